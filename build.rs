@@ -1,0 +1,48 @@
+//! Makes the C header, into `OUT_DIR`. `make header` copies it to `include/`.
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    #[cfg(feature = "capi")]
+    header::make();
+}
+
+#[cfg(feature = "capi")]
+mod header {
+    use std::env;
+    use std::path::{Path, PathBuf};
+
+    /// What the header is made of, in its order. A test finds a function that is in none of them.
+    const SOURCES: [&str; 9] = [
+        "src/ffi/guard.rs",
+        "src/error.rs",
+        "src/log.rs",
+        "src/ffi/version.rs",
+        "src/ffi/error.rs",
+        "src/ffi/config.rs",
+        "src/ffi/client.rs",
+        "src/ffi/token.rs",
+        "src/ffi/login.rs",
+    ];
+    const SETTINGS: &str = "cbindgen.toml";
+
+    pub fn make() {
+        let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
+        let settings = cbindgen::Config::from_file(root.join(SETTINGS)).expect(SETTINGS);
+        let builder = cbindgen::Builder::new().with_config(settings);
+        let builder = SOURCES.iter().fold(builder, |builder, source| {
+            builder.with_src(root.join(source))
+        });
+        let header = Path::new(&variable("OUT_DIR")).join("omnifund.h");
+        builder
+            .generate()
+            .expect("the header")
+            .write_to_file(header);
+        for file in SOURCES.iter().chain([&SETTINGS]) {
+            println!("cargo::rerun-if-changed={file}");
+        }
+    }
+
+    fn variable(name: &str) -> String {
+        env::var(name).expect("cargo sets it")
+    }
+}

@@ -1,0 +1,209 @@
+//! The state: one SQLite database, in memory or in a file that other processes may write too.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::failure::{Failure, Result};
+
+/// Says "this file is omnifund-local's": "OMNF" in ASCII, SQLite's `application_id`.
+const APPLICATION: i32 = 0x4f4d_4e46;
+/// The schema's version, SQLite's `user_version`. A change to [`SCHEMA`] raises it.
+const VERSION: i32 = 1;
+/// How long one statement waits for another process that is writing.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Times are milliseconds since 1970 UTC; lists (grants, scopes) are separated by spaces.
+const SCHEMA: &str = "
+CREATE TABLE clients (
+    number      INTEGER PRIMARY KEY,
+    client_id   TEXT NOT NULL UNIQUE,
+    secret      BLOB NOT NULL,
+    name        TEXT NOT NULL,
+    grants      TEXT NOT NULL,
+    scopes      TEXT NOT NULL
+) STRICT;
+CREATE TABLE users (
+    name        TEXT NOT NULL PRIMARY KEY,
+    password    TEXT NOT NULL,
+    disabled    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE access_tokens (
+    token       BLOB NOT NULL PRIMARY KEY,
+    client_id   TEXT NOT NULL REFERENCES clients (client_id),
+    user        TEXT NOT NULL REFERENCES users (name),
+    scope       TEXT NOT NULL,
+    expires_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE refresh_tokens (
+    token       BLOB NOT NULL PRIMARY KEY,
+    client_id   TEXT NOT NULL REFERENCES clients (client_id),
+    user        TEXT NOT NULL REFERENCES users (name),
+    scope       TEXT NOT NULL,
+    expires_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// Whether a state file that is not there may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Make it.
+    Create,
+    /// Say that it is not there: a mistyped name must not look like an empty state.
+    Refuse,
+}
+
+/// The one connection of this process to its state.
+#[derive(Debug)]
+pub struct Database(Mutex<Connection>);
+
+impl Database {
+    /// A state that lasts as long as this process.
+    ///
+    /// # Errors
+    /// When SQLite has no memory.
+    pub fn in_memory() -> Result<Self> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    /// The state in the file at `path`, which only its owner can read.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or made, or is not a state file of this program.
+    pub fn open(path: &Path, missing: Missing) -> Result<Self> {
+        // SQLite would make the file with the umask's permissions; its journal copies them.
+        let made = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(missing == Missing::Create)
+            .mode(0o600)
+            .open(path);
+        match made {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && missing == Missing::Refuse => {
+                return Err(Failure::Refused(format!(
+                    "there is no state file {}; `serve --db`, `client add` or `user add` makes one",
+                    path.display(),
+                )));
+            }
+            other => other.map_err(Failure::file("could not open the state file", path))?,
+        };
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(BUSY)?;
+        foreign(&connection, path)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        Self::prepare(connection)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Self> {
+        connection.pragma_update(None, "foreign_keys", true)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if pragma(&transaction, "user_version")? == 0 {
+            transaction.execute_batch(SCHEMA)?;
+            transaction.pragma_update(None, "application_id", APPLICATION)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+        }
+        transaction.commit()?;
+        Ok(Self(Mutex::new(connection)))
+    }
+
+    /// The connection, for single statements. Others of this process wait.
+    pub fn connection(&self) -> MutexGuard<'_, Connection> {
+        // A panic elsewhere has rolled its transaction back; the connection is sound.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `work` in one transaction that no other process's writes can come between, and keeps
+    /// what it wrote only if it succeeds.
+    ///
+    /// # Errors
+    /// What `work` or SQLite answers.
+    pub fn transact<T, E: From<Failure>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut connection = self.connection();
+        // Immediate: a transaction that reads first and writes later could find, at its write,
+        // that another process wrote in between, and would have to fail.
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(Failure::from)?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(Failure::from)?;
+        Ok(done)
+    }
+}
+
+/// Refuses a file that some other program, or a newer version of this one, has made.
+fn foreign(connection: &Connection, path: &Path) -> Result<()> {
+    let refuse = |why: String| Failure::Refused(format!("{} {why}", path.display()));
+    let application = pragma(connection, "application_id").map_err(|error| match error {
+        Failure::Database(error) if error.sqlite_error_code() == Some(NOT_A_DATABASE) => {
+            refuse("is no SQLite file; give --db another name".to_owned())
+        }
+        other => other,
+    })?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    if application != APPLICATION && (application != 0 || tables != 0) {
+        return Err(refuse(
+            "is another program's database; give --db another name".to_owned(),
+        ));
+    }
+    let version = pragma(connection, "user_version")?;
+    if version > VERSION {
+        return Err(refuse(format!(
+            "was written by a newer omnifund-local (state version {version}, this one knows \
+             {VERSION}); use that one, or another file"
+        )));
+    }
+    Ok(())
+}
+
+const NOT_A_DATABASE: rusqlite::ErrorCode = rusqlite::ErrorCode::NotADatabase;
+
+fn pragma(connection: &Connection, name: &str) -> Result<i32> {
+    Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_programs_database_is_left_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("other.db");
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("CREATE TABLE theirs (x)").unwrap();
+        let said = Database::open(&path, Missing::Create).unwrap_err();
+        assert!(said.to_string().contains("another program's"), "{said}");
+    }
+
+    #[test]
+    fn a_newer_state_is_left_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("state.db");
+        let database = Database::open(&path, Missing::Create).unwrap();
+        let newer = VERSION + 1;
+        database
+            .connection()
+            .pragma_update(None, "user_version", newer)
+            .unwrap();
+        let said = Database::open(&path, Missing::Create).unwrap_err();
+        assert!(said.to_string().contains("newer"), "{said}");
+    }
+
+    #[test]
+    fn a_missing_file_is_not_taken_for_an_empty_state() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("mistyped.db");
+        assert!(Database::open(&path, Missing::Refuse).is_err());
+        assert!(!path.exists());
+    }
+}

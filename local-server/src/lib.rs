@@ -1,0 +1,48 @@
+//! `omnifund-local`: a server that stands in for OmniFund on a developer's machine.
+//!
+//! It answers the token endpoint (`POST /oauth/v2/token`, RFC 6749) and token login
+//! (`POST /login`, RFC 6750) with the vendor's own texts, statuses and headers, over TLS with an
+//! authority of its own. It keeps its state in SQLite and is stricter than the vendor in one
+//! thing: of racing refreshes exactly one wins.
+//!
+//! The map, from the ground up: [`clock`], [`random`], [`digest`] and [`failure`] know nothing of
+//! OAuth; [`scope`], [`grant_type`] and [`parameters`] are its words; [`database`], [`clients`],
+//! [`users`], [`passwords`] and [`tokens`] keep state; [`refusal`] is the table of everything that
+//! can be refused; [`client_authentication`], [`password_grant`], [`refresh_grant`] and
+//! [`token_endpoint`] give tokens out, [`bearer`] and [`login`] take them; [`intake`] and
+//! [`request_log`] stand around every request; [`listen`] owns the sockets, [`authority`] the
+//! certificates and [`stop`] the end; [`serve`] and [`manage`] are what the command line ([`cli`])
+//! starts.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod authority;
+pub mod bearer;
+pub mod cli;
+pub mod client_authentication;
+pub mod clients;
+pub mod clock;
+pub mod database;
+pub mod digest;
+pub mod failure;
+pub mod grant_type;
+pub mod intake;
+pub mod listen;
+pub mod login;
+pub mod manage;
+pub mod parameters;
+pub mod password_grant;
+pub mod passwords;
+pub mod random;
+pub mod refresh_grant;
+pub mod refusal;
+pub mod request_log;
+pub mod router;
+pub mod scope;
+pub mod serve;
+pub mod service;
+pub mod stop;
+pub mod token_endpoint;
+pub mod tokens;
+pub mod users;

@@ -1,0 +1,72 @@
+//! The password grant (RFC 6749 §4.3): tokens for a user's name and password.
+
+use crate::clients::Client;
+use crate::grant_type::GrantType;
+use crate::parameters::Parameters;
+use crate::refusal::{Refused, TokenRefusal};
+use crate::request_log::Notes;
+use crate::scope::Scope;
+use crate::service::Service;
+use crate::tokens::{self, Issue, Issued};
+use crate::users;
+
+/// Issues tokens for the user whom the request names.
+///
+/// # Errors
+/// When a parameter is missing, name and password are not those of an enabled user, or the
+/// client does not have the scope.
+pub fn grant(
+    service: &Service,
+    client: &Client,
+    parameters: &Parameters,
+    notes: &mut Notes,
+) -> Result<Issued, Refused<TokenRefusal>> {
+    let name = parameters.get("username");
+    notes.user = name.map(str::to_owned);
+    let (Some(name), Some(password)) = (name, parameters.get("password")) else {
+        return Err(Refused::Because(
+            TokenRefusal::PasswordParametersMissing,
+            "username or password is missing",
+        ));
+    };
+    let user = users::find(&service.database.connection(), name)?;
+    let hash = user.as_ref().map(|user| user.password.as_str());
+    // The state is not locked here: this takes a while.
+    let right = service.passwords.check(password, hash)?;
+    let wrong = |reason| Err(Refused::Because(TokenRefusal::PasswordWrong, reason));
+    match user {
+        None => return wrong("there is no such user"),
+        Some(_) if !right => return wrong("the password is wrong"),
+        Some(user) if user.disabled => return wrong("the user is disabled"),
+        Some(_) => {}
+    }
+    let scope = scope(&client.scopes, parameters)?;
+    let issued = service.database.transact(|transaction| {
+        let issue = Issue {
+            client_id: &client.id,
+            user: name,
+            scope: &scope,
+            refreshable: client.may_use(&GrantType::RefreshToken),
+            now: service.clock.now(),
+            lifetimes: service.rules.lifetimes,
+        };
+        tokens::issue(transaction, &issue)
+    })?;
+    Ok(issued)
+}
+
+/// The scope that new tokens get: the one that was asked for, else all that is to be had
+/// (RFC 6749 §3.3).
+///
+/// # Errors
+/// When the request asks for more than there is.
+pub fn scope(held: &Scope, parameters: &Parameters) -> Result<Scope, Refused<TokenRefusal>> {
+    match parameters.get("scope").map(Scope::new) {
+        None => Ok(held.clone()),
+        Some(wanted) if held.covers(&wanted) => Ok(wanted),
+        Some(_) => Err(Refused::Because(
+            TokenRefusal::ScopeUnsupported,
+            "the scope that was asked for is not to be had",
+        )),
+    }
+}

@@ -1,0 +1,111 @@
+//! The refresh grant (RFC 6749 §6): a new pair for a refresh token, which is spent by that.
+//!
+//! There is no grace: a client that loses the answer has lost both. The old access token stays
+//! valid to its end, and presenting a spent refresh token revokes nothing.
+
+use std::thread;
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::clients::Client;
+use crate::digest::Digest;
+use crate::parameters::Parameters;
+use crate::password_grant::scope;
+use crate::refusal::{Refused, TokenRefusal};
+use crate::request_log::Notes;
+use crate::scope::Scope;
+use crate::service::{Rotation, Service};
+use crate::tokens::{self, Issue, Issued, Token};
+use crate::users;
+
+/// How long [`Rotation::VendorRace`] leaves a door open between looking a token up and deleting
+/// it: wide enough for requests that were sent together.
+const RACE: Duration = Duration::from_millis(20);
+
+type Outcome<T> = Result<T, Refused<TokenRefusal>>;
+
+/// Replaces the refresh token that the request presents.
+///
+/// # Errors
+/// When it is missing, unknown, spent, another client's, expired, its user disabled, or when
+/// the request asks for more scope than it has.
+pub fn grant(
+    service: &Service,
+    client: &Client,
+    parameters: &Parameters,
+    notes: &mut Notes,
+) -> Outcome<Issued> {
+    let Some(presented) = parameters.get("refresh_token") else {
+        return Err(Refused::Because(
+            TokenRefusal::RefreshTokenMissing,
+            "refresh_token is missing",
+        ));
+    };
+    let presented = Digest::of(presented);
+    notes.token = Some(presented);
+    let exchange = Exchange {
+        service,
+        client,
+        parameters,
+        presented,
+    };
+    match service.rules.rotation {
+        Rotation::SingleUse => service.database.transact(|transaction| {
+            let (token, scope) = exchange.look_up(transaction, notes)?;
+            tokens::spend_refresh(transaction, &presented)?;
+            exchange.issue(transaction, &token, &scope)
+        }),
+        Rotation::VendorRace => {
+            let (token, scope) = exchange.look_up(&service.database.connection(), notes)?;
+            thread::sleep(RACE);
+            let issued = exchange.issue(&service.database.connection(), &token, &scope)?;
+            tokens::spend_refresh(&service.database.connection(), &presented)?;
+            Ok(issued)
+        }
+    }
+}
+
+struct Exchange<'a> {
+    service: &'a Service,
+    client: &'a Client,
+    parameters: &'a Parameters,
+    presented: Digest,
+}
+
+impl Exchange<'_> {
+    /// The token that was presented, if it may be exchanged, and the scope of what replaces it.
+    fn look_up(&self, connection: &Connection, notes: &mut Notes) -> Outcome<(Token, Scope)> {
+        let invalid = |reason| Refused::Because(TokenRefusal::RefreshTokenInvalid, reason);
+        let token = tokens::find_refresh(connection, &self.presented)?
+            .ok_or_else(|| invalid("the refresh token is unknown or was used already"))?;
+        if token.client_id != self.client.id {
+            return Err(invalid("the refresh token is another client's"));
+        }
+        notes.user = Some(token.user.clone());
+        if !users::is_enabled(connection, &token.user)? {
+            return Err(invalid("the user is disabled"));
+        }
+        if token.has_expired(self.service.clock.now()) {
+            return Err(Refused::Because(
+                TokenRefusal::RefreshTokenExpired,
+                "the refresh token has expired",
+            ));
+        }
+        // Before the token is spent: a request for too much must not cost the session.
+        let scope = scope(&token.scope, self.parameters)?;
+        Ok((token, scope))
+    }
+
+    fn issue(&self, connection: &Connection, token: &Token, scope: &Scope) -> Outcome<Issued> {
+        let issue = Issue {
+            client_id: &token.client_id,
+            user: &token.user,
+            scope,
+            refreshable: true,
+            now: self.service.clock.now(),
+            lifetimes: self.service.rules.lifetimes,
+        };
+        Ok(tokens::issue(connection, &issue)?)
+    }
+}

@@ -1,0 +1,138 @@
+//! The log: one line a request on standard error, never with a secret in it.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::clock::Clock;
+use crate::digest::Digest;
+use crate::service::Service;
+
+/// The longest value that a line shows, in characters. The rest is cut off.
+const LONGEST: usize = 100;
+
+/// What an endpoint knows about a request, for its line in the log.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// The grant type that was asked for.
+    pub grant: Option<String>,
+    /// The client id.
+    pub client: Option<String>,
+    /// The user name.
+    pub user: Option<String>,
+    /// The `error` of the answer.
+    pub error: Option<&'static str>,
+    /// Why, in words; may say more than the answer did.
+    pub reason: Option<String>,
+    /// The token that was presented.
+    pub token: Option<Digest>,
+    /// The access token that was issued.
+    pub access: Option<Digest>,
+    /// The refresh token that was issued.
+    pub refresh: Option<Digest>,
+}
+
+impl Notes {
+    /// Hands the notes to the log together with the answer they are about.
+    #[must_use]
+    pub fn attach(self, mut response: Response) -> Response {
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the line of each request that passes.
+pub async fn record(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+    let mut line = Line {
+        clock: service.clock,
+        request: format!("{} {}", request.method(), word(request.uri().path())),
+        answer: None,
+    };
+    let response = next.run(request).await;
+    let notes = response.extensions().get().cloned().unwrap_or_default();
+    line.answer = Some((response.status().as_u16(), notes));
+    response
+}
+
+/// Writes one line to standard error, whether or not anybody still reads there.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "omnifund-local: {text}");
+}
+
+/// The line of one request, written when the request is over. A client that hangs up ends its
+/// request without an answer, but not always without effect: that must show too.
+struct Line {
+    clock: Clock,
+    request: String,
+    answer: Option<(u16, Notes)>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let time = self.clock.now().rfc3339();
+        let line = match &self.answer {
+            Some((status, notes)) => format!("{time} {} {status}{}", self.request, fields(notes)),
+            None => format!("{time} {} - reason=\"the client hung up\"", self.request),
+        };
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
+}
+
+fn fields(notes: &Notes) -> String {
+    let mut line = String::new();
+    let mut field = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = write!(line, " {name}={value}");
+        }
+    };
+    field("grant", notes.grant.as_deref().map(word));
+    field("client", notes.client.as_deref().map(word));
+    field("user", notes.user.as_deref().map(word));
+    field("token", notes.token.as_ref().map(Digest::fingerprint));
+    field("access", notes.access.as_ref().map(Digest::fingerprint));
+    field("refresh", notes.refresh.as_ref().map(Digest::fingerprint));
+    field("error", notes.error.map(str::to_owned));
+    field(
+        "reason",
+        notes.reason.as_ref().map(|reason| format!("{reason:?}")),
+    );
+    line
+}
+
+/// A value that somebody else chose, so that it can neither end the line nor pass for another
+/// field: plain where it is harmless, else quoted with everything odd escaped.
+fn word(value: &str) -> String {
+    let cut: String = value.chars().take(LONGEST).collect();
+    let harmless = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:/@+".contains(&byte);
+    if !cut.is_empty() && cut.bytes().all(harmless) {
+        cut
+    } else {
+        format!("{cut:?}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_harmless_value_stays_as_it_is() {
+        assert_eq!(word("omnifund_user"), "omnifund_user");
+        assert_eq!(word("/oauth/v2/token"), "/oauth/v2/token");
+    }
+
+    #[test]
+    fn a_value_cannot_leave_its_place() {
+        assert_eq!(word("a\nb"), r#""a\nb""#);
+        assert_eq!(word("a user=b"), r#""a user=b""#);
+        assert_eq!(word("a\" b=\"c"), r#""a\" b=\"c""#);
+        assert_eq!(word(""), r#""""#);
+        for odd in ["\u{1b}[2K", "\u{2028}", "\u{202e}", "\u{7f}", "\u{85}"] {
+            assert!(word(odd).is_ascii(), "{odd:?}");
+        }
+    }
+}

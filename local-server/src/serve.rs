@@ -1,0 +1,219 @@
+//! `omnifund-local serve`: puts a server together and runs it to its end.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::ServerConfig;
+use tempfile::TempDir;
+use tokio::runtime;
+
+use crate::authority::Authority;
+use crate::cli::{ClientSpec, ServeOptions, UserSpec};
+use crate::clock::Clock;
+use crate::database::{Database, Missing};
+use crate::failure::{Failure, Result};
+use crate::listen::Listener;
+use crate::parameters::Bodies;
+use crate::passwords::{Cost, Passwords};
+use crate::request_log::say;
+use crate::router::router;
+use crate::scope::{Scope, ScopeName};
+use crate::service::{Rotation, Rules, Service};
+use crate::stop::Stop;
+use crate::tokens::Lifetimes;
+use crate::{clients, users};
+
+/// Threads for work that blocks. Each may hold 19 MiB for a password check.
+const WORKERS: usize = 16;
+/// How long abandoned work may hold up the end of the process.
+const LEFTOVERS: Duration = Duration::from_secs(1);
+
+/// The client of the vendor's specification.
+const EXAMPLE_CLIENT: (&str, &str) = (
+    "1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4",
+    "4ok2x70rlfokc8g0wws8c8kwcokw80k44sg48goc0ok4w0so0k",
+);
+/// The user of the vendor's specification.
+const EXAMPLE_USER: (&str, &str) = ("omnifund_user", "omnifund_password");
+
+/// Runs a server until it is told to stop.
+///
+/// # Errors
+/// When it cannot start.
+pub fn run(options: ServeOptions) -> Result<()> {
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(WORKERS)
+        .enable_all()
+        .build()
+        .map_err(Failure::system("could not start threads"))?;
+    let outcome = runtime.block_on(serve(options));
+    runtime.shutdown_timeout(LEFTOVERS);
+    outcome
+}
+
+async fn serve(options: ServeOptions) -> Result<()> {
+    permitted(&options)?;
+    let clock = Clock;
+    // Before the temporary directory is made, so that no signal can leave it behind.
+    let stop = Stop::watch(options.exit_with_parent)?;
+    let listener = Listener::bind(options.listen).await?;
+    let service = service(&options, clock)?;
+    let tls = match options.plain_http {
+        true => None,
+        false => Some(Tls::prepare(&options, &listener, clock)?),
+    };
+    announce(&listener, tls.as_ref())?;
+    let (config, _temporary) = match tls {
+        Some(tls) => (Some(tls.config), tls.temporary),
+        None => (None, None),
+    };
+    listener
+        .serve(config, router(Arc::new(service)), stop.wait())
+        .await;
+    say("stopped");
+    Ok(())
+}
+
+/// Keeps a server for developers away from the network unless somebody means it.
+fn permitted(options: &ServeOptions) -> Result<()> {
+    let address = options.listen;
+    if address.ip().is_loopback() {
+        return Ok(());
+    }
+    if options.plain_http {
+        return Err(Failure::Refused(format!(
+            "--plain-http would send passwords over the network in the clear, and {address} is \
+             not a loopback address; leave out one of the two"
+        )));
+    }
+    if !options.listen_anywhere {
+        return Err(Failure::Refused(format!(
+            "{address} is not a loopback address; add --listen-anywhere if other machines \
+             are to reach this server"
+        )));
+    }
+    Ok(())
+}
+
+fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
+    let database = match &options.db {
+        Some(file) => Database::open(file, Missing::Create)?,
+        None => Database::in_memory()?,
+    };
+    let passwords = Passwords::new(match options.fast_passwords {
+        true => Cost::Lowest,
+        false => Cost::Normal,
+    })?;
+    people(options, &database, &passwords)?;
+    let seconds = |seconds| Duration::from_secs(u64::from(seconds));
+    let rules = Rules {
+        lifetimes: Lifetimes {
+            access: seconds(options.access_lifetime),
+            refresh: seconds(options.refresh_lifetime),
+        },
+        bodies: match options.form_only {
+            true => Bodies::FormOnly,
+            false => Bodies::FormAndJson,
+        },
+        rotation: match options.vendor_race {
+            true => Rotation::VendorRace,
+            false => Rotation::SingleUse,
+        },
+        login_scope: options
+            .login_scope
+            .as_ref()
+            .map_or_else(Scope::default, ScopeName::alone),
+    };
+    Ok(Service {
+        clock,
+        database,
+        passwords,
+        rules,
+    })
+}
+
+/// Makes the clients and users of the command line.
+fn people(options: &ServeOptions, database: &Database, passwords: &Passwords) -> Result<()> {
+    let mut new_clients = options.client.clone();
+    let mut new_users = options.user.clone();
+    if options.example {
+        let (id, secret) = EXAMPLE_CLIENT;
+        new_clients.insert(0, ClientSpec::new(id, secret, Some("Example")));
+        let (name, password) = EXAMPLE_USER;
+        new_users.insert(0, UserSpec::new(name, password));
+    }
+    // Hashed before the transaction: other processes may be waiting to write.
+    let new_users = new_users
+        .into_iter()
+        .map(|user| Ok((passwords.hash(&user.password)?, user.name)))
+        .collect::<Result<Vec<_>>>()?;
+    database.transact(|transaction| {
+        for client in &new_clients {
+            let name = client.name.as_deref();
+            clients::ensure(transaction, &client.id, &client.secret, name)?;
+        }
+        for (hash, name) in &new_users {
+            users::ensure(transaction, name, hash)?;
+        }
+        Ok(())
+    })
+}
+
+/// What TLS needs: a certificate, and where its authority lies.
+struct Tls {
+    config: ServerConfig,
+    authority_file: PathBuf,
+    /// Removed when dropped.
+    temporary: Option<TempDir>,
+}
+
+impl Tls {
+    fn prepare(options: &ServeOptions, listener: &Listener, clock: Clock) -> Result<Self> {
+        let (directory, temporary) = match (&options.tls_dir, &options.db) {
+            (Some(directory), _) => (directory.clone(), None),
+            (None, Some(db)) => (beside(db), None),
+            (None, None) => {
+                let temporary = tempfile::Builder::new()
+                    .prefix("omnifund-local-")
+                    .tempdir()
+                    .map_err(Failure::system("could not make a temporary directory"))?;
+                (temporary.path().to_owned(), Some(temporary))
+            }
+        };
+        let authority = Authority::open(&directory, clock)?;
+        let address = listener.address().ip();
+        Ok(Self {
+            config: authority.server_config(options.certificate, address, clock.now())?,
+            authority_file: authority.file().to_owned(),
+            temporary,
+        })
+    }
+}
+
+/// The authority's directory for a state file: `state.db.tls` for `state.db`.
+fn beside(db: &Path) -> PathBuf {
+    let mut name = db.as_os_str().to_owned();
+    name.push(".tls");
+    name.into()
+}
+
+/// Says on standard output, for a program to read, that the server is ready and where.
+fn announce(listener: &Listener, tls: Option<&Tls>) -> Result<()> {
+    let scheme = match tls {
+        Some(_) => "https",
+        None => "http",
+    };
+    let mut lines = format!("OMNIFUND_BASE_URL={}\n", listener.base_url(scheme));
+    if let Some(tls) = tls {
+        let file = tls.authority_file.display();
+        lines.push_str(&format!("OMNIFUND_CA_FILE={file}\n"));
+    }
+    lines.push_str("OMNIFUND_LOCAL_READY=1\n");
+    let mut out = std::io::stdout().lock();
+    out.write_all(lines.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Failure::system("could not write to standard output"))
+}

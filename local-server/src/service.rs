@@ -1,0 +1,59 @@
+//! What every request is answered from: the state and the rules of one running server.
+
+use axum::response::Response;
+
+use crate::clock::Clock;
+use crate::database::Database;
+use crate::parameters::Bodies;
+use crate::passwords::Passwords;
+use crate::refusal;
+use crate::request_log::Notes;
+use crate::scope::Scope;
+use crate::tokens::Lifetimes;
+
+/// One running server.
+pub struct Service {
+    /// Its clock.
+    pub clock: Clock,
+    /// Its state.
+    pub database: Database,
+    /// How it hashes passwords.
+    pub passwords: Passwords,
+    /// How it was told to behave.
+    pub rules: Rules,
+}
+
+/// How a server was told to behave.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// How long tokens live.
+    pub lifetimes: Lifetimes,
+    /// Which bodies the token endpoint understands.
+    pub bodies: Bodies,
+    /// What happens to a refresh token that several requests present at once.
+    pub rotation: Rotation,
+    /// What a token must be good for at token login.
+    pub login_scope: Scope,
+}
+
+/// What happens to a refresh token that several requests present at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotation {
+    /// One of them wins.
+    SingleUse,
+    /// Several may win, each with a pair of its own: the vendor's server does not serialise.
+    VendorRace,
+}
+
+/// Works on an answer where blocking is allowed: SQLite waits for the disk, Argon2 takes its
+/// time, and neither may hold up other connections.
+pub async fn answer(work: impl FnOnce() -> Response + Send + 'static) -> Response {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        let notes = Notes {
+            error: Some("server_error"),
+            reason: Some("the request's worker panicked".to_owned()),
+            ..Notes::default()
+        };
+        notes.attach(refusal::server_error())
+    })
+}

@@ -1,0 +1,59 @@
+//! What ends a server: SIGTERM, SIGINT, and where asked for, the end of standard input.
+
+use std::io;
+use std::thread;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
+
+use crate::failure::{Failure, Result};
+
+/// Waits for the end. From the moment this exists, a signal no longer kills the process.
+pub struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+    input: Option<oneshot::Receiver<()>>,
+}
+
+impl Stop {
+    /// Watches for signals, and with `with_parent` for the end of standard input: the pipe to a
+    /// parent that was killed ends, although the parent could no longer send a signal.
+    ///
+    /// # Errors
+    /// When the system does not let this process handle signals.
+    pub fn watch(with_parent: bool) -> Result<Self> {
+        let handle = |kind| signal(kind).map_err(Failure::system("could not handle signals"));
+        Ok(Self {
+            terminate: handle(SignalKind::terminate())?,
+            interrupt: handle(SignalKind::interrupt())?,
+            input: with_parent.then(end_of_input),
+        })
+    }
+
+    /// Returns when the server is to stop.
+    pub async fn wait(mut self) {
+        let input = async {
+            match self.input {
+                // The sender is dropped at the end of the input: an error is the end as well.
+                Some(end) => drop(end.await),
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+            () = input => {}
+        }
+    }
+}
+
+fn end_of_input() -> oneshot::Receiver<()> {
+    let (sender, receiver) = oneshot::channel();
+    // A thread of its own: a blocked read could not be cancelled, and the runtime would wait for
+    // it at its end.
+    thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        drop(sender);
+    });
+    receiver
+}

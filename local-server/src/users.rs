@@ -1,0 +1,97 @@
+//! Users: a name, a password (as an Argon2id hash, see [`crate::passwords`]), enabled or not.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use crate::failure::{Failure, Result};
+
+/// A user as it is kept.
+#[derive(Debug, Clone)]
+pub struct User {
+    /// The user name, compared to the letter.
+    pub name: String,
+    /// The hash of the password, in PHC form.
+    pub password: String,
+    /// Whether the user is shut out.
+    pub disabled: bool,
+}
+
+impl User {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            name: row.get("name")?,
+            password: row.get("password")?,
+            disabled: row.get("disabled")?,
+        })
+    }
+}
+
+/// Makes a user; false where there is one of this name already.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn add(connection: &Connection, name: &str, password: &str) -> Result<bool> {
+    let added = connection.execute(
+        "INSERT INTO users (name, password) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        params![name, password],
+    )?;
+    Ok(added == 1)
+}
+
+/// Makes a user, or gives the one that is there a new password. Whether the user is disabled
+/// stays as it is.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn ensure(connection: &Connection, name: &str, password: &str) -> Result<()> {
+    connection.execute(
+        "INSERT INTO users (name, password) VALUES (?1, ?2)
+         ON CONFLICT DO UPDATE SET password = excluded.password",
+        params![name, password],
+    )?;
+    Ok(())
+}
+
+/// Shuts a user out or lets it in again; false where there is no such user.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn set_disabled(connection: &Connection, name: &str, disabled: bool) -> Result<bool> {
+    let found = connection.execute(
+        "UPDATE users SET disabled = ?2 WHERE name = ?1",
+        params![name, disabled],
+    )?;
+    Ok(found == 1)
+}
+
+/// The user of this name.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn find(connection: &Connection, name: &str) -> Result<Option<User>> {
+    connection
+        .query_row(
+            "SELECT * FROM users WHERE name = ?1",
+            [name],
+            User::from_row,
+        )
+        .optional()
+        .map_err(Failure::from)
+}
+
+/// Whether there is such a user and it is not shut out.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn is_enabled(connection: &Connection, name: &str) -> Result<bool> {
+    Ok(find(connection, name)?.is_some_and(|user| !user.disabled))
+}
+
+/// All users, by name.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn list(connection: &Connection) -> Result<Vec<User>> {
+    let mut statement = connection.prepare("SELECT * FROM users ORDER BY name")?;
+    let users = statement.query_map([], User::from_row)?;
+    Ok(users.collect::<rusqlite::Result<_>>()?)
+}

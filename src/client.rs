@@ -1,0 +1,163 @@
+//! An OAuth client ready to talk: password grant, refresh grant, token login.
+
+use std::sync::Arc;
+
+use crate::clock;
+use crate::config::{BodyFormat, Config, Credentials};
+use crate::error::{Error, ErrorKind, Result};
+use crate::grant::{Grant, TOKEN_ENDPOINT, is_token};
+use crate::http::{Answer, Http, Post};
+use crate::log::{Log, LogLevel};
+use crate::login::{LOGIN_ENDPOINT, Login};
+use crate::secret::Secret;
+use crate::token::TokenSet;
+
+/// An OAuth client ready to talk to one OmniFund. Cheap to clone; any thread may use it at any time.
+///
+/// These are the three calls of OmniFund's page "Managing OAuth Clients", as they stand there. Each
+/// call makes one request, over a connection of its own, and blocks for the exchange timeout at
+/// most, beside what the system's resolver takes longer.
+#[derive(Debug, Clone)]
+pub struct Client(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    credentials: Credentials,
+    body_format: BodyFormat,
+    token_endpoint: String,
+    login_endpoint: String,
+    http: Http,
+    log: Log,
+}
+
+impl Client {
+    /// Takes over a copy of `config`. Touches neither network nor certificates.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration), with the name of the setting that
+    /// is missing or does not go with the others.
+    pub fn new(config: &Config) -> Result<Self> {
+        let target = config.target()?;
+        Ok(Self(Arc::new(Inner {
+            http: Http::new(config, target.proxy.as_ref())?,
+            credentials: target.credentials,
+            body_format: config.body_format,
+            token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
+            login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
+            log: config.log.clone(),
+        })))
+    }
+
+    /// An access token by user name and password (RFC 6749 §4.3).
+    ///
+    /// # Errors
+    /// [`MissingCredentials`](ErrorKind::MissingCredentials) where one is empty;
+    /// [`WrongPassword`](ErrorKind::WrongPassword), or another refusal of the token endpoint; any
+    /// error of the way to it.
+    pub fn password_grant(&self, username: &str, password: &Secret) -> Result<TokenSet> {
+        if username.is_empty() || password.expose().is_empty() {
+            let problem = "password grant: the user name or the password is empty";
+            return Err(Error::new(ErrorKind::MissingCredentials, problem));
+        }
+        self.exchange(&Grant::Password { username, password })
+    }
+
+    /// A new token set by refresh token (RFC 6749 §6). OmniFund takes each refresh token once:
+    /// where the [`Outcome`](crate::Outcome) of an error is unknown, this one may be spent or not.
+    ///
+    /// # Errors
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for what is no token;
+    /// [`RefreshTokenRefused`](ErrorKind::RefreshTokenRefused), or another refusal of the token
+    /// endpoint; any error of the way to it.
+    pub fn refresh_grant(&self, refresh_token: &Secret) -> Result<TokenSet> {
+        must_be_token("refresh grant: the refresh token", refresh_token)?;
+        self.exchange(&Grant::Refresh { refresh_token })
+    }
+
+    /// Logs the access token's user in (the specification's "Token Login", RFC 6750 §2.1).
+    ///
+    /// # Errors
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for what is no token;
+    /// [`AccessTokenRefused`](ErrorKind::AccessTokenRefused) and
+    /// [`AccessDenied`](ErrorKind::AccessDenied) for 401,
+    /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
+    /// `WWW-Authenticate`; any error of the way there.
+    pub fn token_login(&self, access_token: &Secret) -> Result<Login> {
+        must_be_token("token login: the access token", access_token)?;
+        let post = Post {
+            url: &self.0.login_endpoint,
+            accept: "*/*",
+            bearer: Some(access_token),
+            content_type: None,
+            body: &[],
+        };
+        self.logged("token login", &post, |answer| {
+            Login::read(answer, access_token)
+        })
+    }
+
+    fn exchange(&self, grant: &Grant<'_>) -> Result<TokenSet> {
+        let credentials = &self.0.credentials;
+        let (content_type, body) = grant.encode(credentials, self.0.body_format);
+        let post = Post {
+            url: &self.0.token_endpoint,
+            accept: "application/json",
+            bearer: None,
+            content_type: Some(content_type),
+            body: body.as_bytes(),
+        };
+        self.logged(grant.name(), &post, |answer| {
+            grant.read(&answer, credentials)
+        })
+    }
+
+    /// Sends, reads, and leaves one line in the log.
+    fn logged<T>(
+        &self,
+        name: &str,
+        post: &Post<'_>,
+        read: impl FnOnce(Answer) -> Result<T>,
+    ) -> Result<T> {
+        let Inner {
+            http,
+            log,
+            credentials,
+            ..
+        } = &*self.0;
+        let tried = format!("{name} at {}", post.url);
+        let start = clock::monotonic();
+        let result = http
+            .post(post)
+            .and_then(read)
+            .map_err(|error| error.trying(&tried));
+        let took = start.elapsed().as_millis();
+        let client = &credentials.client_id;
+        match &result {
+            Ok(_) => log.line(LogLevel::Info, || {
+                format!("{tried}: done in {took} ms, client id {client}")
+            }),
+            Err(error) => log.line(LogLevel::Warn, || {
+                format!(
+                    "{error} (code {}, {took} ms, client id {client})",
+                    error.kind().code()
+                )
+            }),
+        }
+        result
+    }
+}
+
+fn must_be_token(what: &str, token: &Secret) -> Result<()> {
+    if is_token(token.expose()) {
+        return Ok(());
+    }
+    let problem = if token.expose().is_empty() {
+        "is empty"
+    } else {
+        "has other than visible ASCII characters"
+    };
+    Err(Error::new(
+        ErrorKind::InvalidArgument,
+        format!("{what} {problem}"),
+    ))
+}

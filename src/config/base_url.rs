@@ -1,0 +1,151 @@
+//! The base URL: scheme, host, port and a path that the endpoints are put behind.
+
+use http::Uri;
+
+/// A checked base URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    https: bool,
+    /// Host and port as written, without user information.
+    authority: String,
+    host: String,
+    port: u16,
+    /// Empty, or a path that begins with a slash and does not end with one.
+    path: String,
+}
+
+impl BaseUrl {
+    pub(crate) fn parse(url: &str) -> Result<Self, String> {
+        if url.contains('@') {
+            return Err("no user name or password may stand in it".into());
+        }
+        let wanted = || format!("{url:?} is no URL like https://host[:port][/path]");
+        let uri: Uri = url.parse().map_err(|_| wanted())?;
+        let https = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => false,
+            _ => return Err(wanted()),
+        };
+        let authority = uri.authority().ok_or_else(wanted)?;
+        if url.contains(['?', '#']) {
+            return Err(format!("{url:?} has a query or a fragment"));
+        }
+        let host = authority.host().to_ascii_lowercase();
+        let port_is_written = authority.as_str().len() > host.len();
+        let port = match authority.port_u16() {
+            Some(port) if port > 0 => port,
+            None if !port_is_written => {
+                if https {
+                    443
+                } else {
+                    80
+                }
+            }
+            _ => return Err(format!("{url:?} has no port between 1 and 65535")),
+        };
+        if host.is_empty() {
+            return Err(wanted());
+        }
+        Ok(Self {
+            https,
+            authority: authority.as_str().to_owned(),
+            host,
+            port,
+            path: uri.path().trim_end_matches('/').to_owned(),
+        })
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.https
+    }
+
+    /// In lower case; an IPv6 address in brackets.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// By name or address only: nothing is looked up.
+    pub(crate) fn is_loopback(&self) -> bool {
+        if self.host == "localhost" || self.host.ends_with(".localhost") {
+            return true;
+        }
+        let address = self.host.trim_start_matches('[').trim_end_matches(']');
+        address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+    }
+
+    /// The URL of an endpoint; `path` begins with a slash.
+    pub(crate) fn endpoint(&self, path: &str) -> String {
+        let scheme = if self.https { "https" } else { "http" };
+        format!("{scheme}://{}{}{path}", self.authority, self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endpoints_stand_behind_the_base_urls_path() {
+        for (base, endpoint) in [
+            ("https://host", "https://host/login"),
+            ("https://host/", "https://host/login"),
+            ("https://host:8443/a/b/", "https://host:8443/a/b/login"),
+            ("http://[::1]:80", "http://[::1]:80/login"),
+        ] {
+            assert_eq!(BaseUrl::parse(base).unwrap().endpoint("/login"), endpoint);
+        }
+    }
+
+    #[test]
+    fn what_is_no_base_url_is_refused() {
+        for url in [
+            "",
+            "host",
+            "/path",
+            "ftp://host",
+            "https://",
+            "https:///path",
+            "https://host?query",
+            "https://host/#fragment",
+            "https://host:0",
+            "https://host:65536",
+            "https://host:port",
+            "https://ho st",
+            "https://hôte",
+            "https://host\r\nX: y",
+        ] {
+            assert!(BaseUrl::parse(url).is_err(), "{url:?} was taken");
+        }
+    }
+
+    #[test]
+    fn a_password_in_the_url_is_refused_and_not_repeated() {
+        let problem = BaseUrl::parse("https://user:hunter2@host").unwrap_err();
+        assert!(!problem.contains("hunter2"));
+    }
+
+    #[test]
+    fn loopback_is_known_by_name_and_by_address() {
+        for (url, loopback) in [
+            ("http://localhost:80", true),
+            ("http://127.3.2.1", true),
+            ("http://[::1]:1", true),
+            ("http://api.localhost", true),
+            ("http://127.0.0.1.example.com", false),
+            ("http://localhost.example.com", false),
+            ("http://10.0.0.1", false),
+        ] {
+            assert_eq!(
+                BaseUrl::parse(url).unwrap().is_loopback(),
+                loopback,
+                "{url}"
+            );
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Where OmniFund is, who asks, how long to wait, by what way, whom to trust.
+//!
+//! Each setting is checked once, by its setter; what several settings decide together is checked
+//! once when a client is made.
+
+mod base_url;
+mod proxy;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub(crate) use self::base_url::BaseUrl;
+pub(crate) use self::proxy::Proxy;
+use self::proxy::ProxyChoice;
+use crate::error::{Error, Result};
+use crate::log::{Log, LogLevel, LogSink};
+use crate::secret::Secret;
+
+/// One of the vendor's two hosts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Environment {
+    /// The vendor's test host, `https://sandbox.gotobilling.com`.
+    Sandbox,
+    /// Where money moves, `https://secure.gotobilling.com`.
+    Production,
+}
+
+impl Environment {
+    const ALL: [Self; 2] = [Self::Sandbox, Self::Production];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sandbox => "sandbox",
+            Self::Production => "production",
+        }
+    }
+
+    fn base_url(self) -> &'static str {
+        match self {
+            Self::Sandbox => "https://sandbox.gotobilling.com",
+            Self::Production => "https://secure.gotobilling.com",
+        }
+    }
+
+    fn names() -> String {
+        Self::ALL
+            .map(|one| format!("\"{}\"", one.name()))
+            .join(" or ")
+    }
+}
+
+/// How the body of a request to the token endpoint is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum BodyFormat {
+    /// `application/x-www-form-urlencoded`, as RFC 6749 §4.3.2 says.
+    #[default]
+    Form,
+    /// `application/json`, as the vendor's own examples send it.
+    Json,
+}
+
+/// Everything a [`Client`](crate::Client) needs to know. Cheap to clone; its secrets print as
+/// `[redacted]`.
+///
+/// ```
+/// use omnifund::Config;
+///
+/// let error = Config::new().set_environment("staging").unwrap_err();
+/// assert!(error.to_string().contains("\"sandbox\" or \"production\""));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Config {
+    environment: Option<Environment>,
+    base_url: Option<BaseUrl>,
+    credentials: Option<Credentials>,
+    pub(crate) body_format: BodyFormat,
+    pub(crate) timeouts: Timeouts,
+    proxy: ProxyChoice,
+    pub(crate) ca_file: Option<PathBuf>,
+    plain_http_allowed: bool,
+    pub(crate) log: Log,
+}
+
+/// What identifies an OAuth client.
+#[derive(Debug, Clone)]
+pub(crate) struct Credentials {
+    pub(crate) client_id: String,
+    pub(crate) client_secret: Secret,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Timeouts {
+    pub(crate) connect: Duration,
+    pub(crate) exchange: Duration,
+    pub(crate) call_budget: Duration,
+}
+
+/// What the settings decide together.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) credentials: Credentials,
+    pub(crate) proxy: Option<Proxy>,
+}
+
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Config {
+    /// Nothing set but the defaults: form body, connect timeout 5 s, exchange timeout 15 s, call
+    /// budget 25 s, proxy from the environment variables, the system's certificates.
+    pub fn new() -> Self {
+        Self {
+            environment: None,
+            base_url: None,
+            credentials: None,
+            body_format: BodyFormat::default(),
+            timeouts: Timeouts {
+                connect: Duration::from_secs(5),
+                exchange: Duration::from_secs(15),
+                call_budget: Duration::from_secs(25),
+            },
+            proxy: ProxyChoice::FromEnvironment,
+            ca_file: None,
+            plain_http_allowed: false,
+            log: Log::default(),
+        }
+    }
+
+    /// One of the vendor's hosts by name: `sandbox` or `production`. There is no default.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for any other name.
+    pub fn set_environment(&mut self, name: &str) -> Result<()> {
+        let environment = Environment::ALL.into_iter().find(|one| one.name() == name);
+        self.environment = Some(environment.ok_or_else(|| {
+            let known = Environment::names();
+            Error::setting(
+                "environment",
+                format!("there is no {name:?}; it is {known}"),
+            )
+        })?);
+        Ok(())
+    }
+
+    /// Any other OmniFund, such as a local server: `https://host[:port][/path]`. It replaces the
+    /// environment's, in whatever order the two are set. `http://` is taken for a loopback address
+    /// only, or after [`Config::allow_plain_http`].
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for what is no such URL.
+    pub fn set_base_url(&mut self, url: &str) -> Result<()> {
+        self.base_url = Some(BaseUrl::parse(url).map_err(|why| Error::setting("base_url", why))?);
+        Ok(())
+    }
+
+    /// Client id and client secret, as the OmniFund portal showed them once (Profile » API Access).
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where one is empty.
+    pub fn set_credentials(&mut self, client_id: &str, client_secret: Secret) -> Result<()> {
+        if client_id.is_empty() {
+            return Err(Error::setting("credentials", "the client id is empty"));
+        }
+        if client_secret.expose().is_empty() {
+            return Err(Error::setting("credentials", "the client secret is empty"));
+        }
+        self.credentials = Some(Credentials {
+            client_id: client_id.to_owned(),
+            client_secret,
+        });
+        Ok(())
+    }
+
+    /// How bodies to the token endpoint are written; a form unless set.
+    pub fn set_body_format(&mut self, format: BodyFormat) {
+        self.body_format = format;
+    }
+
+    /// How long a connection may take, TLS handshake included; 5 s unless set. Looking up the name
+    /// comes before it, as long as the system's resolver takes.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.
+    pub fn set_connect_timeout(&mut self, timeout: Duration) -> Result<()> {
+        self.timeouts.connect = timeout_in_range("connect_timeout", timeout)?;
+        Ok(())
+    }
+
+    /// How long one exchange may take, from the name look-up to the answer's last byte; 15 s unless
+    /// set.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.
+    pub fn set_exchange_timeout(&mut self, timeout: Duration) -> Result<()> {
+        self.timeouts.exchange = timeout_in_range("exchange_timeout", timeout)?;
+        Ok(())
+    }
+
+    /// How long one call of this library may take, all that it does included; 25 s unless set,
+    /// below the 30 s after which many servers kill a worker.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.
+    pub fn set_call_budget(&mut self, budget: Duration) -> Result<()> {
+        self.timeouts.call_budget = timeout_in_range("call_budget", budget)?;
+        Ok(())
+    }
+
+    /// The proxy for every exchange: `http://[user:password@]host[:port]`, or `https://…`. Unless
+    /// set, `https_proxy`, `HTTPS_PROXY`, `all_proxy`, `ALL_PROXY` and `no_proxy`, `NO_PROXY` decide
+    /// when a client is made (for a plain HTTP base URL `http_proxy`; never `HTTP_PROXY`, which a
+    /// web server fills from a request's header); a loopback address is then reached directly.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for what is no such URL; the
+    /// message does not repeat it, since it may hold a password.
+    pub fn set_proxy(&mut self, url: &str) -> Result<()> {
+        let proxy = Proxy::parse(url).map_err(|why| Error::setting("proxy", why))?;
+        self.proxy = ProxyChoice::Given(proxy);
+        Ok(())
+    }
+
+    /// No proxy, whatever the environment variables say.
+    pub fn disable_proxy(&mut self) {
+        self.proxy = ProxyChoice::Off;
+    }
+
+    /// A PEM file of authorities to trust, beside the system's: for a local server, or a company's
+    /// own authority. It is read at the first exchange, once for all clients of the process that
+    /// name it, and again after a certificate was refused.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where there is no such file.
+    pub fn set_ca_file(&mut self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        match std::fs::metadata(path) {
+            Ok(file) if !file.is_dir() => {
+                self.ca_file = Some(path.to_owned());
+                Ok(())
+            }
+            Ok(_) => {
+                let problem = format!("{} is a directory", path.display());
+                Err(Error::setting("ca_file", problem))
+            }
+            Err(error) => {
+                let problem = format!("{}: {error}", path.display());
+                Err(Error::setting("ca_file", problem))
+            }
+        }
+    }
+
+    /// Takes a base URL of plain `http://` that is no loopback address. Secrets then cross the
+    /// network readable.
+    pub fn allow_plain_http(&mut self) {
+        self.plain_http_allowed = true;
+    }
+
+    /// Adds a sink that takes lines of `level` and what matters more. A config without one logs
+    /// nothing.
+    pub fn add_log(&mut self, level: LogLevel, sink: LogSink) {
+        self.log.add(level, sink);
+    }
+
+    /// Checks what the settings decide together.
+    pub(crate) fn target(&self) -> Result<Target> {
+        let base_url = match (&self.base_url, self.environment) {
+            (Some(url), _) => url.clone(),
+            (None, Some(environment)) => BaseUrl::parse(environment.base_url())
+                .map_err(|why| Error::setting("environment", why))?,
+            (None, None) => {
+                let known = Environment::names();
+                return Err(Error::setting(
+                    "environment",
+                    format!("not set; it is {known}, or set base_url"),
+                ));
+            }
+        };
+        if !(base_url.is_https() || base_url.is_loopback() || self.plain_http_allowed) {
+            return Err(Error::setting(
+                "base_url",
+                "plain http:// would send secrets readable over the network; use https://, or allow \
+                 plain HTTP explicitly",
+            ));
+        }
+        let credentials = self.credentials.clone().ok_or_else(|| {
+            Error::setting("credentials", "client id and client secret are not set")
+        })?;
+        let proxy = self.proxy.resolve(&base_url)?;
+        Ok(Target {
+            base_url,
+            credentials,
+            proxy,
+        })
+    }
+}
+
+fn timeout_in_range(setting: &str, timeout: Duration) -> Result<Duration> {
+    if timeout < Duration::from_millis(1) || timeout > LONGEST_TIMEOUT {
+        let problem = format!(
+            "{} ms is not between 1 and {} ms",
+            timeout.as_millis(),
+            LONGEST_TIMEOUT.as_millis()
+        );
+        return Err(Error::setting(setting, problem));
+    }
+    Ok(timeout)
+}

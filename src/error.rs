@@ -1,0 +1,363 @@
+//! What went wrong: a stable number for programs, an advice for tills, words for people.
+
+use std::fmt;
+use std::time::Duration;
+
+/// The result of everything that can fail here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The code of an error. A number is never reused; new codes come under an old advice, so that a
+/// program that switches on the advice alone goes on working.
+///
+/// Bands: 1xx arguments and configuration, 2xx the way to the server, 3xx the server's refusals,
+/// 4xx answers that are no OAuth answer, 9xx the library itself.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A pointer that must not be NULL is NULL. Nothing was done.
+    NullArgument = 100,
+    /// A string is not valid UTF-8. Nothing was done. Convert it, for instance from ISO 8859-1.
+    InvalidUtf8 = 101,
+    /// An argument is empty where it must not be, too long (over 65536 bytes), or out of range.
+    InvalidArgument = 102,
+    /// The user name or the password is empty. Nothing was sent.
+    MissingCredentials = 103,
+    /// A setting is missing or wrong; the message names it. Nothing was sent.
+    InvalidConfiguration = 150,
+    /// The certificates to trust can't be read: the CA file, SSL_CERT_FILE or SSL_CERT_DIR,
+    /// as the message says. Nothing was sent.
+    UnreadableCertificates = 151,
+
+    /// The host name has no address, or the name server did not answer. Nothing was sent.
+    NameNotResolved = 200,
+    /// No connection: refused, unreachable, or cut before the first byte. Nothing was sent.
+    ConnectFailed = 201,
+    /// No connection within the connect timeout. Nothing was sent.
+    ConnectTimeout = 202,
+    /// The proxy refused, for instance with 407. Nothing was sent to OmniFund.
+    ProxyRefused = 203,
+    /// The TLS handshake failed for another reason than the certificate. Nothing was sent.
+    TlsFailed = 204,
+    /// No authority that this machine trusts vouches for the server. Nothing was sent.
+    CertificateUntrusted = 205,
+    /// The server's certificate has ended or not yet begun; the message says what date this
+    /// machine believes it to be. Nothing was sent.
+    CertificateDates = 206,
+    /// The server's certificate is for another host name. Nothing was sent.
+    CertificateName = 207,
+    /// Sent, and no complete answer within the exchange timeout. The outcome is unknown.
+    ResponseTimeout = 220,
+    /// Sent, and the connection ended before the answer was complete. The outcome is unknown.
+    ConnectionLost = 221,
+
+    /// invalid_request at the token endpoint (RFC 6749 section 5.2).
+    InvalidRequest = 300,
+    /// invalid_client: unknown client id, or wrong client secret (RFC 6749 section 5.2).
+    InvalidClient = 301,
+    /// unauthorized_client: this OAuth client may not use this grant (RFC 6749 section 5.2).
+    UnauthorizedClient = 302,
+    /// unsupported_grant_type (RFC 6749 section 5.2).
+    UnsupportedGrantType = 303,
+    /// invalid_scope at the token endpoint (RFC 6749 section 5.2).
+    InvalidScope = 304,
+    /// invalid_grant to a password: wrong password, unknown or disabled user.
+    WrongPassword = 305,
+    /// invalid_grant to a refresh token: unknown, used already, expired, or another client's.
+    RefreshTokenRefused = 306,
+    /// An OAuth error of another name, which omnifund_error_oauth_error has.
+    OtherOauthError = 307,
+    /// 401 to an access token: invalid or expired (RFC 6750 section 3.1).
+    AccessTokenRefused = 320,
+    /// 401 access_denied at the token login: the user is disabled, or no token arrived.
+    AccessDenied = 321,
+    /// 403: the access token does not reach that far (RFC 6750 section 3.1, insufficient scope).
+    InsufficientScope = 322,
+    /// 400 at the token login (RFC 6750 section 3.1, invalid_request).
+    LoginInvalidRequest = 323,
+
+    /// 5xx. The outcome is unknown.
+    ServerError = 400,
+    /// 3xx from the token endpoint; no redirect is followed. The outcome is unknown.
+    UnexpectedRedirect = 401,
+    /// An answer that is no OAuth answer, such as a captive portal's page. The outcome is unknown.
+    UnexpectedAnswer = 402,
+    /// An answer over 1 MiB, or with headers over 64 KiB. The outcome is unknown.
+    AnswerTooLarge = 403,
+    /// 200 with a body that can't be read as a token. The outcome is unknown.
+    UnreadableToken = 404,
+    /// 429: too many requests. The server refused before it looked.
+    RateLimited = 410,
+    /// 503 with Retry-After. The server refused before it looked.
+    Unavailable = 411,
+
+    /// A panic inside the library was caught at its boundary. The outcome is unknown.
+    Panic = 900,
+    /// Something that can't happen did. The outcome is unknown.
+    Internal = 901,
+}
+
+/// What to do about an error. A till needs to switch on nothing else.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Advice {
+    /// There was no error.
+    None = 0,
+    /// Try again after as many seconds as retry_after says.
+    Wait = 1,
+    /// A human must sign in with the password.
+    SignIn = 2,
+    /// Whoever installed this must mend a setting, the clock, or the OAuth client.
+    FixConfiguration = 3,
+    /// Whoever runs this machine must mend the store: space, permissions, the key file.
+    FixStorage = 4,
+    /// OmniFund does not allow it. Trying again changes nothing.
+    Refused = 5,
+    /// The calling program, or this library, is wrong. Report it, with the message.
+    Bug = 6,
+}
+
+/// What became of the request: a fact, noted where the first byte leaves, never a guess.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Not one byte of the request left this machine's hands. A refresh token is untouched.
+    NotSent = 1,
+    /// The server answered, and refused.
+    Refused = 2,
+    /// The request, or a part of it, left, and no answer that can be understood came back. A
+    /// refresh token may be spent or not.
+    Unknown = 3,
+}
+
+impl ErrorKind {
+    /// The stable number, as C programs see it.
+    pub fn code(self) -> i32 {
+        self as i32
+    }
+
+    /// What to do.
+    pub fn advice(self) -> Advice {
+        use ErrorKind::*;
+        match self {
+            NullArgument | InvalidUtf8 | InvalidArgument | Panic | Internal => Advice::Bug,
+            MissingCredentials | WrongPassword | RefreshTokenRefused | AccessTokenRefused => {
+                Advice::SignIn
+            }
+            InvalidConfiguration
+            | UnreadableCertificates
+            | ProxyRefused
+            | CertificateUntrusted
+            | CertificateDates
+            | CertificateName
+            | InvalidRequest
+            | InvalidClient
+            | UnauthorizedClient
+            | UnsupportedGrantType
+            | InvalidScope
+            | OtherOauthError
+            | LoginInvalidRequest => Advice::FixConfiguration,
+            AccessDenied | InsufficientScope => Advice::Refused,
+            NameNotResolved | ConnectFailed | ConnectTimeout | TlsFailed | ResponseTimeout
+            | ConnectionLost | ServerError | UnexpectedRedirect | UnexpectedAnswer
+            | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable => Advice::Wait,
+        }
+    }
+
+    /// What became of the request.
+    pub fn outcome(self) -> Outcome {
+        match self.code() {
+            100..=219 => Outcome::NotSent,
+            300..=399 | 410..=419 => Outcome::Refused,
+            _ => Outcome::Unknown,
+        }
+    }
+
+    /// What to do, in a sentence for the person who reads the message.
+    fn remedy(self) -> &'static str {
+        use ErrorKind::*;
+        match self {
+            NullArgument | InvalidArgument => "Correct the call",
+            InvalidUtf8 => "Convert the string to UTF-8 first",
+            MissingCredentials => "Ask the user for user name and password",
+            InvalidConfiguration => "Correct the setting",
+            UnreadableCertificates => "Mend or remove that file or variable",
+            NameNotResolved => "Check the network and the base URL; try again later",
+            ConnectFailed | ConnectTimeout => "Check the network and any proxy; try again later",
+            ProxyRefused => "Check the proxy setting, its user name and password",
+            TlsFailed => "Check what stands between here and the server; try again later",
+            CertificateUntrusted => {
+                "Set the CA file of your own authority, or look who intercepts the connection"
+            }
+            CertificateDates => {
+                "Set this machine's clock; if it is right, the server must be mended"
+            }
+            CertificateName => "Check the base URL, and who answers at that address",
+            InvalidRequest => "Check the body format (form or JSON) and what stands in between",
+            InvalidClient => {
+                "Check client id and client secret; a lost secret needs a new OAuth client"
+            }
+            UnauthorizedClient | UnsupportedGrantType | InvalidScope | OtherOauthError => {
+                "Check the OAuth client in the OmniFund portal, Profile » API Access"
+            }
+            WrongPassword => "Ask the user for the password again",
+            RefreshTokenRefused => "A human must sign in with the password",
+            AccessTokenRefused => "Refresh the token; where that fails, sign in with the password",
+            AccessDenied | InsufficientScope => "Ask the OmniFund administrator of the merchant",
+            LoginInvalidRequest => "Check what stands between here and the server",
+            ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
+            | UnexpectedAnswer | AnswerTooLarge | UnreadableToken => {
+                "Whether the server acted on it is unknown; try again later"
+            }
+            RateLimited | Unavailable => "Try again later",
+            Panic | Internal => "Please report this message",
+        }
+    }
+}
+
+/// How long to wait where the server did not say.
+const DEFAULT_WAIT: Duration = Duration::from_secs(5);
+/// No server makes a till wait longer than this without another try.
+const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+
+/// What went wrong. Its message says what was tried, what came back and what to do; it never holds
+/// a secret.
+pub struct Error(Box<Detail>);
+
+struct Detail {
+    kind: ErrorKind,
+    /// What was tried; empty where the rest says it.
+    tried: String,
+    came_back: String,
+    answer: Option<ServerAnswer>,
+    retry_after: Option<Duration>,
+}
+
+/// What the server said when it refused.
+#[derive(Debug, Default)]
+pub(crate) struct ServerAnswer {
+    pub(crate) http_status: u16,
+    pub(crate) error: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, came_back: impl Into<String>) -> Self {
+        Self(Box::new(Detail {
+            kind,
+            tried: String::new(),
+            came_back: came_back.into(),
+            answer: None,
+            retry_after: None,
+        }))
+    }
+
+    /// Of a setting, by the name of its setter.
+    pub(crate) fn setting(name: &str, problem: impl fmt::Display) -> Self {
+        Self::new(
+            ErrorKind::InvalidConfiguration,
+            format!("{name}: {problem}"),
+        )
+    }
+
+    pub(crate) fn answered(mut self, answer: ServerAnswer) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    pub(crate) fn after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    /// Says what was tried, in front.
+    pub(crate) fn trying(mut self, what: &str) -> Self {
+        what.clone_into(&mut self.0.tried);
+        self
+    }
+
+    /// Which error it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// What to do.
+    pub fn advice(&self) -> Advice {
+        self.0.kind.advice()
+    }
+
+    /// What became of the request.
+    pub fn outcome(&self) -> Outcome {
+        self.0.kind.outcome()
+    }
+
+    /// The HTTP status of the answer, where there was one that was read.
+    pub fn http_status(&self) -> Option<u16> {
+        self.0.answer.as_ref().map(|answer| answer.http_status)
+    }
+
+    /// The `error` of an OAuth answer (RFC 6749 §5.2, RFC 6750 §3).
+    pub fn oauth_error(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.error.as_deref()
+    }
+
+    /// The `error_description` of an OAuth answer, the server's own words. They tell apart rows
+    /// that share a code. `None` where the server gave null or nothing.
+    pub fn oauth_error_description(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.description.as_deref()
+    }
+
+    /// How long to wait before another try: what the server said, at most 15 minutes, else 5
+    /// seconds. Zero where the advice is not [`Advice::Wait`].
+    pub fn retry_after(&self) -> Duration {
+        if self.advice() == Advice::Wait {
+            self.0.retry_after.unwrap_or(DEFAULT_WAIT).min(LONGEST_WAIT)
+        } else {
+            Duration::ZERO
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let detail = &self.0;
+        if !detail.tried.is_empty() {
+            write!(f, "{}: ", detail.tried)?;
+        }
+        f.write_str(&detail.came_back)?;
+        if let Some(answer) = &detail.answer {
+            write!(f, ": HTTP {}", answer.http_status)?;
+            if let Some(error) = &answer.error {
+                write!(f, " {error}")?;
+            }
+            if let Some(description) = &answer.description {
+                write!(f, ": {description}")?;
+            }
+        }
+        let full_stop = if ends_a_sentence(detail) { "" } else { "." };
+        write!(f, "{full_stop} {}.", detail.kind.remedy())
+    }
+}
+
+/// The server's words mostly bring a full stop of their own.
+fn ends_a_sentence(detail: &Detail) -> bool {
+    let last_words = match &detail.answer {
+        Some(ServerAnswer {
+            description: Some(words),
+            ..
+        }) => words,
+        Some(_) => return false,
+        None => &detail.came_back,
+    };
+    last_words.ends_with(['.', '!', '?'])
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({} {:?}: {self})", self.kind().code(), self.kind())
+    }
+}
+
+impl std::error::Error for Error {}

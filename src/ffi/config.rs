@@ -1,0 +1,356 @@
+//! `omnifund_config`
+
+use std::ffi::{c_char, c_void};
+use std::path::PathBuf;
+use std::ptr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::error::omnifund_error;
+use super::guard::{fallible, infallible};
+use super::handle::{self, borrow_mut};
+use super::text::{self, Text};
+use crate::config::{BodyFormat, Config};
+use crate::error::{Error, ErrorKind, Result};
+use crate::log::{LogLevel, LogSink};
+use crate::secret::Secret;
+
+/// The settings of an OAuth client. For one thread at a time. A client copies what it needs, so a
+/// config can be changed, reused and freed after omnifund_client_new.
+pub struct omnifund_config {
+    pub(super) config: Config,
+}
+
+/// Changes the config behind a handle.
+unsafe fn set(
+    cfg: *mut omnifund_config,
+    err: *mut *mut omnifund_error,
+    change: impl FnOnce(&mut Config) -> Result<()>,
+) -> i32 {
+    // SAFETY: the header's manual.
+    unsafe { fallible(err, || change(&mut borrow_mut(cfg, "cfg")?.config)) }
+}
+
+/// A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout
+/// 15 s, call budget 25 s, proxy from the environment variables, the system's certificates, no log.
+/// NULL only where there is no memory. End it with omnifund_config_free. Never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
+    infallible(ptr::null_mut(), || {
+        handle::give(omnifund_config {
+            config: Config::new(),
+        })
+    })
+}
+
+/// One of the vendor's hosts by name: "sandbox" or "production". There is no default.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for any other name. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_environment(
+    cfg: *mut omnifund_config,
+    environment: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_environment(text::read(environment, "environment")?)
+        })
+    }
+}
+
+/// Any other OmniFund, such as a local server: "https://host[:port][/path]". It replaces the
+/// environment's, in whatever order the two are set. "http://" is taken for a loopback address
+/// only, or after omnifund_config_allow_plain_http.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no such URL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_base_url(
+    cfg: *mut omnifund_config,
+    base_url: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_base_url(text::read(base_url, "base_url")?)
+        })
+    }
+}
+
+/// Client id and client secret, as the OmniFund portal showed them once (Profile, API Access, New
+/// OAuth Client). Both are copied.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where one is empty. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_credentials(
+    cfg: *mut omnifund_config,
+    client_id: *const c_char,
+    client_secret: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let client_id = text::read(client_id, "client_id")?;
+            let client_secret = Secret::from(text::read(client_secret, "client_secret")?);
+            config.set_credentials(client_id, client_secret)
+        })
+    }
+}
+
+/// How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as
+/// the vendor's own examples do).
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for any other number. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_json_body(
+    cfg: *mut omnifund_config,
+    json: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_body_format(match json {
+                0 => BodyFormat::Form,
+                1 => BodyFormat::Json,
+                other => return Err(out_of_range("json", other, "0 or 1")),
+            });
+            Ok(())
+        })
+    }
+}
+
+/// How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000
+/// unless set. Looking up the name comes before it, as long as the system's resolver takes.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_connect_timeout(
+    cfg: *mut omnifund_config,
+    milliseconds: i64,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_connect_timeout(duration(milliseconds))
+        })
+    }
+}
+
+/// How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
+/// 1 to 3600000, 15000 unless set.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
+    cfg: *mut omnifund_config,
+    milliseconds: i64,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_exchange_timeout(duration(milliseconds))
+        })
+    }
+}
+
+/// How long one call of this library may take, all that it does included, in milliseconds: 1 to
+/// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_call_budget(
+    cfg: *mut omnifund_config,
+    milliseconds: i64,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_call_budget(duration(milliseconds))
+        })
+    }
+}
+
+/// The proxy for every request: "http://[user:password@]host[:port]", or "https://...". Unless set,
+/// the variables https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY and no_proxy, NO_PROXY decide when
+/// a client is made (for a plain HTTP base URL http_proxy; never HTTP_PROXY, which a web server
+/// fills from a request's header); a loopback address is then reached directly.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no such URL; the message does not repeat
+/// it, since it may hold a password. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_proxy(
+    cfg: *mut omnifund_config,
+    proxy: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_proxy(text::read(proxy, "proxy")?)
+        })
+    }
+}
+
+/// No proxy, whatever the environment variables say. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_disable_proxy(
+    cfg: *mut omnifund_config,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.disable_proxy();
+            Ok(())
+        })
+    }
+}
+
+/// A PEM file of authorities to trust beside the system's: for a local server, or a company's own
+/// authority. It is read at the first request, once for all clients of the process that name it,
+/// and again after a certificate was refused.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file
+/// system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_ca_file(
+    cfg: *mut omnifund_config,
+    path: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_ca_file(text::read(path, "path")?)
+        })
+    }
+}
+
+/// Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network
+/// readable. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_allow_plain_http(
+    cfg: *mut omnifund_config,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.allow_plain_http();
+            Ok(())
+        })
+    }
+}
+
+/// Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
+/// such call adds one sink. A line that can't be written is dropped: a log never makes a call fail.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no level. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_stderr(
+    cfg: *mut omnifund_config,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.add_log(log_level(level)?, LogSink::Stderr);
+            Ok(())
+        })
+    }
+}
+
+/// Logs to the end of a file, made where there is none. It is opened for each line, so that it can
+/// be rotated at any time. Levels and errors as for omnifund_config_log_to_stderr, and
+/// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_file(
+    cfg: *mut omnifund_config,
+    path: *const c_char,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let path = text::read(path, "path")?;
+            if path.is_empty() {
+                return Err(Error::new(ErrorKind::InvalidArgument, "path is empty"));
+            }
+            config.add_log(log_level(level)?, LogSink::File(PathBuf::from(path)));
+            Ok(())
+        })
+    }
+}
+
+/// Logs to the system's log by its local socket, as facility daemon; to nowhere where there is
+/// none. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_syslog(
+    cfg: *mut omnifund_config,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.add_log(log_level(level)?, LogSink::Syslog);
+            Ok(())
+        })
+    }
+}
+
+/// Takes a line of the log. `message` is valid during the call only.
+pub type omnifund_log_callback =
+    Option<unsafe extern "C" fn(userdata: *mut c_void, level: i32, message: *const c_char)>;
+
+/// Logs to a function of yours. It is called on the thread that made the call, several at a time
+/// where several threads call; it must not call the library with the same client. It and `userdata`
+/// must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
+/// omnifund_config_log_to_stderr. Not for PHP, whose closures end with their request.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_callback(
+    cfg: *mut omnifund_config,
+    callback: omnifund_log_callback,
+    userdata: *mut c_void,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    struct Userdata(*mut c_void);
+    // SAFETY: the header says that the callback is called on several threads.
+    unsafe impl Send for Userdata {}
+    unsafe impl Sync for Userdata {}
+    impl Userdata {
+        fn get(&self) -> *mut c_void {
+            self.0
+        }
+    }
+
+    unsafe {
+        set(cfg, err, |config| {
+            let callback = callback.ok_or_else(|| handle::null("callback"))?;
+            let userdata = Userdata(userdata);
+            let call = move |level: LogLevel, line: &str| {
+                let line = Text::new(line);
+                // SAFETY: the header says that both outlive the clients.
+                callback(userdata.get(), level as i32, line.as_ptr());
+            };
+            config.add_log(log_level(level)?, LogSink::Callback(Arc::new(call)));
+            Ok(())
+        })
+    }
+}
+
+/// Ends a config. NULL does nothing. Clients made from it go on. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_free(cfg: *mut omnifund_config) {
+    infallible((), || unsafe { handle::free(cfg) });
+}
+
+/// A negative number is as much out of range as zero.
+fn duration(milliseconds: i64) -> Duration {
+    Duration::from_millis(u64::try_from(milliseconds).unwrap_or(0))
+}
+
+fn log_level(number: i32) -> Result<LogLevel> {
+    [
+        LogLevel::Error,
+        LogLevel::Warn,
+        LogLevel::Info,
+        LogLevel::Debug,
+    ]
+    .into_iter()
+    .find(|level| *level as i32 == number)
+    .ok_or_else(|| out_of_range("level", number, "an omnifund_log_level"))
+}
+
+fn out_of_range(name: &str, number: i32, wanted: &str) -> Error {
+    Error::new(
+        ErrorKind::InvalidArgument,
+        format!("{name} is {number}, and not {wanted}"),
+    )
+}

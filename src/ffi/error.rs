@@ -1,0 +1,116 @@
+//! `omnifund_error`
+
+use std::ffi::c_char;
+use std::ptr;
+
+use super::guard::infallible;
+use super::handle;
+use super::text::{Text, lend};
+use crate::error::{Advice, Error};
+
+/// What went wrong. Immutable: any thread may read it. Its strings live as long as it does. It
+/// never holds a client secret, a password or a token.
+pub struct omnifund_error {
+    pub(super) error: Error,
+    message: Text,
+    oauth_error: Option<Text>,
+    oauth_error_description: Option<Text>,
+}
+
+impl From<Error> for omnifund_error {
+    fn from(error: Error) -> Self {
+        Self {
+            message: Text::new(error.to_string()),
+            oauth_error: error.oauth_error().map(Text::new),
+            oauth_error_description: error.oauth_error_description().map(Text::new),
+            error,
+        }
+    }
+}
+
+/// Reads a field; `otherwise` for NULL.
+unsafe fn field<T>(
+    err: *const omnifund_error,
+    otherwise: T,
+    read: impl FnOnce(&omnifund_error) -> T,
+) -> T
+where
+    T: Copy,
+{
+    infallible(otherwise, || {
+        // SAFETY: the header's manual.
+        unsafe { err.as_ref() }.map_or(otherwise, read)
+    })
+}
+
+/// The code: an omnifund_code, the same that the function returned. OMNIFUND_OK for NULL. Never
+/// blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_code(err: *const omnifund_error) -> i32 {
+    unsafe { field(err, 0, |err| err.error.kind().code()) }
+}
+
+/// What to do: an omnifund_advice. OMNIFUND_ADVICE_NONE for NULL. A program that switches on this
+/// alone goes on working when codes are added. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_advice(err: *const omnifund_error) -> i32 {
+    unsafe { field(err, Advice::None as i32, |err| err.error.advice() as i32) }
+}
+
+/// What became of the request: an omnifund_outcome. 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_outcome(err: *const omnifund_error) -> i32 {
+    unsafe { field(err, 0, |err| err.error.outcome() as i32) }
+}
+
+/// What was tried, what came back and what to do, in English, for the person who reads it: for a
+/// log or a screen, not for a program to take apart. Borrowed from the error. NULL for NULL. Never
+/// blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_message(err: *const omnifund_error) -> *const c_char {
+    unsafe { field(err, ptr::null(), |err| err.message.as_ptr()) }
+}
+
+/// The HTTP status of the answer; 0 where none was read, and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_http_status(err: *const omnifund_error) -> i32 {
+    unsafe { field(err, 0, |err| err.error.http_status().map_or(0, i32::from)) }
+}
+
+/// The OAuth error as the server wrote it, such as "invalid_grant" (RFC 6749 section 5.2, RFC 6750
+/// section 3). NULL where it said none, and for NULL. Borrowed from the error. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_oauth_error(err: *const omnifund_error) -> *const c_char {
+    unsafe { field(err, ptr::null(), |err| lend(err.oauth_error.as_ref())) }
+}
+
+/// The server's own words, such as "Refresh token has expired": they tell apart what shares a code.
+/// At most 500 characters on one line. NULL where it said none, and for NULL. Borrowed from the
+/// error. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_oauth_error_description(
+    err: *const omnifund_error,
+) -> *const c_char {
+    unsafe {
+        field(err, ptr::null(), |err| {
+            lend(err.oauth_error_description.as_ref())
+        })
+    }
+}
+
+/// How many seconds to wait before another try: what the server asked for, 900 at most, else 5.
+/// 0 where the advice is not OMNIFUND_ADVICE_WAIT, and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_retry_after(err: *const omnifund_error) -> i64 {
+    unsafe {
+        field(err, 0, |err| {
+            i64::try_from(err.error.retry_after().as_secs()).unwrap_or(i64::MAX)
+        })
+    }
+}
+
+/// Ends an error, and its strings with it. NULL does nothing. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_error_free(err: *mut omnifund_error) {
+    infallible((), || unsafe { handle::free(err) });
+}

@@ -1,0 +1,217 @@
+//! `omnifund_login`
+
+use std::ffi::{CStr, c_char};
+use std::ptr;
+
+use super::guard::infallible;
+use super::handle;
+use super::text::{Text, lend};
+use crate::login::Login;
+
+/// What the server answered to a token login. Immutable: any thread may read it. Its strings live as
+/// long as it does, and are wiped when it is freed. Cookies, Location and body can each let somebody
+/// in as that user.
+pub struct omnifund_login {
+    status: i32,
+    headers: Vec<Header>,
+    cookies: Vec<Cookie>,
+    body: Text,
+    body_length: i64,
+}
+
+struct Header {
+    name: Text,
+    value: Text,
+}
+
+struct Cookie {
+    name: Text,
+    value: Text,
+    header: Text,
+}
+
+impl From<Login> for omnifund_login {
+    fn from(login: Login) -> Self {
+        let body = Text::with_nuls(login.body());
+        Self {
+            status: i32::from(login.status()),
+            headers: login
+                .headers()
+                .map(|(name, value)| Header {
+                    name: Text::new(name),
+                    value: Text::new(value),
+                })
+                .collect(),
+            cookies: login
+                .cookies()
+                .iter()
+                .map(|cookie| Cookie {
+                    name: Text::new(&cookie.name),
+                    value: Text::new(cookie.value.expose()),
+                    header: Text::new(cookie.header.expose()),
+                })
+                .collect(),
+            body,
+            body_length: length(login.body()),
+        }
+    }
+}
+
+fn length<T>(list: &[T]) -> i64 {
+    i64::try_from(list.len()).unwrap_or(i64::MAX)
+}
+
+/// The element at `index`, if there is one.
+fn at<T>(list: &[T], index: i64) -> Option<&T> {
+    list.get(usize::try_from(index).ok()?)
+}
+
+/// Reads a field; `otherwise` for NULL.
+unsafe fn field<T: Copy>(
+    login: *const omnifund_login,
+    otherwise: T,
+    read: impl FnOnce(&omnifund_login) -> T,
+) -> T {
+    infallible(otherwise, || {
+        // SAFETY: the header's manual.
+        unsafe { login.as_ref() }.map_or(otherwise, read)
+    })
+}
+
+/// The HTTP status, 200 to 399; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_status(login: *const omnifund_login) -> i32 {
+    unsafe { field(login, 0, |login| login.status) }
+}
+
+/// How many headers there are; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_header_count(login: *const omnifund_login) -> i64 {
+    unsafe { field(login, 0, |login| length(&login.headers)) }
+}
+
+/// The name of a header, in lower case, by its index from 0. NULL outside, and for NULL. Borrowed
+/// from the login. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_header_name(
+    login: *const omnifund_login,
+    index: i64,
+) -> *const c_char {
+    unsafe {
+        field(login, ptr::null(), |login| {
+            lend(at(&login.headers, index).map(|header| &header.name))
+        })
+    }
+}
+
+/// The value of a header by its index from 0. NULL outside, and for NULL. Borrowed from the login.
+/// Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_header_value(
+    login: *const omnifund_login,
+    index: i64,
+) -> *const c_char {
+    unsafe {
+        field(login, ptr::null(), |login| {
+            lend(at(&login.headers, index).map(|header| &header.value))
+        })
+    }
+}
+
+/// The value of the first header of a name, whatever its case. NULL where there is none, and for
+/// NULL. Borrowed from the login. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_header(
+    login: *const omnifund_login,
+    name: *const c_char,
+) -> *const c_char {
+    unsafe {
+        field(login, ptr::null(), |login| {
+            if name.is_null() {
+                return ptr::null();
+            }
+            // SAFETY: the header's manual.
+            let name = CStr::from_ptr(name).to_bytes();
+            let found = login
+                .headers
+                .iter()
+                .find(|header| header.name.bytes().eq_ignore_ascii_case(name));
+            lend(found.map(|header| &header.value))
+        })
+    }
+}
+
+/// How many cookies the answer sets; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_cookie_count(login: *const omnifund_login) -> i64 {
+    unsafe { field(login, 0, |login| length(&login.cookies)) }
+}
+
+/// The name of a cookie by its index from 0. NULL outside, and for NULL. Borrowed from the login.
+/// Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_cookie_name(
+    login: *const omnifund_login,
+    index: i64,
+) -> *const c_char {
+    unsafe {
+        field(login, ptr::null(), |login| {
+            lend(at(&login.cookies, index).map(|cookie| &cookie.name))
+        })
+    }
+}
+
+/// The value of a cookie, as it goes into a Cookie header, by its index from 0. NULL outside, and
+/// for NULL. Borrowed from the login. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_cookie_value(
+    login: *const omnifund_login,
+    index: i64,
+) -> *const c_char {
+    unsafe {
+        field(login, ptr::null(), |login| {
+            lend(at(&login.cookies, index).map(|cookie| &cookie.value))
+        })
+    }
+}
+
+/// The whole Set-Cookie value of a cookie, attributes included (RFC 6265 section 4.1), by its index
+/// from 0: what a web application sends on to its user's browser. NULL outside, and for NULL.
+/// Borrowed from the login. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_cookie_header(
+    login: *const omnifund_login,
+    index: i64,
+) -> *const c_char {
+    unsafe {
+        field(login, ptr::null(), |login| {
+            lend(at(&login.cookies, index).map(|cookie| &cookie.header))
+        })
+    }
+}
+
+/// Where the answer sends the browser, as the server wrote it: it may be relative. NULL where it
+/// sends nowhere, and for NULL. Borrowed from the login. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_location(login: *const omnifund_login) -> *const c_char {
+    unsafe { omnifund_login_header(login, c"location".as_ptr()) }
+}
+
+/// The body, 1 MiB at most, with a NUL behind it. It can hold NULs of its own: its length is
+/// omnifund_login_body_length. NULL for NULL. Borrowed from the login. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_body(login: *const omnifund_login) -> *const c_char {
+    unsafe { field(login, ptr::null(), |login| login.body.as_ptr()) }
+}
+
+/// The length of the body in bytes, without the NUL behind it; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_body_length(login: *const omnifund_login) -> i64 {
+    unsafe { field(login, 0, |login| login.body_length) }
+}
+
+/// Ends a login, and wipes its strings. NULL does nothing. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_login_free(login: *mut omnifund_login) {
+    infallible((), || unsafe { handle::free(login) });
+}

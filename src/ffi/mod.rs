@@ -1,0 +1,24 @@
+//! The C boundary: handles, strings and numbers in, the same out, and nothing else.
+//!
+//! One file for each C noun. Comments on functions and types here are written for C programmers: the
+//! header is made from them. The conventions are enforced in three places: [`guard`] (NULL error
+//! pointers, panics), [`handle`] (ownership), [`text`] (strings both ways).
+//!
+//! The safety of every function rests on the header's manual: a handle is one that its `_new` or
+//! sibling gave and that was not freed since, a string ends with a NUL.
+
+#![allow(unsafe_code)]
+// C names are C's.
+#![allow(non_camel_case_types)]
+// The manual at the top of the header says it once for all.
+#![allow(clippy::missing_safety_doc)]
+
+mod client;
+mod config;
+mod error;
+mod guard;
+mod handle;
+mod login;
+mod text;
+mod token;
+mod version;

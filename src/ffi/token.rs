@@ -1,0 +1,105 @@
+//! `omnifund_token`
+
+use std::ffi::c_char;
+use std::ptr;
+
+use super::guard::infallible;
+use super::handle;
+use super::text::{Text, lend};
+use crate::token::TokenSet;
+
+/// What a grant brought. Immutable: any thread may read it. Its strings live as long as it does, and
+/// are wiped when it is freed.
+pub struct omnifund_token {
+    access_token: Text,
+    refresh_token: Option<Text>,
+    token_type: Option<Text>,
+    scope: Option<Text>,
+    expires_in: i64,
+    expires_at: i64,
+}
+
+impl From<TokenSet> for omnifund_token {
+    fn from(token: TokenSet) -> Self {
+        Self {
+            access_token: Text::new(token.access_token().expose()),
+            refresh_token: token.refresh_token().map(|token| Text::new(token.expose())),
+            token_type: token.token_type().map(Text::new),
+            scope: token.scope().map(Text::new),
+            expires_in: token.expires_in().unwrap_or(0),
+            expires_at: token.expires_at().unwrap_or(0),
+        }
+    }
+}
+
+/// Reads a field; `otherwise` for NULL.
+unsafe fn field<T: Copy>(
+    token: *const omnifund_token,
+    otherwise: T,
+    read: impl FnOnce(&omnifund_token) -> T,
+) -> T {
+    infallible(otherwise, || {
+        // SAFETY: the header's manual.
+        unsafe { token.as_ref() }.map_or(otherwise, read)
+    })
+}
+
+/// The access token, for the header "Authorization: Bearer ...", with a capital B. Never NULL but
+/// for NULL. Borrowed from the token. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_access_token(
+    token: *const omnifund_token,
+) -> *const c_char {
+    unsafe { field(token, ptr::null(), |token| token.access_token.as_ptr()) }
+}
+
+/// The refresh token, good for one refresh. NULL where the server gave none: after a refresh, the
+/// one that was sent stays good (RFC 6749 section 6). NULL for NULL. Borrowed from the token. Never
+/// blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_refresh_token(
+    token: *const omnifund_token,
+) -> *const c_char {
+    unsafe {
+        field(token, ptr::null(), |token| {
+            lend(token.refresh_token.as_ref())
+        })
+    }
+}
+
+/// The token type as the server wrote it, mostly "bearer"; in a request it is written "Bearer"
+/// whatever stands here. NULL where the server gave none, and for NULL. Borrowed from the token.
+/// Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_token_type(token: *const omnifund_token) -> *const c_char {
+    unsafe { field(token, ptr::null(), |token| lend(token.token_type.as_ref())) }
+}
+
+/// The scope, space-separated. NULL where it was null or absent, and for NULL. Borrowed from the
+/// token. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_scope(token: *const omnifund_token) -> *const c_char {
+    unsafe { field(token, ptr::null(), |token| lend(token.scope.as_ref())) }
+}
+
+/// How many seconds the access token lives from the moment the request left, 0 to 315360000 (ten
+/// years): less is read as 0, more as ten years, digits in a string as a number. 0 also where the
+/// server gave nothing of the kind, and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_expires_in(token: *const omnifund_token) -> i64 {
+    unsafe { field(token, 0, |token| token.expires_in) }
+}
+
+/// The end of the access token as a Unix time in seconds by this machine's clock: the moment the
+/// request left, and expires_in more. 0 where the server gave no expires_in, and for NULL. Never
+/// blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_expires_at(token: *const omnifund_token) -> i64 {
+    unsafe { field(token, 0, |token| token.expires_at) }
+}
+
+/// Ends a token, and wipes its strings. NULL does nothing. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_free(token: *mut omnifund_token) {
+    infallible((), || unsafe { handle::free(token) });
+}

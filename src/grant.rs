@@ -1,0 +1,255 @@
+//! What goes to the token endpoint and what comes back (RFC 6749).
+
+use form_urlencoded::Serializer;
+use zeroize::Zeroizing;
+
+use crate::answer::{self, Fields};
+use crate::config::{BodyFormat, Credentials};
+use crate::error::{Error, ErrorKind, Result, ServerAnswer};
+use crate::http::Answer;
+use crate::secret::Secret;
+use crate::token::{Life, TokenSet};
+
+/// Where grants are exchanged, behind the base URL.
+pub(crate) const TOKEN_ENDPOINT: &str = "/oauth/v2/token";
+
+/// What is exchanged for a token set.
+pub(crate) enum Grant<'a> {
+    /// RFC 6749 §4.3.2; the specification's "Obtaining an Access Token".
+    Password {
+        username: &'a str,
+        password: &'a Secret,
+    },
+    /// RFC 6749 §6; the specification's "Refreshing an Access Token".
+    Refresh { refresh_token: &'a Secret },
+}
+
+impl Grant<'_> {
+    /// How messages call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Password { .. } => "password grant",
+            Self::Refresh { .. } => "refresh grant",
+        }
+    }
+
+    /// Content type and body of the request. The client's credentials go in the body.
+    pub(crate) fn encode(
+        &self,
+        credentials: &Credentials,
+        format: BodyFormat,
+    ) -> (&'static str, Zeroizing<String>) {
+        let client = [
+            ("client_id", credentials.client_id.as_str()),
+            ("client_secret", credentials.client_secret.expose()),
+        ];
+        let fields = match self {
+            Self::Password { username, password } => vec![
+                ("grant_type", "password"),
+                ("username", username),
+                ("password", password.expose()),
+            ],
+            Self::Refresh { refresh_token } => vec![
+                ("grant_type", "refresh_token"),
+                ("refresh_token", refresh_token.expose()),
+            ],
+        };
+        let fields = fields.into_iter().chain(client);
+        match format {
+            BodyFormat::Form => {
+                // A byte becomes three at most, so the buffer never grows and leaves copies behind.
+                let room = fields
+                    .clone()
+                    .map(|(name, value)| name.len() + 3 * value.len() + 2);
+                let body = String::with_capacity(room.sum());
+                let mut form = Serializer::new(body);
+                form.extend_pairs(fields);
+                (
+                    "application/x-www-form-urlencoded",
+                    Zeroizing::new(form.finish()),
+                )
+            }
+            BodyFormat::Json => {
+                let mut body = Zeroizing::new(String::from("{"));
+                for (at, (name, value)) in fields.enumerate() {
+                    let comma = if at == 0 { "" } else { "," };
+                    let value = Zeroizing::new(serde_json::Value::from(value).to_string());
+                    body.push_str(&Zeroizing::new(format!("{comma}\"{name}\":{}", *value)));
+                }
+                body.push('}');
+                ("application/json", body)
+            }
+        }
+    }
+
+    /// Reads the answer to this grant.
+    pub(crate) fn read(&self, answer: &Answer, credentials: &Credentials) -> Result<TokenSet> {
+        let secrets = self.secrets(credentials);
+        match answer.status {
+            200 => token_set(answer),
+            // Refusals of the OAuth server; the vendor's are all 400, RFC 6749 §5.2 has 401 too.
+            400..=499 if !matches!(answer.status, 407 | 429) => {
+                match answer::oauth_error(answer, &secrets) {
+                    Some(refusal) => Err(self.refused(refusal)),
+                    None => Err(answer::by_status(answer)),
+                }
+            }
+            _ => Err(answer::by_status(answer)),
+        }
+    }
+
+    fn secrets<'s>(&'s self, credentials: &'s Credentials) -> [&'s Secret; 2] {
+        let own = match self {
+            Self::Password { password, .. } => password,
+            Self::Refresh { refresh_token } => refresh_token,
+        };
+        [own, &credentials.client_secret]
+    }
+
+    fn refused(&self, refusal: ServerAnswer) -> Error {
+        let (kind, came_back) = match (refusal.error.as_deref().unwrap_or_default(), self) {
+            ("invalid_grant", Self::Password { .. }) => (
+                ErrorKind::WrongPassword,
+                "the server refused user name and password",
+            ),
+            ("invalid_grant", Self::Refresh { .. }) => (
+                ErrorKind::RefreshTokenRefused,
+                "the server refused the refresh token",
+            ),
+            ("invalid_client", _) => (
+                ErrorKind::InvalidClient,
+                "the server refused the OAuth client",
+            ),
+            ("invalid_request", _) => (
+                ErrorKind::InvalidRequest,
+                "the server did not understand the request",
+            ),
+            ("unauthorized_client", _) => (
+                ErrorKind::UnauthorizedClient,
+                "the OAuth client may not use this grant",
+            ),
+            ("unsupported_grant_type", _) => (
+                ErrorKind::UnsupportedGrantType,
+                "the server does not support this grant",
+            ),
+            ("invalid_scope", _) => (ErrorKind::InvalidScope, "the server refused the scope"),
+            _ => (ErrorKind::OtherOauthError, "the server refused"),
+        };
+        Error::new(kind, came_back).answered(refusal)
+    }
+}
+
+/// A successful answer (RFC 6749 §5.1). Nothing in it is a reason to throw it away, as long as its
+/// tokens can be read: the server has spent the refresh token by now.
+fn token_set(answer: &Answer) -> Result<TokenSet> {
+    let unreadable = |what: &str| {
+        let answered = ServerAnswer {
+            http_status: answer.status,
+            ..ServerAnswer::default()
+        };
+        Error::new(
+            ErrorKind::UnreadableToken,
+            format!("the server said success, but {what}"),
+        )
+        .answered(answered)
+    };
+    let fields =
+        Fields::parse(&answer.body).ok_or_else(|| unreadable("its answer is no JSON object"))?;
+    let access_token = fields
+        .string("access_token")
+        .ok_or_else(|| unreadable("its answer has no access_token"))?;
+    let refresh_token = match fields.string("refresh_token") {
+        Some(empty) if empty.is_empty() => None,
+        None if fields.has("refresh_token") => {
+            return Err(unreadable("its refresh_token is no string"));
+        }
+        other => other,
+    };
+    let readable = is_token(&access_token) && refresh_token.as_deref().is_none_or(is_token);
+    let (access_token, refresh_token) =
+        (Secret::from(access_token), refresh_token.map(Secret::from));
+    if !readable {
+        return Err(unreadable(
+            "its tokens have other than visible ASCII characters",
+        ));
+    }
+    Ok(TokenSet {
+        access_token,
+        refresh_token,
+        token_type: fields.string("token_type"),
+        scope: fields.string("scope"),
+        life: Life::new(fields.raw("expires_in").and_then(expires_in), answer.left),
+    })
+}
+
+/// What can stand in a header and in a form: RFC 6749 §A.12 and §A.17, without the space that would
+/// end a Bearer token.
+pub(crate) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// A number, or one written as a string. Fractions are cut off; what no `i64` holds becomes the
+/// nearest.
+fn expires_in(raw: &str) -> Option<i64> {
+    let as_text: Option<String> = serde_json::from_str(raw).ok();
+    let number = as_text.as_deref().unwrap_or(raw).trim();
+    let has_digit_first = number
+        .trim_start_matches('-')
+        .starts_with(|first: char| first.is_ascii_digit());
+    if !has_digit_first {
+        return None;
+    }
+    // A float-to-integer cast saturates.
+    number
+        .parse()
+        .ok()
+        .or_else(|| number.parse::<f64>().ok().map(|seconds| seconds as i64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expires_in_is_read_in_every_spelling_that_means_a_number() {
+        for (raw, seconds) in [
+            ("3600", Some(3600)),
+            ("\"3600\"", Some(3600)),
+            ("3600.9", Some(3600)),
+            ("0", Some(0)),
+            ("-1", Some(-1)),
+            ("1e3", Some(1000)),
+            ("99999999999999999999999", Some(i64::MAX)),
+            ("1e999", Some(i64::MAX)),
+            ("-1e999", Some(i64::MIN)),
+            ("null", None),
+            ("true", None),
+            ("\"soon\"", None),
+            ("\"infinity\"", None),
+            ("\"nan\"", None),
+            ("\"\"", None),
+            ("{}", None),
+            ("[3600]", None),
+        ] {
+            assert_eq!(expires_in(raw), seconds, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_form_body_never_outgrows_its_first_buffer() {
+        let password = Secret::from("ü".repeat(1000));
+        let grant = Grant::Password {
+            username: "user",
+            password: &password,
+        };
+        let credentials = Credentials {
+            client_id: "1_a".into(),
+            client_secret: Secret::from("s"),
+        };
+        let (_, body) = grant.encode(&credentials, BodyFormat::Form);
+        let parsed: Vec<_> = form_urlencoded::parse(body.as_bytes()).collect();
+        assert_eq!(parsed[0], ("grant_type".into(), "password".into()));
+        assert_eq!(parsed[2].1, password.expose());
+        assert!(body.len() <= body.capacity());
+    }
+}

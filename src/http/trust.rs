@@ -1,0 +1,122 @@
+//! Whom to trust.
+//!
+//! One set-up for each CA file serves all clients of the process: 5,000 clients read and parse the
+//! system's authorities once, at the first exchange.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use once_cell::sync::Lazy;
+use rustls::client::Resumption;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+
+use crate::error::{Error, ErrorKind, Result};
+
+static SHARED: Lazy<Mutex<HashMap<Option<PathBuf>, Arc<Trust>>>> = Lazy::new(Mutex::default);
+
+/// The authorities of one set of trust settings, read when first needed.
+#[derive(Debug)]
+pub(super) struct Trust {
+    ca_file: Option<PathBuf>,
+    tls_config: Mutex<Option<Arc<ClientConfig>>>,
+}
+
+impl Trust {
+    /// Reads nothing.
+    pub(super) fn shared(ca_file: Option<&Path>) -> Arc<Self> {
+        let ca_file = ca_file.map(Path::to_owned);
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        let trust = shared.entry(ca_file.clone()).or_insert_with(|| {
+            Arc::new(Self {
+                ca_file,
+                tls_config: Mutex::new(None),
+            })
+        });
+        Arc::clone(trust)
+    }
+
+    /// Reads the authorities unless they were read before. Whoever comes meanwhile waits for it.
+    pub(super) fn tls_config(&self) -> Result<Arc<ClientConfig>> {
+        let mut known = self
+            .tls_config
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(tls_config) = &*known {
+            return Ok(Arc::clone(tls_config));
+        }
+        let tls_config = Arc::new(client_config(authorities(self.ca_file.as_deref())?)?);
+        *known = Some(Arc::clone(&tls_config));
+        Ok(tls_config)
+    }
+
+    /// The next exchange reads the authorities again.
+    pub(super) fn read_again(&self) {
+        *self
+            .tls_config
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+fn client_config(roots: RootCertStore) -> Result<ClientConfig> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    // TLS 1.2 and 1.3, all that rustls speaks.
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("no TLS version: {error}")))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    // An exchange an hour gains nothing by it, and a cache is a lock that a fork can break.
+    config.resumption = Resumption::disabled();
+    Ok(config)
+}
+
+/// The system's authorities, the bundled ones where the system has none, and those of the CA file.
+fn authorities(ca_file: Option<&Path>) -> Result<RootCertStore> {
+    let mut roots = RootCertStore::empty();
+    // Honours SSL_CERT_FILE and SSL_CERT_DIR.
+    let system = rustls_native_certs::load_native_certs();
+    let (found, _) = roots.add_parsable_certificates(system.certs);
+    if found == 0 {
+        for variable in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
+            if let Some(value) = std::env::var_os(variable).filter(|value| !value.is_empty()) {
+                let why = system.errors.first().map(ToString::to_string);
+                return Err(unreadable(
+                    &format!("{variable}={}", value.to_string_lossy()),
+                    why.as_deref().unwrap_or("there is no certificate in it"),
+                ));
+            }
+        }
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    if let Some(path) = ca_file {
+        add_file(&mut roots, path)?;
+    }
+    Ok(roots)
+}
+
+fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<()> {
+    let named = format!("ca_file {}", path.display());
+    let pem = CertificateDer::pem_file_iter(path)
+        .map_err(|error| unreadable(&named, &error.to_string()))?;
+    let mut found = false;
+    for certificate in pem {
+        let certificate = certificate.map_err(|error| unreadable(&named, &error.to_string()))?;
+        roots
+            .add(certificate)
+            .map_err(|error| unreadable(&named, &error.to_string()))?;
+        found = true;
+    }
+    if found {
+        Ok(())
+    } else {
+        Err(unreadable(&named, "there is no PEM certificate in it"))
+    }
+}
+
+fn unreadable(what: &str, why: &str) -> Error {
+    Error::new(ErrorKind::UnreadableCertificates, format!("{what}: {why}"))
+}

@@ -1,0 +1,66 @@
+//! libomnifund gives any program a valid OmniFund OAuth2 access token.
+//!
+//! OmniFund's own page names three calls: an access token by password, a refresh, and a token
+//! login. [`Client`] is an OAuth client ready to make them; [`Config`] says where OmniFund is and
+//! who asks; [`Error`] says what went wrong, whether the server can have noticed, and what to do.
+//!
+//! ```no_run
+//! use omnifund::{Client, Config, Secret};
+//!
+//! # fn main() -> Result<(), omnifund::Error> {
+//! let mut config = Config::new();
+//! config.set_environment("sandbox")?;
+//! config.set_credentials("1_3bcbxd9e24g0", Secret::from("4ok2x70rlfok"))?;
+//!
+//! let client = Client::new(&config)?;
+//! let token = client.password_grant("omnifund_user", &Secret::from("omnifund_password"))?;
+//! let login = client.token_login(token.access_token())?;
+//! println!("{}", login.status());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The map of the house
+//! Floors, from the ground; a file imports only from floors below its own.
+//!
+//! | floor | files |
+//! |---|---|
+//! | ground | `error`, `secret`, `clock` |
+//! | first | `log`, `config`, `token` |
+//! | second | `http` |
+//! | third | `answer`, `challenge`, `grant`, `login` |
+//! | fourth | `client` |
+//! | roof | `ffi`, with the feature `capi`: the C boundary, and the only home of `unsafe` |
+//!
+//! Every call is synchronous: it runs on the caller's thread, starts no other, and ends within the
+//! call budget ([`Config::set_call_budget`]).
+//!
+//! # Logging of the HTTP client
+//! The HTTP client underneath writes to the `log` crate. A Rust program that installs a logger at
+//! level *trace* sees replies in it, tokens included; the C artefacts have that log compiled out.
+
+#![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
+#![cfg_attr(feature = "capi", deny(unsafe_code))]
+
+mod answer;
+mod challenge;
+mod client;
+mod clock;
+mod config;
+mod error;
+#[cfg(feature = "capi")]
+mod ffi;
+mod grant;
+mod http;
+mod log;
+mod login;
+mod secret;
+mod token;
+
+pub use client::Client;
+pub use config::{BodyFormat, Config, Environment};
+pub use error::{Advice, Error, ErrorKind, Outcome, Result};
+pub use log::{LogLevel, LogSink};
+pub use login::{Cookie, Login};
+pub use secret::Secret;
+pub use token::TokenSet;

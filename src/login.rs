@@ -1,0 +1,184 @@
+//! Token login: an access token hands a user over to OmniFund, logged in.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::answer::{self, words};
+use crate::challenge::Challenge;
+use crate::error::{Error, ErrorKind, Result, ServerAnswer};
+use crate::http::Answer;
+use crate::secret::Secret;
+
+/// Where a token login goes, behind the base URL.
+pub(crate) const LOGIN_ENDPOINT: &str = "/login";
+
+/// The answer to a token login that was not refused. The specification shows only its status; what
+/// else comes is handed over as it is, and no redirect is followed.
+pub struct Login {
+    status: u16,
+    headers: Vec<(String, Zeroizing<String>)>,
+    cookies: Vec<Cookie>,
+    body: Zeroizing<Vec<u8>>,
+}
+
+/// A cookie that the answer sets: whoever holds it may be that user.
+#[derive(Debug, Clone)]
+pub struct Cookie {
+    /// Its name.
+    pub name: String,
+    /// Its value, as it goes into a `Cookie` header.
+    pub value: Secret,
+    /// The whole `Set-Cookie` value, attributes included.
+    pub header: Secret,
+}
+
+impl Cookie {
+    /// RFC 6265 §5.2: up to the first semicolon, split at the first equals sign.
+    fn parse(header: &str) -> Option<Self> {
+        let pair = header.split(';').next()?;
+        let (name, value) = pair.split_once('=')?;
+        let name = name.trim();
+        (!name.is_empty()).then(|| Self {
+            name: name.to_owned(),
+            value: value.trim().into(),
+            header: header.into(),
+        })
+    }
+}
+
+impl Login {
+    /// Reads the answer to a token login.
+    pub(crate) fn read(answer: Answer, access_token: &Secret) -> Result<Self> {
+        match answer.status {
+            200..=399 => Ok(Self::accepted(answer)),
+            status @ (400 | 401 | 403) => {
+                let said = said(&answer, access_token);
+                let (kind, came_back) = match (status, said.error.as_deref()) {
+                    (400, None) => return Err(answer::by_status(&answer)),
+                    (400, _) => (
+                        ErrorKind::LoginInvalidRequest,
+                        "the server did not understand the token login",
+                    ),
+                    (401, Some("access_denied")) => {
+                        (ErrorKind::AccessDenied, "the server denied access")
+                    }
+                    (401, _) => (
+                        ErrorKind::AccessTokenRefused,
+                        "the server refused the access token",
+                    ),
+                    _ => (
+                        ErrorKind::InsufficientScope,
+                        "the access token does not reach that far",
+                    ),
+                };
+                Err(Error::new(kind, came_back).answered(said))
+            }
+            _ => Err(answer::by_status(&answer)),
+        }
+    }
+
+    fn accepted(answer: Answer) -> Self {
+        let headers: Vec<_> = answer
+            .headers
+            .iter()
+            .map(|(name, value)| {
+                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                (name.as_str().to_owned(), Zeroizing::new(value))
+            })
+            .collect();
+        let cookies = headers
+            .iter()
+            .filter(|(name, _)| name == "set-cookie")
+            .filter_map(|(_, value)| Cookie::parse(value))
+            .collect();
+        Self {
+            status: answer.status,
+            headers,
+            cookies,
+            body: answer.body,
+        }
+    }
+
+    /// The HTTP status, 200 to 399.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// All headers in their order, names in lower case. Bytes that are no UTF-8 are replaced.
+    pub fn headers(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The first header of a name, whatever its case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    }
+
+    /// The cookies that the answer sets, in their order.
+    pub fn cookies(&self) -> &[Cookie] {
+        &self.cookies
+    }
+
+    /// Where the answer sends the browser, as written: it may be relative.
+    pub fn location(&self) -> Option<&str> {
+        self.header("location")
+    }
+
+    /// The body, 1 MiB at most.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+/// A cookie, a `Location` and a body can each let somebody in, so only what can't is shown.
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login")
+            .field("status", &self.status)
+            .field("headers", &self.headers.len())
+            .field("cookies", &self.cookies.len())
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// What the refusal says: in `WWW-Authenticate` (RFC 6750 §3), else in the body's JSON.
+fn said(answer: &Answer, access_token: &Secret) -> ServerAnswer {
+    let secrets = [access_token];
+    let challenge = answer
+        .headers
+        .get_all("www-authenticate")
+        .iter()
+        .filter_map(|value| Challenge::parse(value.to_str().ok()?))
+        .find(|challenge| challenge.error.is_some());
+    if let Some(challenge) = challenge {
+        return ServerAnswer {
+            http_status: answer.status,
+            error: challenge.error.map(|error| words(&error, &secrets)),
+            description: challenge.description.map(|text| words(&text, &secrets)),
+        };
+    }
+    answer::oauth_error(answer, &secrets).unwrap_or(ServerAnswer {
+        http_status: answer.status,
+        ..ServerAnswer::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_is_its_first_pair() {
+        let cookie = Cookie::parse("PHPSESSID = a=b ; Path=/; HttpOnly").unwrap();
+        assert_eq!(cookie.name, "PHPSESSID");
+        assert_eq!(cookie.value.expose(), "a=b");
+        assert!(Cookie::parse("no pair; Path=/").is_none());
+        assert!(Cookie::parse("=value").is_none());
+    }
+}
