@@ -1,13 +1,14 @@
 //! The state: one SQLite database, in memory or in a file that other processes may write too.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::failure::{Failure, Result};
 
@@ -17,6 +18,8 @@ const APPLICATION: i32 = 0x4f4d_4e46;
 const VERSION: i32 = 1;
 /// How long one statement waits for another process that is writing.
 const BUSY: Duration = Duration::from_secs(5);
+/// Into how many tries that is divided where SQLite does not do the waiting.
+const RETRIES: u32 = 1000;
 
 /// Times are milliseconds since 1970 UTC; lists (grants, scopes) are separated by spaces.
 const SCHEMA: &str = "
@@ -68,7 +71,8 @@ impl Database {
     /// # Errors
     /// When SQLite has no memory.
     pub fn in_memory() -> Result<Self> {
-        Self::prepare(Connection::open_in_memory()?)
+        let connection = prepare(Connection::open_in_memory()?, Path::new("memory"))?;
+        Ok(Self(Mutex::new(connection)))
     }
 
     /// The state in the file at `path`, which only its owner can read.
@@ -92,23 +96,13 @@ impl Database {
             }
             other => other.map_err(Failure::file("could not open the state file", path))?,
         };
-        let connection = Connection::open(path)?;
+        // By its full path: SQLite has names, such as ":memory:", that mean no file.
+        let full = fs::canonicalize(path).map_err(Failure::file("could not find", path))?;
+        let connection = Connection::open(full)?;
         connection.busy_timeout(BUSY)?;
-        foreign(&connection, path)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
+        let connection = prepare(connection, path)?;
+        write_ahead(&connection)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
-        Self::prepare(connection)
-    }
-
-    fn prepare(mut connection: Connection) -> Result<Self> {
-        connection.pragma_update(None, "foreign_keys", true)?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if pragma(&transaction, "user_version")? == 0 {
-            transaction.execute_batch(SCHEMA)?;
-            transaction.pragma_update(None, "application_id", APPLICATION)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
-        }
-        transaction.commit()?;
         Ok(Self(Mutex::new(connection)))
     }
 
@@ -139,33 +133,54 @@ impl Database {
     }
 }
 
-/// Refuses a file that some other program, or a newer version of this one, has made.
-fn foreign(connection: &Connection, path: &Path) -> Result<()> {
+/// Gives an empty database its tables, and leaves alone what is not ours to write.
+fn prepare(mut connection: Connection, path: &Path) -> Result<Connection> {
     let refuse = |why: String| Failure::Refused(format!("{} {why}", path.display()));
-    let application = pragma(connection, "application_id").map_err(|error| match error {
-        Failure::Database(error) if error.sqlite_error_code() == Some(NOT_A_DATABASE) => {
-            refuse("is no SQLite file; give --db another name".to_owned())
-        }
-        other => other,
-    })?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // One transaction for look and leap: two processes may find the same file empty.
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => {
+                refuse("is no SQLite file; give --db another name".to_owned())
+            }
+            _ => error.into(),
+        })?;
+    let application = pragma(&transaction, "application_id")?;
+    let version = pragma(&transaction, "user_version")?;
     let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
-    if application != APPLICATION && (application != 0 || tables != 0) {
+        transaction.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    if (application, tables) == (0, 0) {
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    } else if application != APPLICATION {
         return Err(refuse(
             "is another program's database; give --db another name".to_owned(),
         ));
-    }
-    let version = pragma(connection, "user_version")?;
-    if version > VERSION {
+    } else if version > VERSION {
         return Err(refuse(format!(
             "was written by a newer omnifund-local (state version {version}, this one knows \
              {VERSION}); use that one, or another file"
         )));
     }
-    Ok(())
+    transaction.commit()?;
+    Ok(connection)
 }
 
-const NOT_A_DATABASE: rusqlite::ErrorCode = rusqlite::ErrorCode::NotADatabase;
+/// Lets readers and one writer work at the same time. The mode stays with the file.
+fn write_ahead(connection: &Connection) -> Result<()> {
+    // SQLite does not wait by itself here: whoever else uses a new file is in the way.
+    for _ in 0..RETRIES {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                thread::sleep(BUSY / RETRIES);
+            }
+            other => return Ok(other?),
+        }
+    }
+    Ok(connection.pragma_update(None, "journal_mode", "WAL")?)
+}
 
 fn pragma(connection: &Connection, name: &str) -> Result<i32> {
     Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)

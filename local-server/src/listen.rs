@@ -144,6 +144,8 @@ impl Connection {
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER)
             .keep_alive(false)
+            // Names of headers have no case, but the programs that a stand-in is for may be old.
+            .title_case_headers(true)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(self.router));
         let mut connection = pin!(connection);
         let stopped = async { drop(self.stopped.wait_for(|stopped| *stopped).await) };

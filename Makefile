@@ -1,0 +1,57 @@
+# libomnifund. `make demo` shows it at work; `make test` proves it. Both install what they need.
+
+CARGO ?= cargo
+VENV := .venv
+ABI := 1
+# What a linker must know of libomnifund.so: its name for the loader, and that Rust code can't be
+# unloaded.
+LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
+
+.PHONY: help lib header demo test torture bench setup setup-demo setup-test lint clean
+
+help:
+	@echo "make demo     the three calls against a local server, over TLS"
+	@echo "make test     everything, in under 20 minutes"
+	@echo "make torture  the long forms of what make test does in short"
+	@echo "make bench    what we promise about speed"
+	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
+	@echo "make header   include/omnifund.h from the source"
+
+setup-demo:
+	@scripts/setup demo
+
+setup: setup-test
+setup-test:
+	@scripts/setup test
+
+lib:
+	$(CARGO) rustc --package omnifund --lib --release --features capi \
+		--crate-type cdylib,staticlib -- $(LINK)
+	@ln -sf libomnifund.so target/release/libomnifund.so.$(ABI)
+
+header:
+	$(CARGO) build --quiet --package omnifund --features capi
+	cp "$$(ls -t target/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h
+
+demo: setup-demo
+	@scripts/demo
+
+lint:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --package omnifund --all-targets --features capi -- -D warnings
+
+test: setup-test lint
+	$(MAKE) lib
+	$(CARGO) test --workspace --features omnifund/capi
+	$(CARGO) test --package omnifund --lib
+
+# Nothing of today's tests has a long form.
+torture: test
+
+bench: setup-demo
+	$(CARGO) bench --package omnifund
+
+clean:
+	$(CARGO) clean
+	rm -rf $(VENV)

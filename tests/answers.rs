@@ -1,0 +1,232 @@
+//! Answers that no sane server gives.
+
+#![allow(missing_docs)]
+
+mod common;
+
+use std::time::Duration;
+
+use common::config_for;
+use mockito::{Mock, ServerGuard};
+use omnifund::ErrorKind::{self, *};
+use omnifund::{Advice, Client, Error, Outcome, Secret, TokenSet};
+
+/// A server that gives one answer at the token endpoint and the login.
+fn server(answer: impl Fn(Mock) -> Mock) -> ServerGuard {
+    let mut server = mockito::Server::new();
+    for path in ["/oauth/v2/token", "/login"] {
+        answer(server.mock("POST", path)).create();
+    }
+    server
+}
+
+fn client(server: &ServerGuard) -> Client {
+    Client::new(&config_for(&server.url())).unwrap()
+}
+
+fn refresh(server: &ServerGuard) -> Result<TokenSet, Error> {
+    client(server).refresh_grant(&Secret::from("refresh"))
+}
+
+fn login_error(server: &ServerGuard) -> Error {
+    client(server)
+        .token_login(&Secret::from("access"))
+        .unwrap_err()
+}
+
+#[track_caller]
+fn assert_unknown(error: &Error, kind: ErrorKind) {
+    assert_eq!(error.kind(), kind, "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    assert_eq!(error.advice(), Advice::Wait, "{error}");
+    assert!(error.retry_after() > Duration::ZERO);
+}
+
+#[test]
+fn a_success_that_is_no_token_leaves_the_outcome_unknown() {
+    for body in [
+        "",
+        "<html>Welcome to the hotel</html>",
+        "null",
+        "[]",
+        "\"token\"",
+        "{}",
+        "{\"access_token\":",
+        r#"{"access_token":null}"#,
+        r#"{"access_token":""}"#,
+        r#"{"access_token":42}"#,
+        r#"{"access_token":{"a":1}}"#,
+        r#"{"access_token":"a b"}"#,
+        r#"{"access_token":"a\r\nSet-Cookie: x"}"#,
+        r#"{"access_token":"a\u0000b"}"#,
+        r#"{"access_token":"ä"}"#,
+        r#"{"access_token":"a","refresh_token":42}"#,
+        r#"{"access_token":"a","refresh_token":"a b"}"#,
+        r#"{"error":"invalid_grant"}"#,
+        "\u{feff}{}",
+    ] {
+        let server = server(|mock| mock.with_body(body));
+        let error = refresh(&server).unwrap_err();
+        assert_unknown(&error, UnreadableToken);
+        assert_eq!(error.http_status(), Some(200));
+    }
+    let not_utf8 = server(|mock| mock.with_body(b"{\"access_token\":\"\xff\"}"));
+    assert_unknown(&refresh(&not_utf8).unwrap_err(), UnreadableToken);
+}
+
+#[test]
+fn a_token_is_taken_whatever_stands_beside_it() {
+    let deep = "[".repeat(50_000) + &"]".repeat(50_000);
+    for beside in [
+        String::new(),
+        r#","scope":null,"token_type":null,"refresh_token":null,"expires_in":null"#.into(),
+        r#","scope":["a"],"token_type":7,"refresh_token":"","expires_in":{}"#.into(),
+        r#","unknown":{"access_token":"no"},"another":1e999"#.into(),
+        format!(r#","deep":{deep}"#),
+    ] {
+        let body = format!(r#"{{"access_token":"a"{beside}}}"#);
+        let server = server(|mock| mock.with_body(&body));
+        let token = refresh(&server).unwrap();
+        assert_eq!(token.access_token().expose(), "a");
+        assert!(token.refresh_token().is_none());
+        assert_eq!((token.scope(), token.token_type()), (None, None));
+        assert_eq!((token.expires_in(), token.expires_at()), (None, None));
+    }
+}
+
+#[test]
+fn a_scope_is_handed_on_and_a_strange_life_costs_no_token() {
+    for (expires_in, seconds) in [
+        ("3600", Some(3600)),
+        (r#""3600""#, Some(3600)),
+        ("0", Some(0)),
+        ("-5", Some(0)),
+        ("1e999", Some(315_360_000)),
+        ("true", None),
+    ] {
+        let body =
+            format!(r#"{{"access_token":"a","scope":"read write","expires_in":{expires_in}}}"#);
+        let server = server(|mock| mock.with_body(&body));
+        let token = refresh(&server).unwrap();
+        assert_eq!(token.scope(), Some("read write"));
+        assert_eq!(token.expires_in(), seconds, "{expires_in}");
+    }
+}
+
+#[test]
+fn an_answer_over_one_mebibyte_is_refused_whole() {
+    const TEN_MEGABYTES: usize = 10_000_000;
+    let body = format!(r#"{{"access_token":"{}"}}"#, "a".repeat(TEN_MEGABYTES));
+    let server = server(|mock| mock.with_body(&body));
+    assert_unknown(&refresh(&server).unwrap_err(), AnswerTooLarge);
+    assert_eq!(login_error(&server).kind(), AnswerTooLarge);
+}
+
+#[test]
+fn headers_without_end_are_refused() {
+    let server = server(|mock| mock.with_header("x-long", &"a".repeat(100_000)));
+    assert_unknown(&refresh(&server).unwrap_err(), AnswerTooLarge);
+}
+
+#[test]
+fn a_redirect_is_not_followed_and_its_outcome_is_unknown() {
+    let elsewhere = common::peer::Peer::silent();
+    for status in [301, 302, 303, 307, 308] {
+        let server = server(|mock| {
+            mock.with_status(status)
+                .with_header("location", &elsewhere.base_url())
+        });
+        let error = refresh(&server).unwrap_err();
+        assert_unknown(&error, UnexpectedRedirect);
+        assert_eq!(error.http_status(), Some(status as u16));
+    }
+    assert_eq!(elsewhere.connections(), 0);
+}
+
+#[test]
+fn statuses_without_an_oauth_answer_are_told_apart() {
+    for (status, kind) in [
+        (201, UnexpectedAnswer),
+        (204, UnexpectedAnswer),
+        (400, UnexpectedAnswer),
+        (401, UnexpectedAnswer),
+        (403, UnexpectedAnswer),
+        (404, UnexpectedAnswer),
+        (407, UnexpectedAnswer),
+        (500, ServerError),
+        (502, ServerError),
+        (503, ServerError),
+        (599, ServerError),
+    ] {
+        let server = server(|mock| mock.with_status(status).with_body("<html>no</html>"));
+        let error = refresh(&server).unwrap_err();
+        assert_unknown(&error, kind);
+        assert_eq!(error.http_status(), Some(status as u16));
+    }
+}
+
+#[test]
+fn an_oauth_error_in_a_500_or_a_200_is_believed_by_nobody() {
+    for (status, kind) in [(500, ServerError), (200, UnreadableToken)] {
+        let server = server(|mock| {
+            mock.with_status(status)
+                .with_body(r#"{"error":"invalid_grant"}"#)
+        });
+        assert_unknown(&refresh(&server).unwrap_err(), kind);
+    }
+}
+
+#[test]
+fn an_oauth_error_with_401_counts_as_one() {
+    let server = server(|mock| {
+        mock.with_status(401)
+            .with_body(r#"{"error":"invalid_client"}"#)
+    });
+    let error = refresh(&server).unwrap_err();
+    assert_eq!(error.kind(), InvalidClient);
+    assert_eq!(error.oauth_error_description(), None);
+}
+
+#[test]
+fn a_server_that_asks_to_wait_is_obeyed_up_to_fifteen_minutes() {
+    for (status, header, kind, seconds) in [
+        (429, Some("7"), RateLimited, 7),
+        (429, Some("86400"), RateLimited, 900),
+        (429, Some("nonsense"), RateLimited, 5),
+        (429, None, RateLimited, 5),
+        (503, Some("30"), Unavailable, 30),
+        (503, Some("Thu, 01 Jan 1970 00:00:00 GMT"), Unavailable, 0),
+    ] {
+        let server = server(|mock| {
+            let mock = mock.with_status(status);
+            match header {
+                Some(value) => mock.with_header("retry-after", value),
+                None => mock,
+            }
+        });
+        for error in [refresh(&server).unwrap_err(), login_error(&server)] {
+            assert_eq!(error.kind(), kind);
+            assert_eq!(error.outcome(), Outcome::Refused);
+            assert_eq!(error.advice(), Advice::Wait);
+            assert_eq!(error.retry_after(), Duration::from_secs(seconds));
+        }
+    }
+}
+
+#[test]
+fn a_login_refused_without_a_challenge_is_refused_all_the_same() {
+    for (status, kind) in [
+        (400, UnexpectedAnswer),
+        (401, AccessTokenRefused),
+        (403, InsufficientScope),
+        (404, UnexpectedAnswer),
+        (407, UnexpectedAnswer),
+        (500, ServerError),
+    ] {
+        let server = server(|mock| mock.with_status(status).with_body("no"));
+        let error = login_error(&server);
+        assert_eq!(error.kind(), kind);
+        assert_eq!(error.http_status(), Some(status as u16));
+        assert_eq!(error.oauth_error(), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! C programs against the built library, as they are and under valgrind.
+
+#![cfg(feature = "capi")]
+#![allow(missing_docs)]
+
+mod common;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use common::c::{command_for, compile, program};
+use common::{LocalServer, PASSWORD, Scratch, USERNAME, root};
+
+#[track_caller]
+fn assert_succeeded(output: &Output) -> String {
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{}\n{stdout}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    stdout
+}
+
+/// Under valgrind: no leak, no error.
+fn under_valgrind(program: &Path, server: &LocalServer) -> Command {
+    let mut command = command_for("valgrind", server);
+    command
+        .args(["--quiet", "--error-exitcode=99", "--leak-check=full"])
+        .args(["--show-leak-kinds=definite,indirect,possible"])
+        .args(["--errors-for-leak-kinds=definite,indirect,possible"])
+        .arg(program);
+    command
+}
+
+#[test]
+fn the_program_that_the_interface_was_designed_by_works() {
+    let server = LocalServer::start();
+    let target = program("target");
+    let output = command_for(&target, &server).output().unwrap();
+    assert_eq!(assert_succeeded(&output), "200\n");
+    let output = under_valgrind(&target, &server).output().unwrap();
+    assert_eq!(assert_succeeded(&output), "200\n");
+}
+
+#[test]
+fn the_quickstart_works_and_shows_no_secret() {
+    let server = LocalServer::start();
+    let quickstart = compile(&root().join("examples/c/quickstart.c"));
+    for mut command in [
+        command_for(&quickstart, &server),
+        under_valgrind(&quickstart, &server),
+    ] {
+        command
+            .env("OMNIFUND_USERNAME", USERNAME)
+            .env("OMNIFUND_PASSWORD", PASSWORD);
+        let shown = assert_succeeded(&command.output().unwrap());
+        assert!(shown.contains("Invalid refresh token"), "{shown}");
+        assert!(!shown.contains(PASSWORD), "{shown}");
+        assert!(
+            shown.split_whitespace().all(|word| word.len() < 80),
+            "a token stands in\n{shown}"
+        );
+    }
+}
+
+#[test]
+fn errors_leak_nothing_either() {
+    let server = LocalServer::start();
+    let ask = program("ask");
+    for arguments in [
+        &["password", USERNAME, "wrong"][..],
+        &["refresh", "unknown"],
+        &["login", "unknown"],
+        &["login", "not a token"],
+    ] {
+        let output = under_valgrind(&ask, &server)
+            .args(arguments)
+            .output()
+            .unwrap();
+        let shown = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{shown} {output:?}");
+        assert!(shown.contains("code="), "{shown}");
+    }
+}
+
+#[test]
+fn a_call_starts_no_thread_even_where_it_looks_up_a_name() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("threads");
+    let trace = scratch.path("trace");
+    let port = server.base_url.rsplit(':').next().unwrap();
+    let output = command_for("strace", &server)
+        .env("OMNIFUND_BASE_URL", format!("https://localhost:{port}"))
+        .args(["-f", "-e", "trace=clone,clone3,fork,vfork,connect", "-o"])
+        .arg(&trace)
+        .arg(program("ask"))
+        .args(["password", USERNAME, PASSWORD])
+        .output()
+        .unwrap();
+    assert_succeeded(&output);
+    let trace = std::fs::read_to_string(trace).unwrap();
+    assert!(trace.contains("connect("), "{trace}");
+    for started in ["clone", "fork"] {
+        assert!(!trace.contains(started), "{trace}");
+    }
+}
+
+#[test]
+fn five_thousand_clients_read_the_authorities_once() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("many-clients");
+    let trace = scratch.path("trace");
+    let output = command_for("strace", &server)
+        .args(["-f", "-e", "trace=openat,open", "-o"])
+        .arg(&trace)
+        .arg(program("many_clients"))
+        .output()
+        .unwrap();
+    assert_succeeded(&output);
+    let trace = std::fs::read_to_string(trace).unwrap();
+    let ca_file = server.ca_file.as_ref().unwrap().to_str().unwrap();
+    let reads = trace.lines().filter(|line| line.contains(ca_file)).count();
+    assert_eq!(reads, 1, "{trace}");
+}
+
+#[test]
+fn the_static_library_links_and_works() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("static");
+    let linked = scratch.path("target");
+    let output = Command::new("cc")
+        .arg(root().join("tests/c/target.c"))
+        .arg("-I")
+        .arg(root().join("include"))
+        .arg(common::c::library_directory().join("libomnifund.a"))
+        .args(["-lpthread", "-ldl", "-lm", "-o"])
+        .arg(&linked)
+        .output()
+        .unwrap();
+    assert_succeeded(&output);
+    let output = command_for(&linked, &server).output().unwrap();
+    assert_eq!(assert_succeeded(&output), "200\n");
+}
+
+#[test]
+fn a_companys_own_authority_is_trusted_by_ssl_cert_file_alone() {
+    let server = LocalServer::start();
+    let mut ask = command_for(program("ask"), &server);
+    ask.env_remove("OMNIFUND_CA_FILE")
+        .env_remove("SSL_CERT_DIR")
+        .env("SSL_CERT_FILE", server.ca_file.as_ref().unwrap())
+        .args(["password", USERNAME, PASSWORD]);
+    assert_succeeded(&ask.output().unwrap());
+
+    ask.env("SSL_CERT_FILE", "/nonexistent/authorities.pem");
+    let shown = ask.output().unwrap().stdout;
+    let shown = String::from_utf8_lossy(&shown);
+    assert!(shown.contains("code=151"), "{shown}");
+    assert!(
+        shown.contains("SSL_CERT_FILE=/nonexistent/authorities.pem"),
+        "{shown}"
+    );
+}

@@ -1,0 +1,119 @@
+//! C programs against the built library.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use super::{CLIENT_ID, CLIENT_SECRET, LocalServer, root, target_directory};
+
+/// The folder with `libomnifund.so`, built when first asked for.
+pub fn library_directory() -> &'static Path {
+    static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
+    DIRECTORY.get_or_init(|| {
+        let status = Command::new("make")
+            .args(["--silent", "lib"])
+            .current_dir(root())
+            .status()
+            .expect("make runs");
+        assert!(status.success(), "`make lib` failed");
+        target_directory().join("release")
+    })
+}
+
+/// Compiles a program in strict C99, with all warnings as errors.
+pub fn compile(source: &Path) -> PathBuf {
+    let name = source.file_stem().unwrap();
+    let programs = target_directory().join("c");
+    std::fs::create_dir_all(&programs).unwrap();
+    // A name of its own for each test process: they run at the same time.
+    let program = programs.join(format!("{}-{}", name.to_string_lossy(), std::process::id()));
+    let library = library_directory();
+    let output = Command::new("cc")
+        .args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-g"])
+        .arg(source)
+        .arg("-I")
+        .arg(root().join("include"))
+        .arg("-L")
+        .arg(library)
+        .arg(format!("-Wl,-rpath,{}", library.display()))
+        .args(["-lomnifund", "-lpthread", "-o"])
+        .arg(&program)
+        .output()
+        .expect("cc runs");
+    assert!(
+        output.status.success(),
+        "{} does not compile:\n{}",
+        source.display(),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    program
+}
+
+/// One of `tests/c`, compiled.
+pub fn program(name: &str) -> PathBuf {
+    compile(&root().join("tests/c").join(name).with_extension("c"))
+}
+
+/// A command whose environment names a server and the example client.
+pub fn command(program: impl AsRef<std::ffi::OsStr>, base_url: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env("OMNIFUND_BASE_URL", base_url)
+        .env("OMNIFUND_CLIENT_ID", CLIENT_ID)
+        .env("OMNIFUND_CLIENT_SECRET", CLIENT_SECRET)
+        .env_remove("OMNIFUND_CA_FILE");
+    command
+}
+
+/// The same, with the local server's authority.
+pub fn command_for(program: impl AsRef<std::ffi::OsStr>, server: &LocalServer) -> Command {
+    let mut command = command(program, &server.base_url);
+    if let Some(ca_file) = &server.ca_file {
+        command.env("OMNIFUND_CA_FILE", ca_file);
+    }
+    command
+}
+
+/// What `ask` printed.
+#[derive(Debug)]
+pub struct Answer(String);
+
+impl Answer {
+    pub fn of(command: &mut Command) -> Self {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.output().unwrap();
+        let stdout = String::from_utf8(stdout).unwrap();
+        assert!(
+            matches!(status.code(), Some(0 | 1)),
+            "{status}\n{stdout}\n{}",
+            String::from_utf8_lossy(&stderr)
+        );
+        Self(stdout)
+    }
+
+    /// The value of a line; `(null)` as C saw it.
+    pub fn get(&self, name: &str) -> &str {
+        self.0
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
+            .unwrap_or_else(|| panic!("no {name} in\n{}", self.0))
+    }
+
+    pub fn number(&self, name: &str) -> i64 {
+        self.get(name).parse().unwrap()
+    }
+}
+
+/// The part of the header that bindings take as it is.
+pub fn plain_region() -> String {
+    let header = std::fs::read_to_string(root().join("include/omnifund.h")).unwrap();
+    let (_, from) = header.split_once("omnifund: plain region begins.").unwrap();
+    let (_, from) = from.split_once("*/\n").unwrap();
+    let (region, _) = from
+        .split_once("/* omnifund: plain region ends. */")
+        .unwrap();
+    region.to_owned()
+}

@@ -1,0 +1,191 @@
+//! What the tests share: the local server as a child process, and configs that point to it.
+
+// Each test file is a crate of its own, and none uses all of this.
+#![allow(dead_code, missing_docs)]
+
+pub mod c;
+pub mod peer;
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Condvar, Mutex, OnceLock};
+use std::time::Duration;
+
+use omnifund::{Client, Config, Secret};
+
+/// The example client and user of the specification.
+pub const CLIENT_ID: &str = "1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4";
+pub const CLIENT_SECRET: &str = "4ok2x70rlfokc8g0wws8c8kwcokw80k44sg48goc0ok4w0so0k";
+pub const USERNAME: &str = "omnifund_user";
+pub const PASSWORD: &str = "omnifund_password";
+
+/// Longer than anything here takes on the slowest machine; reached only where a test fails.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// `omnifund-local` as a child process, over TLS unless told otherwise. It ends with this value.
+pub struct LocalServer {
+    process: Child,
+    pub base_url: String,
+    pub ca_file: Option<PathBuf>,
+    log: Arc<(Mutex<String>, Condvar)>,
+}
+
+impl LocalServer {
+    /// With the example client and user.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    pub fn with(options: &[&str]) -> Self {
+        let mut process = Command::new(local_server_binary())
+            .args(["--listen", "127.0.0.1:0", "--example", "--fast-passwords"])
+            .arg("--exit-with-parent")
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("omnifund-local starts");
+
+        let log = Arc::new((Mutex::new(String::new()), Condvar::new()));
+        let stderr = process.stderr.take().unwrap();
+        let sink = Arc::clone(&log);
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                let (text, grown) = &*sink;
+                *text.lock().unwrap() += &(line + "\n");
+                grown.notify_all();
+            }
+        });
+
+        let (mut base_url, mut ca_file) = (None, None);
+        for line in BufReader::new(process.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            match line.split_once('=') {
+                Some(("OMNIFUND_BASE_URL", url)) => base_url = Some(url.to_owned()),
+                Some(("OMNIFUND_CA_FILE", path)) => ca_file = Some(PathBuf::from(path)),
+                Some(("OMNIFUND_LOCAL_READY", _)) => break,
+                _ => panic!("unexpected line {line:?}"),
+            }
+        }
+        Self {
+            process,
+            base_url: base_url.expect("the server says where it listens"),
+            ca_file,
+            log,
+        }
+    }
+
+    /// The example client's config.
+    pub fn config(&self) -> Config {
+        let mut config = config_for(&self.base_url);
+        if let Some(ca_file) = &self.ca_file {
+            config.set_ca_file(ca_file).unwrap();
+        }
+        config
+    }
+
+    pub fn client(&self) -> Client {
+        Client::new(&self.config()).unwrap()
+    }
+
+    /// Waits until the server's log has `wanted`, and gives all of it.
+    pub fn log_with(&self, wanted: &str) -> String {
+        let (text, grown) = &*self.log;
+        let (text, _) = grown
+            .wait_timeout_while(text.lock().unwrap(), PATIENCE, |text| {
+                !text.contains(wanted)
+            })
+            .unwrap();
+        assert!(text.contains(wanted), "no {wanted:?} in\n{text}");
+        text.clone()
+    }
+}
+
+impl Drop for LocalServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The example client's config for any base URL, by no proxy.
+pub fn config_for(base_url: &str) -> Config {
+    let mut config = Config::new();
+    config.set_base_url(base_url).unwrap();
+    config
+        .set_credentials(CLIENT_ID, Secret::from(CLIENT_SECRET))
+        .unwrap();
+    config.disable_proxy();
+    config
+}
+
+/// The local server's binary, built when it is first asked for.
+pub fn local_server_binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "omnifund-local"])
+            .current_dir(root())
+            .status()
+            .expect("cargo runs");
+        assert!(status.success(), "omnifund-local does not build");
+        target_directory().join("debug/omnifund-local")
+    })
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where cargo builds: the test itself lies in `debug/deps` there.
+pub fn target_directory() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    test.ancestors().nth(3).unwrap().to_owned()
+}
+
+/// A folder for one test's files, empty, and gone when the value is.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("omnifund-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Waits for a condition on something that another thread or process does.
+pub fn until<T>(mut condition: impl FnMut() -> Option<T>) -> T {
+    let start = std::time::Instant::now();
+    loop {
+        if let Some(met) = condition() {
+            return met;
+        }
+        assert!(start.elapsed() < PATIENCE, "the condition was never met");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// The Python that `make` prepares, with cffi.
+pub fn python() -> String {
+    let prepared = root().join(".venv/bin/python");
+    assert!(
+        prepared.exists(),
+        "no {}: run `make setup`",
+        prepared.display()
+    );
+    prepared.to_str().unwrap().to_owned()
+}

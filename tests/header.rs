@@ -1,0 +1,234 @@
+//! The header: fresh, plain, and read by all four of its readers.
+
+#![cfg(feature = "capi")]
+#![allow(missing_docs)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use common::{Scratch, c, root};
+
+fn committed() -> PathBuf {
+    root().join("include/omnifund.h")
+}
+
+fn made() -> PathBuf {
+    Path::new(env!("OUT_DIR")).join("omnifund.h")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The first line where two texts differ.
+fn difference(left: &str, right: &str) -> Option<usize> {
+    if left == right {
+        return None;
+    }
+    let same = left
+        .split('\n')
+        .zip(right.split('\n'))
+        .take_while(|(left, right)| left == right);
+    Some(same.count() + 1)
+}
+
+#[track_caller]
+fn assert_succeeded(output: &Output) {
+    assert!(
+        output.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn the_committed_header_is_the_one_that_the_source_makes() {
+    let line = difference(&read(&committed()), &read(&made()));
+    assert_eq!(line, None, "include/omnifund.h is stale: run `make header`");
+}
+
+#[test]
+fn a_header_that_differs_in_one_byte_is_noticed() {
+    let fresh = read(&made());
+    assert_eq!(
+        difference(&fresh, &(fresh.clone() + "\n")),
+        Some(fresh.split('\n').count() + 1)
+    );
+    let stale = fresh.replacen("OMNIFUND_CODE_PANIC = 900", "OMNIFUND_CODE_PANIC = 901", 1);
+    assert!(difference(&fresh, &stale).is_some());
+}
+
+#[test]
+fn it_compiles_alone_as_strict_c99_and_as_cpp() {
+    for (compiler, language, standard) in [
+        ("cc", "c", "-std=c99"),
+        ("cc", "c", "-std=c17"),
+        ("c++", "c++", "-std=c++98"),
+        ("c++", "c++", "-std=c++17"),
+    ] {
+        let mut command = Command::new(compiler);
+        command.args([standard, "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]);
+        if language == "c" {
+            command.arg("-pedantic");
+        }
+        let output = command.args(["-x", language]).arg(committed()).output();
+        assert_succeeded(&output.unwrap());
+    }
+}
+
+#[test]
+fn the_plain_region_is_ascii_without_a_preprocessor_line_or_an_attribute() {
+    let header = read(&committed());
+    assert!(header.is_ascii());
+    let region = c::plain_region();
+    for forbidden in ["#", "__attribute__", "extern", "__declspec"] {
+        assert!(!region.contains(forbidden), "{forbidden}");
+    }
+}
+
+#[test]
+fn constants_are_numbers_of_a_fixed_meaning() {
+    // Numbers are promised: this list only grows.
+    let header = read(&committed());
+    for constant in [
+        "OMNIFUND_OK = 0",
+        "OMNIFUND_ADVICE_NONE = 0",
+        "OMNIFUND_ADVICE_WAIT = 1",
+        "OMNIFUND_ADVICE_SIGN_IN = 2",
+        "OMNIFUND_ADVICE_FIX_CONFIGURATION = 3",
+        "OMNIFUND_ADVICE_FIX_STORAGE = 4",
+        "OMNIFUND_ADVICE_REFUSED = 5",
+        "OMNIFUND_ADVICE_BUG = 6",
+        "OMNIFUND_OUTCOME_NOT_SENT = 1",
+        "OMNIFUND_OUTCOME_REFUSED = 2",
+        "OMNIFUND_OUTCOME_UNKNOWN = 3",
+        "OMNIFUND_LOG_LEVEL_ERROR = 1",
+        "OMNIFUND_LOG_LEVEL_WARN = 2",
+        "OMNIFUND_LOG_LEVEL_INFO = 3",
+        "OMNIFUND_LOG_LEVEL_DEBUG = 4",
+        "OMNIFUND_CODE_NULL_ARGUMENT = 100",
+        "OMNIFUND_CODE_INVALID_UTF8 = 101",
+        "OMNIFUND_CODE_INVALID_ARGUMENT = 102",
+        "OMNIFUND_CODE_MISSING_CREDENTIALS = 103",
+        "OMNIFUND_CODE_INVALID_CONFIGURATION = 150",
+        "OMNIFUND_CODE_UNREADABLE_CERTIFICATES = 151",
+        "OMNIFUND_CODE_NAME_NOT_RESOLVED = 200",
+        "OMNIFUND_CODE_CONNECT_FAILED = 201",
+        "OMNIFUND_CODE_CONNECT_TIMEOUT = 202",
+        "OMNIFUND_CODE_PROXY_REFUSED = 203",
+        "OMNIFUND_CODE_TLS_FAILED = 204",
+        "OMNIFUND_CODE_CERTIFICATE_UNTRUSTED = 205",
+        "OMNIFUND_CODE_CERTIFICATE_DATES = 206",
+        "OMNIFUND_CODE_CERTIFICATE_NAME = 207",
+        "OMNIFUND_CODE_RESPONSE_TIMEOUT = 220",
+        "OMNIFUND_CODE_CONNECTION_LOST = 221",
+        "OMNIFUND_CODE_INVALID_REQUEST = 300",
+        "OMNIFUND_CODE_INVALID_CLIENT = 301",
+        "OMNIFUND_CODE_UNAUTHORIZED_CLIENT = 302",
+        "OMNIFUND_CODE_UNSUPPORTED_GRANT_TYPE = 303",
+        "OMNIFUND_CODE_INVALID_SCOPE = 304",
+        "OMNIFUND_CODE_WRONG_PASSWORD = 305",
+        "OMNIFUND_CODE_REFRESH_TOKEN_REFUSED = 306",
+        "OMNIFUND_CODE_OTHER_OAUTH_ERROR = 307",
+        "OMNIFUND_CODE_ACCESS_TOKEN_REFUSED = 320",
+        "OMNIFUND_CODE_ACCESS_DENIED = 321",
+        "OMNIFUND_CODE_INSUFFICIENT_SCOPE = 322",
+        "OMNIFUND_CODE_LOGIN_INVALID_REQUEST = 323",
+        "OMNIFUND_CODE_SERVER_ERROR = 400",
+        "OMNIFUND_CODE_UNEXPECTED_REDIRECT = 401",
+        "OMNIFUND_CODE_UNEXPECTED_ANSWER = 402",
+        "OMNIFUND_CODE_ANSWER_TOO_LARGE = 403",
+        "OMNIFUND_CODE_UNREADABLE_TOKEN = 404",
+        "OMNIFUND_CODE_RATE_LIMITED = 410",
+        "OMNIFUND_CODE_UNAVAILABLE = 411",
+        "OMNIFUND_CODE_PANIC = 900",
+        "OMNIFUND_CODE_INTERNAL = 901",
+    ] {
+        assert!(header.contains(&format!("    {constant},\n")), "{constant}");
+    }
+}
+
+#[test]
+fn the_library_exports_what_the_header_declares_and_nothing_else() {
+    let library = c::library_directory().join("libomnifund.so");
+    let output = Command::new("nm")
+        .args(["-D", "--defined-only", "--format=posix"])
+        .arg(library)
+        .output()
+        .unwrap();
+    assert_succeeded(&output);
+    let exported: BTreeSet<String> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| line.split(' ').next().unwrap().to_owned())
+        .collect();
+    let declared: BTreeSet<String> = c::plain_region()
+        .lines()
+        .filter(|line| !line.starts_with("//") && !line.starts_with("typedef"))
+        .filter_map(|line| {
+            let (before, _) = line.split_once('(')?;
+            let name = before.rsplit([' ', '*']).next()?;
+            name.starts_with("omnifund_").then(|| name.to_owned())
+        })
+        .collect();
+    assert_eq!(exported, declared);
+    assert!(declared.len() > 40, "{declared:?}");
+}
+
+#[test]
+fn the_library_has_a_soname_and_stays_where_it_is_loaded() {
+    let library = c::library_directory().join("libomnifund.so");
+    let output = Command::new("readelf")
+        .arg("-d")
+        .arg(library)
+        .output()
+        .unwrap();
+    let dynamic = String::from_utf8(output.stdout).unwrap();
+    assert!(dynamic.contains("soname: [libomnifund.so.1]"), "{dynamic}");
+    assert!(dynamic.contains("NODELETE"), "{dynamic}");
+}
+
+#[test]
+fn the_stripped_library_is_at_most_1_900_000_bytes() {
+    let scratch = Scratch::new("stripped");
+    let stripped = scratch.path("libomnifund.so");
+    let output = Command::new("strip")
+        .arg("-o")
+        .arg(&stripped)
+        .arg(c::library_directory().join("libomnifund.so"))
+        .output()
+        .unwrap();
+    assert_succeeded(&output);
+    let bytes = std::fs::metadata(stripped).unwrap().len();
+    println!("libomnifund.so, stripped: {bytes} bytes");
+    assert!(bytes <= 1_900_000, "{bytes} bytes");
+}
+
+/// Runs a script of `tests/header` over the plain region, with the built library.
+fn parse_with(interpreter: &str, script: &str) {
+    let scratch = Scratch::new(script);
+    let region = scratch.path("plain.h");
+    std::fs::write(&region, c::plain_region()).unwrap();
+    let output = Command::new(interpreter)
+        .arg(root().join("tests/header").join(script))
+        .arg(&region)
+        .arg(c::library_directory().join("libomnifund.so"))
+        .arg(env!("CARGO_PKG_VERSION"))
+        .output()
+        .unwrap_or_else(|error| panic!("{interpreter}: {error}"));
+    assert_succeeded(&output);
+}
+
+#[test]
+fn pythons_cffi_takes_the_plain_region_as_it_is() {
+    parse_with(&common::python(), "parse.py");
+}
+
+#[test]
+fn phps_ffi_takes_the_plain_region_as_it_is() {
+    parse_with("php", "parse.php");
+}

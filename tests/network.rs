@@ -1,0 +1,245 @@
+//! The way to the server: what was sent, and what was not, as a fact.
+
+#![allow(missing_docs)]
+
+mod common;
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use common::peer::{Peer, read_request};
+use common::{LocalServer, PASSWORD, USERNAME, config_for};
+use omnifund::ErrorKind::{self, *};
+use omnifund::{Advice, Client, Config, Error, Outcome, Secret};
+
+fn error_of(config: &Config) -> Error {
+    Client::new(config)
+        .unwrap()
+        .password_grant(USERNAME, &Secret::from(PASSWORD))
+        .unwrap_err()
+}
+
+#[track_caller]
+fn assert_failed(error: &Error, kind: ErrorKind, outcome: Outcome) {
+    assert_eq!(error.kind(), kind, "{error}");
+    assert_eq!(error.outcome(), outcome, "{error}");
+    assert_eq!(error.advice(), Advice::Wait, "{error}");
+    assert_eq!(error.retry_after(), Duration::from_secs(5));
+    assert!(
+        error.to_string().starts_with("password grant at http"),
+        "{error}"
+    );
+}
+
+/// Short, for peers that never answer.
+fn impatient(base_url: &str) -> Config {
+    let mut config = config_for(base_url);
+    config
+        .set_exchange_timeout(Duration::from_millis(300))
+        .unwrap();
+    config
+}
+
+#[test]
+fn an_unknown_host_was_sent_nothing() {
+    let error = error_of(&config_for("https://no-such-host.invalid"));
+    assert_failed(&error, NameNotResolved, Outcome::NotSent);
+    assert!(
+        error.to_string().contains("no-such-host.invalid:443"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_refused_port_was_sent_nothing() {
+    let port = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap().port()
+    };
+    for scheme in ["http", "https"] {
+        let error = error_of(&config_for(&format!("{scheme}://127.0.0.1:{port}")));
+        assert_failed(&error, ConnectFailed, Outcome::NotSent);
+    }
+}
+
+#[test]
+fn a_peer_that_takes_the_connection_and_never_shakes_hands_was_sent_nothing() {
+    let peer = Peer::silent();
+    let mut config = config_for(&format!("https://127.0.0.1:{}", peer.port));
+    config
+        .set_connect_timeout(Duration::from_millis(300))
+        .unwrap();
+    assert_failed(&error_of(&config), ConnectTimeout, Outcome::NotSent);
+}
+
+#[test]
+fn a_peer_that_closes_in_the_handshake_was_sent_nothing() {
+    let peer = Peer::new(|mut stream, _| {
+        let _ = stream.read(&mut [0; 10]);
+    });
+    let error = error_of(&config_for(&format!("https://127.0.0.1:{}", peer.port)));
+    assert_failed(&error, TlsFailed, Outcome::NotSent);
+}
+
+#[test]
+fn a_peer_that_speaks_no_tls_was_sent_nothing() {
+    let peer = Peer::answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    let peer_url = format!("https://127.0.0.1:{}", peer.port);
+    let error = error_of(&impatient(&peer_url));
+    assert_eq!(error.outcome(), Outcome::NotSent, "{error}");
+}
+
+#[test]
+fn silence_after_the_request_leaves_the_outcome_unknown() {
+    let peer = Peer::silent();
+    let error = error_of(&impatient(&peer.base_url()));
+    assert_failed(&error, ResponseTimeout, Outcome::Unknown);
+    assert!(error.to_string().contains("0.3 s"), "{error}");
+}
+
+#[test]
+fn the_call_budget_ends_a_call_that_the_exchange_timeout_would_not() {
+    let peer = Peer::silent();
+    let mut config = config_for(&peer.base_url());
+    config.set_call_budget(Duration::from_millis(300)).unwrap();
+    assert_failed(&error_of(&config), ResponseTimeout, Outcome::Unknown);
+}
+
+#[test]
+fn an_answer_that_trickles_ends_with_the_exchange_timeout() {
+    let peer = Peer::new(|mut stream, received| {
+        read_request(&mut stream, received);
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+        while stream.write_all(b" ").is_ok() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    let error = error_of(&impatient(&peer.base_url()));
+    assert_failed(&error, ResponseTimeout, Outcome::Unknown);
+}
+
+#[test]
+fn a_connection_cut_after_the_request_leaves_the_outcome_unknown() {
+    for part in [
+        "",
+        "HTTP/1.1 200",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"access_token\":\"abc\"",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"access",
+    ] {
+        let peer = Peer::answering(part);
+        let error = error_of(&config_for(&peer.base_url()));
+        assert_failed(&error, ConnectionLost, Outcome::Unknown);
+    }
+}
+
+#[test]
+fn a_connection_reset_after_the_request_leaves_the_outcome_unknown() {
+    let peer = Peer::new(|mut stream, _| {
+        // What is left unread makes the close a reset.
+        let _ = stream.read(&mut [0; 1]);
+    });
+    let error = error_of(&config_for(&peer.base_url()));
+    assert_failed(&error, ConnectionLost, Outcome::Unknown);
+}
+
+#[test]
+fn an_answer_that_is_not_http_leaves_the_outcome_unknown() {
+    let peer = Peer::answering("220 mail.example.com ESMTP\r\n\r\n");
+    let error = error_of(&config_for(&peer.base_url()));
+    assert_failed(&error, UnexpectedAnswer, Outcome::Unknown);
+}
+
+#[test]
+fn each_exchange_has_a_connection_of_its_own() {
+    let peer = Peer::answering(
+        "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 20\r\n\r\n{\"access_token\":\"a\"}",
+    );
+    let client = Client::new(&config_for(&peer.base_url())).unwrap();
+    for _ in 0..3 {
+        client
+            .password_grant(USERNAME, &Secret::from(PASSWORD))
+            .unwrap();
+    }
+    assert_eq!(peer.connections(), 3);
+}
+
+#[test]
+fn a_proxy_that_refuses_was_sent_no_request() {
+    let proxy = Peer::answering(
+        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
+    );
+    let mut config = config_for("https://omnifund.invalid");
+    config
+        .set_proxy(&format!("http://till:hunter2@127.0.0.1:{}", proxy.port))
+        .unwrap();
+    let error = error_of(&config);
+    assert_eq!(error.kind(), ProxyRefused, "{error}");
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert_eq!(error.advice(), Advice::FixConfiguration);
+    assert!(error.to_string().contains("407"), "{error}");
+    assert!(!format!("{error:?} {config:?}").contains("hunter2"));
+
+    let heard = common::until(|| Some(proxy.received()).filter(|heard| !heard.is_empty()));
+    assert!(heard.starts_with("CONNECT omnifund.invalid:443"), "{heard}");
+    assert!(heard.contains("Basic dGlsbDpodW50ZXIy"), "{heard}");
+}
+
+#[test]
+fn a_proxy_that_can_not_be_reached_was_sent_nothing() {
+    let port = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap().port()
+    };
+    let mut config = config_for("https://omnifund.invalid");
+    config.set_proxy(&format!("127.0.0.1:{port}")).unwrap();
+    let error = error_of(&config);
+    assert_failed(&error, ConnectFailed, Outcome::NotSent);
+    assert!(
+        error
+            .to_string()
+            .contains(&format!("by the proxy 127.0.0.1:{port}")),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_tunnel_that_breaks_in_the_handshake_was_sent_no_request() {
+    let proxy = Peer::new(|mut stream, received| {
+        read_request(&mut stream, received);
+        let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
+        let _ = stream.read(&mut [0; 10]);
+    });
+    let mut config = config_for("https://omnifund.invalid");
+    config
+        .set_proxy(&format!("127.0.0.1:{}", proxy.port))
+        .unwrap();
+    assert_failed(&error_of(&config), TlsFailed, Outcome::NotSent);
+}
+
+#[test]
+fn a_proxy_carries_an_exchange_over_tls_from_end_to_end() {
+    let server = LocalServer::start();
+    let target = server.base_url.trim_start_matches("https://").to_owned();
+    let proxy = Peer::new(move |mut stream, received| {
+        read_request(&mut stream, received);
+        let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
+        tunnel(stream, TcpStream::connect(&target).unwrap());
+    });
+    let mut config = server.config();
+    config
+        .set_proxy(&format!("127.0.0.1:{}", proxy.port))
+        .unwrap();
+    let client = Client::new(&config).unwrap();
+    client
+        .password_grant(USERNAME, &Secret::from(PASSWORD))
+        .unwrap();
+    assert_eq!(proxy.connections(), 1);
+}
+
+fn tunnel(mut near: TcpStream, mut far: TcpStream) {
+    let (mut near_end, mut far_end) = (near.try_clone().unwrap(), far.try_clone().unwrap());
+    std::thread::spawn(move || std::io::copy(&mut near_end, &mut far_end));
+    let _ = std::io::copy(&mut far, &mut near);
+}
