@@ -85,7 +85,7 @@ extern "C" {
 //
 // Bands: 1xx arguments and configuration, 2xx the way to the server, 3xx the server's refusals,
 // 4xx answers that are no OAuth answer, 9xx the library itself.
-typedef enum omnifund_code {
+typedef enum {
     // A pointer that must not be NULL is NULL. Nothing was done.
     OMNIFUND_CODE_NULL_ARGUMENT = 100,
     // A string is not valid UTF-8. Nothing was done. Convert it, for instance from ISO 8859-1.
@@ -165,10 +165,10 @@ typedef enum omnifund_code {
 } omnifund_code;
 
 // What to do about an error. A till needs to switch on nothing else.
-typedef enum omnifund_advice {
+typedef enum {
     // There was no error.
     OMNIFUND_ADVICE_NONE = 0,
-    // Try again after as many seconds as `retry_after` says.
+    // Try again after as many seconds as retry_after says.
     OMNIFUND_ADVICE_WAIT = 1,
     // A human must sign in with the password.
     OMNIFUND_ADVICE_SIGN_IN = 2,
@@ -183,7 +183,7 @@ typedef enum omnifund_advice {
 } omnifund_advice;
 
 // What became of the request: a fact, noted where the first byte leaves, never a guess.
-typedef enum omnifund_outcome {
+typedef enum {
     // Not one byte of the request left this machine's hands. A refresh token is untouched.
     OMNIFUND_OUTCOME_NOT_SENT = 1,
     // The server answered, and refused.
@@ -194,7 +194,7 @@ typedef enum omnifund_outcome {
 } omnifund_outcome;
 
 // How much a line matters. A sink takes lines of its level and of the lower numbers.
-typedef enum omnifund_log_level {
+typedef enum {
     // Somebody must do something.
     OMNIFUND_LOG_LEVEL_ERROR = 1,
     // It failed, and can mend itself.
@@ -206,7 +206,7 @@ typedef enum omnifund_log_level {
 } omnifund_log_level;
 
 // What a function that can fail returns where it did not.
-typedef enum omnifund {
+typedef enum {
     // Success. Every other code is an omnifund_code.
     OMNIFUND_OK = 0,
 } omnifund;
@@ -248,93 +248,91 @@ int32_t omnifund_abi_version(void);
 
 // The code: an omnifund_code, the same that the function returned. OMNIFUND_OK for NULL. Never
 // blocks.
-int32_t omnifund_error_code(const struct omnifund_error *err);
+int32_t omnifund_error_code(const omnifund_error *err);
 
 // What to do: an omnifund_advice. OMNIFUND_ADVICE_NONE for NULL. A program that switches on this
 // alone goes on working when codes are added. Never blocks.
-int32_t omnifund_error_advice(const struct omnifund_error *err);
+int32_t omnifund_error_advice(const omnifund_error *err);
 
 // What became of the request: an omnifund_outcome. 0 for NULL. Never blocks.
-int32_t omnifund_error_outcome(const struct omnifund_error *err);
+int32_t omnifund_error_outcome(const omnifund_error *err);
 
 // What was tried, what came back and what to do, in English, for the person who reads it: for a
 // log or a screen, not for a program to take apart. Borrowed from the error. NULL for NULL. Never
 // blocks.
-const char *omnifund_error_message(const struct omnifund_error *err);
+const char *omnifund_error_message(const omnifund_error *err);
 
 // The HTTP status of the answer; 0 where none was read, and for NULL. Never blocks.
-int32_t omnifund_error_http_status(const struct omnifund_error *err);
+int32_t omnifund_error_http_status(const omnifund_error *err);
 
 // The OAuth error as the server wrote it, such as "invalid_grant" (RFC 6749 section 5.2, RFC 6750
 // section 3). NULL where it said none, and for NULL. Borrowed from the error. Never blocks.
-const char *omnifund_error_oauth_error(const struct omnifund_error *err);
+const char *omnifund_error_oauth_error(const omnifund_error *err);
 
 // The server's own words, such as "Refresh token has expired": they tell apart what shares a code.
 // At most 500 characters on one line. NULL where it said none, and for NULL. Borrowed from the
 // error. Never blocks.
-const char *omnifund_error_oauth_error_description(const struct omnifund_error *err);
+const char *omnifund_error_oauth_error_description(const omnifund_error *err);
 
 // How many seconds to wait before another try: what the server asked for, 900 at most, else 5.
 // 0 where the advice is not OMNIFUND_ADVICE_WAIT, and for NULL. Never blocks.
-int64_t omnifund_error_retry_after(const struct omnifund_error *err);
+int64_t omnifund_error_retry_after(const omnifund_error *err);
 
 // Ends an error, and its strings with it. NULL does nothing. Never blocks.
-void omnifund_error_free(struct omnifund_error *err);
+void omnifund_error_free(omnifund_error *err);
 
 // A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout
 // 15 s, call budget 25 s, proxy from the environment variables, the system's certificates, no log.
 // NULL only where there is no memory. End it with omnifund_config_free. Never blocks.
-struct omnifund_config *omnifund_config_new(void);
+omnifund_config *omnifund_config_new(void);
 
 // One of the vendor's hosts by name: "sandbox" or "production". There is no default.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION for any other name. Never blocks.
-int32_t omnifund_config_set_environment(struct omnifund_config *cfg,
+int32_t omnifund_config_set_environment(omnifund_config *cfg,
                                         const char *environment,
-                                        struct omnifund_error **err);
+                                        omnifund_error **err);
 
 // Any other OmniFund, such as a local server: "https://host[:port][/path]". It replaces the
 // environment's, in whatever order the two are set. "http://" is taken for a loopback address
 // only, or after omnifund_config_allow_plain_http.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no such URL. Never blocks.
-int32_t omnifund_config_set_base_url(struct omnifund_config *cfg,
+int32_t omnifund_config_set_base_url(omnifund_config *cfg,
                                      const char *base_url,
-                                     struct omnifund_error **err);
+                                     omnifund_error **err);
 
 // Client id and client secret, as the OmniFund portal showed them once (Profile, API Access, New
 // OAuth Client). Both are copied.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION where one is empty. Never blocks.
-int32_t omnifund_config_set_credentials(struct omnifund_config *cfg,
+int32_t omnifund_config_set_credentials(omnifund_config *cfg,
                                         const char *client_id,
                                         const char *client_secret,
-                                        struct omnifund_error **err);
+                                        omnifund_error **err);
 
 // How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as
 // the vendor's own examples do).
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for any other number. Never blocks.
-int32_t omnifund_config_set_json_body(struct omnifund_config *cfg,
-                                      int32_t json,
-                                      struct omnifund_error **err);
+int32_t omnifund_config_set_json_body(omnifund_config *cfg, int32_t json, omnifund_error **err);
 
 // How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000
 // unless set. Looking up the name comes before it, as long as the system's resolver takes.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
-int32_t omnifund_config_set_connect_timeout(struct omnifund_config *cfg,
+int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
                                             int64_t milliseconds,
-                                            struct omnifund_error **err);
+                                            omnifund_error **err);
 
 // How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
 // 1 to 3600000, 15000 unless set.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
-int32_t omnifund_config_set_exchange_timeout(struct omnifund_config *cfg,
+int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
                                              int64_t milliseconds,
-                                             struct omnifund_error **err);
+                                             omnifund_error **err);
 
 // How long one call of this library may take, all that it does included, in milliseconds: 1 to
 // 3600000, 25000 unless set, below the 30 s after which many servers kill a worker.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
-int32_t omnifund_config_set_call_budget(struct omnifund_config *cfg,
+int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
                                         int64_t milliseconds,
-                                        struct omnifund_error **err);
+                                        omnifund_error **err);
 
 // The proxy for every request: "http://[user:password@]host[:port]", or "https://...". Unless set,
 // the variables https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY and no_proxy, NO_PROXY decide when
@@ -342,67 +340,59 @@ int32_t omnifund_config_set_call_budget(struct omnifund_config *cfg,
 // fills from a request's header); a loopback address is then reached directly.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no such URL; the message does not repeat
 // it, since it may hold a password. Never blocks.
-int32_t omnifund_config_set_proxy(struct omnifund_config *cfg,
-                                  const char *proxy,
-                                  struct omnifund_error **err);
+int32_t omnifund_config_set_proxy(omnifund_config *cfg, const char *proxy, omnifund_error **err);
 
 // No proxy, whatever the environment variables say. Never blocks.
-int32_t omnifund_config_disable_proxy(struct omnifund_config *cfg, struct omnifund_error **err);
+int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err);
 
 // A PEM file of authorities to trust beside the system's: for a local server, or a company's own
 // authority. It is read at the first request, once for all clients of the process that name it,
 // and again after a certificate was refused.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file
 // system only.
-int32_t omnifund_config_set_ca_file(struct omnifund_config *cfg,
-                                    const char *path,
-                                    struct omnifund_error **err);
+int32_t omnifund_config_set_ca_file(omnifund_config *cfg, const char *path, omnifund_error **err);
 
 // Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network
 // readable. Never blocks.
-int32_t omnifund_config_allow_plain_http(struct omnifund_config *cfg, struct omnifund_error **err);
+int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
 
 // Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
 // such call adds one sink. A line that can't be written is dropped: a log never makes a call fail.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no level. Never blocks.
-int32_t omnifund_config_log_to_stderr(struct omnifund_config *cfg,
-                                      int32_t level,
-                                      struct omnifund_error **err);
+int32_t omnifund_config_log_to_stderr(omnifund_config *cfg, int32_t level, omnifund_error **err);
 
 // Logs to the end of a file, made where there is none. It is opened for each line, so that it can
 // be rotated at any time. Levels and errors as for omnifund_config_log_to_stderr, and
 // OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
-int32_t omnifund_config_log_to_file(struct omnifund_config *cfg,
+int32_t omnifund_config_log_to_file(omnifund_config *cfg,
                                     const char *path,
                                     int32_t level,
-                                    struct omnifund_error **err);
+                                    omnifund_error **err);
 
 // Logs to the system's log by its local socket, as facility daemon; to nowhere where there is
 // none. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
-int32_t omnifund_config_log_to_syslog(struct omnifund_config *cfg,
-                                      int32_t level,
-                                      struct omnifund_error **err);
+int32_t omnifund_config_log_to_syslog(omnifund_config *cfg, int32_t level, omnifund_error **err);
 
 // Logs to a function of yours. It is called on the thread that made the call, several at a time
 // where several threads call; it must not call the library with the same client. It and `userdata`
 // must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
 // omnifund_config_log_to_stderr. Not for PHP, whose closures end with their request.
-int32_t omnifund_config_log_to_callback(struct omnifund_config *cfg,
+int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         omnifund_log_callback callback,
                                         void *userdata,
                                         int32_t level,
-                                        struct omnifund_error **err);
+                                        omnifund_error **err);
 
 // Ends a config. NULL does nothing. Clients made from it go on. Never blocks.
-void omnifund_config_free(struct omnifund_config *cfg);
+void omnifund_config_free(omnifund_config *cfg);
 
 // Makes a client from a copy of `cfg`. Touches neither the network nor certificates, and never
 // blocks.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the name of the setting in the message, where
 // one is missing or does not go with the others. End it with omnifund_client_free.
-int32_t omnifund_client_new(const struct omnifund_config *cfg,
-                            struct omnifund_client **client,
-                            struct omnifund_error **err);
+int32_t omnifund_client_new(const omnifund_config *cfg,
+                            omnifund_client **client,
+                            omnifund_error **err);
 
 // An access token by user name and password (RFC 6749 section 4.3; the specification's "Obtaining
 // an Access Token"). Gives a token, to be ended with omnifund_token_free.
@@ -410,11 +400,11 @@ int32_t omnifund_client_new(const struct omnifund_config *cfg,
 // OMNIFUND_CODE_WRONG_PASSWORD or another code of the 300s where the server refused, a code of the
 // 200s or 400s where it could not be asked or did not answer as it should. Blocks, see
 // omnifund_client.
-int32_t omnifund_client_password_grant(const struct omnifund_client *client,
+int32_t omnifund_client_password_grant(const omnifund_client *client,
                                        const char *username,
                                        const char *password,
-                                       struct omnifund_token **token,
-                                       struct omnifund_error **err);
+                                       omnifund_token **token,
+                                       omnifund_error **err);
 
 // A new access token and refresh token by refresh token (RFC 6749 section 6; the specification's
 // "Refreshing an Access Token"). OmniFund takes each refresh token once: save the new one before
@@ -424,10 +414,10 @@ int32_t omnifund_client_password_grant(const struct omnifund_client *client,
 // OMNIFUND_CODE_REFRESH_TOKEN_REFUSED or another code of the 300s where the server refused, a code
 // of the 200s or 400s where it could not be asked or did not answer as it should. Blocks, see
 // omnifund_client.
-int32_t omnifund_client_refresh_grant(const struct omnifund_client *client,
+int32_t omnifund_client_refresh_grant(const omnifund_client *client,
                                       const char *refresh_token,
-                                      struct omnifund_token **token,
-                                      struct omnifund_error **err);
+                                      omnifund_token **token,
+                                      omnifund_error **err);
 
 // Logs the access token's user in (the specification's "Token Login", RFC 6750 section 2.1). Gives
 // what the server answered, status 200 to 399, to be ended with omnifund_login_free; no redirect is
@@ -437,92 +427,92 @@ int32_t omnifund_client_refresh_grant(const struct omnifund_client *client,
 // OMNIFUND_CODE_INSUFFICIENT_SCOPE for 403, with the words of WWW-Authenticate, another code of the
 // 200s to 400s where the server could not be asked or did not answer as it should. Blocks, see
 // omnifund_client.
-int32_t omnifund_client_token_login(const struct omnifund_client *client,
+int32_t omnifund_client_token_login(const omnifund_client *client,
                                     const char *access_token,
-                                    struct omnifund_login **login,
-                                    struct omnifund_error **err);
+                                    omnifund_login **login,
+                                    omnifund_error **err);
 
 // Ends a client, once no thread uses it any more. NULL does nothing. Never blocks.
-void omnifund_client_free(struct omnifund_client *client);
+void omnifund_client_free(omnifund_client *client);
 
 // The access token, for the header "Authorization: Bearer ...", with a capital B. Never NULL but
 // for NULL. Borrowed from the token. Never blocks.
-const char *omnifund_token_access_token(const struct omnifund_token *token);
+const char *omnifund_token_access_token(const omnifund_token *token);
 
 // The refresh token, good for one refresh. NULL where the server gave none: after a refresh, the
 // one that was sent stays good (RFC 6749 section 6). NULL for NULL. Borrowed from the token. Never
 // blocks.
-const char *omnifund_token_refresh_token(const struct omnifund_token *token);
+const char *omnifund_token_refresh_token(const omnifund_token *token);
 
 // The token type as the server wrote it, mostly "bearer"; in a request it is written "Bearer"
 // whatever stands here. NULL where the server gave none, and for NULL. Borrowed from the token.
 // Never blocks.
-const char *omnifund_token_token_type(const struct omnifund_token *token);
+const char *omnifund_token_token_type(const omnifund_token *token);
 
 // The scope, space-separated. NULL where it was null or absent, and for NULL. Borrowed from the
 // token. Never blocks.
-const char *omnifund_token_scope(const struct omnifund_token *token);
+const char *omnifund_token_scope(const omnifund_token *token);
 
 // How many seconds the access token lives from the moment the request left, 0 to 315360000 (ten
 // years): less is read as 0, more as ten years, digits in a string as a number. 0 also where the
 // server gave nothing of the kind, and for NULL. Never blocks.
-int64_t omnifund_token_expires_in(const struct omnifund_token *token);
+int64_t omnifund_token_expires_in(const omnifund_token *token);
 
 // The end of the access token as a Unix time in seconds by this machine's clock: the moment the
 // request left, and expires_in more. 0 where the server gave no expires_in, and for NULL. Never
 // blocks.
-int64_t omnifund_token_expires_at(const struct omnifund_token *token);
+int64_t omnifund_token_expires_at(const omnifund_token *token);
 
 // Ends a token, and wipes its strings. NULL does nothing. Never blocks.
-void omnifund_token_free(struct omnifund_token *token);
+void omnifund_token_free(omnifund_token *token);
 
 // The HTTP status, 200 to 399; 0 for NULL. Never blocks.
-int32_t omnifund_login_status(const struct omnifund_login *login);
+int32_t omnifund_login_status(const omnifund_login *login);
 
 // How many headers there are; 0 for NULL. Never blocks.
-int64_t omnifund_login_header_count(const struct omnifund_login *login);
+int64_t omnifund_login_header_count(const omnifund_login *login);
 
 // The name of a header, in lower case, by its index from 0. NULL outside, and for NULL. Borrowed
 // from the login. Never blocks.
-const char *omnifund_login_header_name(const struct omnifund_login *login, int64_t index);
+const char *omnifund_login_header_name(const omnifund_login *login, int64_t index);
 
 // The value of a header by its index from 0. NULL outside, and for NULL. Borrowed from the login.
 // Never blocks.
-const char *omnifund_login_header_value(const struct omnifund_login *login, int64_t index);
+const char *omnifund_login_header_value(const omnifund_login *login, int64_t index);
 
 // The value of the first header of a name, whatever its case. NULL where there is none, and for
 // NULL. Borrowed from the login. Never blocks.
-const char *omnifund_login_header(const struct omnifund_login *login, const char *name);
+const char *omnifund_login_header(const omnifund_login *login, const char *name);
 
 // How many cookies the answer sets; 0 for NULL. Never blocks.
-int64_t omnifund_login_cookie_count(const struct omnifund_login *login);
+int64_t omnifund_login_cookie_count(const omnifund_login *login);
 
 // The name of a cookie by its index from 0. NULL outside, and for NULL. Borrowed from the login.
 // Never blocks.
-const char *omnifund_login_cookie_name(const struct omnifund_login *login, int64_t index);
+const char *omnifund_login_cookie_name(const omnifund_login *login, int64_t index);
 
 // The value of a cookie, as it goes into a Cookie header, by its index from 0. NULL outside, and
 // for NULL. Borrowed from the login. Never blocks.
-const char *omnifund_login_cookie_value(const struct omnifund_login *login, int64_t index);
+const char *omnifund_login_cookie_value(const omnifund_login *login, int64_t index);
 
 // The whole Set-Cookie value of a cookie, attributes included (RFC 6265 section 4.1), by its index
 // from 0: what a web application sends on to its user's browser. NULL outside, and for NULL.
 // Borrowed from the login. Never blocks.
-const char *omnifund_login_cookie_header(const struct omnifund_login *login, int64_t index);
+const char *omnifund_login_cookie_header(const omnifund_login *login, int64_t index);
 
 // Where the answer sends the browser, as the server wrote it: it may be relative. NULL where it
 // sends nowhere, and for NULL. Borrowed from the login. Never blocks.
-const char *omnifund_login_location(const struct omnifund_login *login);
+const char *omnifund_login_location(const omnifund_login *login);
 
 // The body, 1 MiB at most, with a NUL behind it. It can hold NULs of its own: its length is
 // omnifund_login_body_length. NULL for NULL. Borrowed from the login. Never blocks.
-const char *omnifund_login_body(const struct omnifund_login *login);
+const char *omnifund_login_body(const omnifund_login *login);
 
 // The length of the body in bytes, without the NUL behind it; 0 for NULL. Never blocks.
-int64_t omnifund_login_body_length(const struct omnifund_login *login);
+int64_t omnifund_login_body_length(const omnifund_login *login);
 
 // Ends a login, and wipes its strings. NULL does nothing. Never blocks.
-void omnifund_login_free(struct omnifund_login *login);
+void omnifund_login_free(omnifund_login *login);
 
 /* omnifund: plain region ends. */
 

@@ -92,7 +92,7 @@ impl Client {
             body: &[],
         };
         self.logged("token login", &post, |answer| {
-            Login::read(answer, access_token)
+            Login::read(answer, &[access_token, &self.0.credentials.client_secret])
         })
     }
 

@@ -222,6 +222,9 @@ const DEFAULT_WAIT: Duration = Duration::from_secs(5);
 /// No server makes a till wait longer than this without another try.
 const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 
+/// In characters: a message may quote what it was given, and that may be enormous.
+const LONGEST_MESSAGE: usize = 1000;
+
 /// What went wrong. Its message says what was tried, what came back and what to do; it never holds
 /// a secret.
 pub struct Error(Box<Detail>);
@@ -245,10 +248,14 @@ pub(crate) struct ServerAnswer {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, came_back: impl Into<String>) -> Self {
+        let mut came_back = came_back.into();
+        if let Some((cut, _)) = came_back.char_indices().nth(LONGEST_MESSAGE) {
+            came_back.replace_range(cut.., "...");
+        }
         Self(Box::new(Detail {
             kind,
             tried: String::new(),
-            came_back: came_back.into(),
+            came_back,
             answer: None,
             retry_after: None,
         }))

@@ -48,12 +48,12 @@ impl Cookie {
 }
 
 impl Login {
-    /// Reads the answer to a token login.
-    pub(crate) fn read(answer: Answer, access_token: &Secret) -> Result<Self> {
+    /// Reads the answer to a token login; `secrets` are kept out of errors.
+    pub(crate) fn read(answer: Answer, secrets: &[&Secret]) -> Result<Self> {
         match answer.status {
             200..=399 => Ok(Self::accepted(answer)),
             status @ (400 | 401 | 403) => {
-                let said = said(&answer, access_token);
+                let said = said(&answer, secrets);
                 let (kind, came_back) = match (status, said.error.as_deref()) {
                     (400, None) => return Err(answer::by_status(&answer)),
                     (400, _) => (
@@ -148,8 +148,7 @@ impl fmt::Debug for Login {
 }
 
 /// What the refusal says: in `WWW-Authenticate` (RFC 6750 §3), else in the body's JSON.
-fn said(answer: &Answer, access_token: &Secret) -> ServerAnswer {
-    let secrets = [access_token];
+fn said(answer: &Answer, secrets: &[&Secret]) -> ServerAnswer {
     let challenge = answer
         .headers
         .get_all("www-authenticate")
@@ -159,11 +158,11 @@ fn said(answer: &Answer, access_token: &Secret) -> ServerAnswer {
     if let Some(challenge) = challenge {
         return ServerAnswer {
             http_status: answer.status,
-            error: challenge.error.map(|error| words(&error, &secrets)),
-            description: challenge.description.map(|text| words(&text, &secrets)),
+            error: challenge.error.map(|error| words(&error, secrets)),
+            description: challenge.description.map(|text| words(&text, secrets)),
         };
     }
-    answer::oauth_error(answer, &secrets).unwrap_or(ServerAnswer {
+    answer::oauth_error(answer, secrets).unwrap_or(ServerAnswer {
         http_status: answer.status,
         ..ServerAnswer::default()
     })

@@ -30,6 +30,10 @@ fn under_valgrind(program: &Path, server: &LocalServer) -> Command {
         .args(["--quiet", "--error-exitcode=99", "--leak-check=full"])
         .args(["--show-leak-kinds=definite,indirect,possible"])
         .args(["--errors-for-leak-kinds=definite,indirect,possible"])
+        .arg(format!(
+            "--suppressions={}",
+            root().join("tests/c/valgrind.supp").display()
+        ))
         .arg(program);
     command
 }

@@ -114,9 +114,10 @@ fn every_refusal_of_the_token_endpoint_has_a_code_for_its_error_and_place() {
         let words: Option<String> = serde_json::from_str(row.description).unwrap();
         let words = words.as_deref().unwrap_or("(null)");
 
-        let answer = Answer::of(command(&ask, &server.url()).args(["password", "u", "passw"]));
+        let answer =
+            Answer::of(command(&ask, &server.url()).args(["password", "till", "hunter2!"]));
         assert_error(&answer, row.to_password, 400, row.error, words);
-        let answer = Answer::of(command(&ask, &server.url()).args(["refresh", "token"]));
+        let answer = Answer::of(command(&ask, &server.url()).args(["refresh", "refresh-1"]));
         assert_error(&answer, row.to_refresh, 400, row.error, words);
     }
 }
@@ -183,7 +184,7 @@ fn every_refusal_of_the_token_login_has_a_code_for_its_error_and_place() {
                 .with_header("www-authenticate", header)
                 .with_body(body)
                 .create();
-            let answer = Answer::of(command(&ask, &server.url()).args(["login", "token"]));
+            let answer = Answer::of(command(&ask, &server.url()).args(["login", "access-1"]));
             assert_error(&answer, kind, status as u16, error, words);
         }
     }
@@ -231,7 +232,7 @@ fn absent_fields_are_null_and_zero_in_c() {
         .mock("POST", "/oauth/v2/token")
         .with_body(r#"{"access_token":"a"}"#)
         .create();
-    let token = Answer::of(command(&ask, &server.url()).args(["refresh", "token"]));
+    let token = Answer::of(command(&ask, &server.url()).args(["refresh", "refresh-1"]));
     assert_eq!(token.get("access_token"), "a");
     for name in ["refresh_token", "token_type", "scope"] {
         assert_eq!(token.get(name), "(null)");

@@ -3,7 +3,7 @@
 //! ureq's own resolver starts a thread for each look-up that has a timeout; a thread has no place
 //! inside somebody's prefork till.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Mutex;
@@ -21,7 +21,7 @@ const MOST_ADDRESSES: usize = 16;
 const MOST_NAMES: usize = 1000;
 
 /// The addresses that a name had when it was last found. They serve when the name server fails.
-static LAST_GOOD: Lazy<Mutex<HashMap<String, Vec<SocketAddr>>>> = Lazy::new(Mutex::default);
+static LAST_GOOD: Lazy<Mutex<BTreeMap<String, Vec<SocketAddr>>>> = Lazy::new(Mutex::default);
 
 /// Asks the system's resolver, and waits for it.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 //! One set-up for each CA file serves all clients of the process: 5,000 clients read and parse the
 //! system's authorities once, at the first exchange.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,13 +16,20 @@ use rustls::{ClientConfig, RootCertStore};
 
 use crate::error::{Error, ErrorKind, Result};
 
-static SHARED: Lazy<Mutex<HashMap<Option<PathBuf>, Arc<Trust>>>> = Lazy::new(Mutex::default);
+static SHARED: Lazy<Mutex<BTreeMap<Option<PathBuf>, Arc<Trust>>>> = Lazy::new(Mutex::default);
 
 /// The authorities of one set of trust settings, read when first needed.
-#[derive(Debug)]
 pub(super) struct Trust {
     ca_file: Option<PathBuf>,
     tls_config: Mutex<Option<Arc<ClientConfig>>>,
+}
+
+impl fmt::Debug for Trust {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trust")
+            .field("ca_file", &self.ca_file)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Trust {

@@ -37,52 +37,40 @@ class Handles:
     """A handle of each noun, made in the child process that uses it."""
 
     def __init__(self):
-        self.config = lib.omnifund_config_new()
-        must(lib.omnifund_config_set_base_url(self.config, base_url.encode(), ffi.NULL))
-        must(lib.omnifund_config_set_ca_file(self.config, ca_file.encode(), ffi.NULL))
-        must(lib.omnifund_config_set_credentials(self.config, b"1_id", b"secret", ffi.NULL))
-        # Nothing here needs longer, and every call that asks the server is made many times.
-        must(lib.omnifund_config_set_exchange_timeout(self.config, 5000, ffi.NULL))
+        client_id = os.environ["OMNIFUND_CLIENT_ID"].encode()
+        client_secret = os.environ["OMNIFUND_CLIENT_SECRET"].encode()
+        self.made = lib.omnifund_config_new()
+        must(lib.omnifund_config_set_base_url(self.made, base_url.encode(), ffi.NULL))
+        must(lib.omnifund_config_set_ca_file(self.made, ca_file.encode(), ffi.NULL))
+        must(lib.omnifund_config_set_credentials(self.made, client_id, client_secret, ffi.NULL))
+
+    def config(self):
+        return self.made
 
     def client(self):
         client = ffi.new("omnifund_client **")
-        must(lib.omnifund_client_new(self.config, client, ffi.NULL))
+        must(lib.omnifund_client_new(self.made, client, ffi.NULL))
         return client[0]
-
-    def example_client(self):
-        must(
-            lib.omnifund_config_set_credentials(
-                self.config,
-                os.environ["OMNIFUND_CLIENT_ID"].encode(),
-                os.environ["OMNIFUND_CLIENT_SECRET"].encode(),
-                ffi.NULL,
-            )
-        )
-        return self.client()
 
     def token(self):
         token = ffi.new("omnifund_token **")
-        must(
-            lib.omnifund_client_password_grant(
-                self.example_client(), b"omnifund_user", b"omnifund_password", token, ffi.NULL
-            )
-        )
+        user, password = b"omnifund_user", b"omnifund_password"
+        must(lib.omnifund_client_password_grant(self.client(), user, password, token, ffi.NULL))
         return token[0]
 
     def login(self):
         login = ffi.new("omnifund_login **")
         access_token = lib.omnifund_token_access_token(self.token())
-        must(lib.omnifund_client_token_login(self.example_client(), access_token, login, ffi.NULL))
+        must(lib.omnifund_client_token_login(self.client(), access_token, login, ffi.NULL))
         return login[0]
 
     def error(self):
         error = ffi.new("omnifund_error **")
-        assert lib.omnifund_config_set_environment(self.config, b"nowhere", error)
+        assert lib.omnifund_config_set_environment(self.made, b"nowhere", error)
         return error[0]
 
     def get(self, noun):
-        made = getattr(self, noun)
-        return made() if callable(made) else made
+        return getattr(self, noun)()
 
 
 class Parameter:
@@ -209,7 +197,7 @@ class Function:
             assert (err[0] == ffi.NULL) == (code == lib.OMNIFUND_OK)
             if err[0] != ffi.NULL:
                 message = ffi.string(lib.omnifund_error_message(err[0])).decode()
-                assert 10 < len(message) < 2000, f"message {message!r}"
+                assert 10 < len(message) < 2000, f"message {message[:200]!r}"
         for parameter, argument in zip(self.parameters, arguments):
             if parameter.kind == "out" and argument != ffi.NULL:
                 assert (argument[0] == ffi.NULL) == (code != lib.OMNIFUND_OK), "the out-pointer"

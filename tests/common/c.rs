@@ -3,18 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{CLIENT_ID, CLIENT_SECRET, LocalServer, root, target_directory};
+use super::{CLIENT_ID, CLIENT_SECRET, LocalServer, outside_cargo, root, target_directory};
 
 /// The folder with `libomnifund.so`, built when first asked for.
 pub fn library_directory() -> &'static Path {
     static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
     DIRECTORY.get_or_init(|| {
-        let status = Command::new("make")
-            .args(["--silent", "lib"])
-            .current_dir(root())
-            .status()
-            .expect("make runs");
+        let mut make = Command::new("make");
+        make.args(["--silent", "lib"]).current_dir(root());
+        let status = outside_cargo(&mut make).status().expect("make runs");
         assert!(status.success(), "`make lib` failed");
         target_directory().join("release")
     })
@@ -25,8 +24,11 @@ pub fn compile(source: &Path) -> PathBuf {
     let name = source.file_stem().unwrap();
     let programs = target_directory().join("c");
     std::fs::create_dir_all(&programs).unwrap();
-    // A name of its own for each test process: they run at the same time.
-    let program = programs.join(format!("{}-{}", name.to_string_lossy(), std::process::id()));
+    // A name of its own for each test: they run at the same time.
+    static COMPILED: AtomicUsize = AtomicUsize::new(0);
+    let one = COMPILED.fetch_add(1, Ordering::SeqCst);
+    let name = format!("{}-{}-{one}", name.to_string_lossy(), std::process::id());
+    let program = programs.join(name);
     let library = library_directory();
     let output = Command::new("cc")
         .args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-g"])

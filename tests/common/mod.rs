@@ -125,14 +125,27 @@ pub fn config_for(base_url: &str) -> Config {
 pub fn local_server_binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
-        let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "omnifund-local"])
-            .current_dir(root())
+        let mut cargo = Command::new("cargo");
+        cargo.args(["build", "--quiet", "--package", "omnifund-local"]);
+        let status = outside_cargo(cargo.current_dir(root()))
             .status()
             .expect("cargo runs");
         assert!(status.success(), "omnifund-local does not build");
         target_directory().join("debug/omnifund-local")
     })
+}
+
+/// Without the variables that cargo sets for a test: build scripts look at them, and would build
+/// everything anew.
+pub fn outside_cargo(command: &mut Command) -> &mut Command {
+    for (name, _) in std::env::vars_os() {
+        let cargos =
+            name == "CARGO" || name == "OUT_DIR" || name.to_string_lossy().starts_with("CARGO_");
+        if cargos && name != "CARGO_HOME" {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 pub fn root() -> &'static Path {

@@ -1,5 +1,6 @@
 //! The real binary, over real sockets. One module per behaviour.
 
+mod answer;
 mod bearer_refusals;
 mod bodies;
 mod certificates;
