@@ -7,7 +7,10 @@ ABI := 1
 # unloaded.
 LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
-.PHONY: help lib header demo test torture bench setup setup-demo setup-test lint clean
+PREFIX ?= /usr/local
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+
+.PHONY: help lib header install demo test torture bench setup setup-demo setup-test lint clean
 
 help:
 	@echo "make demo     the three calls against a local server, over TLS"
@@ -15,6 +18,7 @@ help:
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
+	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
 	@echo "make header   include/omnifund.h from the source"
 
 setup-demo:
@@ -32,6 +36,17 @@ lib:
 header:
 	$(CARGO) build --quiet --package omnifund --features capi
 	cp "$$(ls -t target/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h
+
+install: lib
+	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"
+	install -m 644 include/omnifund.h "$(DESTDIR)$(PREFIX)/include"
+	install -m 644 target/release/libomnifund.a "$(DESTDIR)$(PREFIX)/lib"
+	install -m 755 target/release/libomnifund.so \
+		"$(DESTDIR)$(PREFIX)/lib/libomnifund.so.$(VERSION)"
+	ln -sf libomnifund.so.$(VERSION) "$(DESTDIR)$(PREFIX)/lib/libomnifund.so.$(ABI)"
+	ln -sf libomnifund.so.$(ABI) "$(DESTDIR)$(PREFIX)/lib/libomnifund.so"
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' omnifund.pc.in \
+		> "$(DESTDIR)$(PREFIX)/lib/pkgconfig/omnifund.pc"
 
 demo: setup-demo
 	@scripts/demo

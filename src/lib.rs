@@ -60,7 +60,7 @@ mod token;
 pub use client::Client;
 pub use config::{BodyFormat, Config, Environment};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
-pub use log::{LogLevel, LogSink};
+pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
 pub use secret::Secret;
 pub use token::TokenSet;

@@ -33,6 +33,9 @@ impl LogLevel {
     }
 }
 
+/// Takes the lines of a log.
+pub type LogCallback = dyn Fn(LogLevel, &str) + Send + Sync;
+
 /// Where lines go. A line that can't be written is dropped: a log never makes a call fail.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -45,7 +48,7 @@ pub enum LogSink {
     Syslog,
     /// A function, called on the thread that made the call. It must not call the library back
     /// with the same client.
-    Callback(Arc<dyn Fn(LogLevel, &str) + Send + Sync>),
+    Callback(Arc<LogCallback>),
 }
 
 impl fmt::Debug for LogSink {

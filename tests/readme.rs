@@ -1,0 +1,126 @@
+//! The README keeps its word: each of its commands and snippets is run.
+
+#![cfg(feature = "capi")]
+#![allow(missing_docs)]
+
+mod common;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
+
+use common::c::{command_for, compile};
+use common::{LocalServer, PASSWORD, Scratch, USERNAME, local_server_binary, outside_cargo, root};
+
+/// The fenced blocks of one language, in their order.
+fn blocks(language: &str) -> Vec<String> {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    readme
+        .split(&format!("```{language}\n"))
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+#[track_caller]
+fn stdout_of(output: Output) -> String {
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{stdout}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    stdout
+}
+
+#[test]
+fn all_of_its_blocks_are_run_here_or_by_the_two_commands() {
+    assert_eq!(blocks("sh").len(), 3);
+    assert_eq!(blocks("sh")[0], "make demo\nmake test\n");
+    assert_eq!(blocks("c").len(), 1);
+}
+
+#[test]
+fn its_ten_lines_of_c_print_a_token_and_ask_for_the_password_again() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("ten-lines");
+    let source = scratch.path("ten_lines.c");
+    let program = format!(
+        "#include <stdio.h>\n#include <stdlib.h>\n#include <omnifund.h>\n\
+         int main(void) {{\n\
+         const char *base_url = getenv(\"OMNIFUND_BASE_URL\");\n\
+         const char *client_id = getenv(\"OMNIFUND_CLIENT_ID\");\n\
+         const char *client_secret = getenv(\"OMNIFUND_CLIENT_SECRET\");\n\
+         const char *username = getenv(\"OMNIFUND_USERNAME\");\n\
+         const char *password = getenv(\"OMNIFUND_PASSWORD\");\n\
+         omnifund_error *err = NULL;\nomnifund_client *client = NULL;\n\
+         omnifund_token *token = NULL;\n{}\nreturn 0;\n}}\n",
+        blocks("c")[0]
+    );
+    std::fs::write(&source, program).unwrap();
+    let program = compile(&source);
+    let run = |password: &str| {
+        let mut command = command_for(&program, &server);
+        command
+            .env("SSL_CERT_FILE", server.ca_file.as_ref().unwrap())
+            .env("OMNIFUND_USERNAME", USERNAME)
+            .env("OMNIFUND_PASSWORD", password);
+        stdout_of(command.output().unwrap())
+    };
+    assert!(run(PASSWORD).starts_with("Authorization: Bearer "));
+    assert_eq!(run("wrong"), "Please enter your password again.\n");
+}
+
+#[test]
+fn its_commands_build_and_run_the_quickstart() {
+    let server = LocalServer::start();
+    let mut shell = command_for("sh", &server);
+    shell
+        .args(["-euc", &blocks("sh")[1]])
+        .current_dir(root())
+        .env("OMNIFUND_USERNAME", USERNAME)
+        .env("OMNIFUND_PASSWORD", PASSWORD);
+    let shown = stdout_of(outside_cargo(&mut shell).output().unwrap());
+    assert!(shown.contains("Token login"), "{shown}");
+}
+
+#[test]
+fn its_command_starts_a_local_server() {
+    local_server_binary();
+    let command = &blocks("sh")[2];
+    let mut shell = Command::new("sh");
+    shell
+        // In the shell's place, so that ending the child ends the server.
+        .args(["-euc", &format!("exec {command}")])
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut server = outside_cargo(&mut shell).spawn().unwrap();
+    let ready = BufReader::new(server.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok)
+        .any(|line| line == "OMNIFUND_LOCAL_READY=1");
+    let _ = Command::new("kill").arg(server.id().to_string()).status();
+    assert!(ready);
+    assert!(server.wait().unwrap().success(), "SIGTERM is a clean stop");
+}
+
+#[test]
+fn make_install_gives_what_pkg_config_needs() {
+    let scratch = Scratch::new("install");
+    let mut make = Command::new("make");
+    make.args(["--silent", "install", "PREFIX=/usr"])
+        .arg(format!("DESTDIR={}", scratch.path("").display()))
+        .current_dir(root());
+    stdout_of(outside_cargo(&mut make).output().unwrap());
+    for file in [
+        "include/omnifund.h",
+        "lib/libomnifund.so",
+        "lib/libomnifund.so.1",
+        "lib/libomnifund.a",
+    ] {
+        assert!(scratch.path("usr").join(file).exists(), "{file}");
+    }
+    let described = std::fs::read_to_string(scratch.path("usr/lib/pkgconfig/omnifund.pc")).unwrap();
+    assert!(described.contains("prefix=/usr\n"), "{described}");
+    assert!(described.contains(concat!("Version: ", env!("CARGO_PKG_VERSION"))));
+}
