@@ -167,3 +167,38 @@ fn a_companys_own_authority_is_trusted_by_ssl_cert_file_alone() {
         "{shown}"
     );
 }
+
+#[test]
+fn the_usual_variables_name_the_proxy_and_a_requests_header_does_not() {
+    let proxy = common::peer::Peer::answering("HTTP/1.1 403 Forbidden\r\n\r\n");
+    let address = format!("http://127.0.0.1:{}", proxy.port);
+    let asked = |variable: &str| {
+        let before = proxy.connections();
+        let mut ask = common::c::command(program("ask"), "https://omnifund.invalid");
+        for name in [
+            "https_proxy",
+            "HTTPS_PROXY",
+            "all_proxy",
+            "ALL_PROXY",
+            "no_proxy",
+            "NO_PROXY",
+        ] {
+            ask.env_remove(name);
+        }
+        let output = ask
+            .env(variable, &address)
+            .args(["password", USERNAME, PASSWORD])
+            .output()
+            .unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        (shown, proxy.connections() - before)
+    };
+    for variable in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        let (shown, connections) = asked(variable);
+        assert!(shown.contains("code=203"), "{variable}: {shown}");
+        assert_eq!(connections, 1);
+    }
+    let (shown, connections) = asked("HTTP_PROXY");
+    assert!(shown.contains("code=200"), "{shown}");
+    assert_eq!(connections, 0);
+}

@@ -82,26 +82,39 @@ fn client_config(roots: RootCertStore) -> Result<ClientConfig> {
     Ok(config)
 }
 
-/// The system's authorities, the bundled ones where the system has none, and those of the CA file.
+/// The system's authorities and those of the CA file.
 fn authorities(ca_file: Option<&Path>) -> Result<RootCertStore> {
-    let mut roots = RootCertStore::empty();
     // Honours SSL_CERT_FILE and SSL_CERT_DIR.
     let system = rustls_native_certs::load_native_certs();
-    let (found, _) = roots.add_parsable_certificates(system.certs);
-    if found == 0 {
-        for variable in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
-            if let Some(value) = std::env::var_os(variable).filter(|value| !value.is_empty()) {
-                let why = system.errors.first().map(ToString::to_string);
-                return Err(unreadable(
-                    &format!("{variable}={}", value.to_string_lossy()),
-                    why.as_deref().unwrap_or("there is no certificate in it"),
-                ));
-            }
-        }
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    }
+    let why = system.errors.first().map(ToString::to_string);
+    let named = |variable: &str| {
+        let value = std::env::var_os(variable).filter(|value| !value.is_empty())?;
+        Some(format!("{variable}={}", value.to_string_lossy()))
+    };
+    let override_in_force = named("SSL_CERT_FILE").or_else(|| named("SSL_CERT_DIR"));
+    let mut roots = system_or_bundled(system.certs, why, override_in_force)?;
     if let Some(path) = ca_file {
         add_file(&mut roots, path)?;
+    }
+    Ok(roots)
+}
+
+/// The bundled authorities serve where the system has none; not where somebody named others, and
+/// those can't be read.
+fn system_or_bundled(
+    system: Vec<CertificateDer<'static>>,
+    why: Option<String>,
+    override_in_force: Option<String>,
+) -> Result<RootCertStore> {
+    let mut roots = RootCertStore::empty();
+    let (found, _) = roots.add_parsable_certificates(system);
+    match override_in_force {
+        _ if found > 0 => {}
+        Some(named) => {
+            let why = why.as_deref().unwrap_or("there is no certificate in it");
+            return Err(unreadable(&named, why));
+        }
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
     }
     Ok(roots)
 }
@@ -127,4 +140,36 @@ fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<()> {
 
 fn unreadable(what: &str, why: &str) -> Error {
     Error::new(ErrorKind::UnreadableCertificates, format!("{what}: {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bundled_authorities_serve_where_the_system_has_none() {
+        let roots = system_or_bundled(Vec::new(), None, None).unwrap();
+        assert_eq!(roots.len(), webpki_roots::TLS_SERVER_ROOTS.len());
+    }
+
+    #[test]
+    fn bundled_authorities_replace_none_that_somebody_named() {
+        let named = Some("SSL_CERT_FILE=/missing".to_owned());
+        let error = system_or_bundled(Vec::new(), None, named).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnreadableCertificates);
+        assert!(error.to_string().contains("SSL_CERT_FILE=/missing"));
+    }
+
+    #[test]
+    fn clients_with_the_same_ca_file_share_one_set_up() {
+        let path = Path::new("/somewhere/ca.pem");
+        assert!(Arc::ptr_eq(
+            &Trust::shared(Some(path)),
+            &Trust::shared(Some(path))
+        ));
+        assert!(!Arc::ptr_eq(
+            &Trust::shared(Some(path)),
+            &Trust::shared(None)
+        ));
+    }
 }
