@@ -1,6 +1,7 @@
 //! An OAuth client ready to talk: password grant, refresh grant, token login.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::clock;
 use crate::config::{BodyFormat, Config, Credentials};
@@ -24,6 +25,8 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     credentials: Credentials,
     body_format: BodyFormat,
+    base_url: String,
+    call_budget: Duration,
     token_endpoint: String,
     login_endpoint: String,
     http: Http,
@@ -42,6 +45,8 @@ impl Client {
             http: Http::new(config, target.proxy.as_ref())?,
             credentials: target.credentials,
             body_format: config.body_format,
+            base_url: target.base_url.endpoint(""),
+            call_budget: config.timeouts.call_budget,
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
             log: config.log.clone(),
@@ -59,7 +64,25 @@ impl Client {
             let problem = "password grant: the user name or the password is empty";
             return Err(Error::new(ErrorKind::MissingCredentials, problem));
         }
-        self.exchange(&Grant::Password { username, password })
+        self.exchange(&Grant::Password { username, password }, self.budget())
+    }
+
+    /// How long a call may take unless it says otherwise.
+    pub(crate) fn budget(&self) -> Duration {
+        self.0.call_budget
+    }
+
+    pub(crate) fn client_id(&self) -> &str {
+        &self.0.credentials.client_id
+    }
+
+    /// Tells OmniFunds apart.
+    pub(crate) fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    pub(crate) fn log(&self) -> &Log {
+        &self.0.log
     }
 
     /// A new token set by refresh token (RFC 6749 §6). OmniFund takes each refresh token once:
@@ -71,7 +94,7 @@ impl Client {
     /// endpoint; any error of the way to it.
     pub fn refresh_grant(&self, refresh_token: &Secret) -> Result<TokenSet> {
         must_be_token("refresh grant: the refresh token", refresh_token)?;
-        self.exchange(&Grant::Refresh { refresh_token })
+        self.exchange(&Grant::Refresh { refresh_token }, self.budget())
     }
 
     /// Logs the access token's user in (the specification's "Token Login", RFC 6750 §2.1).
@@ -83,6 +106,15 @@ impl Client {
     /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
     /// `WWW-Authenticate`; any error of the way there.
     pub fn token_login(&self, access_token: &Secret) -> Result<Login> {
+        self.token_login_within(access_token, self.budget())
+    }
+
+    /// The same, within `budget` at most.
+    pub(crate) fn token_login_within(
+        &self,
+        access_token: &Secret,
+        budget: Duration,
+    ) -> Result<Login> {
         must_be_token("token login: the access token", access_token)?;
         let post = Post {
             url: &self.0.login_endpoint,
@@ -90,13 +122,15 @@ impl Client {
             bearer: Some(access_token),
             content_type: None,
             body: &[],
+            budget,
         };
         self.logged("token login", &post, |answer| {
             Login::read(answer, &[access_token, &self.0.credentials.client_secret])
         })
     }
 
-    fn exchange(&self, grant: &Grant<'_>) -> Result<TokenSet> {
+    /// One exchange, within `budget` at most.
+    pub(crate) fn exchange(&self, grant: &Grant<'_>, budget: Duration) -> Result<TokenSet> {
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = Post {
@@ -105,6 +139,7 @@ impl Client {
             bearer: None,
             content_type: Some(content_type),
             body: body.as_bytes(),
+            budget,
         };
         self.logged(grant.name(), &post, |answer| {
             grant.read(&answer, credentials)

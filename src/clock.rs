@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use once_cell::sync::Lazy;
+use serde::{Deserialize, Serialize};
+
 /// The wall clock of this machine, which may be wrong.
 pub(crate) fn wall() -> SystemTime {
     SystemTime::now()
@@ -10,6 +13,124 @@ pub(crate) fn wall() -> SystemTime {
 /// A clock that only runs forward, for measuring.
 pub(crate) fn monotonic() -> Instant {
     Instant::now()
+}
+
+/// A moment as two clocks saw it: the wall clock, which people and servers move, and the time since
+/// this machine's start, suspended time included, which nobody moves and which ends with a restart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Moment {
+    /// Milliseconds since 1970.
+    wall: i64,
+    /// Milliseconds since the machine started.
+    boot: i64,
+    /// Which start of which machine; empty where the system does not say.
+    boot_id: String,
+}
+
+impl Moment {
+    pub(crate) fn now() -> Self {
+        Self {
+            wall: wall_milliseconds(),
+            boot: boot_milliseconds(),
+            boot_id: BOOT_ID.clone(),
+        }
+    }
+
+    /// Milliseconds since the machine started.
+    pub(crate) fn boot(&self) -> i64 {
+        self.boot
+    }
+
+    /// Seconds since 1970.
+    pub(crate) fn unix_seconds(&self) -> i64 {
+        self.wall.div_euclid(1000)
+    }
+
+    /// As the wall clock saw it.
+    pub(crate) fn wall_time(&self) -> SystemTime {
+        let distance = Duration::from_millis(self.wall.unsigned_abs());
+        let time = if self.wall < 0 {
+            UNIX_EPOCH.checked_sub(distance)
+        } else {
+            UNIX_EPOCH.checked_add(distance)
+        };
+        time.unwrap_or(UNIX_EPOCH)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn at(boot_id: &str, boot: i64, wall: i64) -> Self {
+        Self {
+            wall,
+            boot,
+            boot_id: boot_id.into(),
+        }
+    }
+
+    /// How long ago it was, as seen from `now`; `None` where that can't be told: the machine was
+    /// started anew since, and its wall clock went backwards.
+    pub(crate) fn elapsed(&self, now: &Self) -> Option<Duration> {
+        let by = if !self.boot_id.is_empty() && self.boot_id == now.boot_id {
+            now.boot.checked_sub(self.boot)
+        } else {
+            now.wall.checked_sub(self.wall)
+        };
+        by.and_then(|milliseconds| u64::try_from(milliseconds).ok())
+            .map(Duration::from_millis)
+    }
+}
+
+static BOOT_ID: Lazy<String> = Lazy::new(|| {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map(|id| id.trim().to_owned())
+        .unwrap_or_default()
+});
+
+fn wall_milliseconds() -> i64 {
+    match wall().duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
+    }
+}
+
+/// Milliseconds since this machine started, suspended time included.
+pub(crate) fn boot_milliseconds() -> i64 {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+        time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    {
+        static START: Lazy<Instant> = Lazy::new(Instant::now);
+        i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
+    }
+}
+
+/// When a call must have ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline(Instant);
+
+impl Deadline {
+    pub(crate) fn after(budget: Duration) -> Self {
+        Self(monotonic() + budget)
+    }
+
+    /// Not a moment is left.
+    pub(crate) fn now() -> Self {
+        Self(monotonic())
+    }
+
+    /// Zero once it has passed.
+    pub(crate) fn left(self) -> Duration {
+        self.0.saturating_duration_since(monotonic())
+    }
+}
+
+/// A number that differs from process to process and from moment to moment; no secret depends on it.
+pub(crate) fn jitter() -> u16 {
+    let now = wall().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let mixed = (now.subsec_nanos() ^ std::process::id()).wrapping_mul(2_654_435_769);
+    (mixed >> 16) as u16
 }
 
 /// Whole seconds since 1970, rounded down; negative before.
@@ -80,6 +201,27 @@ mod tests {
         ] {
             assert_eq!(rfc3339(seconds), text);
         }
+    }
+
+    #[test]
+    fn on_the_same_boot_a_moved_wall_clock_does_not_matter() {
+        let then = Moment::at("a", 1000, 5_000_000);
+        for wall in [0, 5_000_000, i64::MAX] {
+            let elapsed = then.elapsed(&Moment::at("a", 4000, wall));
+            assert_eq!(elapsed, Some(Duration::from_secs(3)));
+        }
+    }
+
+    #[test]
+    fn over_a_restart_the_wall_clock_counts_and_backwards_is_suspect() {
+        let then = Moment::at("a", 1000, 5000);
+        let elapsed = |wall| then.elapsed(&Moment::at("b", 10, wall));
+        assert_eq!(elapsed(7000), Some(Duration::from_secs(2)));
+        assert_eq!(elapsed(4999), None);
+        assert_eq!(
+            Moment::at("", 1, 5000).elapsed(&Moment::at("", 9, 4999)),
+            None
+        );
     }
 
     #[test]

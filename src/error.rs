@@ -10,7 +10,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// program that switches on the advice alone goes on working.
 ///
 /// Bands: 1xx arguments and configuration, 2xx the way to the server, 3xx the server's refusals,
-/// 4xx answers that are no OAuth answer, 9xx the library itself.
+/// 4xx answers that are no OAuth answer, 5xx the store, 6xx the session,
+/// 9xx the library itself.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -91,6 +92,36 @@ pub enum ErrorKind {
     /// 503 with Retry-After. The server refused before it looked.
     Unavailable = 411,
 
+    /// The store's files can't be read or written, for another reason than those below.
+    StoreFailed = 500,
+    /// No space is left for the store, or the quota is used up.
+    StoreFull = 501,
+    /// Others may read the store, or this user may not.
+    StorePermissions = 502,
+    /// There are records, and the key file that they were sealed with is missing.
+    KeyMissing = 503,
+    /// The key is another than the one that the record was sealed with, or the key file is damaged.
+    KeyWrong = 504,
+    /// A record of the store is damaged; the message names the file.
+    RecordCorrupt = 505,
+    /// A later version of the library wrote the store. Nothing was changed.
+    StoreTooNew = 506,
+    /// The store was made on another machine: it was cloned, moved, or restored from a backup.
+    StoreMoved = 507,
+    /// The store is on a network file system.
+    StoreOnNetwork = 508,
+    /// Another process or thread is changing the record, and did not end in time.
+    StoreBusy = 510,
+
+    /// Nobody is signed in, or the refresh token is spent or dead and no password was left.
+    SignInRequired = 600,
+    /// The last tries failed; the next one comes after a pause that all processes share.
+    BackingOff = 601,
+    /// The same, where the server refused the OAuth client: waiting does not mend it.
+    StillRefused = 602,
+    /// Somebody is signed in where a pair was to be adopted.
+    AlreadySignedIn = 603,
+
     /// A panic inside the library was caught at its boundary. The outcome is unknown.
     Panic = 900,
     /// Something that can't happen did. The outcome is unknown.
@@ -143,9 +174,8 @@ impl ErrorKind {
         use ErrorKind::*;
         match self {
             NullArgument | InvalidUtf8 | InvalidArgument | Panic | Internal => Advice::Bug,
-            MissingCredentials | WrongPassword | RefreshTokenRefused | AccessTokenRefused => {
-                Advice::SignIn
-            }
+            MissingCredentials | WrongPassword | RefreshTokenRefused | AccessTokenRefused
+            | SignInRequired => Advice::SignIn,
             InvalidConfiguration
             | UnreadableCertificates
             | ProxyRefused
@@ -158,18 +188,22 @@ impl ErrorKind {
             | UnsupportedGrantType
             | InvalidScope
             | OtherOauthError
-            | LoginInvalidRequest => Advice::FixConfiguration,
-            AccessDenied | InsufficientScope => Advice::Refused,
+            | LoginInvalidRequest
+            | StillRefused => Advice::FixConfiguration,
+            AccessDenied | InsufficientScope | AlreadySignedIn => Advice::Refused,
             NameNotResolved | ConnectFailed | ConnectTimeout | TlsFailed | ResponseTimeout
             | ConnectionLost | ServerError | UnexpectedRedirect | UnexpectedAnswer
-            | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable => Advice::Wait,
+            | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable | StoreBusy
+            | BackingOff => Advice::Wait,
+            StoreFailed | StoreFull | StorePermissions | KeyMissing | KeyWrong | RecordCorrupt
+            | StoreTooNew | StoreMoved | StoreOnNetwork => Advice::FixStorage,
         }
     }
 
     /// What became of the request.
     pub fn outcome(self) -> Outcome {
         match self.code() {
-            100..=219 => Outcome::NotSent,
+            100..=219 | 500..=699 => Outcome::NotSent,
             300..=399 | 410..=419 => Outcome::Refused,
             _ => Outcome::Unknown,
         }
@@ -212,6 +246,20 @@ impl ErrorKind {
                 "Whether the server acted on it is unknown; try again later"
             }
             RateLimited | Unavailable => "Try again later",
+            StoreFailed => "Mend the file system or the path",
+            StoreFull => "Make room",
+            StorePermissions => "Correct owner and mode",
+            KeyMissing => "Put the key file back; without it nobody can read the records",
+            KeyWrong => "Put the right key back",
+            RecordCorrupt => "Move the file away and sign in again",
+            StoreTooNew => "Use that version of the library here too",
+            StoreMoved => "Sign in here anew, or take the store over where the other is gone",
+            StoreOnNetwork => "Keep it on a local disk, or allow it explicitly",
+            StoreBusy => "Try again",
+            SignInRequired => "A human must sign in with the password",
+            BackingOff => "Wait",
+            StillRefused => "Check client id and client secret",
+            AlreadySignedIn => "Sign out first, or say that it is to be replaced",
             Panic | Internal => "Please report this message",
         }
     }
@@ -314,6 +362,11 @@ impl Error {
     /// that share a code. `None` where the server gave null or nothing.
     pub fn oauth_error_description(&self) -> Option<&str> {
         self.0.answer.as_ref()?.description.as_deref()
+    }
+
+    /// How long the server said to wait, if it did; 15 minutes at most.
+    pub(crate) fn asked_to_wait(&self) -> Option<Duration> {
+        self.0.retry_after.map(|wait| wait.min(LONGEST_WAIT))
     }
 
     /// How long to wait before another try: what the server said, at most 15 minutes, else 5

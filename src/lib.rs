@@ -29,7 +29,8 @@
 //! | first | `log`, `config`, `token` |
 //! | second | `http` |
 //! | third | `answer`, `challenge`, `grant`, `login` |
-//! | fourth | `client` |
+//! | fourth | `client`, `store` |
+//! | fifth | `session` |
 //! | roof | `ffi`, with the feature `capi`: the C boundary, and the only home of `unsafe` |
 //!
 //! Every call is synchronous: it runs on the caller's thread, starts no other, and ends within the
@@ -39,8 +40,7 @@
 //! The HTTP client underneath writes to the `log` crate. A Rust program that installs a logger at
 //! level *trace* sees replies in it, tokens included; the C artefacts have that log compiled out.
 
-#![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
-#![cfg_attr(feature = "capi", deny(unsafe_code))]
+#![deny(unsafe_code)]
 
 mod answer;
 mod challenge;
@@ -50,11 +50,14 @@ mod config;
 mod error;
 #[cfg(feature = "capi")]
 mod ffi;
+mod fork;
 mod grant;
 mod http;
 mod log;
 mod login;
 mod secret;
+mod session;
+mod store;
 mod token;
 
 pub use client::Client;
@@ -63,4 +66,8 @@ pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
 pub use secret::Secret;
+pub use session::{
+    Cursor, Exported, KeptAlive, LeavePassword, Session, SessionEntry, SessionStatus,
+};
+pub use store::{FileOptions, SealingKey, Store};
 pub use token::TokenSet;

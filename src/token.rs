@@ -45,6 +45,23 @@ impl Life {
 }
 
 impl TokenSet {
+    /// Of a session, which never gives its refresh token away.
+    pub(crate) fn of_session(
+        access_token: Secret,
+        token_type: Option<String>,
+        scope: Option<String>,
+        expires_in: Option<i64>,
+        left: SystemTime,
+    ) -> Self {
+        Self {
+            access_token,
+            refresh_token: None,
+            token_type,
+            scope,
+            life: Life::new(expires_in, left),
+        }
+    }
+
     /// The access token, for the header `Authorization: Bearer …`.
     pub fn access_token(&self) -> &Secret {
         &self.access_token

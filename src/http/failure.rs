@@ -8,7 +8,6 @@ use rustls::CertificateError;
 use super::resolve::NotResolved;
 use super::tls::HandshakeFailed;
 use crate::clock;
-use crate::config::Timeouts;
 use crate::error::{Error, ErrorKind};
 
 /// A request without a complete answer.
@@ -16,7 +15,9 @@ pub(super) struct Failure<'a> {
     pub(super) error: ureq::Error,
     pub(super) sent: bool,
     pub(super) proxy: Option<&'a str>,
-    pub(super) timeouts: Timeouts,
+    pub(super) connect_timeout: Duration,
+    /// Of the whole exchange.
+    pub(super) limit: Duration,
 }
 
 impl Failure<'_> {
@@ -32,10 +33,7 @@ impl Failure<'_> {
         match self.error {
             ureq::Error::Timeout(_) => Error::new(
                 ErrorKind::ResponseTimeout,
-                format!(
-                    "no complete answer within {}",
-                    seconds(self.timeouts.exchange.min(self.timeouts.call_budget))
-                ),
+                format!("no complete answer within {}", seconds(self.limit)),
             ),
             ureq::Error::LargeResponseHeader(..) => Error::new(
                 ErrorKind::AnswerTooLarge,
@@ -60,10 +58,7 @@ impl Failure<'_> {
         match self.error {
             ureq::Error::Timeout(_) => Error::new(
                 ErrorKind::ConnectTimeout,
-                format!(
-                    "no connection within {}{by}",
-                    seconds(self.timeouts.connect)
-                ),
+                format!("no connection within {}{by}", seconds(self.connect_timeout)),
             ),
             ureq::Error::ConnectProxyFailed(why) => {
                 Error::new(ErrorKind::ProxyRefused, format!("no way{by}: {why}"))

@@ -54,6 +54,8 @@ pub(crate) struct Post<'a> {
     pub(crate) bearer: Option<&'a Secret>,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) body: &'a [u8],
+    /// What is left of the call's budget.
+    pub(crate) budget: Duration,
 }
 
 /// An answer, complete.
@@ -102,6 +104,7 @@ impl Http {
     /// longer.
     pub(crate) fn post(&self, post: &Post<'_>) -> Result<Answer> {
         let request = request(post)?;
+        let limit = self.timeouts.exchange.min(post.budget);
         let departure = Departure::default();
         let connector = ()
             .chain(ConnectProxyConnector::default())
@@ -109,7 +112,7 @@ impl Http {
             .chain(TlsConnector::new(self.trust.tls_config()?))
             .chain(NoteDeparture::new(request.uri().clone(), departure.clone()));
         // An agent is a few allocations, and one for each exchange has no pool to go stale.
-        let agent = Agent::with_parts(self.agent_config(), connector, CallerResolver);
+        let agent = Agent::with_parts(self.agent_config(limit), connector, CallerResolver);
         let outcome = agent
             .run(request)
             .and_then(|response| read(response).map_err(ureq::Error::from));
@@ -133,7 +136,8 @@ impl Http {
                     error,
                     sent: left.is_some(),
                     proxy: self.proxy.as_ref().map(|proxy| proxy.shown.as_str()),
-                    timeouts: self.timeouts,
+                    connect_timeout: self.timeouts.connect.min(limit),
+                    limit,
                 };
                 let error = failure.into_error();
                 if error.kind() == ErrorKind::CertificateUntrusted {
@@ -145,14 +149,13 @@ impl Http {
         }
     }
 
-    fn agent_config(&self) -> ureq::config::Config {
-        let exchange = self.timeouts.exchange.min(self.timeouts.call_budget);
+    fn agent_config(&self, limit: Duration) -> ureq::config::Config {
         Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(self.proxy.as_ref().map(|proxy| proxy.proxy.clone()))
-            .timeout_global(Some(exchange))
+            .timeout_global(Some(limit))
             .timeout_connect(Some(self.timeouts.connect))
             .max_response_header_size(LARGEST_HEADERS)
             .user_agent(USER_AGENT)

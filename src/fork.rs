@@ -1,0 +1,96 @@
+//! What a fork leaves behind: locks that no thread will ever give up, and kernel locks that a child
+//! would keep alive after its parent's death.
+//!
+//! The child's handler does two things, both async-signal-safe: it raises the generation, and closes
+//! the descriptors that were registered. What belongs to an older generation is replaced, never
+//! locked and never dropped.
+
+// The platform's own interface for this has no safe form.
+#![allow(unsafe_code)]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+
+use arc_swap::ArcSwapOption;
+use once_cell::sync::Lazy;
+
+static GENERATION: AtomicU64 = AtomicU64::new(0);
+
+const FREE: i32 = -1;
+/// More leases than any process holds at once.
+const MOST: usize = 4096;
+static TO_CLOSE: [AtomicI32; MOST] = [const { AtomicI32::new(FREE) }; MOST];
+
+#[cfg(unix)]
+static HANDLER: Lazy<()> = Lazy::new(|| {
+    // SAFETY: the handler touches nothing but atomics and descriptors.
+    unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
+});
+
+#[cfg(unix)]
+extern "C" fn in_child() {
+    GENERATION.fetch_add(1, Ordering::SeqCst);
+    for place in &TO_CLOSE {
+        let descriptor = place.swap(FREE, Ordering::SeqCst);
+        if descriptor != FREE {
+            // SAFETY: it was open in the parent, and its owner in this process never uses it again.
+            unsafe { libc::close(descriptor) };
+        }
+    }
+}
+
+/// How many forks lie between this process and the first that used the library.
+pub(crate) fn generation() -> u64 {
+    #[cfg(unix)]
+    Lazy::force(&HANDLER);
+    GENERATION.load(Ordering::SeqCst)
+}
+
+/// A descriptor that a forked child closes at once. Given up when dropped.
+pub(crate) struct ClosedInChild(usize);
+
+impl ClosedInChild {
+    /// `None` where there is no place left.
+    pub(crate) fn register(descriptor: i32) -> Option<Self> {
+        generation();
+        let place = TO_CLOSE.iter().position(|place| {
+            place
+                .compare_exchange(FREE, descriptor, Ordering::SeqCst, Ordering::SeqCst)
+                .is_ok()
+        })?;
+        Some(Self(place))
+    }
+}
+
+impl Drop for ClosedInChild {
+    fn drop(&mut self) {
+        TO_CLOSE[self.0].store(FREE, Ordering::SeqCst);
+    }
+}
+
+/// A value that each process makes anew, for what a lock in it may be held for ever after a fork.
+pub(crate) struct PerProcess<T>(ArcSwapOption<(u64, T)>);
+
+impl<T: Default> PerProcess<T> {
+    pub(crate) const fn new() -> Self {
+        Self(ArcSwapOption::const_empty())
+    }
+
+    pub(crate) fn get(&self) -> Arc<(u64, T)> {
+        let now = generation();
+        loop {
+            let found = self.0.load_full();
+            match found {
+                Some(value) if value.0 == now => return value,
+                older => {
+                    let fresh = Arc::new((now, T::default()));
+                    // Another thread of this process may be first.
+                    let before = self.0.compare_and_swap(&older, Some(fresh));
+                    drop(before);
+                    // What the parent may have locked is never dropped.
+                    std::mem::forget(older);
+                }
+            }
+        }
+    }
+}

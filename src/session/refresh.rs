@@ -1,0 +1,325 @@
+//! How a session comes to a valid access token. The order is the product: each step stands where it
+//! stands because the one before it must have happened.
+
+use std::time::Duration;
+
+use super::Session;
+use super::outcome::{self, Verdict};
+use super::record::{Intent, LeftPassword, Record, sign_in_required};
+use super::state::{Published, State, Unsaved};
+use crate::clock::{Deadline, Moment};
+use crate::error::{Error, ErrorKind, Result};
+use crate::grant::Grant;
+use crate::log::LogLevel;
+use crate::secret::Secret;
+use crate::store::{Leased, Loaded};
+use crate::token::TokenSet;
+
+/// An exchange that has less time than this is not started: cut in its middle, it costs the session.
+const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// A valid access token.
+    Valid,
+    /// One of a later generation than this: a forced refresh.
+    Newer(u64),
+}
+
+impl Want {
+    /// Whether what there is will do, so that nothing is asked of the server.
+    fn met_by(self, published: &Published, boot: i64) -> bool {
+        use super::life::Stage;
+        match self {
+            Self::Valid => published.thresholds.stage(boot) == Stage::Fresh,
+            Self::Newer(generation) => published.generation > generation,
+        }
+    }
+}
+
+/// What a call does where somebody else is at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Patience {
+    /// There is a live token: nobody waits.
+    None,
+    UntilDeadline,
+}
+
+impl Session {
+    /// The slow path.
+    pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<TokenSet> {
+        let state = self.state();
+        let live = state.live().filter(|_| want == Want::Valid);
+        let (turn, patience) = match live {
+            // Ahead of time one caller refreshes, and all others go on at once.
+            Some(live) => match state.try_turn() {
+                Some(turn) => (turn, Patience::None),
+                None => return Ok(live.token.clone()),
+            },
+            None => match state.turn(deadline) {
+                Some(turn) => (turn, Patience::UntilDeadline),
+                None => return Err(self.busy("another thread refreshes it")),
+            },
+        };
+        let result = self.under_turn(&state, want, patience, deadline);
+        drop(turn);
+        result.or_else(|error| match state.live() {
+            // A live token that was not rejected is handed out, whatever fails.
+            Some(live) if want == Want::Valid => Ok(live.token.clone()),
+            _ => Err(error),
+        })
+    }
+
+    fn under_turn(
+        &self,
+        state: &State,
+        want: Want,
+        patience: Patience,
+        deadline: Deadline,
+    ) -> Result<TokenSet> {
+        self.save_held_pair(state)?;
+        // Without a lease first: mostly somebody else has done it, or has just failed to.
+        let seen = self.load()?;
+        if let Some(token) = self.taken_over(state, &seen, want)? {
+            return Ok(token);
+        }
+        let wait = match patience {
+            Patience::None => Deadline::now(),
+            Patience::UntilDeadline => deadline,
+        };
+        let lease = self.store.lease(&self.key, wait)?;
+        // Never before the lease: what was read then may have been spent since.
+        let Some(record) = lease.load::<Record>()? else {
+            return Err(self.nobody());
+        };
+        if let Some(token) = self.taken_over(state, &Some(record.record.clone()), want)? {
+            return Ok(token);
+        }
+        Attempt {
+            session: self,
+            state,
+            lease,
+            loaded: record,
+            deadline,
+        }
+        .run()
+    }
+
+    /// Takes what the record has, where it will do.
+    fn taken_over(
+        &self,
+        state: &State,
+        record: &Option<Record>,
+        want: Want,
+    ) -> Result<Option<TokenSet>> {
+        let Some(record) = record else {
+            return Err(self.nobody());
+        };
+        let now = Moment::now();
+        if let Some(published) = state.publish(record, &now) {
+            if want.met_by(&published, now.boot()) {
+                return Ok(Some(published.token.clone()));
+            }
+        }
+        record.blocked(&now)?;
+        Ok(None)
+    }
+
+    /// A pair that the store would not take is written before anything else.
+    pub(super) fn save_held_pair(&self, state: &State) -> Result<()> {
+        let mut unsaved = state.unsaved();
+        let Some(held) = unsaved.as_mut() else {
+            return Ok(());
+        };
+        let saved = held.lease.save(held.version, &held.record);
+        match saved {
+            Ok(_) => {
+                let held = unsaved.take();
+                // The record is published anew, as one that needs nothing; then the lease is given up.
+                drop(unsaved);
+                if let Some(held) = held {
+                    state.publish(&held.record, &Moment::now());
+                }
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn busy(&self, why: &str) -> Error {
+        Error::new(
+            ErrorKind::StoreBusy,
+            format!("session of {}: {why}", self.username),
+        )
+    }
+
+    fn nobody(&self) -> Error {
+        sign_in_required(&self.username, "nobody has signed in yet")
+    }
+}
+
+/// One try to come to a new pair, with the lease in hand.
+struct Attempt<'a> {
+    session: &'a Session,
+    state: &'a State,
+    lease: Leased,
+    loaded: Loaded<Record>,
+    deadline: Deadline,
+}
+
+impl Attempt<'_> {
+    fn run(self) -> Result<TokenSet> {
+        let client_id = self.session.client.client_id();
+        let refresh = self.loaded.record.refresh.as_ref();
+        // A refresh token of another client id is never sent under this one.
+        let usable = refresh.filter(|refresh| !refresh.dead && refresh.client_id == client_id);
+        match usable.map(|refresh| refresh.token.clone()) {
+            Some(token) => self.by_refresh_token(&token),
+            None => self.by_left_password("the refresh token is spent or dead"),
+        }
+    }
+
+    fn by_refresh_token(mut self, token: &Secret) -> Result<TokenSet> {
+        self.enough_time()?;
+        let before = self.loaded.record.intent.clone();
+        let intent = Intent::new(&self.loaded.record, token, &Moment::now());
+        if intent.attempts > 1 {
+            self.loaded.record.replays += 1;
+        }
+        self.loaded.record.intent = Some(intent);
+        // On disk before the first byte leaves, and with it the room for the new pair.
+        self.save_before_exchange()?;
+        let left = Moment::now();
+        let grant = Grant::Refresh {
+            refresh_token: token,
+        };
+        match self.session.client.exchange(&grant, self.deadline.left()) {
+            Ok(fresh) => self.rotated(&fresh, left),
+            Err(error) => match outcome::verdict(&error) {
+                Verdict::Dead => {
+                    if let Some(refresh) = &mut self.loaded.record.refresh {
+                        refresh.dead = true;
+                    }
+                    self.loaded.record.intent = None;
+                    self.save_before_exchange()?;
+                    self.by_left_password("the server refused the refresh token")
+                }
+                verdict => {
+                    if verdict.leaves_token_untouched() {
+                        // One left by an earlier attempt, whose outcome is unknown, stays.
+                        self.loaded.record.intent = before;
+                    }
+                    self.failed(error, verdict)
+                }
+            },
+        }
+    }
+
+    fn by_left_password(mut self, why: &str) -> Result<TokenSet> {
+        let username = self.session.username.clone();
+        let sealed = self.loaded.record.password.as_ref();
+        if sealed.is_some_and(|left| left.dead) {
+            self.state.password().take();
+            return Err(sign_in_required(&username, "the left password was refused"));
+        }
+        let in_memory = self.state.password().clone();
+        let Some(password) = sealed.map(|left| left.password.clone()).or(in_memory) else {
+            return Err(sign_in_required(&username, why));
+        };
+        self.enough_time()?;
+        let left = Moment::now();
+        let grant = Grant::Password {
+            username: &username,
+            password: &password,
+        };
+        match self.session.client.exchange(&grant, self.deadline.left()) {
+            Ok(fresh) => self.rotated(&fresh, left),
+            Err(error) if error.kind() == ErrorKind::WrongPassword => {
+                // Before anything else: a hundred tills that try it look like an attack.
+                self.loaded.record.password = Some(LeftPassword {
+                    password: Secret::from(""),
+                    dead: true,
+                });
+                self.state.password().take();
+                self.save()?;
+                Err(sign_in_required(&username, "the left password was refused"))
+            }
+            Err(error) => {
+                let verdict = outcome::verdict(&error);
+                self.failed(error, verdict)
+            }
+        }
+    }
+
+    fn rotated(mut self, fresh: &TokenSet, left: Moment) -> Result<TokenSet> {
+        let client_id = self.session.client.client_id().to_owned();
+        self.loaded.record.rotate(fresh, &client_id, left);
+        keep(self.session, self.state, self.lease, self.loaded)
+    }
+
+    /// A failure is written down for all processes; where even that fails, the failure itself is told.
+    fn failed(mut self, error: Error, verdict: Verdict) -> Result<TokenSet> {
+        let configuration = verdict == Verdict::Configuration;
+        self.loaded
+            .record
+            .fail(&error, configuration, &Moment::now());
+        if let Err(unwritten) = self.save() {
+            self.session.client.log().line(LogLevel::Error, || {
+                format!("the failure of a refresh can't be written down: {unwritten}")
+            });
+        }
+        Err(error)
+    }
+
+    fn save(&mut self) -> Result<()> {
+        self.loaded.version = self.lease.save(self.loaded.version, &self.loaded.record)?;
+        Ok(())
+    }
+
+    fn save_before_exchange(&mut self) -> Result<()> {
+        let Loaded { record, version } = &self.loaded;
+        self.loaded.version = self.lease.save_before_exchange(*version, record)?;
+        Ok(())
+    }
+
+    fn enough_time(&self) -> Result<()> {
+        let needed = SHORTEST_EXCHANGE.min(self.session.client.budget() / 2);
+        if self.deadline.left() >= needed {
+            return Ok(());
+        }
+        Err(self
+            .session
+            .busy("no time is left in the call's budget for an exchange"))
+    }
+}
+
+/// Saves a new pair, and only then publishes it. Where the store will not take it, the call succeeds
+/// all the same, and the process keeps the lease until the pair is saved.
+pub(super) fn keep(
+    session: &Session,
+    state: &State,
+    mut lease: Leased,
+    loaded: Loaded<Record>,
+) -> Result<TokenSet> {
+    let Loaded { record, version } = loaded;
+    let saved = lease.save(version, &record);
+    let token = record.access.as_ref().map(|access| access.token_set());
+    match saved {
+        Ok(_) => {
+            state.publish(&record, &Moment::now());
+        }
+        Err(error) => {
+            session.client.log().line(LogLevel::Error, || {
+                format!("session of {}: unsaved: {error}", session.username)
+            });
+            *state.unsaved() = Some(Unsaved {
+                lease,
+                version,
+                record: record.clone(),
+            });
+            state.publish(&record, &Moment::now());
+        }
+    }
+    token.ok_or_else(|| Error::new(ErrorKind::Internal, "a new pair without an access token"))
+}

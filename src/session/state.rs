@@ -1,0 +1,179 @@
+//! What a process knows of a session. It belongs to the process and not to the handle: two handles on
+//! one session are two doors to one state, which outlives both.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use arc_swap::ArcSwapOption;
+
+use super::life::{Stage, Thresholds};
+use super::record::{Record, fingerprint};
+use crate::clock::{Deadline, Moment, boot_milliseconds};
+use crate::fork::{self, PerProcess};
+use crate::secret::Secret;
+use crate::store::{Leased, Version};
+use crate::token::TokenSet;
+
+/// An access token, ready to be handed out.
+#[derive(Debug)]
+pub(super) struct Published {
+    pub(super) token: TokenSet,
+    pub(super) generation: u64,
+    pub(super) thresholds: Thresholds,
+}
+
+/// A pair that the store would not take. The lease is kept with it, so that nobody presents the spent
+/// refresh token that the store still has.
+pub(super) struct Unsaved {
+    pub(super) lease: Leased,
+    pub(super) version: Version,
+    pub(super) record: Record,
+}
+
+/// One session in this process.
+pub(super) struct State {
+    /// Of which fork this state is; a child makes its own.
+    pub(super) generation: u64,
+    published: ArcSwapOption<Published>,
+    rejected: ArcSwapOption<String>,
+    turn: Turn,
+    unsaved: Mutex<Option<Unsaved>>,
+    password: Mutex<Option<Secret>>,
+}
+
+type States = Mutex<BTreeMap<(String, [u8; 32]), Arc<State>>>;
+static STATES: PerProcess<States> = PerProcess::new();
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
+    /// This process's state of a session, for as long as the process lives.
+    pub(super) fn of(store: &str, session: &[u8; 32]) -> Arc<Self> {
+        let states = STATES.get();
+        let mut states = locked(&states.1);
+        let state = states.entry((store.to_owned(), *session));
+        Arc::clone(state.or_insert_with(|| {
+            Arc::new(Self {
+                generation: fork::generation(),
+                published: ArcSwapOption::empty(),
+                rejected: ArcSwapOption::empty(),
+                turn: Turn::default(),
+                unsaved: Mutex::new(None),
+                password: Mutex::new(None),
+            })
+        }))
+    }
+
+    /// The hot path: a token that needs nothing. No lock, one clock read.
+    pub(super) fn fresh(&self) -> Option<TokenSet> {
+        let published = self.published.load();
+        let published = published.as_ref()?;
+        match published.thresholds.stage(boot_milliseconds()) {
+            Stage::Fresh => Some(published.token.clone()),
+            _ => None,
+        }
+    }
+
+    /// A token that is good still.
+    pub(super) fn live(&self) -> Option<Arc<Published>> {
+        self.published
+            .load_full()
+            .filter(|published| published.thresholds.stage(boot_milliseconds()) != Stage::TooLate)
+    }
+
+    /// Makes the record's access token the one that this process hands out, where it may be: a
+    /// rejected one and an older one never is.
+    pub(super) fn publish(&self, record: &Record, now: &Moment) -> Option<Arc<Published>> {
+        let access = record.access.as_ref().filter(|access| !access.rejected);
+        let known_rejected = |token: &Secret| {
+            let rejected = self.rejected.load();
+            rejected
+                .as_ref()
+                .is_some_and(|known| **known == fingerprint(token))
+        };
+        let Some(access) =
+            access.filter(|access| !record.signed_out && !known_rejected(&access.token))
+        else {
+            self.published.store(None);
+            return None;
+        };
+        let thresholds = access.thresholds(now);
+        let published = Arc::new(Published {
+            token: access.token_set(),
+            generation: record.generation,
+            thresholds: match *locked(&self.unsaved) {
+                // Each later call tries again to save the pair.
+                Some(_) => thresholds.always_ahead(),
+                None => thresholds,
+            },
+        });
+        self.published.store(Some(Arc::clone(&published)));
+        (published.thresholds.stage(now.boot()) != Stage::TooLate).then_some(published)
+    }
+
+    pub(super) fn forget(&self) {
+        self.published.store(None);
+    }
+
+    /// From here on this process does not hand the token out, whatever becomes of the store.
+    pub(super) fn remember_rejected(&self, token: &Secret) {
+        self.rejected.store(Some(Arc::new(fingerprint(token))));
+        let published = self.published.load_full();
+        if published
+            .is_some_and(|published| published.token.access_token().expose() == token.expose())
+        {
+            self.published.store(None);
+        }
+    }
+
+    /// The right to refresh within this process; `None` where somebody has it.
+    pub(super) fn try_turn(&self) -> Option<TurnTaken<'_>> {
+        self.turn.take(Deadline::now())
+    }
+
+    /// The same, waited for.
+    pub(super) fn turn(&self, deadline: Deadline) -> Option<TurnTaken<'_>> {
+        self.turn.take(deadline)
+    }
+
+    pub(super) fn unsaved(&self) -> MutexGuard<'_, Option<Unsaved>> {
+        locked(&self.unsaved)
+    }
+
+    pub(super) fn password(&self) -> MutexGuard<'_, Option<Secret>> {
+        locked(&self.password)
+    }
+}
+
+/// One thread at a time, waited for within a budget.
+#[derive(Default)]
+struct Turn {
+    taken: Mutex<bool>,
+    given_up: Condvar,
+}
+
+impl Turn {
+    fn take(&self, deadline: Deadline) -> Option<TurnTaken<'_>> {
+        let (mut taken, _) = self
+            .given_up
+            .wait_timeout_while(locked(&self.taken), deadline.left(), |taken| *taken)
+            .unwrap_or_else(PoisonError::into_inner);
+        if *taken {
+            return None;
+        }
+        *taken = true;
+        Some(TurnTaken(self))
+    }
+}
+
+/// Given up when dropped.
+pub(super) struct TurnTaken<'a>(&'a Turn);
+
+impl Drop for TurnTaken<'_> {
+    fn drop(&mut self) {
+        *locked(&self.0.taken) = false;
+        self.0.given_up.notify_one();
+    }
+}

@@ -1,0 +1,106 @@
+//! The one seam that all file operations of the store pass, so that a test can record them and
+//! replay every point at which the power can fail.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+/// What the store does with files.
+pub(super) trait Disk: Send + Sync {
+    /// Reads a file; links are not followed.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Makes a file that is not there yet, and writes it. Not yet durable.
+    fn create(&self, path: &Path, mode: u32, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>>;
+    /// Puts a file in the place of another, at once. Not yet durable.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file a second name that is not there yet. Not yet durable.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Takes a name away.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Makes a directory that is not there yet. Not yet durable.
+    fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()>;
+    /// Makes the names in a directory durable.
+    fn sync_directory(&self, path: &Path) -> io::Result<()>;
+}
+
+/// A file that was made by [`Disk::create`].
+pub(super) trait DiskFile: Send {
+    /// Writes it anew from its beginning.
+    fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Makes its contents durable.
+    fn sync(&self) -> io::Result<()>;
+}
+
+/// The real one.
+pub(super) struct RealDisk {
+    /// Files that root makes are given to the directory's owner, or he could not read them.
+    pub(super) owner: Option<(u32, u32)>,
+}
+
+fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
+    options.custom_flags((OFlags::NOFOLLOW | OFlags::CLOEXEC).bits() as i32)
+}
+
+impl Disk for RealDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        without_links(OpenOptions::new().read(true))
+            .open(path)?
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn create(&self, path: &Path, mode: u32, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).mode(mode);
+        let mut file = without_links(&mut options).open(path)?;
+        // The mode that was asked for, whatever the umask.
+        rustix::fs::fchmod(&file, mode.into())?;
+        if let Some((user, group)) = self.owner {
+            std::os::unix::fs::fchown(&file, Some(user), Some(group))?;
+        }
+        file.write_all(bytes)?;
+        Ok(Box::new(file))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::hard_link(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
+    }
+
+    fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()> {
+        DirBuilder::new().mode(mode).create(path)?;
+        rustix::fs::chmod(path, mode.into())?;
+        if let Some((user, group)) = self.owner {
+            std::os::unix::fs::lchown(path, Some(user), Some(group))?;
+        }
+        Ok(())
+    }
+
+    fn sync_directory(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+}
+
+impl DiskFile for File {
+    fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.seek(SeekFrom::Start(0))?;
+        self.write_all(bytes)?;
+        // A shorter record than the one that the room was made for.
+        self.set_len(bytes.len() as u64)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.sync_all()
+    }
+}

@@ -1,0 +1,96 @@
+//! Leases over files: kernel locks, which end with their process however it ends.
+
+use std::fs::{File, OpenOptions};
+use std::os::fd::{AsFd, AsRawFd};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, OFlags, flock};
+use rustix::io::Errno;
+
+use super::failed;
+use crate::clock::Deadline;
+use crate::error::{Error, ErrorKind, Result};
+use crate::fork::{self, ClosedInChild};
+
+/// A fixed number of lock files that are never deleted: to delete one that somebody waits for would
+/// give the lock to two. Two records that share one wait for each other now and then.
+const LOCKS: u16 = 1024;
+const FIRST_PAUSE: Duration = Duration::from_millis(1);
+const LONGEST_PAUSE: Duration = Duration::from_millis(25);
+
+/// The lock file of a record.
+pub(super) fn path(directory: &Path, hash: &[u8; 32]) -> PathBuf {
+    let number = u16::from_be_bytes([hash[30], hash[31]]) % LOCKS;
+    directory.join("locks").join(format!("{number:04}"))
+}
+
+/// A kernel lock that is held.
+pub(super) struct Lock {
+    generation: u64,
+    /// `None` only while it is being dropped.
+    held: Option<Held>,
+}
+
+struct Held {
+    // First, so that the number is forgotten before the file is closed and the number another's.
+    _closed_in_child: ClosedInChild,
+    file: File,
+}
+
+impl Lock {
+    /// Waits until `deadline` by trying again and again: a thread that sleeps in the kernel for a
+    /// lock can't be woken by a time-out.
+    pub(super) fn acquire(path: &Path, mode: u32, deadline: Deadline) -> Result<Self> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).mode(mode);
+        let file = options
+            .custom_flags((OFlags::NOFOLLOW | OFlags::CLOEXEC).bits() as i32)
+            .open(path)
+            .map_err(|error| failed("opening the lock", path, &error))?;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match flock(file.as_fd(), FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => break,
+                Err(Errno::WOULDBLOCK | Errno::INTR) => {}
+                Err(error) => return Err(failed("locking", path, &error.into())),
+            }
+            let left = deadline.left();
+            if left.is_zero() {
+                let problem = format!(
+                    "another process or thread holds the lock {}",
+                    path.display()
+                );
+                return Err(Error::new(ErrorKind::StoreBusy, problem));
+            }
+            // Jitter, so that those who wait do not knock together.
+            let jitter = 0.5 + f64::from(crate::clock::jitter()) / f64::from(u16::MAX) / 2.0;
+            std::thread::sleep(pause.mul_f64(jitter).min(left));
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+        let too_many = || Error::new(ErrorKind::StoreBusy, "too many leases in one process");
+        let closed_in_child = ClosedInChild::register(file.as_raw_fd()).ok_or_else(too_many)?;
+        Ok(Self {
+            generation: fork::generation(),
+            held: Some(Held {
+                _closed_in_child: closed_in_child,
+                file,
+            }),
+        })
+    }
+}
+
+impl Drop for Lock {
+    /// A forked child shares the lock's open file: unlocking it there would free the parent's lock,
+    /// and an idle child would keep a killed parent's lock alive. So the holder unlocks explicitly,
+    /// and in a child the descriptor was closed at the fork, and its number may be another file's.
+    fn drop(&mut self) {
+        let held = self.held.take();
+        if self.generation != fork::generation() {
+            std::mem::forget(held);
+        } else if let Some(held) = held {
+            let _ = flock(held.file.as_fd(), FlockOperation::Unlock);
+        }
+    }
+}

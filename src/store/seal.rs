@@ -1,0 +1,241 @@
+//! Sealing: XChaCha20-Poly1305 over each record, bound to its store, its kind, its key and the
+//! envelope's version, so that a record can be put in no other's place.
+//!
+//! An older record of the same key can be put back unnoticed: nothing in one file can tell.
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
+
+use super::backend::RecordKey;
+use super::key::{KEY_ID, KeyRing, SealingKey, random_array};
+use crate::error::{Error, ErrorKind, Result};
+
+const MAGIC: [u8; 4] = *b"OFND";
+/// How an envelope is laid out.
+const ENVELOPE: u8 = 1;
+/// What the records inside mean. A reader that meets a later one changes nothing.
+const RECORD: u8 = 1;
+const NONCE: usize = 24;
+const TAG: usize = 16;
+const HEADER: usize = MAGIC.len() + 2 + KEY_ID + NONCE;
+/// Sealed records are of few sizes: a length tells nothing of a password, and the room set aside
+/// for the next record fits it.
+const BLOCK: usize = 1024;
+
+/// Seals and opens the records of one store.
+pub(super) struct Sealer {
+    store: [u8; 16],
+    keys: KeyRing,
+}
+
+impl Sealer {
+    pub(super) fn new(store: [u8; 16], keys: KeyRing) -> Self {
+        Self { store, keys }
+    }
+
+    pub(super) fn seal(&self, record: &RecordKey, plain: &[u8]) -> Result<Vec<u8>> {
+        let key = self.keys.sealing()?;
+        // From the operating system each time: the generator of a forked process repeats itself.
+        let nonce: [u8; NONCE] = random_array()?;
+        let padded = pad(plain);
+        let mut envelope = Vec::with_capacity(HEADER + padded.len() + TAG);
+        envelope.extend(MAGIC);
+        envelope.extend([ENVELOPE, RECORD]);
+        envelope.extend(key.id());
+        let bound = self.bound_to(record, &envelope);
+        envelope.extend(nonce);
+        let sealed = cipher(&key)
+            .encrypt(
+                XNonce::from_slice(&nonce),
+                Payload {
+                    msg: &padded,
+                    aad: &bound,
+                },
+            )
+            .map_err(|_| Error::new(ErrorKind::Internal, "a record can't be sealed"))?;
+        envelope.extend(sealed);
+        Ok(envelope)
+    }
+
+    pub(super) fn open(
+        &self,
+        record: &RecordKey,
+        envelope: &[u8],
+        place: &str,
+    ) -> Result<Zeroizing<Vec<u8>>> {
+        let corrupt = |what: &str| {
+            Error::new(
+                ErrorKind::RecordCorrupt,
+                format!("{place} is damaged: {what}"),
+            )
+        };
+        let Some((header, sealed)) = envelope.split_at_checked(HEADER) else {
+            return Err(corrupt("it is too short"));
+        };
+        let (magic, rest) = header.split_at(MAGIC.len());
+        let (versions, rest) = rest.split_at(2);
+        let (key_id, nonce) = rest.split_at(KEY_ID);
+        if magic != MAGIC {
+            return Err(corrupt("it does not begin as a record does"));
+        }
+        if versions[0] > ENVELOPE || versions[1] > RECORD {
+            let problem = format!(
+                "{place} was written by a later version of the library; nothing was changed"
+            );
+            return Err(Error::new(ErrorKind::StoreTooNew, problem));
+        }
+        let key = self.keys.with_id(key_id, place)?;
+        let padded = cipher(&key)
+            .decrypt(
+                XNonce::from_slice(nonce),
+                Payload {
+                    msg: sealed,
+                    aad: &self.bound_to(record, &envelope[..HEADER - NONCE]),
+                },
+            )
+            .map(Zeroizing::new)
+            .map_err(|_| corrupt("its seal is broken"))?;
+        unpad(padded).ok_or_else(|| corrupt("its padding is broken"))
+    }
+
+    /// The associated data: this store, this kind, this key, this head of the envelope.
+    fn bound_to(&self, record: &RecordKey, head: &[u8]) -> Vec<u8> {
+        let mut bound = Vec::with_capacity(self.store.len() + 1 + record.hash.len() + head.len());
+        bound.extend(self.store);
+        bound.push(record.kind as u8);
+        bound.extend(record.hash);
+        bound.extend(head);
+        bound
+    }
+}
+
+fn cipher(key: &SealingKey) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(key.bytes().into())
+}
+
+/// The length, the bytes, zeros up to a whole block.
+fn pad(plain: &[u8]) -> Zeroizing<Vec<u8>> {
+    let length = (plain.len() as u64).to_be_bytes();
+    let whole = (length.len() + plain.len()).next_multiple_of(BLOCK);
+    let mut padded = Zeroizing::new(Vec::with_capacity(whole));
+    padded.extend(length);
+    padded.extend(plain);
+    padded.resize(whole, 0);
+    padded
+}
+
+fn unpad(padded: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
+    let (length, rest) = padded.split_first_chunk::<8>()?;
+    let length = usize::try_from(u64::from_be_bytes(*length)).ok()?;
+    rest.get(..length)
+        .map(|plain| Zeroizing::new(plain.to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::backend::Kind;
+    use super::*;
+
+    fn record(last: u8) -> RecordKey {
+        let mut hash = [7; 32];
+        hash[31] = last;
+        RecordKey {
+            kind: Kind::Session,
+            hash,
+        }
+    }
+
+    fn sealer() -> Sealer {
+        Sealer::new([1; 16], KeyRing::fixed(SealingKey::generate().unwrap()))
+    }
+
+    fn error_of(sealer: &Sealer, key: &RecordKey, envelope: &[u8]) -> ErrorKind {
+        let error = sealer.open(key, envelope, "here").unwrap_err();
+        assert!(error.to_string().contains("here"), "{error}");
+        error.kind()
+    }
+
+    #[test]
+    fn what_is_sealed_is_opened_and_does_not_show() {
+        let sealer = sealer();
+        for plain in [&b""[..], b"secret", &[9; 5000]] {
+            let envelope = sealer.seal(&record(1), plain).unwrap();
+            assert_eq!(*sealer.open(&record(1), &envelope, "here").unwrap(), plain);
+            assert!(plain.is_empty() || !envelope.windows(plain.len()).any(|part| part == plain));
+        }
+    }
+
+    #[test]
+    fn records_of_nearby_lengths_have_one_size_and_no_nonce_comes_twice() {
+        let sealer = sealer();
+        let one = sealer.seal(&record(1), &[0; 10]).unwrap();
+        let other = sealer.seal(&record(1), &[0; 900]).unwrap();
+        assert_eq!(one.len(), other.len());
+        assert_ne!(one[14..HEADER], other[14..HEADER]);
+    }
+
+    #[test]
+    fn a_bit_flipped_at_any_byte_is_noticed() {
+        let sealer = sealer();
+        let envelope = sealer.seal(&record(1), b"secret").unwrap();
+        for at in 0..envelope.len() {
+            for bit in [0x01, 0x80] {
+                let mut flipped = envelope.clone();
+                flipped[at] ^= bit;
+                error_of(&sealer, &record(1), &flipped);
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_cut_at_any_byte_is_damaged_and_never_nothing() {
+        let sealer = sealer();
+        let envelope = sealer.seal(&record(1), b"secret").unwrap();
+        for length in 0..envelope.len() {
+            let kind = error_of(&sealer, &record(1), &envelope[..length]);
+            assert_eq!(kind, ErrorKind::RecordCorrupt, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_record_fits_in_no_other_place_and_no_other_store() {
+        let sealer = sealer();
+        let envelope = sealer.seal(&record(1), b"secret").unwrap();
+        assert_eq!(
+            error_of(&sealer, &record(2), &envelope),
+            ErrorKind::RecordCorrupt
+        );
+        let registry = RecordKey {
+            kind: Kind::Registry,
+            ..record(1)
+        };
+        assert_eq!(
+            error_of(&sealer, &registry, &envelope),
+            ErrorKind::RecordCorrupt
+        );
+        let key = sealer.keys.sealing().unwrap();
+        let other_store = Sealer::new([2; 16], KeyRing::fixed(key));
+        assert_eq!(
+            error_of(&other_store, &record(1), &envelope),
+            ErrorKind::RecordCorrupt
+        );
+    }
+
+    #[test]
+    fn a_wrong_key_and_a_later_version_are_told_apart_from_damage() {
+        let envelope = sealer().seal(&record(1), b"secret").unwrap();
+        assert_eq!(
+            error_of(&sealer(), &record(1), &envelope),
+            ErrorKind::KeyWrong
+        );
+        for version in [4, 5] {
+            let mut later = envelope.clone();
+            later[version] += 1;
+            assert_eq!(
+                error_of(&sealer(), &record(1), &later),
+                ErrorKind::StoreTooNew
+            );
+        }
+    }
+}
