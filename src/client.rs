@@ -76,6 +76,26 @@ impl Client {
         &self.0.credentials.client_id
     }
 
+    pub(crate) fn has_credentials(&self, credentials: &Credentials) -> bool {
+        let own = &self.0.credentials;
+        own.client_id == credentials.client_id
+            && own.client_secret.expose() == credentials.client_secret.expose()
+    }
+
+    /// The same way to the same OmniFund, as another OAuth client.
+    pub(crate) fn with_credentials(&self, credentials: Credentials) -> Self {
+        Self(Arc::new(Inner {
+            credentials,
+            body_format: self.0.body_format,
+            base_url: self.0.base_url.clone(),
+            call_budget: self.0.call_budget,
+            token_endpoint: self.0.token_endpoint.clone(),
+            login_endpoint: self.0.login_endpoint.clone(),
+            http: self.0.http.clone(),
+            log: self.0.log.clone(),
+        }))
+    }
+
     /// Tells OmniFunds apart.
     pub(crate) fn base_url(&self) -> &str {
         &self.0.base_url

@@ -121,6 +121,10 @@ pub enum ErrorKind {
     StillRefused = 602,
     /// Somebody is signed in where a pair was to be adopted.
     AlreadySignedIn = 603,
+    /// An OAuth client of that name, or with that client id, is kept in the store already.
+    ClientNameTaken = 604,
+    /// No OAuth client of that name is kept in the store.
+    ClientNotFound = 605,
 
     /// A panic inside the library was caught at its boundary. The outcome is unknown.
     Panic = 900,
@@ -189,7 +193,9 @@ impl ErrorKind {
             | InvalidScope
             | OtherOauthError
             | LoginInvalidRequest
-            | StillRefused => Advice::FixConfiguration,
+            | StillRefused
+            | ClientNameTaken
+            | ClientNotFound => Advice::FixConfiguration,
             AccessDenied | InsufficientScope | AlreadySignedIn => Advice::Refused,
             NameNotResolved | ConnectFailed | ConnectTimeout | TlsFailed | ResponseTimeout
             | ConnectionLost | ServerError | UnexpectedRedirect | UnexpectedAnswer
@@ -259,6 +265,8 @@ impl ErrorKind {
             SignInRequired => "A human must sign in with the password",
             BackingOff => "Wait",
             StillRefused => "Check client id and client secret",
+            ClientNameTaken => "Take another name, or replace the OAuth client that is kept",
+            ClientNotFound => "Save the OAuth client first, or correct the name",
             AlreadySignedIn => "Sign out first, or say that it is to be replaced",
             Panic | Internal => "Please report this message",
         }

@@ -16,7 +16,8 @@ use once_cell::sync::Lazy;
 
 static GENERATION: AtomicU64 = AtomicU64::new(0);
 
-const FREE: i32 = -1;
+/// A descriptor is kept as one more than its number, so that the table needs no room in the file.
+const FREE: i32 = 0;
 /// More leases than any process holds at once.
 const MOST: usize = 4096;
 static TO_CLOSE: [AtomicI32; MOST] = [const { AtomicI32::new(FREE) }; MOST];
@@ -34,7 +35,7 @@ extern "C" fn in_child() {
         let descriptor = place.swap(FREE, Ordering::SeqCst);
         if descriptor != FREE {
             // SAFETY: it was open in the parent, and its owner in this process never uses it again.
-            unsafe { libc::close(descriptor) };
+            unsafe { libc::close(descriptor - 1) };
         }
     }
 }
@@ -55,7 +56,7 @@ impl ClosedInChild {
         generation();
         let place = TO_CLOSE.iter().position(|place| {
             place
-                .compare_exchange(FREE, descriptor, Ordering::SeqCst, Ordering::SeqCst)
+                .compare_exchange(FREE, descriptor + 1, Ordering::SeqCst, Ordering::SeqCst)
                 .is_ok()
         })?;
         Some(Self(place))

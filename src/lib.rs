@@ -30,7 +30,8 @@
 //! | second | `http` |
 //! | third | `answer`, `challenge`, `grant`, `login` |
 //! | fourth | `client`, `store` |
-//! | fifth | `session` |
+//! | fifth | `registry` |
+//! | sixth | `session` |
 //! | roof | `ffi`, with the feature `capi`: the C boundary, and the only home of `unsafe` |
 //!
 //! Every call is synchronous: it runs on the caller's thread, starts no other, and ends within the
@@ -55,6 +56,7 @@ mod grant;
 mod http;
 mod log;
 mod login;
+mod registry;
 mod secret;
 mod session;
 mod store;
@@ -65,6 +67,7 @@ pub use config::{BodyFormat, Config, Environment};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
+pub use registry::ClientEntry;
 pub use secret::Secret;
 pub use session::{
     Cursor, Exported, KeptAlive, LeavePassword, Session, SessionEntry, SessionStatus,

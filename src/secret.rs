@@ -42,6 +42,21 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// How a secret is written out where it is going to be sealed, and nowhere else.
+pub(crate) mod sealed {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Secret;
+
+    pub(crate) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(secret.expose())
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
+        String::deserialize(from).map(Secret::from)
+    }
+}
+
 /// What stands where a secret stood.
 pub(crate) const REDACTED: &str = "[redacted]";
 

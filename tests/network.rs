@@ -95,7 +95,7 @@ fn silence_after_the_request_leaves_the_outcome_unknown() {
     let peer = Peer::silent();
     let error = error_of(&impatient(&peer.base_url()));
     assert_failed(&error, ResponseTimeout, Outcome::Unknown);
-    assert!(error.to_string().contains("0.3 s"), "{error}");
+    assert!(error.to_string().contains("within 300 ms"), "{error}");
 }
 
 #[test]

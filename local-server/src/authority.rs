@@ -50,7 +50,7 @@ impl Authority {
     ///
     /// # Errors
     /// When its files cannot be read or made, do not belong together, or let others read the key.
-    pub fn open(directory: &Path, clock: Clock) -> Result<Self> {
+    pub fn open(directory: &Path, clock: &Clock) -> Result<Self> {
         fs::create_dir_all(directory).map_err(Failure::file("could not make", directory))?;
         let directory = fs::canonicalize(directory)
             .map_err(Failure::file("could not find the directory", directory))?;
@@ -219,9 +219,9 @@ mod tests {
     #[test]
     fn an_authority_stays_the_same_once_it_is_made() {
         let directory = tempfile::tempdir().unwrap();
-        let first = Authority::open(directory.path(), Clock).unwrap();
+        let first = Authority::open(directory.path(), &Clock::default()).unwrap();
         let pem = fs::read_to_string(first.file()).unwrap();
-        let second = Authority::open(directory.path(), Clock).unwrap();
+        let second = Authority::open(directory.path(), &Clock::default()).unwrap();
         assert_eq!(fs::read_to_string(second.file()).unwrap(), pem);
         assert!(second.file().is_absolute());
     }
@@ -229,30 +229,34 @@ mod tests {
     #[test]
     fn a_lost_certificate_is_made_again_from_the_key() {
         let directory = tempfile::tempdir().unwrap();
-        let first = Authority::open(directory.path(), Clock).unwrap();
+        let first = Authority::open(directory.path(), &Clock::default()).unwrap();
         fs::remove_file(first.file()).unwrap();
-        assert!(Authority::open(directory.path(), Clock).is_ok());
+        assert!(Authority::open(directory.path(), &Clock::default()).is_ok());
         assert!(first.file().exists());
     }
 
     #[test]
     fn a_key_that_others_can_read_is_refused() {
         let directory = tempfile::tempdir().unwrap();
-        drop(Authority::open(directory.path(), Clock).unwrap());
+        drop(Authority::open(directory.path(), &Clock::default()).unwrap());
         let key = directory.path().join(KEY_FILE);
         let mode = fs::metadata(&key).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();
-        let said = Authority::open(directory.path(), Clock).err().unwrap();
+        let said = Authority::open(directory.path(), &Clock::default())
+            .err()
+            .unwrap();
         assert!(said.to_string().contains("chmod 600"), "{said}");
     }
 
     #[test]
     fn a_certificate_of_another_key_is_refused() {
         let directory = tempfile::tempdir().unwrap();
-        drop(Authority::open(directory.path(), Clock).unwrap());
+        drop(Authority::open(directory.path(), &Clock::default()).unwrap());
         fs::remove_file(directory.path().join(KEY_FILE)).unwrap();
-        let said = Authority::open(directory.path(), Clock).err().unwrap();
+        let said = Authority::open(directory.path(), &Clock::default())
+            .err()
+            .unwrap();
         assert!(said.to_string().contains("does not belong"), "{said}");
     }
 }

@@ -34,6 +34,13 @@ pub fn verify(
     ))?;
     notes.client = Some(token.client_id.clone());
     notes.user = Some(token.user.clone());
+    notes.expires = Some(service.clock.real(token.expires_at));
+    if service.dials.refuses_bearers() {
+        return Err(Refused::Because(
+            BearerRefusal::TokenInvalid,
+            "this server was told to refuse every access token",
+        ));
+    }
     if token.has_expired(service.clock.now()) {
         return Err(Refused::Because(
             BearerRefusal::TokenExpired,
@@ -56,7 +63,10 @@ pub fn verify(
 }
 
 /// The one token in header (RFC 6750 §2.1), form (§2.2) and query (§2.3).
-fn presented(
+///
+/// # Errors
+/// When there is none, or more than one.
+pub fn presented(
     uri: &Uri,
     headers: &HeaderMap,
     body: &[u8],

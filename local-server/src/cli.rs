@@ -7,34 +7,15 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand};
 
 use crate::authority::Handout;
+use crate::fault::Rule;
 use crate::grant_type::GrantType;
+use crate::help;
 use crate::scope::ScopeName;
-
-const EXAMPLE: &str = "\
-Example, with the client and user of OmniFund's own documentation:
-  omnifund-local --example --listen 127.0.0.1:8443 --tls-dir ./tls
-
-  curl --cacert ./tls/ca.pem https://127.0.0.1:8443/oauth/v2/token \\
-    -d grant_type=password \\
-    -d client_id=1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4 \\
-    -d client_secret=4ok2x70rlfokc8g0wws8c8kwcokw80k44sg48goc0ok4w0so0k \\
-    -d username=omnifund_user -d password=omnifund_password
-
-A state that lasts, changed while the server runs:
-  omnifund-local --db state.db
-  omnifund-local client add --db state.db --name Till
-  echo 'a password' | omnifund-local user add till_1 --db state.db
-
-Once it is ready, it says so on standard output, for a script to read:
-  OMNIFUND_BASE_URL=https://127.0.0.1:8443
-  OMNIFUND_CA_FILE=/home/you/tls/ca.pem
-  OMNIFUND_LOCAL_READY=1
-Everything else, one line a request among it, goes to standard error.";
 
 /// A local server that stands in for OmniFund: token endpoint (POST /oauth/v2/token) and token
 /// login (POST /login), over TLS, on loopback.
 #[derive(Parser)]
-#[command(name = "omnifund-local", version, after_help = EXAMPLE, args_conflicts_with_subcommands = true)]
+#[command(name = "omnifund-local", version, after_help = help::EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// What to do; without it, serve.
     #[command(subcommand)]
@@ -48,7 +29,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 pub enum Command {
     /// Run the server (what happens without a command, too)
-    #[command(after_help = EXAMPLE)]
+    #[command(after_help = help::EXAMPLES)]
     Serve(Box<ServeOptions>),
     /// Make and list OAuth clients in a state file, also while a server runs on it
     Client {
@@ -113,6 +94,15 @@ pub struct ServeOptions {
     /// Want this scope of an access token at token login
     #[arg(long, value_name = "NAME")]
     pub login_scope: Option<ScopeName>,
+    /// Open a control endpoint on this loopback address (see below); port 0 picks a free one
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address)]
+    pub control: Option<SocketAddr>,
+    /// Misbehave by this rule (repeatable, in order; see below)
+    #[arg(long, value_name = "JSON")]
+    pub fault: Vec<Rule>,
+    /// How long a client may take for a TLS handshake, a header or a body
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    pub stall_timeout: u32,
     /// End when standard input ends, so that a killed test runner leaves no server behind
     #[arg(long)]
     pub exit_with_parent: bool,

@@ -56,6 +56,16 @@ pub fn authenticate(
     ))
 }
 
+/// The client id that a request names, where it can only be one. Nothing is checked.
+#[must_use]
+pub fn named(headers: &HeaderMap, parameters: &Parameters) -> Option<String> {
+    let id = match basic(headers) {
+        Some((id, _)) => id,
+        None => parameters.get("client_id")?.to_owned(),
+    };
+    Some(id).filter(|id| looks_like_an_id(id))
+}
+
 /// The credentials of HTTP Basic (RFC 7617 §2), if there are any that can be read.
 fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let header = headers.get(AUTHORIZATION)?.to_str().ok()?;

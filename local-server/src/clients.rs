@@ -101,6 +101,32 @@ pub fn ensure(connection: &Connection, id: &str, secret: &str, name: Option<&str
     Ok(())
 }
 
+/// Gives a client another secret; false where there is no such client.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn set_secret(connection: &Connection, id: &str, secret: &str) -> Result<bool> {
+    let found = connection.execute(
+        "UPDATE clients SET secret = ?2 WHERE client_id = ?1",
+        params![id, Digest::of(secret)],
+    )?;
+    Ok(found == 1)
+}
+
+/// Removes a client and its tokens; false where there is no such client. Call it inside a
+/// transaction.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn remove(connection: &Connection, id: &str) -> Result<bool> {
+    for table in ["access_tokens", "refresh_tokens"] {
+        let statement = format!("DELETE FROM {table} WHERE client_id = ?1");
+        connection.execute(&statement, [id])?;
+    }
+    let found = connection.execute("DELETE FROM clients WHERE client_id = ?1", [id])?;
+    Ok(found == 1)
+}
+
 /// The client with this id.
 ///
 /// # Errors

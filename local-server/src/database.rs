@@ -121,16 +121,27 @@ impl Database {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut connection = self.connection();
-        // Immediate: a transaction that reads first and writes later could find, at its write,
-        // that another process wrote in between, and would have to fail.
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(Failure::from)?;
-        let done = work(&transaction)?;
-        transaction.commit().map_err(Failure::from)?;
-        Ok(done)
+        transact(&mut self.connection(), work)
     }
+}
+
+/// [`Database::transact`] on a connection that the caller already has and keeps: what happens
+/// between the commit and letting go of it happens in the order of the commits.
+///
+/// # Errors
+/// What `work` or SQLite answers.
+pub fn transact<T, E: From<Failure>>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    // Immediate: a transaction that reads first and writes later could find, at its write,
+    // that another process wrote in between, and would have to fail.
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(Failure::from)?;
+    let done = work(&transaction)?;
+    transaction.commit().map_err(Failure::from)?;
+    Ok(done)
 }
 
 /// Gives an empty database its tables, and leaves alone what is not ours to write.

@@ -36,6 +36,12 @@ impl Digest {
     pub fn fingerprint(&self) -> String {
         HEXLOWER.encode(&self.0[..4])
     }
+
+    /// Sixteen hex digits, for the record: of a hundred thousand tokens no two may look alike.
+    #[must_use]
+    pub fn long_fingerprint(&self) -> String {
+        HEXLOWER.encode(&self.0[..8])
+    }
 }
 
 impl fmt::Debug for Digest {

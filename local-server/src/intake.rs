@@ -1,32 +1,33 @@
 //! Takes in the whole body of a request, within bounds, before anybody looks at it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http_body_util::BodyExt as _;
 
 use crate::request_log::Notes;
+use crate::service::Service;
 
 /// The largest body that is taken, in bytes.
 const LARGEST: usize = 64 * 1024;
 /// How much more is read and thrown away, in bytes. A connection that is closed while its client
 /// is still sending is reset, and the client never sees the answer.
 const THROWN_AWAY: usize = 1024 * 1024;
-/// How long a body may take.
-const TIME: Duration = Duration::from_secs(10);
 
 /// Reads the body; answers in the endpoint's place if that cannot be done.
 ///
 /// This comes before the choice of an endpoint, so that an answer such as 404 also reaches a
 /// client that is sending a body.
-pub async fn take(request: Request, next: Next) -> Response {
+pub async fn take(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let taken = tokio::time::timeout(TIME, read(body));
-    match taken.await.unwrap_or(Err(Spoiled::Slow)) {
+    let time = service.rules.stall;
+    let taken = tokio::time::timeout(time, read(body));
+    match taken.await.unwrap_or(Err(Spoiled::Slow(time))) {
         Ok(body) => {
             let request = Request::from_parts(parts, Body::from(body));
             next.run(request).await
@@ -38,7 +39,7 @@ pub async fn take(request: Request, next: Next) -> Response {
 /// Why a body could not be taken.
 enum Spoiled {
     Large,
-    Slow,
+    Slow(Duration),
     Broken,
 }
 
@@ -47,16 +48,16 @@ impl Spoiled {
         let (status, reason) = match self {
             Self::Large => (
                 StatusCode::PAYLOAD_TOO_LARGE,
-                "the body is larger than 64 KiB",
+                "the body is larger than 64 KiB".to_owned(),
             ),
-            Self::Slow => (
+            Self::Slow(time) => (
                 StatusCode::REQUEST_TIMEOUT,
-                "the body did not arrive within 10 seconds",
+                format!("the body did not arrive within {} s", time.as_secs()),
             ),
-            Self::Broken => (StatusCode::BAD_REQUEST, "the body broke off"),
+            Self::Broken => (StatusCode::BAD_REQUEST, "the body broke off".to_owned()),
         };
         let notes = Notes {
-            reason: Some(reason.to_owned()),
+            reason: Some(reason.clone()),
             ..Notes::default()
         };
         notes.attach((status, reason).into_response())

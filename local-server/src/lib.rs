@@ -5,14 +5,21 @@
 //! authority of its own. It keeps its state in SQLite and is stricter than the vendor in one
 //! thing: of racing refreshes exactly one wins.
 //!
-//! The map, from the ground up: [`clock`], [`random`], [`digest`] and [`failure`] know nothing of
-//! OAuth; [`scope`], [`grant_type`] and [`parameters`] are its words; [`database`], [`clients`],
-//! [`users`], [`passwords`] and [`tokens`] keep state; [`refusal`] is the table of everything that
-//! can be refused; [`client_authentication`], [`password_grant`], [`refresh_grant`] and
+//! The map, from the ground up: [`clock`], [`random`], [`digest`], [`fields`] and [`failure`] know
+//! nothing of OAuth; [`scope`], [`grant_type`] and [`parameters`] are its words; [`database`],
+//! [`clients`], [`users`], [`passwords`] and [`tokens`] keep state, [`purge`] throws old state away,
+//! and [`dials`] are what can be set meanwhile; [`refusal`] is the table of everything that can be
+//! refused; [`client_authentication`], [`password_grant`], [`refresh_grant`], [`exchange`] and
 //! [`token_endpoint`] give tokens out, [`bearer`] and [`login`] take them; [`intake`] and
-//! [`request_log`] stand around every request; [`listen`] owns the sockets, [`authority`] the
-//! certificates and [`stop`] the end; [`serve`] and [`manage`] are what the command line ([`cli`])
-//! starts.
+//! [`request_log`] stand around every request.
+//!
+//! A server can be told to misbehave: [`fault`] is one rule and [`faults`] their list,
+//! [`misbehave`] carries a rule out around a request, [`reply`] and [`wire`] where it takes a hand
+//! on the connection, [`record`] remembers what really happened, and [`control`] is where a test
+//! says and reads all that.
+//!
+//! [`listen`] owns the sockets, [`authority`] the certificates and [`stop`] the end; [`serve`] and
+//! [`manage`] are what the command line ([`cli`], [`help`]) starts, and [`ready`] says that it has.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -23,20 +30,32 @@ pub mod cli;
 pub mod client_authentication;
 pub mod clients;
 pub mod clock;
+pub mod control;
 pub mod database;
+pub mod dials;
 pub mod digest;
+pub mod exchange;
 pub mod failure;
+pub mod fault;
+pub mod faults;
+pub mod fields;
 pub mod grant_type;
+pub mod help;
 pub mod intake;
 pub mod listen;
 pub mod login;
 pub mod manage;
+pub mod misbehave;
 pub mod parameters;
 pub mod password_grant;
 pub mod passwords;
+pub mod purge;
 pub mod random;
+pub mod ready;
+pub mod record;
 pub mod refresh_grant;
 pub mod refusal;
+pub mod reply;
 pub mod request_log;
 pub mod router;
 pub mod scope;
@@ -46,3 +65,4 @@ pub mod stop;
 pub mod token_endpoint;
 pub mod tokens;
 pub mod users;
+pub mod wire;

@@ -1,5 +1,6 @@
 //! The sockets: accepts connections, shakes hands over TLS, serves HTTP/1.1, one request each.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::pin;
@@ -7,7 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::header::DATE;
+use axum::http::{HeaderValue, Request};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
@@ -18,13 +23,12 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
+use crate::clock::Clock;
 use crate::failure::{Failure, Result};
+use crate::reply::Reply;
 use crate::request_log::say;
+use crate::wire::Wire;
 
-/// How long a TLS handshake may take.
-const HANDSHAKE: Duration = Duration::from_secs(10);
-/// How long a request's header may take to arrive; an idle connection ends by this too.
-const HEADER: Duration = Duration::from_secs(10);
 /// How long a connection may last in all. It serves one request.
 const CONNECTION: Duration = Duration::from_secs(60);
 /// How long requests may go on once the server is told to stop.
@@ -70,13 +74,10 @@ impl Listener {
     }
 
     /// Serves until `stop`, then lets running requests finish for a while.
-    pub async fn serve(
-        self,
-        tls: Option<ServerConfig>,
-        router: Router,
-        stop: impl Future<Output = ()>,
-    ) {
-        let tls = tls.map(|config| TlsAcceptor::from(Arc::new(config)));
+    pub async fn serve(self, serving: Serving<impl Fn() -> bool>, stop: impl Future<Output = ()>) {
+        let tls = serving
+            .tls
+            .map(|config| TlsAcceptor::from(Arc::new(config)));
         let (stopping, stopped) = watch::channel(false);
         let mut connections = JoinSet::new();
         let mut stop = pin!(stop);
@@ -85,9 +86,15 @@ impl Listener {
                 () = &mut stop => break,
                 accepted = self.tcp.accept() => match accepted {
                     Ok((stream, peer)) => {
+                        if !(serving.admits)() {
+                            say(&format!("a fault cuts the connection from {peer} off"));
+                            continue;
+                        }
                         let connection = Connection {
                             peer,
-                            router: router.clone(),
+                            router: serving.router.clone(),
+                            clock: serving.clock.clone(),
+                            stall: serving.stall,
                             stopped: stopped.clone(),
                         };
                         connections.spawn(connection.run(stream, tls.clone()));
@@ -110,10 +117,26 @@ impl Listener {
     }
 }
 
+/// What an open port is to serve.
+pub struct Serving<Admits> {
+    /// How to speak TLS, if that is wanted.
+    pub tls: Option<ServerConfig>,
+    /// What answers requests.
+    pub router: Router,
+    /// What the `Date` of answers follows.
+    pub clock: Clock,
+    /// How long a handshake or a header may take; an idle connection ends by this too.
+    pub stall: Duration,
+    /// Asked for every connection; one that it does not admit is closed at once.
+    pub admits: Admits,
+}
+
 /// One connection, from `accept` to its end.
 struct Connection {
     peer: SocketAddr,
     router: Router,
+    clock: Clock,
+    stall: Duration,
     stopped: watch::Receiver<bool>,
 }
 
@@ -126,10 +149,13 @@ impl Connection {
             let Some(tls) = tls else {
                 return self.exchange(stream).await;
             };
-            match timeout(HANDSHAKE, tls.accept(stream)).await {
+            match timeout(self.stall, tls.accept(stream)).await {
                 Ok(Ok(stream)) => self.exchange(stream).await,
                 Ok(Err(error)) => say(&format!("no TLS handshake with {peer}: {error}")),
-                Err(_) => say(&format!("no TLS handshake with {peer} in 10 seconds")),
+                Err(_) => say(&format!(
+                    "no TLS handshake with {peer} in {} s",
+                    self.stall.as_secs()
+                )),
             }
         };
         if timeout(CONNECTION, whole).await.is_err() {
@@ -140,13 +166,30 @@ impl Connection {
     /// Serves one request. No keep-alive: the vendor closes after each answer, and a client must
     /// live with that.
     async fn exchange(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let reply = Arc::new(Reply::new(self.clock.clone()));
+        let wire = Wire::new(stream, Arc::clone(&reply));
+        let router = TowerToHyperService::new(self.router);
+        let answer = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Arc::clone(&reply));
+            let answer = router.call(request);
+            let clock = self.clock.clone();
+            async move {
+                let mut answer = answer.await?;
+                if let Ok(date) = HeaderValue::try_from(clock.now().http_date()) {
+                    answer.headers_mut().insert(DATE, date);
+                }
+                Ok::<_, Infallible>(answer)
+            }
+        });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEADER)
+            .header_read_timeout(self.stall)
             .keep_alive(false)
             // Names of headers have no case, but the programs that a stand-in is for may be old.
             .title_case_headers(true)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(self.router));
+            // Its own would be the machine's date.
+            .auto_date_header(false)
+            .serve_connection(TokioIo::new(wire), answer);
         let mut connection = pin!(connection);
         let stopped = async { drop(self.stopped.wait_for(|stopped| *stopped).await) };
         let served = tokio::select! {

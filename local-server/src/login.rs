@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, PRAGMA, SET_COOKIE};
@@ -9,11 +10,18 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::bearer;
+use crate::clock::Moment;
+use crate::digest::Digest;
 use crate::failure::Result;
+use crate::fault::Action;
+use crate::faults::Subject;
+use crate::misbehave::{self, Case};
 use crate::random;
+use crate::record::Event;
 use crate::refusal::{self, BearerRefusal, Refused};
+use crate::reply::Reply;
 use crate::request_log::Notes;
-use crate::service::{self, Service};
+use crate::service::Service;
 
 /// The name of the session cookie.
 const COOKIE: &str = "omnifund_session";
@@ -21,28 +29,76 @@ const COOKIE: &str = "omnifund_session";
 /// Answers one request.
 pub async fn post(
     State(service): State<Arc<Service>>,
+    Extension(reply): Extension<Arc<Reply>>,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    service::answer(move || {
-        let mut notes = Notes::default();
-        let answer = match log_in(&service, (&uri, &headers, &body), &mut notes) {
+    let fault = service.faults.take(Subject::Login);
+    let notes = Notes {
+        fault: fault.as_ref().map(Action::name),
+        ..Notes::default()
+    };
+    let request = Request {
+        arrived: service.clock.real_now(),
+        reply: Arc::clone(&reply),
+        service,
+        uri,
+        headers,
+        body,
+        notes,
+    };
+    misbehave::answer(fault, &reply, request).await
+}
+
+/// One request that has been read.
+struct Request {
+    service: Arc<Service>,
+    arrived: Moment,
+    reply: Arc<Reply>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+    notes: Notes,
+}
+
+impl Request {
+    fn record(&self, status: Option<u16>) {
+        self.service.logins.add(Event {
+            arrived: self.arrived,
+            status,
+            notes: self.notes.clone(),
+            reply: Arc::clone(&self.reply),
+        });
+    }
+}
+
+impl Case for Request {
+    fn stopped(mut self) -> Notes {
+        let presented = bearer::presented(&self.uri, &self.headers, &self.body);
+        self.notes.token = presented.ok().as_deref().map(Digest::of);
+        self.record(None);
+        self.notes
+    }
+
+    fn process(mut self) -> Response {
+        let request = (&self.uri, &self.headers, &*self.body);
+        let answer = match log_in(&self.service, request, &mut self.notes) {
             Ok(response) => response,
             Err(Refused::Because(refusal, reason)) => {
-                notes.error = Some(refusal.row().1);
-                notes.reason = Some(reason.to_owned());
+                self.notes.error = Some(refusal.row().1);
+                self.notes.reason = Some(reason.to_owned());
                 refusal.into_response()
             }
             Err(Refused::Failed(failure)) => {
-                notes.error = Some("server_error");
-                notes.reason = Some(failure.to_string());
+                self.notes.error = Some("server_error");
+                self.notes.reason = Some(failure.to_string());
                 refusal::server_error()
             }
         };
-        notes.attach(answer)
-    })
-    .await
+        self.record(Some(answer.status().as_u16()));
+        self.notes.attach(answer)
+    }
 }
 
 fn log_in(

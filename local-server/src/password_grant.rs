@@ -1,14 +1,14 @@
 //! The password grant (RFC 6749 §4.3): tokens for a user's name and password.
 
 use crate::clients::Client;
+use crate::exchange::{Exchange, Outcome};
 use crate::grant_type::GrantType;
 use crate::parameters::Parameters;
 use crate::refusal::{Refused, TokenRefusal};
-use crate::request_log::Notes;
 use crate::scope::Scope;
 use crate::service::Service;
-use crate::tokens::{self, Issue, Issued};
-use crate::users;
+use crate::tokens::{self, Issue};
+use crate::{database, users};
 
 /// Issues tokens for the user whom the request names.
 ///
@@ -19,10 +19,10 @@ pub fn grant(
     service: &Service,
     client: &Client,
     parameters: &Parameters,
-    notes: &mut Notes,
-) -> Result<Issued, Refused<TokenRefusal>> {
+    exchange: &mut Exchange,
+) -> Outcome {
     let name = parameters.get("username");
-    notes.user = name.map(str::to_owned);
+    exchange.notes.user = name.map(str::to_owned);
     let (Some(name), Some(password)) = (name, parameters.get("password")) else {
         return Err(Refused::Because(
             TokenRefusal::PasswordParametersMissing,
@@ -41,18 +41,20 @@ pub fn grant(
         Some(_) => {}
     }
     let scope = scope(&client.scopes, parameters)?;
-    let issued = service.database.transact(|transaction| {
+    let mut connection = service.database.connection();
+    let outcome = database::transact(&mut connection, |transaction| {
         let issue = Issue {
             client_id: &client.id,
             user: name,
             scope: &scope,
             refreshable: client.may_use(&GrantType::RefreshToken),
             now: service.clock.now(),
-            lifetimes: service.rules.lifetimes,
+            lifetimes: service.dials.lifetimes(),
         };
-        tokens::issue(transaction, &issue)
-    })?;
-    Ok(issued)
+        Ok(tokens::issue(transaction, &issue)?)
+    });
+    exchange.decided(service, &outcome);
+    outcome
 }
 
 /// The scope that new tokens get: the one that was asked for, else all that is to be had

@@ -10,21 +10,20 @@ use rusqlite::Connection;
 
 use crate::clients::Client;
 use crate::digest::Digest;
+use crate::exchange::{Exchange, Outcome};
 use crate::parameters::Parameters;
 use crate::password_grant::scope;
 use crate::refusal::{Refused, TokenRefusal};
 use crate::request_log::Notes;
 use crate::scope::Scope;
 use crate::service::{Rotation, Service};
-use crate::tokens::{self, Issue, Issued, Token};
-use crate::users;
+use crate::tokens::{self, Issue, Token};
+use crate::{database, users};
 
 /// How long [`Rotation::VendorRace`] leaves a door open between looking a token up and deleting
 /// it: of requests that were sent together, some come through and mostly not all, as with the
 /// vendor.
 const RACE: Duration = Duration::from_millis(2);
-
-type Outcome<T> = Result<T, Refused<TokenRefusal>>;
 
 /// Replaces the refresh token that the request presents.
 ///
@@ -35,8 +34,8 @@ pub fn grant(
     service: &Service,
     client: &Client,
     parameters: &Parameters,
-    notes: &mut Notes,
-) -> Outcome<Issued> {
+    exchange: &mut Exchange,
+) -> Outcome {
     let Some(presented) = parameters.get("refresh_token") else {
         return Err(Refused::Because(
             TokenRefusal::RefreshTokenMissing,
@@ -44,39 +43,49 @@ pub fn grant(
         ));
     };
     let presented = Digest::of(presented);
-    notes.token = Some(presented);
-    let exchange = Exchange {
+    exchange.notes.token = Some(presented);
+    let refresh = Refresh {
         service,
         client,
         parameters,
         presented,
     };
     match service.rules.rotation {
-        Rotation::SingleUse => service.database.transact(|transaction| {
-            let (token, scope) = exchange.look_up(transaction, notes)?;
-            tokens::spend_refresh(transaction, &presented)?;
-            exchange.issue(transaction, &token, &scope)
-        }),
+        Rotation::SingleUse => {
+            let mut connection = service.database.connection();
+            let outcome = database::transact(&mut connection, |transaction| {
+                let (token, scope) = refresh.look_up(transaction, &mut exchange.notes)?;
+                tokens::spend_refresh(transaction, &presented)?;
+                refresh.issue(transaction, &token, &scope)
+            });
+            exchange.decided(service, &outcome);
+            outcome
+        }
         Rotation::VendorRace => {
-            let (token, scope) = exchange.look_up(&service.database.connection(), notes)?;
+            let (token, scope) =
+                refresh.look_up(&service.database.connection(), &mut exchange.notes)?;
             thread::sleep(RACE);
-            let issued = exchange.issue(&service.database.connection(), &token, &scope)?;
+            let issued = refresh.issue(&service.database.connection(), &token, &scope)?;
             tokens::spend_refresh(&service.database.connection(), &presented)?;
             Ok(issued)
         }
     }
 }
 
-struct Exchange<'a> {
+struct Refresh<'a> {
     service: &'a Service,
     client: &'a Client,
     parameters: &'a Parameters,
     presented: Digest,
 }
 
-impl Exchange<'_> {
+impl Refresh<'_> {
     /// The token that was presented, if it may be exchanged, and the scope of what replaces it.
-    fn look_up(&self, connection: &Connection, notes: &mut Notes) -> Outcome<(Token, Scope)> {
+    fn look_up(
+        &self,
+        connection: &Connection,
+        notes: &mut Notes,
+    ) -> Result<(Token, Scope), Refused<TokenRefusal>> {
         let invalid = |reason| Refused::Because(TokenRefusal::RefreshTokenInvalid, reason);
         let token = tokens::find_refresh(connection, &self.presented)?
             .ok_or_else(|| invalid("the refresh token is unknown or was used already"))?;
@@ -98,14 +107,14 @@ impl Exchange<'_> {
         Ok((token, scope))
     }
 
-    fn issue(&self, connection: &Connection, token: &Token, scope: &Scope) -> Outcome<Issued> {
+    fn issue(&self, connection: &Connection, token: &Token, scope: &Scope) -> Outcome {
         let issue = Issue {
             client_id: &token.client_id,
             user: &token.user,
             scope,
             refreshable: true,
             now: self.service.clock.now(),
-            lifetimes: self.service.rules.lifetimes,
+            lifetimes: self.service.dials.lifetimes(),
         };
         Ok(tokens::issue(connection, &issue)?)
     }

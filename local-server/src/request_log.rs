@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::digest::Digest;
 use crate::service::Service;
 
@@ -34,6 +34,10 @@ pub struct Notes {
     pub access: Option<Digest>,
     /// The refresh token that was issued.
     pub refresh: Option<Digest>,
+    /// The end of the access token that was issued or presented, on the real clock.
+    pub expires: Option<Moment>,
+    /// The fault that was applied.
+    pub fault: Option<&'static str>,
 }
 
 impl Notes {
@@ -47,9 +51,23 @@ impl Notes {
 
 /// Writes the line of each request that passes.
 pub async fn record(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+    follow("", &service, request, next).await
+}
+
+/// The same for the control endpoint, whose lines say so.
+pub async fn record_control(
+    State(service): State<Arc<Service>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    follow("control ", &service, request, next).await
+}
+
+async fn follow(prefix: &str, service: &Service, request: Request, next: Next) -> Response {
+    let path = word(request.uri().path());
     let mut line = Line {
-        clock: service.clock,
-        request: format!("{} {}", request.method(), word(request.uri().path())),
+        clock: service.clock.clone(),
+        request: format!("{prefix}{} {path}", request.method()),
         answer: None,
     };
     let response = next.run(request).await;
@@ -95,6 +113,7 @@ fn fields(notes: &Notes) -> String {
     field("token", notes.token.as_ref().map(Digest::fingerprint));
     field("access", notes.access.as_ref().map(Digest::fingerprint));
     field("refresh", notes.refresh.as_ref().map(Digest::fingerprint));
+    field("fault", notes.fault.map(str::to_owned));
     field("error", notes.error.map(str::to_owned));
     field(
         "reason",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::http::header::ALLOW;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
@@ -23,7 +23,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/login", post(login::post).fallback(wrong_method))
         .route("/healthz", get(async || "ok\n"))
         .fallback(nothing_here)
-        .layer(from_fn(intake::take))
+        .layer(from_fn_with_state(Arc::clone(&service), intake::take))
         .layer(from_fn_with_state(
             Arc::clone(&service),
             request_log::record,

@@ -1,8 +1,8 @@
 //! `omnifund-local serve`: puts a server together and runs it to its end.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rustls::ServerConfig;
@@ -14,16 +14,20 @@ use crate::cli::{ClientSpec, ServeOptions, UserSpec};
 use crate::clock::Clock;
 use crate::database::{Database, Missing};
 use crate::failure::{Failure, Result};
-use crate::listen::Listener;
+use crate::dials::Dials;
+use crate::faults::{Faults, Subject};
+use crate::listen::{Listener, Serving};
 use crate::parameters::Bodies;
 use crate::passwords::{Cost, Passwords};
+use crate::purge::{self, Purge};
+use crate::ready::Ready;
+use crate::record::Record;
 use crate::request_log::say;
 use crate::router::router;
 use crate::scope::{Scope, ScopeName};
 use crate::service::{Rotation, Rules, Service};
 use crate::stop::Stop;
-use crate::tokens::Lifetimes;
-use crate::{clients, users};
+use crate::{clients, control, users};
 
 /// Threads for work that blocks. Each may hold 19 MiB for a password check.
 const WORKERS: usize = 16;
@@ -56,29 +60,72 @@ pub fn run(options: ServeOptions) -> Result<()> {
 
 async fn serve(options: ServeOptions) -> Result<()> {
     permitted(&options)?;
-    let clock = Clock;
+    let clock = Clock::default();
     // Before the temporary directory is made, so that no signal can leave it behind.
     let stop = Stop::watch(options.exit_with_parent)?;
     let listener = Listener::bind(options.listen).await?;
-    let service = service(&options, clock)?;
+    let control = match options.control {
+        Some(address) => Some(Listener::bind(address).await?),
+        None => None,
+    };
+    let service = Arc::new(service(&options, clock.clone())?);
+    purge::now(&service)?;
     let tls = match options.plain_http {
         true => None,
-        false => Some(Tls::prepare(&options, &listener, clock)?),
+        false => Some(Tls::prepare(&options, &listener, &clock)?),
     };
-    announce(&listener, tls.as_ref())?;
+    let ready = Ready {
+        base_url: listener.base_url(if tls.is_some() { "https" } else { "http" }),
+        authority_file: tls.as_ref().map(|tls| tls.authority_file.as_path()),
+        control: control.as_ref().map(|control| control.base_url("http")),
+    };
+    ready.announce()?;
     let (config, _temporary) = match tls {
         Some(tls) => (Some(tls.config), tls.temporary),
         None => (None, None),
     };
-    listener
-        .serve(config, router(Arc::new(service)), stop.wait())
-        .await;
+    let control = control.map(|control| tokio::spawn(steer(control, Arc::clone(&service))));
+    let serving = Serving {
+        tls: config,
+        router: router(Arc::clone(&service)),
+        clock,
+        stall: service.rules.stall,
+        admits: || {
+            service.connections.fetch_add(1, Ordering::Relaxed);
+            service.faults.take(Subject::Connection).is_none()
+        },
+    };
+    listener.serve(serving, stop.wait()).await;
+    if let Some(control) = control {
+        // Only now: it may still tell a test how the last requests ended.
+        control.abort();
+    }
     say("stopped");
     Ok(())
 }
 
+/// Serves the control endpoint, for ever. No fault is for it.
+async fn steer(listener: Listener, service: Arc<Service>) {
+    let serving = Serving {
+        tls: None,
+        clock: service.clock.clone(),
+        stall: service.rules.stall,
+        router: control::router(service),
+        admits: || true,
+    };
+    listener.serve(serving, std::future::pending()).await;
+}
+
 /// Keeps a server for developers away from the network unless somebody means it.
 fn permitted(options: &ServeOptions) -> Result<()> {
+    if let Some(control) = options.control {
+        if !control.ip().is_loopback() {
+            return Err(Failure::Refused(format!(
+                "the control endpoint asks nobody for a password, and {control} is not a loopback \
+                 address; give --control one"
+            )));
+        }
+    }
     let address = options.listen;
     if address.ip().is_loopback() {
         return Ok(());
@@ -108,12 +155,8 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         false => Cost::Normal,
     })?;
     people(options, &database, &passwords)?;
-    let seconds = |seconds| Duration::from_secs(u64::from(seconds));
     let rules = Rules {
-        lifetimes: Lifetimes {
-            access: seconds(options.access_lifetime),
-            refresh: seconds(options.refresh_lifetime),
-        },
+        stall: Duration::from_secs(options.stall_timeout.into()),
         bodies: match options.form_only {
             true => Bodies::FormOnly,
             false => Bodies::FormAndJson,
@@ -132,6 +175,12 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         database,
         passwords,
         rules,
+        dials: Dials::new(options.access_lifetime, options.refresh_lifetime),
+        faults: Faults::new(options.fault.clone()),
+        exchanges: Record::new(options.control.is_some()),
+        logins: Record::new(options.control.is_some()),
+        connections: AtomicU64::new(0),
+        purge: Purge::default(),
     })
 }
 
@@ -171,7 +220,7 @@ struct Tls {
 }
 
 impl Tls {
-    fn prepare(options: &ServeOptions, listener: &Listener, clock: Clock) -> Result<Self> {
+    fn prepare(options: &ServeOptions, listener: &Listener, clock: &Clock) -> Result<Self> {
         let (directory, temporary) = match (&options.tls_dir, &options.db) {
             (Some(directory), _) => (directory.clone(), None),
             (None, Some(db)) => (beside(db), None),
@@ -198,22 +247,4 @@ fn beside(db: &Path) -> PathBuf {
     let mut name = db.as_os_str().to_owned();
     name.push(".tls");
     name.into()
-}
-
-/// Says on standard output, for a program to read, that the server is ready and where.
-fn announce(listener: &Listener, tls: Option<&Tls>) -> Result<()> {
-    let scheme = match tls {
-        Some(_) => "https",
-        None => "http",
-    };
-    let mut lines = format!("OMNIFUND_BASE_URL={}\n", listener.base_url(scheme));
-    if let Some(tls) = tls {
-        let file = tls.authority_file.display();
-        lines.push_str(&format!("OMNIFUND_CA_FILE={file}\n"));
-    }
-    lines.push_str("OMNIFUND_LOCAL_READY=1\n");
-    let mut out = std::io::stdout().lock();
-    out.write_all(lines.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(Failure::system("could not write to standard output"))
 }

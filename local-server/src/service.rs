@@ -1,15 +1,21 @@
 //! What every request is answered from: the state and the rules of one running server.
 
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
 use axum::response::Response;
 
 use crate::clock::Clock;
 use crate::database::Database;
+use crate::dials::Dials;
+use crate::faults::Faults;
 use crate::parameters::Bodies;
 use crate::passwords::Passwords;
+use crate::purge::Purge;
+use crate::record::Record;
 use crate::refusal;
 use crate::request_log::Notes;
 use crate::scope::Scope;
-use crate::tokens::Lifetimes;
 
 /// One running server.
 pub struct Service {
@@ -19,15 +25,27 @@ pub struct Service {
     pub database: Database,
     /// How it hashes passwords.
     pub passwords: Passwords,
-    /// How it was told to behave.
+    /// How it was told to behave, once for all.
     pub rules: Rules,
+    /// How it is told to behave while it runs.
+    pub dials: Dials,
+    /// How it is told to misbehave.
+    pub faults: Faults,
+    /// What reached the token endpoint.
+    pub exchanges: Record,
+    /// What reached token login.
+    pub logins: Record,
+    /// How many connections it has accepted.
+    pub connections: AtomicU64,
+    /// When it purges its state.
+    pub purge: Purge,
 }
 
-/// How a server was told to behave.
+/// How a server was told to behave, once for all.
 #[derive(Debug, Clone)]
 pub struct Rules {
-    /// How long tokens live.
-    pub lifetimes: Lifetimes,
+    /// How long a client may take for a handshake, a header or a body.
+    pub stall: Duration,
     /// Which bodies the token endpoint understands.
     pub bodies: Bodies,
     /// What happens to a refresh token that several requests present at once.
@@ -48,12 +66,18 @@ pub enum Rotation {
 /// Works on an answer where blocking is allowed: SQLite waits for the disk, Argon2 takes its
 /// time, and neither may hold up other connections.
 pub async fn answer(work: impl FnOnce() -> Response + Send + 'static) -> Response {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
-        let notes = Notes {
-            error: Some("server_error"),
-            reason: Some("the request's worker panicked".to_owned()),
-            ..Notes::default()
-        };
-        notes.attach(refusal::server_error())
-    })
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| panicked())
+}
+
+/// The answer to a request whose worker panicked.
+#[must_use]
+pub fn panicked() -> Response {
+    let notes = Notes {
+        error: Some("server_error"),
+        reason: Some("the request's worker panicked".to_owned()),
+        ..Notes::default()
+    };
+    notes.attach(refusal::server_error())
 }

@@ -29,7 +29,8 @@ pub struct Token {
     pub user: String,
     /// What it may be used for.
     pub scope: Scope,
-    expires_at: Moment,
+    /// When its life ends.
+    pub expires_at: Moment,
 }
 
 impl Token {
@@ -77,6 +78,9 @@ pub struct Issued {
     /// The refresh token, unless the client may not use one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
+    /// When the life of the access token ends.
+    #[serde(skip)]
+    pub expires_at: Moment,
 }
 
 /// Makes and keeps new tokens.
@@ -119,6 +123,7 @@ pub fn issue(connection: &Connection, issue: &Issue<'_>) -> Result<Issued> {
         token_type: "bearer",
         scope: issue.scope.text().map(str::to_owned),
         refresh_token,
+        expires_at: issue.now.after(issue.lifetimes.access),
     })
 }
 
@@ -153,6 +158,77 @@ pub fn find_refresh(connection: &Connection, token: &Digest) -> Result<Option<To
 pub fn spend_refresh(connection: &Connection, token: &Digest) -> Result<()> {
     connection.execute("DELETE FROM refresh_tokens WHERE token = ?1", [token])?;
     Ok(())
+}
+
+/// The two kinds of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Access tokens.
+    Access,
+    /// Refresh tokens.
+    Refresh,
+}
+
+impl Kind {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Access => "access_tokens",
+            Self::Refresh => "refresh_tokens",
+        }
+    }
+}
+
+/// Ends the lives of all live tokens of a kind, or of those of one user; gives how many.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn expire(
+    connection: &Connection,
+    kind: Kind,
+    user: Option<&str>,
+    now: Moment,
+) -> Result<usize> {
+    let statement = format!(
+        "UPDATE {} SET expires_at = ?1 WHERE expires_at > ?1 AND (?2 IS NULL OR user = ?2)",
+        kind.table()
+    );
+    Ok(connection.execute(&statement, params![now.as_millis(), user])?)
+}
+
+/// Forgets all tokens of a kind, or those of one user; gives how many.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn revoke(connection: &Connection, kind: Kind, user: Option<&str>) -> Result<usize> {
+    let statement = format!(
+        "DELETE FROM {} WHERE ?1 IS NULL OR user = ?1",
+        kind.table()
+    );
+    Ok(connection.execute(&statement, [user])?)
+}
+
+/// Forgets all tokens of both kinds that ended before that moment.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn purge(connection: &Connection, ended: Moment) -> Result<()> {
+    for kind in [Kind::Access, Kind::Refresh] {
+        let statement = format!("DELETE FROM {} WHERE expires_at < ?1", kind.table());
+        connection.execute(&statement, [ended.as_millis()])?;
+    }
+    Ok(())
+}
+
+/// How many tokens of a kind live.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn live(connection: &Connection, kind: Kind, now: Moment) -> Result<u64> {
+    let statement = format!(
+        "SELECT count(*) FROM {} WHERE expires_at > ?1",
+        kind.table()
+    );
+    Ok(connection.query_row(&statement, [now.as_millis()], |row| row.get(0))?)
 }
 
 fn find(connection: &Connection, statement: &str, token: &Digest) -> Result<Option<Token>> {

@@ -51,6 +51,18 @@ pub fn ensure(connection: &Connection, name: &str, password: &str) -> Result<()>
     Ok(())
 }
 
+/// Gives a user another password; false where there is no such user.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn set_password(connection: &Connection, name: &str, password: &str) -> Result<bool> {
+    let found = connection.execute(
+        "UPDATE users SET password = ?2 WHERE name = ?1",
+        params![name, password],
+    )?;
+    Ok(found == 1)
+}
+
 /// Shuts a user out or lets it in again; false where there is no such user.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use crate::secret::Secret;
 /// calls makes one request over a connection of its own, on the calling thread, and blocks for the
 /// exchange timeout at most (15 s), beside what the system's resolver takes longer.
 pub struct omnifund_client {
-    client: Client,
+    pub(super) client: Client,
 }
 
 /// Makes a client from a copy of `cfg`. Touches neither the network nor certificates, and never

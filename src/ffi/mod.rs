@@ -14,11 +14,17 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod client;
+mod client_list;
 mod config;
 mod error;
 mod guard;
 mod handle;
+mod key;
 mod login;
+mod session;
+mod session_list;
+mod status;
+mod store;
 mod text;
 mod token;
 mod version;

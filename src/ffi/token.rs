@@ -6,12 +6,13 @@ use std::ptr;
 use super::guard::infallible;
 use super::handle;
 use super::text::{Text, lend};
+use crate::session::Exported;
 use crate::token::TokenSet;
 
 /// What a grant brought. Immutable: any thread may read it. Its strings live as long as it does, and
 /// are wiped when it is freed.
 pub struct omnifund_token {
-    access_token: Text,
+    access_token: Option<Text>,
     refresh_token: Option<Text>,
     token_type: Option<Text>,
     scope: Option<Text>,
@@ -22,12 +23,25 @@ pub struct omnifund_token {
 impl From<TokenSet> for omnifund_token {
     fn from(token: TokenSet) -> Self {
         Self {
-            access_token: Text::new(token.access_token().expose()),
+            access_token: Some(Text::new(token.access_token().expose())),
             refresh_token: token.refresh_token().map(|token| Text::new(token.expose())),
             token_type: token.token_type().map(Text::new),
             scope: token.scope().map(Text::new),
             expires_in: token.expires_in().unwrap_or(0),
             expires_at: token.expires_at().unwrap_or(0),
+        }
+    }
+}
+
+impl From<Exported> for omnifund_token {
+    fn from(pair: Exported) -> Self {
+        Self {
+            access_token: pair.access_token.map(|token| Text::new(token.expose())),
+            refresh_token: Some(Text::new(pair.refresh_token.expose())),
+            token_type: None,
+            scope: None,
+            expires_in: 0,
+            expires_at: pair.expires_at.unwrap_or(0),
         }
     }
 }
@@ -44,13 +58,17 @@ unsafe fn field<T: Copy>(
     })
 }
 
-/// The access token, for the header "Authorization: Bearer ...", with a capital B. Never NULL but
-/// for NULL. Borrowed from the token. Never blocks.
+/// The access token, for the header "Authorization: Bearer ...", with a capital B. NULL for an exported
+/// pair without one, and for NULL. Borrowed from the token. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_token_access_token(
     token: *const omnifund_token,
 ) -> *const c_char {
-    unsafe { field(token, ptr::null(), |token| token.access_token.as_ptr()) }
+    unsafe {
+        field(token, ptr::null(), |token| {
+            lend(token.access_token.as_ref())
+        })
+    }
 }
 
 /// The refresh token, good for one refresh. NULL where the server gave none: after a refresh, the

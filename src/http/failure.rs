@@ -33,7 +33,7 @@ impl Failure<'_> {
         match self.error {
             ureq::Error::Timeout(_) => Error::new(
                 ErrorKind::ResponseTimeout,
-                format!("no complete answer within {}", seconds(self.limit)),
+                format!("no complete answer within {}", readable(self.limit)),
             ),
             ureq::Error::LargeResponseHeader(..) => Error::new(
                 ErrorKind::AnswerTooLarge,
@@ -58,7 +58,10 @@ impl Failure<'_> {
         match self.error {
             ureq::Error::Timeout(_) => Error::new(
                 ErrorKind::ConnectTimeout,
-                format!("no connection within {}{by}", seconds(self.connect_timeout)),
+                format!(
+                    "no connection within {}{by}",
+                    readable(self.connect_timeout)
+                ),
             ),
             ureq::Error::ConnectProxyFailed(why) => {
                 Error::new(ErrorKind::ProxyRefused, format!("no way{by}: {why}"))
@@ -154,6 +157,11 @@ fn certificate_refused(problem: &CertificateError) -> Error {
     }
 }
 
-fn seconds(duration: Duration) -> String {
-    format!("{} s", duration.as_secs_f64())
+fn readable(duration: Duration) -> String {
+    let milliseconds = duration.as_millis();
+    if milliseconds % 1000 == 0 {
+        format!("{} s", milliseconds / 1000)
+    } else {
+        format!("{milliseconds} ms")
+    }
 }

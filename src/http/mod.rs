@@ -34,14 +34,14 @@ const LARGEST_HEADERS: usize = 64 * 1024;
 const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
 
 /// The way to one OmniFund.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Http {
     trust: Arc<Trust>,
     proxy: Option<ProxyToUse>,
     timeouts: Timeouts,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct ProxyToUse {
     proxy: ureq::Proxy,
     shown: String,

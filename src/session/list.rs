@@ -65,7 +65,24 @@ impl Store {
             .collect())
     }
 
+    /// How many signed-in sessions are bound to an OAuth client.
+    pub(crate) fn count_signed_in(&self, bound: &str) -> Result<usize> {
+        let (mut cursor, mut count) = (Cursor::default(), 0);
+        loop {
+            let page = self.records(&mut cursor, None)?;
+            if page.is_empty() {
+                return Ok(count);
+            }
+            let concerned = |record: &&Record| record.client == bound && record.is_signed_in();
+            count += page.iter().filter(concerned).count();
+        }
+    }
+
     fn records(&self, cursor: &mut Cursor, client: Option<&Client>) -> Result<Vec<Record>> {
+        let of = match client {
+            Some(client) => Some((self.bound_id(client.client_id())?, client.base_url())),
+            None => None,
+        };
         loop {
             let keys = self.list(Kind::Session, cursor.0.as_ref())?;
             let Some(last) = keys.last() else {
@@ -76,10 +93,8 @@ impl Store {
             for key in &keys {
                 page.extend(self.load::<Record>(key)?.map(|loaded| loaded.record));
             }
-            if let Some(client) = client {
-                page.retain(|record| {
-                    record.client == client.client_id() && record.base_url == client.base_url()
-                });
+            if let Some((bound, base_url)) = &of {
+                page.retain(|record| record.client == *bound && record.base_url == *base_url);
             }
             // A page of which nothing is left is not the end.
             if !page.is_empty() {

@@ -21,6 +21,7 @@ use self::refresh::{Want, keep};
 use self::state::State;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
+use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fork;
 use crate::grant::Grant;
@@ -35,7 +36,10 @@ const REFRESH_LIFE: Duration = Duration::from_secs(14 * 24 * 3600);
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them.
 pub struct Session {
-    client: Client,
+    /// Replaced where the store turns out to have newer credentials.
+    client: ArcSwap<Client>,
+    /// The client id under which the OAuth client was first saved or used.
+    bound: String,
     store: Store,
     username: String,
     key: RecordKey,
@@ -44,16 +48,17 @@ pub struct Session {
 
 /// Whether a password is left with the session, so that it can sign in anew where the server's reply
 /// to a refresh was lost.
+#[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum LeavePassword {
     /// It is forgotten.
     #[default]
-    No,
+    No = 0,
     /// In this process's memory.
-    InMemory,
+    InMemory = 1,
     /// Sealed in the store, for all processes.
-    Sealed,
+    Sealed = 2,
 }
 
 /// How a session stands, without asking the server.
@@ -92,24 +97,45 @@ pub struct Exported {
 }
 
 impl Session {
-    /// The session of `username` under the OAuth client of `client`, in `store`. Touches neither the
-    /// network nor the store.
+    /// The session of `username` under the OAuth client of `client`, in `store`. Asks the store
+    /// whether it keeps that OAuth client, and never the network.
     ///
     /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) where the user name is empty.
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) where the user name is empty; those of the
+    /// store.
     pub fn open(client: &Client, store: &Store, username: &str) -> Result<Self> {
         if username.is_empty() {
             let problem = "a session's user name is empty";
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
-        let key = key(client, username);
+        let bound = store.bound_id(client.client_id())?;
+        let key = key(client.base_url(), &bound, username);
         Ok(Self {
             state: ArcSwap::new(State::of(store.identity(), &key.hash)),
-            client: client.clone(),
+            client: ArcSwap::from_pointee(client.clone()),
+            bound,
             store: store.clone(),
             username: username.to_owned(),
             key,
         })
+    }
+
+    /// The same, under an OAuth client that the store keeps under a name, with the other settings of
+    /// `config`.
+    ///
+    /// # Errors
+    /// As [`Client::from_store`] and [`Session::open`].
+    pub fn open_named(
+        config: &Config,
+        store: &Store,
+        client_name: &str,
+        username: &str,
+    ) -> Result<Self> {
+        Self::open(
+            &Client::from_store(config, store, client_name)?,
+            store,
+            username,
+        )
     }
 
     /// A valid access token; its refresh token is `None`. One that needs nothing is handed out without
@@ -121,7 +147,7 @@ impl Session {
     /// must sign in, [`BackingOff`](ErrorKind::BackingOff) after failures, else what the exchange or
     /// the store said.
     pub fn token(&self) -> Result<TokenSet> {
-        self.token_within(self.client.budget())
+        self.token_within(self.client().budget())
     }
 
     /// The same, within `budget`.
@@ -147,7 +173,7 @@ impl Session {
     /// As [`Session::token`], and where the refresh failed although a live token is left.
     pub fn refresh(&self) -> Result<()> {
         let generation = self.load()?.map_or(0, |record| record.generation);
-        let deadline = Deadline::after(self.client.budget());
+        let deadline = Deadline::after(self.client().budget());
         self.obtain(Want::Newer(generation), deadline).map(drop)
     }
 
@@ -175,9 +201,10 @@ impl Session {
                 username: &session.username,
                 password,
             };
-            let token = session.client.exchange(&grant, deadline.left())?;
-            let client_id = session.client.client_id();
-            loaded.record.rotate(&token, client_id, left);
+            let token = session.client().exchange(&grant, deadline.left())?;
+            loaded
+                .record
+                .rotate(&token, session.client().client_id(), left);
             loaded.record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
                 password: password.clone(),
                 dead: false,
@@ -222,16 +249,16 @@ impl Session {
     /// # Errors
     /// As [`Session::token`] and [`Client::token_login`].
     pub fn token_login(&self) -> Result<Login> {
-        let deadline = Deadline::after(self.client.budget());
+        let deadline = Deadline::after(self.client().budget());
         let token = self.token_within(deadline.left())?;
         let login = self
-            .client
+            .client()
             .token_login_within(token.access_token(), deadline.left());
         match login {
             Err(refused) if refused.kind() == ErrorKind::AccessTokenRefused => {
                 self.reject(token.access_token())?;
                 let token = self.token_within(deadline.left())?;
-                self.client
+                self.client()
                     .token_login_within(token.access_token(), deadline.left())
             }
             other => other,
@@ -297,7 +324,7 @@ impl Session {
                 .map(|(token, end)| Access::adopted(token.clone(), end, &now));
             record.refresh = Some(Refresh {
                 token: refresh_token.clone(),
-                client_id: session.client.client_id().to_owned(),
+                client_id: session.client().client_id().to_owned(),
                 dead: false,
             });
             record.rotated = Some(now.clone());
@@ -353,7 +380,7 @@ impl Session {
         change: impl FnOnce(&Self, &State, Leased, Loaded<Record>, Deadline) -> Result<T>,
     ) -> Result<T> {
         let state = self.state();
-        let deadline = Deadline::after(self.client.budget());
+        let deadline = Deadline::after(self.client().budget());
         let Some(_turn) = state.turn(deadline) else {
             let problem = format!("session of {}: another thread is at it", self.username);
             return Err(Error::new(ErrorKind::StoreBusy, problem));
@@ -369,10 +396,27 @@ impl Session {
 
     fn empty_record(&self) -> Record {
         Record {
-            base_url: self.client.base_url().to_owned(),
-            client: self.client.client_id().to_owned(),
+            base_url: self.client().base_url().to_owned(),
+            client: self.bound.clone(),
             username: self.username.clone(),
             ..Record::default()
+        }
+    }
+
+    fn client(&self) -> Arc<Client> {
+        self.client.load_full()
+    }
+
+    /// Takes over newer credentials of this OAuth client, where the store keeps them.
+    fn renew_client(&self) -> Result<Option<Arc<Client>>> {
+        let client = self.client();
+        match self.store.kept_credentials(&self.bound)? {
+            Some(kept) if !client.has_credentials(&kept) => {
+                let renewed = Arc::new(client.with_credentials(kept));
+                self.client.store(Arc::clone(&renewed));
+                Ok(Some(renewed))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -404,9 +448,9 @@ impl fmt::Debug for Session {
 }
 
 /// Base URL, OAuth client and user name, each with its length, so that no two sessions share a key.
-fn key(client: &Client, username: &str) -> RecordKey {
+fn key(base_url: &str, bound: &str, username: &str) -> RecordKey {
     let mut named = digest::Context::new(&digest::SHA256);
-    for part in [client.base_url(), client.client_id(), username] {
+    for part in [base_url, bound, username] {
         named.update(&(part.len() as u64).to_be_bytes());
         named.update(part.as_bytes());
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::life::{ASSUMED_LIFE, Thresholds};
 use crate::clock::{Moment, jitter};
 use crate::error::{Error, ErrorKind, Result};
-use crate::secret::Secret;
+use crate::secret::{Secret, sealed};
 use crate::token::TokenSet;
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -270,21 +270,6 @@ pub(super) fn fingerprint(token: &Secret) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-/// Secrets are written out in one place only: inside a seal.
-mod sealed {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use crate::secret::Secret;
-
-    pub(super) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(secret.expose())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
-        String::deserialize(from).map(Secret::from)
-    }
 }
 
 #[cfg(test)]

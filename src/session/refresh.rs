@@ -1,12 +1,14 @@
 //! How a session comes to a valid access token. The order is the product: each step stands where it
 //! stands because the one before it must have happened.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
 use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, Record, sign_in_required};
 use super::state::{Published, State, Unsaved};
+use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
@@ -98,6 +100,8 @@ impl Session {
         }
         Attempt {
             session: self,
+            client: self.client(),
+            renewed: false,
             state,
             lease,
             loaded: record,
@@ -162,6 +166,8 @@ impl Session {
 /// One try to come to a new pair, with the lease in hand.
 struct Attempt<'a> {
     session: &'a Session,
+    client: Arc<Client>,
+    renewed: bool,
     state: &'a State,
     lease: Leased,
     loaded: Loaded<Record>,
@@ -169,15 +175,38 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    fn run(self) -> Result<TokenSet> {
-        let client_id = self.session.client.client_id();
+    fn run(mut self) -> Result<TokenSet> {
+        if self.refresh_token_is_anothers() {
+            self.renew_once()?;
+        }
         let refresh = self.loaded.record.refresh.as_ref();
         // A refresh token of another client id is never sent under this one.
-        let usable = refresh.filter(|refresh| !refresh.dead && refresh.client_id == client_id);
+        let usable = refresh.filter(|refresh| !refresh.dead && !self.refresh_token_is_anothers());
         match usable.map(|refresh| refresh.token.clone()) {
             Some(token) => self.by_refresh_token(&token),
-            None => self.by_left_password("the refresh token is spent or dead"),
+            None => {
+                self.by_left_password("the refresh token is spent, dead or of another client id")
+            }
         }
+    }
+
+    /// Somebody may have replaced the OAuth client's id and secret since this process read them. The
+    /// store is asked once.
+    fn renew_once(&mut self) -> Result<bool> {
+        if std::mem::replace(&mut self.renewed, true) {
+            return Ok(false);
+        }
+        let renewed = self.session.renew_client()?;
+        let is_newer = renewed.is_some();
+        if let Some(renewed) = renewed {
+            self.client = renewed;
+        }
+        Ok(is_newer)
+    }
+
+    fn refresh_token_is_anothers(&self) -> bool {
+        let refresh = self.loaded.record.refresh.as_ref();
+        refresh.is_some_and(|refresh| refresh.client_id != self.client.client_id())
     }
 
     fn by_refresh_token(mut self, token: &Secret) -> Result<TokenSet> {
@@ -194,7 +223,7 @@ impl Attempt<'_> {
         let grant = Grant::Refresh {
             refresh_token: token,
         };
-        match self.session.client.exchange(&grant, self.deadline.left()) {
+        match self.client.exchange(&grant, self.deadline.left()) {
             Ok(fresh) => self.rotated(&fresh, left),
             Err(error) => match outcome::verdict(&error) {
                 Verdict::Dead => {
@@ -209,6 +238,9 @@ impl Attempt<'_> {
                     if verdict.leaves_token_untouched() {
                         // One left by an earlier attempt, whose outcome is unknown, stays.
                         self.loaded.record.intent = before;
+                    }
+                    if error.kind() == ErrorKind::InvalidClient && self.renew_once()? {
+                        return self.run();
                     }
                     self.failed(error, verdict)
                 }
@@ -233,7 +265,7 @@ impl Attempt<'_> {
             username: &username,
             password: &password,
         };
-        match self.session.client.exchange(&grant, self.deadline.left()) {
+        match self.client.exchange(&grant, self.deadline.left()) {
             Ok(fresh) => self.rotated(&fresh, left),
             Err(error) if error.kind() == ErrorKind::WrongPassword => {
                 // Before anything else: a hundred tills that try it look like an attack.
@@ -253,8 +285,9 @@ impl Attempt<'_> {
     }
 
     fn rotated(mut self, fresh: &TokenSet, left: Moment) -> Result<TokenSet> {
-        let client_id = self.session.client.client_id().to_owned();
-        self.loaded.record.rotate(fresh, &client_id, left);
+        self.loaded
+            .record
+            .rotate(fresh, self.client.client_id(), left);
         keep(self.session, self.state, self.lease, self.loaded)
     }
 
@@ -265,7 +298,7 @@ impl Attempt<'_> {
             .record
             .fail(&error, configuration, &Moment::now());
         if let Err(unwritten) = self.save() {
-            self.session.client.log().line(LogLevel::Error, || {
+            self.client.log().line(LogLevel::Error, || {
                 format!("the failure of a refresh can't be written down: {unwritten}")
             });
         }
@@ -284,7 +317,7 @@ impl Attempt<'_> {
     }
 
     fn enough_time(&self) -> Result<()> {
-        let needed = SHORTEST_EXCHANGE.min(self.session.client.budget() / 2);
+        let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
         if self.deadline.left() >= needed {
             return Ok(());
         }
@@ -310,7 +343,7 @@ pub(super) fn keep(
             state.publish(&record, &Moment::now());
         }
         Err(error) => {
-            session.client.log().line(LogLevel::Error, || {
+            session.client().log().line(LogLevel::Error, || {
                 format!("session of {}: unsaved: {error}", session.username)
             });
             *state.unsaved() = Some(Unsaved {

@@ -1,0 +1,127 @@
+//! The control endpoint: tells a running server to misbehave, and reads its record.
+//!
+//! It speaks JSON over plain HTTP on a loopback port of its own, which is open only if asked for.
+//! Nobody has to prove anything there: whoever can reach it owns the server.
+
+mod behaviour;
+mod people;
+mod report;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post, put};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::request_log::Notes;
+use crate::service::Service;
+use crate::{intake, refusal, request_log};
+
+/// The control endpoint but its socket.
+pub fn router(service: Arc<Service>) -> Router {
+    Router::new()
+        .route(
+            "/faults",
+            put(behaviour::set_faults)
+                .get(behaviour::faults)
+                .delete(behaviour::clear_faults),
+        )
+        .route("/lifetimes", put(behaviour::set_lifetimes))
+        .route("/clock", put(behaviour::set_clock))
+        .route("/login", put(behaviour::set_login))
+        .route("/expire", post(people::expire))
+        .route("/revoke", post(people::revoke))
+        .route("/users/{name}/disable", post(people::disable))
+        .route("/users/{name}/enable", post(people::enable))
+        .route("/users/{name}/password", put(people::set_password))
+        .route("/clients/{id}/secret", put(people::set_secret))
+        .route("/clients/{id}", delete(people::remove_client))
+        .route("/exchanges", get(report::exchanges).delete(report::forget))
+        .route("/logins", get(report::logins))
+        .route("/state", get(report::state))
+        .fallback(nothing_here)
+        .layer(from_fn_with_state(Arc::clone(&service), intake::take))
+        .layer(from_fn_with_state(
+            Arc::clone(&service),
+            request_log::record_control,
+        ))
+        .with_state(service)
+}
+
+/// What the control endpoint answers, as JSON.
+type Answer<T> = Result<Json<T>, Wrong>;
+
+/// An answer that went well.
+struct Json<T>(T);
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        refusal::json(StatusCode::OK, &self.0)
+    }
+}
+
+/// Why something could not be done, in a sentence.
+enum Wrong {
+    /// The request makes no sense.
+    Request(String),
+    /// What it is about is not there.
+    Missing(String),
+    /// This server failed.
+    Failed(Failure),
+}
+
+impl From<String> for Wrong {
+    fn from(sentence: String) -> Self {
+        Self::Request(sentence)
+    }
+}
+
+impl From<Failure> for Wrong {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl IntoResponse for Wrong {
+    fn into_response(self) -> Response {
+        let (status, sentence) = match self {
+            Self::Request(sentence) => (StatusCode::BAD_REQUEST, sentence),
+            Self::Missing(sentence) => (StatusCode::NOT_FOUND, sentence),
+            Self::Failed(failure) => (StatusCode::INTERNAL_SERVER_ERROR, failure.to_string()),
+        };
+        let answer = refusal::json(status, &json!({ "error": sentence }));
+        let notes = Notes {
+            reason: Some(sentence),
+            ..Notes::default()
+        };
+        notes.attach(answer)
+    }
+}
+
+/// Works on the state where blocking is allowed.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Wrong> + Send + 'static,
+) -> Answer<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| {
+            Err(Wrong::Failed(Failure::Refused(
+                "the request's worker panicked".to_owned(),
+            )))
+        })
+        .map(Json)
+}
+
+async fn nothing_here() -> Wrong {
+    Wrong::Missing(
+        "nothing is here; there are /faults, /lifetimes, /clock, /login, /expire, /revoke, \
+         /users/NAME/disable, /users/NAME/enable, /users/NAME/password, /clients/ID, \
+         /clients/ID/secret, /exchanges, /logins and /state"
+            .to_owned(),
+    )
+}

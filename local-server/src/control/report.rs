@@ -1,0 +1,187 @@
+//! What happened: the record, and counters.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::Uri;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use tokio::time::{Instant, sleep};
+
+use super::{Answer, Json, behaviour, blocking};
+use crate::clock::Moment;
+use crate::digest::Digest;
+use crate::parameters::Parameters;
+use crate::record::{Counts, Entry};
+use crate::service::Service;
+use crate::tokens::{self, Kind};
+
+/// How long to wait for replies that are leaving at this moment: far longer than it takes to hand
+/// a few hundred bytes to a socket.
+const LEAVING: Duration = Duration::from_secs(2);
+
+/// `GET /exchanges?after=N`: what reached the token endpoint.
+///
+/// A client may hold its whole reply before this server has noted that it left. Such entries are
+/// waited for, so that the record is never behind what a client knows.
+pub(super) async fn exchanges(State(service): State<Arc<Service>>, uri: Uri) -> Answer<Rows> {
+    let entries = service.exchanges.after(after(&uri)?);
+    let patience = Instant::now() + LEAVING;
+    for entry in &entries {
+        while entry.event.reply.is_under_way() && Instant::now() < patience {
+            sleep(Duration::from_millis(1)).await;
+        }
+    }
+    Ok(Json(Rows::Exchanges(entries)))
+}
+
+/// `GET /logins?after=N`: what reached token login.
+pub(super) async fn logins(State(service): State<Arc<Service>>, uri: Uri) -> Answer<Rows> {
+    Ok(Json(Rows::Logins(service.logins.after(after(&uri)?))))
+}
+
+/// `DELETE /exchanges`: forgets both records.
+pub(super) async fn forget(State(service): State<Arc<Service>>) -> Json<Value> {
+    service.exchanges.forget();
+    service.logins.forget();
+    Json(json!({}))
+}
+
+/// `GET /state`: counters since the start, and how the server is set.
+pub(super) async fn state(State(service): State<Arc<Service>>) -> Answer<Value> {
+    blocking(move || {
+        let now = service.clock.now();
+        let connection = service.database.connection();
+        let access = tokens::live(&connection, Kind::Access, now)?;
+        let refresh = tokens::live(&connection, Kind::Refresh, now)?;
+        drop(connection);
+        let logins = by_kind(&service.logins.counts()).remove("");
+        Ok(json!({
+            "exchanges": by_kind(&service.exchanges.counts()),
+            "logins": logins.unwrap_or_else(|| json!({})),
+            "connections": service.connections.load(Ordering::Relaxed),
+            "live": { "access": access, "refresh": refresh },
+            "clock": { "offset": service.clock.offset() },
+            "lifetimes": behaviour::lifetimes(&service.dials),
+            "login": { "refuse_all": service.dials.refuses_bearers() },
+            "faults": service.faults.list(),
+        }))
+    })
+    .await
+}
+
+/// Counters as objects in an object: by grant type, then by status. Requests without a grant type
+/// are under the empty name, those that a fault stopped under `"null"`.
+fn by_kind(counts: &Counts) -> Map<String, Value> {
+    let mut kinds = Map::new();
+    for ((kind, status), count) in counts {
+        let status = status.map_or_else(|| "null".to_owned(), |status| status.to_string());
+        let statuses = kinds.entry(*kind).or_insert_with(|| json!({}));
+        if let Value::Object(statuses) = statuses {
+            statuses.insert(status, (*count).into());
+        }
+    }
+    kinds
+}
+
+/// The number after which entries are asked for; without one, all are.
+fn after(uri: &Uri) -> Result<u64, String> {
+    match Parameters::of_query(uri.query()).get("after") {
+        None => Ok(0),
+        Some(text) => text
+            .parse()
+            .map_err(|_| format!("\"after\" is to be a whole number from 0 on, not {text:?}")),
+    }
+}
+
+/// Entries of the record as they are shown.
+pub(super) enum Rows {
+    /// Of the token endpoint.
+    Exchanges(Vec<Arc<Entry>>),
+    /// Of token login.
+    Logins(Vec<Arc<Entry>>),
+}
+
+impl Serialize for Rows {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Exchanges(entries) => out.collect_seq(entries.iter().map(|e| exchange(e))),
+            Self::Logins(entries) => out.collect_seq(entries.iter().map(|e| login(e))),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ExchangeRow<'a> {
+    number: u64,
+    arrived_ms: i64,
+    answered_ms: Option<i64>,
+    grant: Option<&'a str>,
+    client: Option<&'a str>,
+    user: Option<&'a str>,
+    presented: Option<String>,
+    status: Option<u16>,
+    error: Option<&'static str>,
+    reason: Option<&'a str>,
+    access: Option<String>,
+    refresh: Option<String>,
+    expires_ms: Option<i64>,
+    fault: Option<&'static str>,
+    replied: bool,
+}
+
+fn exchange(entry: &Entry) -> ExchangeRow<'_> {
+    let event = &entry.event;
+    let notes = &event.notes;
+    let over = event.reply.over();
+    ExchangeRow {
+        number: entry.number,
+        arrived_ms: event.arrived.as_millis(),
+        answered_ms: over.map(|over| over.at.as_millis()),
+        grant: notes.grant.as_deref(),
+        client: notes.client.as_deref(),
+        user: notes.user.as_deref(),
+        presented: fingerprint(notes.token),
+        status: event.status,
+        error: notes.error,
+        reason: notes.reason.as_deref(),
+        access: fingerprint(notes.access),
+        refresh: fingerprint(notes.refresh),
+        expires_ms: notes.expires.map(Moment::as_millis),
+        fault: notes.fault,
+        replied: over.is_some_and(|over| over.complete),
+    }
+}
+
+#[derive(Serialize)]
+struct LoginRow<'a> {
+    number: u64,
+    arrived_ms: i64,
+    presented: Option<String>,
+    status: Option<u16>,
+    error: Option<&'static str>,
+    reason: Option<&'a str>,
+    fault: Option<&'static str>,
+    expires_ms: Option<i64>,
+}
+
+fn login(entry: &Entry) -> LoginRow<'_> {
+    let event = &entry.event;
+    let notes = &event.notes;
+    LoginRow {
+        number: entry.number,
+        arrived_ms: event.arrived.as_millis(),
+        presented: fingerprint(notes.token),
+        status: event.status,
+        error: notes.error,
+        reason: notes.reason.as_deref(),
+        fault: notes.fault,
+        expires_ms: notes.expires.map(Moment::as_millis),
+    }
+}
+
+fn fingerprint(token: Option<Digest>) -> Option<String> {
+    token.as_ref().map(Digest::long_fingerprint)
+}

@@ -1,0 +1,94 @@
+//! One exchange: a request to the token endpoint on its way into log and record.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::clock::Moment;
+use crate::digest::Digest;
+use crate::record::Event;
+use crate::refusal::{self, Refused, TokenRefusal};
+use crate::reply::Reply;
+use crate::request_log::Notes;
+use crate::service::Service;
+use crate::tokens::Issued;
+
+/// What an exchange comes to.
+pub type Outcome = Result<Issued, Refused<TokenRefusal>>;
+
+/// One exchange.
+pub struct Exchange {
+    /// What is known about it.
+    pub notes: Notes,
+    arrived: Moment,
+    reply: Arc<Reply>,
+    recorded: bool,
+}
+
+impl Exchange {
+    /// One whose request had been read when it was `arrived` on the real clock.
+    #[must_use]
+    pub fn new(arrived: Moment, reply: Arc<Reply>, notes: Notes) -> Self {
+        Self {
+            notes,
+            arrived,
+            reply,
+            recorded: false,
+        }
+    }
+
+    /// Records what it comes to; only the first time counts.
+    ///
+    /// A grant calls this while it still holds the state: then the record has the order of the
+    /// commits. The endpoint calls it for everything that no grant decided.
+    pub fn decided(&mut self, service: &Service, outcome: &Outcome) {
+        if std::mem::replace(&mut self.recorded, true) {
+            return;
+        }
+        let status = match outcome {
+            Ok(issued) => {
+                self.notes.access = Some(Digest::of(&issued.access_token));
+                self.notes.refresh = issued.refresh_token.as_deref().map(Digest::of);
+                self.notes.expires = Some(service.clock.real(issued.expires_at));
+                StatusCode::OK
+            }
+            Err(Refused::Because(refusal, reason)) => {
+                self.notes.error = Some(refusal.row().0);
+                self.notes.reason = Some((*reason).to_owned());
+                StatusCode::BAD_REQUEST
+            }
+            Err(Refused::Failed(failure)) => {
+                self.notes.error = Some("server_error");
+                self.notes.reason = Some(failure.to_string());
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        self.add(service, Some(status.as_u16()));
+    }
+
+    /// Records that a fault came before it was processed.
+    pub fn stopped(&self, service: &Service) {
+        self.add(service, None);
+    }
+
+    /// The reply to what it came to, with its notes for the log.
+    #[must_use]
+    pub fn answer(self, outcome: Outcome) -> Response {
+        let answer = match outcome {
+            Ok(issued) => refusal::json(StatusCode::OK, &issued),
+            Err(Refused::Because(refusal, _)) => refusal.into_response(),
+            Err(Refused::Failed(_)) => refusal::server_error(),
+        };
+        self.notes.attach(answer)
+    }
+
+    fn add(&self, service: &Service, status: Option<u16>) {
+        service.exchanges.add(Event {
+            arrived: self.arrived,
+            status,
+            notes: self.notes.clone(),
+            reply: Arc::clone(&self.reply),
+        });
+    }
+}

@@ -1,0 +1,58 @@
+//! What `--help` teaches beyond the options.
+
+/// What stands below the options.
+pub const EXAMPLES: &str = "\
+Example, with the client and user of OmniFund's own documentation:
+  omnifund-local --example --listen 127.0.0.1:8443 --tls-dir ./tls
+
+  curl --cacert ./tls/ca.pem https://127.0.0.1:8443/oauth/v2/token \\
+    -d grant_type=password \\
+    -d client_id=1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4 \\
+    -d client_secret=4ok2x70rlfokc8g0wws8c8kwcokw80k44sg48goc0ok4w0so0k \\
+    -d username=omnifund_user -d password=omnifund_password
+
+A state that lasts, changed while the server runs:
+  omnifund-local --db state.db
+  omnifund-local client add --db state.db --name Till
+  echo 'a password' | omnifund-local user add till_1 --db state.db
+
+Once it is ready, it says so on standard output, for a script to read:
+  OMNIFUND_BASE_URL=https://127.0.0.1:8443
+  OMNIFUND_CA_FILE=/home/you/tls/ca.pem
+  OMNIFUND_LOCAL_CONTROL=http://127.0.0.1:9000
+  OMNIFUND_LOCAL_READY=1
+The third line comes with --control only. Everything else, one line a request among it, goes to standard error.
+
+Misbehaviour, by --fault at the start or at the control endpoint. The first refresh is carried out
+and its reply lost; the second waits a second:
+  omnifund-local --example --control 127.0.0.1:9000 \\
+    --fault '{\"grant\":\"refresh_token\",\"times\":1,\"drop_reply\":true}' \\
+    --fault '{\"grant\":\"refresh_token\",\"times\":1,\"delay_ms\":1000}'
+
+Each request takes the first rule that is for it and not used up. A rule has
+  at     token, login or any (the default)       times  how often; without it, for ever
+  grant  password or refresh_token               skip   how many it lets through first
+and one action:
+  delay_ms N            wait, then process           drop_reply true       process, then close
+  delay_reply_ms N      process, wait, then reply    cut_reply_after N     close after N bytes of reply
+  cut_request true      read it and close            cut_at_accept true    close before the handshake
+  garbage true          a captive portal's page      garbage_after_commit true
+  status N              with body, content_type, retry_after and location, each a text or not there
+
+The control endpoint speaks JSON over plain HTTP, asks for no password and is for tests only:
+  curl -X PUT http://127.0.0.1:9000/faults -d '[{\"at\":\"login\",\"status\":503,\"retry_after\":\"5\"}]'
+  curl http://127.0.0.1:9000/exchanges?after=0
+
+  PUT, GET, DELETE /faults      an array of rules; shown with how often each was used
+  PUT /lifetimes                {\"access\":SECONDS,\"refresh\":SECONDS} for new tokens; either may be absent
+  PUT /clock                    {\"offset\":SECONDS} ahead of the machine's clock
+  POST /expire, /revoke         {\"tokens\":\"access\"|\"refresh\"|\"all\",\"user\":NAME or absent}
+  POST /users/NAME/disable, /users/NAME/enable
+  PUT /users/NAME/password      {\"password\":TEXT}
+  PUT /clients/ID/secret        {\"secret\":TEXT}
+  DELETE /clients/ID            its tokens with it
+  PUT /login                    {\"refuse_all\":true|false}: every access token is refused
+  GET /exchanges?after=NUMBER   what reached the token endpoint, in the order of its commits
+  GET /logins?after=NUMBER      what reached token login
+  DELETE /exchanges             forgets both; the numbers go on
+  GET /state                    counters and settings";

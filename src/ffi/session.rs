@@ -1,0 +1,376 @@
+//! `omnifund_session`
+
+use std::ffi::{c_char, c_void};
+use std::ptr;
+use std::time::Duration;
+
+use super::client::omnifund_client;
+use super::config::omnifund_config;
+use super::error::omnifund_error;
+use super::guard::{fallible, infallible};
+use super::handle::{self, Out, borrow};
+use super::login::omnifund_login;
+use super::store::omnifund_store;
+use super::text::{self, Text};
+use super::token::omnifund_token;
+use crate::error::{Error, ErrorKind, Result};
+use crate::secret::Secret;
+use crate::session::{LeavePassword, Session};
+
+/// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
+/// any number of processes the same store: each refresh token is presented by one of them. Calls that
+/// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+/// system's resolver takes longer. After a fork a child goes on with its parent's handles.
+pub struct omnifund_session {
+    session: Session,
+}
+
+/// Does something with a session.
+unsafe fn with(
+    session: *const omnifund_session,
+    err: *mut *mut omnifund_error,
+    call: impl FnOnce(&Session) -> Result<()>,
+) -> i32 {
+    // SAFETY: the header's manual.
+    unsafe { fallible(err, || call(&borrow(session, "session")?.session)) }
+}
+
+/// The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
+/// in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty user name, codes of the 500s. Blocks on the file
+/// system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_open(
+    client: *const omnifund_client,
+    store: *const omnifund_store,
+    username: *const c_char,
+    session: *mut *mut omnifund_session,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(session, "session")?;
+            let client = &borrow(client, "client")?.client;
+            let store = &borrow(store, "store")?.store;
+            let session = Session::open(client, store, text::read(username, "username")?)?;
+            out.give(omnifund_session { session });
+            Ok(())
+        })
+    }
+}
+
+/// The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
+/// `cfg`.
+/// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
+/// on the file system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_open_named(
+    cfg: *const omnifund_config,
+    store: *const omnifund_store,
+    client_name: *const c_char,
+    username: *const c_char,
+    session: *mut *mut omnifund_session,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(session, "session")?;
+            let config = &borrow(cfg, "cfg")?.config;
+            let store = &borrow(store, "store")?.store;
+            let client_name = text::read(client_name, "client_name")?;
+            let username = text::read(username, "username")?;
+            let session = Session::open_named(config, store, client_name, username)?;
+            out.give(omnifund_session { session });
+            Ok(())
+        })
+    }
+}
+
+/// Signs the user in by password. A failed one leaves the pair as it was. The password is forgotten.
+/// Returns OMNIFUND_CODE_WRONG_PASSWORD, and what else a password grant or the store gives. Blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_sign_in(
+    session: *const omnifund_session,
+    password: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { omnifund_session_sign_in_leaving(session, password, LeavePassword::No as i32, err) }
+}
+
+/// The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so
+/// it can sign in anew by itself where the server's reply to a refresh was lost.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number, and as omnifund_session_sign_in. Blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_sign_in_leaving(
+    session: *const omnifund_session,
+    password: *const c_char,
+    leave: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        with(session, err, |session| {
+            let password = Secret::from(text::read(password, "password")?);
+            let leave = [
+                LeavePassword::No,
+                LeavePassword::InMemory,
+                LeavePassword::Sealed,
+            ]
+            .into_iter()
+            .find(|one| *one as i32 == leave)
+            .ok_or_else(|| {
+                let problem = format!("leave is {leave}, and not an omnifund_leave_password");
+                Error::new(ErrorKind::InvalidArgument, problem)
+            })?;
+            session.sign_in_leaving(&password, leave)
+        })
+    }
+}
+
+/// A valid access token, whatever it takes; its refresh token is NULL. One that needs nothing is handed
+/// out at once, without a lock; one near its end is refreshed by one caller while all others get it as
+/// it is. Gives a token, to be ended with omnifund_token_free.
+/// Fails only where no live token is left: OMNIFUND_CODE_SIGN_IN_REQUIRED, OMNIFUND_CODE_BACKING_OFF
+/// after failures (with the seconds to wait), else what the exchange or the store said. Blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_token(
+    session: *const omnifund_session,
+    token: *mut *mut omnifund_token,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(token, "token")?;
+            out.give(borrow(session, "session")?.session.token()?.into());
+            Ok(())
+        })
+    }
+}
+
+/// The same, within `budget` milliseconds, 1 to 3600000.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
+/// the budget at most.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_token_within(
+    session: *const omnifund_session,
+    budget: i64,
+    token: *mut *mut omnifund_token,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(token, "token")?;
+            let session = &borrow(session, "session")?.session;
+            out.give(
+                session
+                    .token_within(milliseconds("budget", budget)?)?
+                    .into(),
+            );
+            Ok(())
+        })
+    }
+}
+
+/// A live token, to be ended with omnifund_token_free, or NULL: asks neither the server nor the store,
+/// and waits for nobody. NULL for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_peek(
+    session: *const omnifund_session,
+) -> *mut omnifund_token {
+    infallible(ptr::null_mut(), || {
+        // SAFETY: the header's manual.
+        let session = unsafe { session.as_ref() };
+        let token = session.and_then(|session| session.session.peek());
+        token.map_or(ptr::null_mut(), |token| handle::give(token.into()))
+    })
+}
+
+/// Refreshes whether it must or not. One that another thread or process ended after this call began
+/// counts: many callers make one exchange.
+/// Returns as omnifund_session_token, and an error also where a live token is left. Blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_refresh(
+    session: *const omnifund_session,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { with(session, err, Session::refresh) }
+}
+
+/// Hands back an access token with which you saw a 401. Where it is still the newest, no process takes
+/// it any more, and the next omnifund_session_token refreshes; else nothing happens, so that sixteen
+/// workers with one stale token make one refresh. Tokens that are rejected soon after their issue, one
+/// after the other, make pauses. A 403 is no rejection.
+/// Returns codes of the 500s; this process does not hand the token out all the same. Blocks on the
+/// store only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_reject(
+    session: *const omnifund_session,
+    access_token: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        with(session, err, |session| {
+            let token = text::read(access_token, "access_token")?;
+            if token.is_empty() {
+                return Err(Error::new(
+                    ErrorKind::InvalidArgument,
+                    "access_token is empty",
+                ));
+            }
+            session.reject(&Secret::from(token))
+        })
+    }
+}
+
+/// Token login with a valid access token; once more with a new one where the server refuses it. Gives
+/// what the server answered, to be ended with omnifund_login_free.
+/// Returns as omnifund_session_token and omnifund_client_token_login. Blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_token_login(
+    session: *const omnifund_session,
+    login: *mut *mut omnifund_login,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(login, "login")?;
+            out.give(borrow(session, "session")?.session.token_login()?.into());
+            Ok(())
+        })
+    }
+}
+
+/// Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
+/// tokens, so they stay good at the server until they end.
+/// Returns codes of the 500s. Blocks on the store only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_sign_out(
+    session: *const omnifund_session,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { with(session, err, Session::sign_out) }
+}
+
+/// Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
+/// `access_token` may be NULL. `expires_at` is its end as a Unix time in seconds, or 0 where it is
+/// unknown: then the access token is not used. `replace` is 1 to replace a pair that is there, else 0.
+/// Returns OMNIFUND_CODE_ALREADY_SIGNED_IN where somebody is signed in and `replace` is 0,
+/// OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, codes of the 500s. Blocks on the store only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_adopt(
+    session: *const omnifund_session,
+    access_token: *const c_char,
+    refresh_token: *const c_char,
+    expires_at: i64,
+    replace: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        with(session, err, |session| {
+            let access_token = if access_token.is_null() {
+                None
+            } else {
+                Some(Secret::from(text::read(access_token, "access_token")?))
+            };
+            let refresh_token = Secret::from(text::read(refresh_token, "refresh_token")?);
+            let expires_at = (expires_at > 0).then_some(expires_at);
+            session.adopt(
+                access_token.as_ref(),
+                &refresh_token,
+                expires_at,
+                replace != 0,
+            )
+        })
+    }
+}
+
+/// Gives the newest pair away, and signs out here in the same step, so that it is never in two hands.
+/// Gives a token with its refresh token, to be ended with omnifund_token_free.
+/// Returns OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the store
+/// only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_export(
+    session: *const omnifund_session,
+    token: *mut *mut omnifund_token,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(token, "token")?;
+            out.give(borrow(session, "session")?.session.export()?.into());
+            Ok(())
+        })
+    }
+}
+
+/// Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
+/// `username` and `err` are borrowed for the call.
+pub type omnifund_kept_alive_callback = Option<
+    unsafe extern "C" fn(
+        userdata: *mut c_void,
+        username: *const c_char,
+        err: *const omnifund_error,
+    ),
+>;
+
+/// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
+/// days, is a good age), within `budget` milliseconds, 1 to 3600000: an unused refresh token dies after
+/// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
+/// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
+/// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_keep_alive(
+    client: *const omnifund_client,
+    store: *const omnifund_store,
+    age: i64,
+    budget: i64,
+    callback: omnifund_kept_alive_callback,
+    userdata: *mut c_void,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let client = &borrow(client, "client")?.client;
+            let store = &borrow(store, "store")?.store;
+            let age = u64::try_from(age).map(Duration::from_secs).map_err(|_| {
+                Error::new(ErrorKind::InvalidArgument, format!("age is {age}, below 0"))
+            })?;
+            Session::keep_alive(
+                client,
+                store,
+                age,
+                milliseconds("budget", budget)?,
+                |kept| {
+                    let Some(callback) = callback else {
+                        return;
+                    };
+                    let username = Text::new(&kept.username);
+                    let error = kept.outcome.err().map(omnifund_error::from);
+                    let error = error.as_ref().map_or(ptr::null(), ptr::from_ref);
+                    callback(userdata, username.as_ptr(), error);
+                },
+            )
+        })
+    }
+}
+
+/// Gives up a session; its state in the store and in this process goes on. NULL does nothing. Never
+/// blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_free(session: *mut omnifund_session) {
+    infallible((), || unsafe { handle::free(session) });
+}
+
+fn milliseconds(name: &str, number: i64) -> Result<Duration> {
+    let number = u64::try_from(number).ok();
+    let in_range = number.filter(|number| (1..=3_600_000).contains(number));
+    in_range.map(Duration::from_millis).ok_or_else(|| {
+        let problem = format!("{name} is not between 1 and 3600000 milliseconds");
+        Error::new(ErrorKind::InvalidArgument, problem)
+    })
+}
+
+pub(super) fn borrowed<'a>(session: *const omnifund_session) -> Result<&'a Session> {
+    // SAFETY: the header's manual.
+    unsafe { borrow(session, "session") }.map(|session| &session.session)
+}

@@ -1,0 +1,164 @@
+//! `omnifund_session_list`: the sessions of a store, page by page
+
+use std::ffi::c_char;
+use std::ptr;
+
+use super::client::omnifund_client;
+use super::error::omnifund_error;
+use super::guard::{fallible, infallible};
+use super::handle::{self, Out, borrow, borrow_mut};
+use super::store::omnifund_store;
+use super::text::{Text, lend};
+use crate::session::Cursor;
+
+/// Goes through the sessions of a store. For one thread at a time; its strings live until the next
+/// page is read.
+pub struct omnifund_session_list {
+    store: crate::store::Store,
+    client: Option<crate::client::Client>,
+    cursor: Cursor,
+    page: Vec<Entry>,
+}
+
+struct Entry {
+    username: Text,
+    base_url: Text,
+    client_id: Text,
+    signed_in: bool,
+    last_rotation: i64,
+}
+
+/// Begins to go through the sessions of `store`: those of the OAuth client of `client`, or all.
+/// `client` may be NULL. The first page comes with omnifund_session_list_next. Gives a list, to be
+/// ended with omnifund_session_list_free. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_sessions(
+    store: *const omnifund_store,
+    client: *const omnifund_client,
+    list: *mut *mut omnifund_session_list,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(list, "list")?;
+            out.give(omnifund_session_list {
+                store: borrow(store, "store")?.store.clone(),
+                client: client.as_ref().map(|client| client.client.clone()),
+                cursor: Cursor::default(),
+                page: Vec::new(),
+            });
+            Ok(())
+        })
+    }
+}
+
+/// Reads the next page; omnifund_session_list_count then tells how many sessions it has, and 0 is the
+/// end. A session that begins or ends meanwhile may be in the list or not.
+/// Returns codes of the 500s; a damaged record ends the list with its name. Blocks on the file system
+/// only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_next(
+    list: *mut omnifund_session_list,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let list = borrow_mut(list, "list")?;
+            list.page.clear();
+            let page = list
+                .store
+                .sessions(&mut list.cursor, list.client.as_ref())?;
+            list.page.extend(page.into_iter().map(|session| Entry {
+                username: Text::new(session.username),
+                base_url: Text::new(session.base_url),
+                client_id: Text::new(session.client_id),
+                signed_in: session.signed_in,
+                last_rotation: session.last_rotation.unwrap_or(0),
+            }));
+            Ok(())
+        })
+    }
+}
+
+/// Reads a field of one entry; `otherwise` for NULL and outside.
+unsafe fn field<T: Copy>(
+    list: *const omnifund_session_list,
+    index: i64,
+    otherwise: T,
+    read: impl FnOnce(&Entry) -> T,
+) -> T {
+    infallible(otherwise, || {
+        // SAFETY: the header's manual.
+        let list = unsafe { list.as_ref() };
+        let index = usize::try_from(index).ok();
+        list.zip(index)
+            .and_then(|(list, index)| list.page.get(index))
+            .map_or(otherwise, read)
+    })
+}
+
+/// How many sessions the page has; 0 at the end, before the first page, and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_count(list: *const omnifund_session_list) -> i64 {
+    infallible(0, || {
+        // SAFETY: the header's manual.
+        let count = unsafe { list.as_ref() }.map_or(0, |list| list.page.len());
+        i64::try_from(count).unwrap_or(i64::MAX)
+    })
+}
+
+/// Whose session it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from the
+/// list, until the next page. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_username(
+    list: *const omnifund_session_list,
+    index: i64,
+) -> *const c_char {
+    unsafe { field(list, index, ptr::null(), |one| lend(Some(&one.username))) }
+}
+
+/// At which OmniFund it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from
+/// the list, until the next page. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_base_url(
+    list: *const omnifund_session_list,
+    index: i64,
+) -> *const c_char {
+    unsafe { field(list, index, ptr::null(), |one| lend(Some(&one.base_url))) }
+}
+
+/// The client id under which its OAuth client was first used, by its index in the page from 0. NULL
+/// outside, and for NULL. Borrowed from the list, until the next page. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_client_id(
+    list: *const omnifund_session_list,
+    index: i64,
+) -> *const c_char {
+    unsafe { field(list, index, ptr::null(), |one| lend(Some(&one.client_id))) }
+}
+
+/// 1 where there is a pair that the server has not refused, else 0, by its index in the page from 0. 0
+/// outside, and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_signed_in(
+    list: *const omnifund_session_list,
+    index: i64,
+) -> i32 {
+    unsafe { field(list, index, 0, |one| i32::from(one.signed_in)) }
+}
+
+/// When its pair last changed, as a Unix time in seconds, by its index in the page from 0. 0 where it
+/// never did, outside, and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_last_rotation(
+    list: *const omnifund_session_list,
+    index: i64,
+) -> i64 {
+    unsafe { field(list, index, 0, |one| one.last_rotation) }
+}
+
+/// Ends a list. NULL does nothing. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_free(list: *mut omnifund_session_list) {
+    infallible((), || unsafe { handle::free(list) });
+}

@@ -1,0 +1,165 @@
+//! `omnifund_store`, and the options to open one
+
+use std::ffi::c_char;
+use std::ptr;
+
+use super::error::omnifund_error;
+use super::guard::{fallible, infallible};
+use super::handle::{self, Out, borrow, borrow_mut};
+use super::key::omnifund_key;
+use super::text;
+use crate::store::{FileOptions, Store};
+
+/// Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
+/// number of processes the same directory. Whoever opens a store can act as any employee in it.
+/// Codes of the 500s are its errors; their advice is mostly OMNIFUND_ADVICE_FIX_STORAGE.
+pub struct omnifund_store {
+    pub(super) store: Store,
+}
+
+/// How a store's directory is kept. For one thread at a time.
+pub struct omnifund_store_options {
+    options: FileOptions,
+}
+
+/// Options with nothing set: nobody but the owner may read the store, no network file system, no other
+/// machine's store. NULL only where there is no memory. End them with omnifund_store_options_free.
+/// Never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnifund_store_options_new() -> *mut omnifund_store_options {
+    infallible(ptr::null_mut(), || {
+        handle::give(omnifund_store_options {
+            options: FileOptions::default(),
+        })
+    })
+}
+
+/// Changes the options behind a handle.
+unsafe fn set(
+    options: *mut omnifund_store_options,
+    err: *mut *mut omnifund_error,
+    change: impl FnOnce(FileOptions) -> FileOptions,
+) -> i32 {
+    // SAFETY: the header's manual.
+    unsafe {
+        fallible(err, || {
+            let options = borrow_mut(options, "options")?;
+            options.options = change(options.options.clone());
+            Ok(())
+        })
+    }
+}
+
+/// Lets the directory's group read and write the store too (directory 2770, files 0660): for a web
+/// server and a cron job under two users. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_set_group(
+    options: *mut omnifund_store_options,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { set(options, err, FileOptions::group) }
+}
+
+/// Takes a directory on a network file system, whose locks somebody has tried. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_allow_network(
+    options: *mut omnifund_store_options,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { set(options, err, FileOptions::allow_network) }
+}
+
+/// Takes a store that another machine made, because it was moved here and that machine uses it no
+/// more. Where both use it, sessions are lost. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_take_over(
+    options: *mut omnifund_store_options,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { set(options, err, FileOptions::take_over) }
+}
+
+/// Ends options. NULL does nothing. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_free(options: *mut omnifund_store_options) {
+    infallible((), || unsafe { handle::free(options) });
+}
+
+/// A store in this process's memory, gone with it: for tests, and for programs that sign in at every
+/// start. Gives a store, to be ended with omnifund_store_free. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_open_memory(
+    store: *mut *mut omnifund_store,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(store, "store")?;
+            out.give(omnifund_store {
+                store: Store::in_memory()?,
+            });
+            Ok(())
+        })
+    }
+}
+
+/// A store in a directory, made where there is none, as omnifund_store_open_file_with with no options.
+/// `key` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_open_file(
+    path: *const c_char,
+    key: *const omnifund_key,
+    store: *mut *mut omnifund_store,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { omnifund_store_open_file_with(path, key, ptr::null(), store, err) }
+}
+
+/// A store in a directory, made where there is none; its parent must be there. Its records are sealed
+/// with `key`, which is copied. `key` may be NULL: then with the key in the file "<path>.key" beside
+/// the directory, which is made with it (a backup of the directory does not carry the key, and without
+/// it nobody can read the records). `options` may be NULL. Gives a store, to be ended with
+/// omnifund_store_free.
+/// Returns OMNIFUND_CODE_STORE_PERMISSIONS where others could read it, OMNIFUND_CODE_KEY_MISSING where
+/// there are records and no key file, OMNIFUND_CODE_STORE_TOO_NEW for one of a later library,
+/// OMNIFUND_CODE_STORE_MOVED for one of another machine, OMNIFUND_CODE_STORE_ON_NETWORK,
+/// OMNIFUND_CODE_STORE_FULL, OMNIFUND_CODE_STORE_FAILED. Blocks on the file system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_open_file_with(
+    path: *const c_char,
+    key: *const omnifund_key,
+    options: *const omnifund_store_options,
+    store: *mut *mut omnifund_store,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(store, "store")?;
+            let path = text::read(path, "path")?;
+            let key = key.as_ref().map(|key| key.key.clone());
+            let unset = FileOptions::default();
+            let options = options.as_ref().map_or(&unset, |options| &options.options);
+            out.give(omnifund_store {
+                store: Store::open_file_with(path, key, options)?,
+            });
+            Ok(())
+        })
+    }
+}
+
+/// Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Never
+/// blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_free(store: *mut omnifund_store) {
+    infallible((), || unsafe { handle::free(store) });
+}
+
+/// Does something with a store.
+pub(super) unsafe fn with(
+    store: *const omnifund_store,
+    err: *mut *mut omnifund_error,
+    call: impl FnOnce(&Store) -> crate::error::Result<()>,
+) -> i32 {
+    // SAFETY: the header's manual.
+    unsafe { fallible(err, || call(&borrow(store, "store")?.store)) }
+}

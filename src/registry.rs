@@ -1,0 +1,277 @@
+//! OAuth clients kept in a store under descriptive names, as the specification asks: their secrets
+//! sealed, shown to nobody.
+//!
+//! The portal shows a client secret once and never again. A lost one means a new OAuth client, with a
+//! new id *and* secret; [`Store::replace_client`] puts it in the old one's place, and its sessions
+//! stay its sessions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::client::Client;
+use crate::clock::{Deadline, Moment};
+use crate::config::{Config, Credentials};
+use crate::error::{Error, ErrorKind, Result};
+use crate::secret::{Secret, sealed};
+use crate::store::{Kind, Leased, Loaded, RecordKey, Store};
+
+/// In characters.
+const LONGEST_NAME: usize = 200;
+/// All OAuth clients of a store are one record: a rename and a list are each one step.
+const KEY: RecordKey = RecordKey {
+    kind: Kind::Registry,
+    hash: [0; 32],
+};
+/// How long a change waits for another one to end.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// An OAuth client of a store; never its secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClientEntry {
+    /// Its descriptive name.
+    pub name: String,
+    /// Its client id.
+    pub client_id: String,
+    /// Since when this id and secret are kept, as a Unix time.
+    pub since: i64,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Registry {
+    clients: Vec<Kept>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Kept {
+    name: String,
+    /// The client id under which it was first saved. Sessions are bound to it for ever.
+    bound: String,
+    client_id: String,
+    #[serde(with = "sealed")]
+    client_secret: Secret,
+    since: Moment,
+}
+
+impl Registry {
+    fn named(&self, name: &str) -> Result<&Kept> {
+        let found = self.clients.iter().find(|kept| kept.name == name);
+        found.ok_or_else(|| not_found(name))
+    }
+
+    fn named_mut(&mut self, name: &str) -> Result<&mut Kept> {
+        let found = self.clients.iter_mut().find(|kept| kept.name == name);
+        found.ok_or_else(|| not_found(name))
+    }
+
+    fn refuse_taken(&self, name: &str) -> Result<()> {
+        if self.clients.iter().any(|kept| kept.name == name) {
+            let problem = format!("an OAuth client named {name:?} is kept already");
+            return Err(Error::new(ErrorKind::ClientNameTaken, problem));
+        }
+        Ok(())
+    }
+
+    /// One OAuth client under two names would be two sets of sessions for one user.
+    fn refuse_known_id(&self, client_id: &str) -> Result<()> {
+        let known = self
+            .clients
+            .iter()
+            .find(|kept| kept.client_id == client_id || kept.bound == client_id);
+        match known {
+            Some(kept) => {
+                let problem = format!(
+                    "the client id {client_id} is kept already, as {:?}",
+                    kept.name
+                );
+                Err(Error::new(ErrorKind::ClientNameTaken, problem))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn not_found(name: &str) -> Error {
+    let problem = format!("no OAuth client named {name:?} is kept in the store");
+    Error::new(ErrorKind::ClientNotFound, problem)
+}
+
+fn checked_name(name: &str) -> Result<String> {
+    let characters = name.chars().count();
+    if !(1..=LONGEST_NAME).contains(&characters) {
+        let problem =
+            format!("the name of an OAuth client has {characters} characters, and not 1 to 200");
+        return Err(Error::new(ErrorKind::InvalidArgument, problem));
+    }
+    Ok(name.to_owned())
+}
+
+fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
+    if client_id.is_empty() || client_secret.expose().is_empty() {
+        let problem = "the client id or the client secret is empty";
+        return Err(Error::new(ErrorKind::InvalidArgument, problem));
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, unlike any other.
+    ///
+    /// # Errors
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name or empty credentials,
+    /// [`ClientNameTaken`](ErrorKind::ClientNameTaken) where name or client id are kept already, those
+    /// of the store.
+    pub fn save_client(&self, name: &str, client_id: &str, client_secret: &Secret) -> Result<()> {
+        let name = checked_name(name)?;
+        checked_credentials(client_id, client_secret)?;
+        self.change_registry(|registry| {
+            registry.refuse_taken(&name)?;
+            registry.refuse_known_id(client_id)?;
+            registry.clients.push(Kept {
+                name,
+                bound: client_id.to_owned(),
+                client_id: client_id.to_owned(),
+                client_secret: client_secret.clone(),
+                since: Moment::now(),
+            });
+            Ok(())
+        })
+    }
+
+    /// The OAuth clients of the store, in the order in which they were first saved.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn clients(&self) -> Result<Vec<ClientEntry>> {
+        let registry = self.registry()?;
+        Ok(registry
+            .clients
+            .into_iter()
+            .map(|kept| ClientEntry {
+                since: kept.since.unix_seconds(),
+                name: kept.name,
+                client_id: kept.client_id,
+            })
+            .collect())
+    }
+
+    /// Gives an OAuth client another name. Its sessions stay its sessions.
+    ///
+    /// # Errors
+    /// [`ClientNotFound`](ErrorKind::ClientNotFound) and as [`Store::save_client`].
+    pub fn rename_client(&self, name: &str, new_name: &str) -> Result<()> {
+        let new_name = checked_name(new_name)?;
+        self.change_registry(|registry| {
+            registry.named(name)?;
+            if name != new_name {
+                registry.refuse_taken(&new_name)?;
+            }
+            registry.named_mut(name)?.name = new_name;
+            Ok(())
+        })
+    }
+
+    /// Puts a new client id and secret in the place of lost ones, and tells how many signed-in sessions
+    /// that concerns. A refresh token of the old id is never sent under the new one: each session's
+    /// live access token serves to its end, then a left password, and then a human must sign in.
+    /// Running processes notice by themselves.
+    ///
+    /// # Errors
+    /// As [`Store::rename_client`].
+    pub fn replace_client(
+        &self,
+        name: &str,
+        client_id: &str,
+        client_secret: &Secret,
+    ) -> Result<usize> {
+        checked_credentials(client_id, client_secret)?;
+        let bound = self.change_registry(|registry| {
+            if registry.named(name)?.client_id != client_id {
+                registry.refuse_known_id(client_id)?;
+            }
+            let kept = registry.named_mut(name)?;
+            client_id.clone_into(&mut kept.client_id);
+            kept.client_secret = client_secret.clone();
+            kept.since = Moment::now();
+            Ok(kept.bound.clone())
+        })?;
+        self.count_signed_in(&bound)
+    }
+
+    /// Forgets an OAuth client. Its sessions stay in the store, and can be used with its credentials
+    /// only.
+    ///
+    /// # Errors
+    /// [`ClientNotFound`](ErrorKind::ClientNotFound), those of the store.
+    pub fn remove_client(&self, name: &str) -> Result<()> {
+        self.change_registry(|registry| {
+            registry.named(name)?;
+            registry.clients.retain(|kept| kept.name != name);
+            Ok(())
+        })
+    }
+
+    /// Client id and secret kept under a name, and the id that its sessions are bound to.
+    fn kept_client(&self, name: &str) -> Result<(String, Credentials)> {
+        let registry = self.registry()?;
+        let kept = registry.named(name)?;
+        Ok((kept.bound.clone(), kept.credentials()))
+    }
+
+    /// What is kept of the OAuth client that sessions are bound to, if it is.
+    pub(crate) fn kept_credentials(&self, bound: &str) -> Result<Option<Credentials>> {
+        let registry = self.registry()?;
+        let kept = registry.clients.iter().find(|kept| kept.bound == bound);
+        Ok(kept.map(Kept::credentials))
+    }
+
+    /// The id that sessions of a client id are bound to: the one under which it was first saved.
+    pub(crate) fn bound_id(&self, client_id: &str) -> Result<String> {
+        let registry = self.registry()?;
+        let kept = registry
+            .clients
+            .into_iter()
+            .find(|kept| kept.client_id == client_id);
+        Ok(kept.map_or_else(|| client_id.to_owned(), |kept| kept.bound))
+    }
+
+    fn registry(&self) -> Result<Registry> {
+        let loaded = self.load::<Registry>(&KEY)?;
+        Ok(loaded.map(|loaded| loaded.record).unwrap_or_default())
+    }
+
+    fn change_registry<T>(&self, change: impl FnOnce(&mut Registry) -> Result<T>) -> Result<T> {
+        let mut lease: Leased = self.lease(&KEY, Deadline::after(PATIENCE))?;
+        let Loaded {
+            mut record,
+            version,
+        } = lease.load::<Registry>()?.unwrap_or_else(|| Loaded {
+            record: Registry::default(),
+            version: 0,
+        });
+        let changed = change(&mut record)?;
+        lease.save(version, &record)?;
+        Ok(changed)
+    }
+}
+
+impl Kept {
+    fn credentials(&self) -> Credentials {
+        Credentials {
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+        }
+    }
+}
+
+impl Client {
+    /// An OAuth client kept in a store under a name, with the other settings of `config`.
+    ///
+    /// # Errors
+    /// [`ClientNotFound`](ErrorKind::ClientNotFound), those of the store, and as [`Client::new`].
+    pub fn from_store(config: &Config, store: &Store, name: &str) -> Result<Self> {
+        let (_, credentials) = store.kept_client(name)?;
+        let mut config = config.clone();
+        config.set_credentials(&credentials.client_id, credentials.client_secret)?;
+        Self::new(&config)
+    }
+}
