@@ -18,6 +18,8 @@ pub(crate) struct Fields<'a>(BTreeMap<String, &'a RawValue>);
 
 impl<'a> Fields<'a> {
     pub(crate) fn parse(body: &'a [u8]) -> Option<Self> {
+        // A byte order mark is no reason to lose a session (RFC 8259 §8.1 lets us ignore it).
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         serde_json::from_slice(body).ok().map(Self)
     }
 
@@ -29,23 +31,34 @@ impl<'a> Fields<'a> {
     pub(crate) fn string(&self, name: &str) -> Option<String> {
         serde_json::from_str(self.raw(name)?).ok()
     }
-
-    /// Whether it is there with another value than null.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.raw(name).is_some_and(|raw| raw != "null")
-    }
 }
 
-/// `error` and `error_description` of a JSON body (RFC 6749 §5.2), without `secrets`.
-pub(crate) fn oauth_error(answer: &Answer, secrets: &[&Secret]) -> Option<ServerAnswer> {
-    let fields = Fields::parse(&answer.body)?;
-    Some(ServerAnswer {
-        http_status: answer.status,
-        error: Some(words(&fields.string("error")?, secrets)),
-        description: fields
-            .string("error_description")
-            .map(|description| words(&description, secrets)),
-    })
+/// What a server said, to the letter: to be decided by, and never to be shown.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) error: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+impl Said {
+    /// `error` and `error_description` of a JSON body (RFC 6749 §5.2); `None` without an `error`.
+    pub(crate) fn in_body(answer: &Answer) -> Option<Self> {
+        let fields = Fields::parse(&answer.body)?;
+        Some(Self {
+            error: Some(fields.string("error")?),
+            description: fields.string("error_description"),
+        })
+    }
+
+    /// The same, fit to be shown: without `secrets`.
+    pub(crate) fn shown(&self, http_status: u16, secrets: &[&Secret]) -> ServerAnswer {
+        let shown = |text: &Option<String>| text.as_deref().map(|text| words(text, secrets));
+        ServerAnswer {
+            http_status,
+            error: shown(&self.error),
+            description: shown(&self.description),
+        }
+    }
 }
 
 /// An answer that says nothing in OAuth's terms, by its status alone.
@@ -72,7 +85,7 @@ pub(crate) fn by_status(answer: &Answer) -> Error {
 }
 
 /// Words from outside, made fit for a log line: without secrets, on one line, not endless.
-pub(crate) fn words(text: &str, secrets: &[&Secret]) -> String {
+fn words(text: &str, secrets: &[&Secret]) -> String {
     redact(text, secrets)
         .chars()
         .map(|one| if one.is_control() { ' ' } else { one })

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::clock;
 use crate::config::{BodyFormat, Config, Credentials};
-use crate::error::{Error, ErrorKind, Result};
-use crate::grant::{Grant, TOKEN_ENDPOINT, is_token};
+use crate::error::{Advice, Error, ErrorKind, Result};
+use crate::grant::{Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
 use crate::http::{Answer, Http, Post};
 use crate::log::{Log, LogLevel};
 use crate::login::{LOGIN_ENDPOINT, Login};
@@ -113,7 +113,11 @@ impl Client {
     /// [`RefreshTokenRefused`](ErrorKind::RefreshTokenRefused), or another refusal of the token
     /// endpoint; any error of the way to it.
     pub fn refresh_grant(&self, refresh_token: &Secret) -> Result<TokenSet> {
-        must_be_token("refresh grant: the refresh token", refresh_token)?;
+        must_be(
+            is_refresh_token,
+            "refresh grant: the refresh token",
+            refresh_token,
+        )?;
         self.exchange(&Grant::Refresh { refresh_token }, self.budget())
     }
 
@@ -135,7 +139,11 @@ impl Client {
         access_token: &Secret,
         budget: Duration,
     ) -> Result<Login> {
-        must_be_token("token login: the access token", access_token)?;
+        must_be(
+            is_access_token,
+            "token login: the access token",
+            access_token,
+        )?;
         let post = Post {
             url: &self.0.login_endpoint,
             accept: "*/*",
@@ -180,6 +188,7 @@ impl Client {
             ..
         } = &*self.0;
         let tried = format!("{name} at {}", post.url);
+        log.line(LogLevel::Debug, || format!("{tried}: asking"));
         let start = clock::monotonic();
         let result = http
             .post(post)
@@ -191,7 +200,7 @@ impl Client {
             Ok(_) => log.line(LogLevel::Info, || {
                 format!("{tried}: done in {took} ms, client id {client}")
             }),
-            Err(error) => log.line(LogLevel::Warn, || {
+            Err(error) => log.line(level(error), || {
                 format!(
                     "{error} (code {}, {took} ms, client id {client})",
                     error.kind().code()
@@ -202,14 +211,24 @@ impl Client {
     }
 }
 
-fn must_be_token(what: &str, token: &Secret) -> Result<()> {
+/// What waits or asks the user mends itself; for the rest somebody must do something.
+fn level(error: &Error) -> LogLevel {
+    match error.advice() {
+        Advice::None | Advice::Wait | Advice::SignIn => LogLevel::Warn,
+        Advice::FixConfiguration | Advice::FixStorage | Advice::Refused | Advice::Bug => {
+            LogLevel::Error
+        }
+    }
+}
+
+fn must_be(is_token: fn(&str) -> bool, what: &str, token: &Secret) -> Result<()> {
     if is_token(token.expose()) {
         return Ok(());
     }
     let problem = if token.expose().is_empty() {
         "is empty"
     } else {
-        "has other than visible ASCII characters"
+        "has characters that no token has"
     };
     Err(Error::new(
         ErrorKind::InvalidArgument,

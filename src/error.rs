@@ -34,9 +34,10 @@ pub enum ErrorKind {
     NameNotResolved = 200,
     /// No connection: refused, unreachable, or cut before the first byte. Nothing was sent.
     ConnectFailed = 201,
-    /// No connection within the connect timeout. Nothing was sent.
+    /// No connection within the connect timeout, or within the exchange timeout where that is shorter.
+    /// Nothing was sent.
     ConnectTimeout = 202,
-    /// The proxy refused, for instance with 407. Nothing was sent to OmniFund.
+    /// The proxy refused, with 407 or 403. Nothing was sent to OmniFund.
     ProxyRefused = 203,
     /// The TLS handshake failed for another reason than the certificate. Nothing was sent.
     TlsFailed = 204,
@@ -47,6 +48,8 @@ pub enum ErrorKind {
     CertificateDates = 206,
     /// The server's certificate is for another host name. Nothing was sent.
     CertificateName = 207,
+    /// The proxy found no way, or did not answer as one. Nothing was sent to OmniFund.
+    ProxyFailed = 208,
     /// Sent, and no complete answer within the exchange timeout. The outcome is unknown.
     ResponseTimeout = 220,
     /// Sent, and the connection ended before the answer was complete. The outcome is unknown.
@@ -70,12 +73,15 @@ pub enum ErrorKind {
     OtherOauthError = 307,
     /// 401 to an access token: invalid or expired (RFC 6750 section 3.1).
     AccessTokenRefused = 320,
-    /// 401 access_denied at the token login: the user is disabled, or no token arrived.
+    /// 401 access_denied at the token login: the user is disabled.
     AccessDenied = 321,
     /// 403: the access token does not reach that far (RFC 6750 section 3.1, insufficient scope).
     InsufficientScope = 322,
     /// 400 at the token login (RFC 6750 section 3.1, invalid_request).
     LoginInvalidRequest = 323,
+    /// 401 at the token login because no token arrived: something in between takes the Authorization
+    /// header away.
+    TokenNotSeen = 324,
 
     /// 5xx. The outcome is unknown.
     ServerError = 400,
@@ -87,9 +93,10 @@ pub enum ErrorKind {
     AnswerTooLarge = 403,
     /// 200 with a body that can't be read as a token. The outcome is unknown.
     UnreadableToken = 404,
-    /// 429: too many requests. The server refused before it looked.
+    /// 429: too many requests. The server refused, most likely before it looked.
     RateLimited = 410,
-    /// 503 with Retry-After. The server refused before it looked.
+    /// 503 with Retry-After. Most likely before the server looked, and not surely: the outcome is
+    /// unknown.
     Unavailable = 411,
 
     /// The store's files can't be read or written, for another reason than those below.
@@ -193,14 +200,15 @@ impl ErrorKind {
             | InvalidScope
             | OtherOauthError
             | LoginInvalidRequest
+            | TokenNotSeen
             | StillRefused
             | ClientNameTaken
             | ClientNotFound => Advice::FixConfiguration,
             AccessDenied | InsufficientScope | AlreadySignedIn => Advice::Refused,
-            NameNotResolved | ConnectFailed | ConnectTimeout | TlsFailed | ResponseTimeout
-            | ConnectionLost | ServerError | UnexpectedRedirect | UnexpectedAnswer
-            | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable | StoreBusy
-            | BackingOff => Advice::Wait,
+            NameNotResolved | ConnectFailed | ConnectTimeout | ProxyFailed | TlsFailed
+            | ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
+            | UnexpectedAnswer | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable
+            | StoreBusy | BackingOff => Advice::Wait,
             StoreFailed | StoreFull | StorePermissions | KeyMissing | KeyWrong | RecordCorrupt
             | StoreTooNew | StoreMoved | StoreOnNetwork => Advice::FixStorage,
         }
@@ -210,7 +218,7 @@ impl ErrorKind {
     pub fn outcome(self) -> Outcome {
         match self.code() {
             100..=219 | 500..=699 => Outcome::NotSent,
-            300..=399 | 410..=419 => Outcome::Refused,
+            300..=399 | 410 => Outcome::Refused,
             _ => Outcome::Unknown,
         }
     }
@@ -227,6 +235,7 @@ impl ErrorKind {
             NameNotResolved => "Check the network and the base URL; try again later",
             ConnectFailed | ConnectTimeout => "Check the network and any proxy; try again later",
             ProxyRefused => "Check the proxy setting, its user name and password",
+            ProxyFailed => "Check the proxy; try again later",
             TlsFailed => "Check what stands between here and the server; try again later",
             CertificateUntrusted => {
                 "Set the CA file of your own authority, or look who intercepts the connection"
@@ -246,7 +255,7 @@ impl ErrorKind {
             RefreshTokenRefused => "A human must sign in with the password",
             AccessTokenRefused => "Refresh the token; where that fails, sign in with the password",
             AccessDenied | InsufficientScope => "Ask the OmniFund administrator of the merchant",
-            LoginInvalidRequest => "Check what stands between here and the server",
+            LoginInvalidRequest | TokenNotSeen => "Check what stands between here and the server",
             ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
             | UnexpectedAnswer | AnswerTooLarge | UnreadableToken => {
                 "Whether the server acted on it is unknown; try again later"
@@ -275,6 +284,8 @@ impl ErrorKind {
 
 /// How long to wait where the server did not say.
 const DEFAULT_WAIT: Duration = Duration::from_secs(5);
+/// "Wait 0 s" would be an invitation to a storm.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 /// No server makes a till wait longer than this without another try.
 const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 
@@ -377,11 +388,12 @@ impl Error {
         self.0.retry_after.map(|wait| wait.min(LONGEST_WAIT))
     }
 
-    /// How long to wait before another try: what the server said, at most 15 minutes, else 5
-    /// seconds. Zero where the advice is not [`Advice::Wait`].
+    /// How long to wait before another try: what the server said, between 1 second and 15 minutes,
+    /// else 5 seconds. Zero where the advice is not [`Advice::Wait`].
     pub fn retry_after(&self) -> Duration {
         if self.advice() == Advice::Wait {
-            self.0.retry_after.unwrap_or(DEFAULT_WAIT).min(LONGEST_WAIT)
+            let asked_for = self.0.retry_after.unwrap_or(DEFAULT_WAIT);
+            asked_for.clamp(SHORTEST_WAIT, LONGEST_WAIT)
         } else {
             Duration::ZERO
         }

@@ -3,7 +3,7 @@
 use form_urlencoded::Serializer;
 use zeroize::Zeroizing;
 
-use crate::answer::{self, Fields};
+use crate::answer::{self, Fields, Said};
 use crate::config::{BodyFormat, Credentials};
 use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::http::Answer;
@@ -87,13 +87,12 @@ impl Grant<'_> {
         let secrets = self.secrets(credentials);
         match answer.status {
             200 => token_set(answer),
-            // Refusals of the OAuth server; the vendor's are all 400, RFC 6749 §5.2 has 401 too.
-            400..=499 if !matches!(answer.status, 407 | 429) => {
-                match answer::oauth_error(answer, &secrets) {
-                    Some(refusal) => Err(self.refused(refusal)),
-                    None => Err(answer::by_status(answer)),
-                }
-            }
+            // Refusals of the OAuth server: the vendor's are all 400, RFC 6749 §5.2 has 401 too. A
+            // gateway's 408 is none, whatever its body says.
+            400 | 401 => Err(match Said::in_body(answer) {
+                Some(said) => self.refused(&said, said.shown(answer.status, &secrets)),
+                None => answer::by_status(answer),
+            }),
             _ => Err(answer::by_status(answer)),
         }
     }
@@ -106,8 +105,10 @@ impl Grant<'_> {
         [own, &credentials.client_secret]
     }
 
-    fn refused(&self, refusal: ServerAnswer) -> Error {
-        let (kind, came_back) = match (refusal.error.as_deref().unwrap_or_default(), self) {
+    /// Decided by what the server said to the letter: shown is what is left without secrets, and a
+    /// password can be a piece of an error's name.
+    fn refused(&self, said: &Said, shown: ServerAnswer) -> Error {
+        let (kind, came_back) = match (said.error.as_deref().unwrap_or_default(), self) {
             ("invalid_grant", Self::Password { .. }) => (
                 ErrorKind::WrongPassword,
                 "the server refused user name and password",
@@ -135,7 +136,7 @@ impl Grant<'_> {
             ("invalid_scope", _) => (ErrorKind::InvalidScope, "the server refused the scope"),
             _ => (ErrorKind::OtherOauthError, "the server refused"),
         };
-        Error::new(kind, came_back).answered(refusal)
+        Error::new(kind, came_back).answered(shown)
     }
 }
 
@@ -158,21 +159,13 @@ fn token_set(answer: &Answer) -> Result<TokenSet> {
     let access_token = fields
         .string("access_token")
         .ok_or_else(|| unreadable("its answer has no access_token"))?;
-    let refresh_token = match fields.string("refresh_token") {
-        Some(empty) if empty.is_empty() => None,
-        None if fields.has("refresh_token") => {
-            return Err(unreadable("its refresh_token is no string"));
-        }
-        other => other,
-    };
-    let readable = is_token(&access_token) && refresh_token.as_deref().is_none_or(is_token);
-    let (access_token, refresh_token) =
-        (Secret::from(access_token), refresh_token.map(Secret::from));
-    if !readable {
-        return Err(unreadable(
-            "its tokens have other than visible ASCII characters",
-        ));
+    let access_token = Secret::from(access_token);
+    if !is_access_token(access_token.expose()) {
+        return Err(unreadable("its access_token can't stand in a header"));
     }
+    // One that can't be used is none: the access token beside it is good all the same.
+    let refresh_token = fields.string("refresh_token").map(Secret::from);
+    let refresh_token = refresh_token.filter(|token| is_refresh_token(token.expose()));
     Ok(TokenSet {
         access_token,
         refresh_token,
@@ -182,10 +175,14 @@ fn token_set(answer: &Answer) -> Result<TokenSet> {
     })
 }
 
-/// What can stand in a header and in a form: RFC 6749 §A.12 and §A.17, without the space that would
-/// end a Bearer token.
-pub(crate) fn is_token(text: &str) -> bool {
+/// What can stand in a header behind `Bearer` (RFC 6749 §A.12, without the space that would end it).
+pub(crate) fn is_access_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// What can stand in a body: RFC 6749 §A.17 has visible ASCII and spaces, and nothing is lost by more.
+pub(crate) fn is_refresh_token(text: &str) -> bool {
+    !text.is_empty() && !text.chars().any(char::is_control)
 }
 
 /// A number, or one written as a string. A fraction is cut off; what no `i64` holds becomes the

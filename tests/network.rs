@@ -84,10 +84,13 @@ fn a_peer_that_closes_in_the_handshake_was_sent_nothing() {
 
 #[test]
 fn a_peer_that_speaks_no_tls_was_sent_nothing() {
-    let peer = Peer::answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
-    let peer_url = format!("https://127.0.0.1:{}", peer.port);
-    let error = error_of(&impatient(&peer_url));
-    assert_eq!(error.outcome(), Outcome::NotSent, "{error}");
+    let peer = Peer::new(|mut stream, _| {
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        let _ = stream.read(&mut [0; 4096]);
+    });
+    let error = error_of(&config_for(&format!("https://127.0.0.1:{}", peer.port)));
+    assert_failed(&error, TlsFailed, Outcome::NotSent);
 }
 
 #[test]
@@ -242,4 +245,93 @@ fn tunnel(mut near: TcpStream, mut far: TcpStream) {
     let (mut near_end, mut far_end) = (near.try_clone().unwrap(), far.try_clone().unwrap());
     std::thread::spawn(move || std::io::copy(&mut near_end, &mut far_end));
     let _ = std::io::copy(&mut far, &mut near);
+}
+
+/// Writes a byte now and then, until the other side gives up.
+fn trickle(mut stream: TcpStream, bytes: &[u8]) {
+    for byte in bytes.iter().cycle() {
+        if stream.write_all(&[*byte]).is_err() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_proxy_that_trickles_its_answer_holds_nobody_beyond_the_connect_timeout() {
+    let proxy = Peer::new(|mut stream, received| {
+        read_request(&mut stream, received);
+        trickle(
+            stream,
+            b"HTTP/1.1 200 Connection established\r\nX-Header: and so on",
+        );
+    });
+    let mut config = config_for("https://omnifund.invalid");
+    config
+        .set_proxy(&format!("127.0.0.1:{}", proxy.port))
+        .unwrap();
+    config
+        .set_connect_timeout(Duration::from_millis(300))
+        .unwrap();
+    assert_failed(&error_of(&config), ConnectTimeout, Outcome::NotSent);
+}
+
+#[test]
+fn a_peer_that_trickles_its_handshake_holds_nobody_beyond_the_connect_timeout() {
+    let peer = Peer::new(|stream, _| trickle(stream, b"\x16\x03\x03\x3f\xff\x02\0\x3f\xfb"));
+    let mut config = config_for(&format!("https://127.0.0.1:{}", peer.port));
+    config
+        .set_connect_timeout(Duration::from_millis(300))
+        .unwrap();
+    assert_failed(&error_of(&config), ConnectTimeout, Outcome::NotSent);
+}
+
+#[test]
+fn a_proxy_that_finds_no_way_may_find_one_later() {
+    for answer in ["HTTP/1.1 503 Service Unavailable\r\n\r\n", ""] {
+        let proxy = Peer::answering(answer);
+        let mut config = config_for("https://omnifund.invalid");
+        config
+            .set_proxy(&format!("127.0.0.1:{}", proxy.port))
+            .unwrap();
+        assert_failed(&error_of(&config), ProxyFailed, Outcome::NotSent);
+    }
+}
+
+#[test]
+fn a_message_names_the_time_that_was_up() {
+    let peer = Peer::silent();
+    let mut config = config_for(&format!("https://127.0.0.1:{}", peer.port));
+    config
+        .set_exchange_timeout(Duration::from_millis(300))
+        .unwrap();
+    let error = error_of(&config);
+    assert_failed(&error, ConnectTimeout, Outcome::NotSent);
+    assert!(error.to_string().contains("within 300 ms"), "{error}");
+}
+
+#[test]
+fn plain_http_goes_by_no_proxy_unless_that_is_allowed() {
+    let mut config = config_for("http://127.0.0.1:1");
+    config.set_proxy("http://127.0.0.1:2").unwrap();
+    let error = Client::new(&config).unwrap_err();
+    assert_eq!(error.kind(), InvalidConfiguration);
+    config.allow_plain_http();
+    Client::new(&config).unwrap();
+}
+
+#[test]
+fn a_refused_certificate_of_a_proxy_is_told_as_the_proxys() {
+    let proxy = LocalServer::start();
+    let address = proxy.base_url.trim_start_matches("https://");
+    let mut config = config_for("https://omnifund.invalid");
+    config.set_proxy(&proxy.base_url).unwrap();
+    let error = error_of(&config);
+    assert_eq!(error.kind(), CertificateUntrusted);
+    assert!(
+        error
+            .to_string()
+            .contains(&format!("the certificate of {address} ")),
+        "{error}"
+    );
 }

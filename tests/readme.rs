@@ -99,7 +99,15 @@ fn its_command_starts_a_local_server() {
         .lines()
         .map_while(Result::ok)
         .any(|line| line == "OMNIFUND_LOCAL_READY=1");
-    let _ = Command::new("kill").arg(server.id().to_string()).status();
+    // The shell's own `kill`: the program is not everywhere.
+    let kill = format!("kill {}", server.id());
+    assert!(
+        Command::new("sh")
+            .args(["-c", &kill])
+            .status()
+            .unwrap()
+            .success()
+    );
     assert!(ready);
     assert!(server.wait().unwrap().success(), "SIGTERM is a clean stop");
 }

@@ -76,7 +76,7 @@ fn an_expired_refresh_token_shares_the_code_and_has_its_own_words() {
 fn what_is_no_token_is_not_sent() {
     let peer = common::peer::Peer::silent();
     let client = omnifund::Client::new(&common::config_for(&peer.base_url())).unwrap();
-    for nonsense in ["", "a b", "a\r\nX: y", "tökén"] {
+    for nonsense in ["", "a\r\nX: y", "a\u{7f}"] {
         let token = Secret::from(nonsense);
         for error in [
             client.refresh_grant(&token).unwrap_err(),

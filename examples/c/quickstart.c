@@ -12,13 +12,14 @@
 
 #include <omnifund.h>
 
-/* Ends the program where something fails that should not. */
-static void must(int32_t code, omnifund_error *err)
+/* Ends the program where something fails that should not. It takes the address of the error: C may
+   evaluate the arguments of a call in any order. */
+static void must(int32_t code, omnifund_error **err)
 {
     if (code == OMNIFUND_OK)
         return;
-    fprintf(stderr, "  failed: %s\n", omnifund_error_message(err));
-    omnifund_error_free(err);
+    fprintf(stderr, "  failed: %s\n", omnifund_error_message(*err));
+    omnifund_error_free(*err);
     exit(1);
 }
 
@@ -98,27 +99,27 @@ int main(void)
     int32_t code;
 
     omnifund_config *cfg = omnifund_config_new();
-    must(omnifund_config_set_base_url(cfg, required("OMNIFUND_BASE_URL"), &err), err);
+    must(omnifund_config_set_base_url(cfg, required("OMNIFUND_BASE_URL"), &err), &err);
     must(omnifund_config_set_credentials(cfg, required("OMNIFUND_CLIENT_ID"),
-                                         required("OMNIFUND_CLIENT_SECRET"), &err), err);
+                                         required("OMNIFUND_CLIENT_SECRET"), &err), &err);
     if (ca_file)
-        must(omnifund_config_set_ca_file(cfg, ca_file, &err), err);
-    must(omnifund_client_new(cfg, &client, &err), err);
+        must(omnifund_config_set_ca_file(cfg, ca_file, &err), &err);
+    must(omnifund_client_new(cfg, &client, &err), &err);
     omnifund_config_free(cfg);
 
     printf("\n  1. An access token by password\n");
     must(omnifund_client_password_grant(client, username, required("OMNIFUND_PASSWORD"), &first,
-                                        &err), err);
+                                        &err), &err);
     show_token(first);
 
     printf("\n  2. A new one by refresh token; the old refresh token is spent\n");
     must(omnifund_client_refresh_grant(client, omnifund_token_refresh_token(first), &second, &err),
-         err);
+         &err);
     show_token(second);
 
     printf("\n  3. Token login: %s is logged in to OmniFund\n", username);
     must(omnifund_client_token_login(client, omnifund_token_access_token(second), &login, &err),
-         err);
+         &err);
     printf("    %-14s %d\n", "status", (int)omnifund_login_status(login));
     if (omnifund_login_cookie_count(login) > 0)
         show_secret("cookie", omnifund_login_cookie_value(login, 0));

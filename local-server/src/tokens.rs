@@ -200,10 +200,7 @@ pub fn expire(
 /// # Errors
 /// When the state cannot be written.
 pub fn revoke(connection: &Connection, kind: Kind, user: Option<&str>) -> Result<usize> {
-    let statement = format!(
-        "DELETE FROM {} WHERE ?1 IS NULL OR user = ?1",
-        kind.table()
-    );
+    let statement = format!("DELETE FROM {} WHERE ?1 IS NULL OR user = ?1", kind.table());
     Ok(connection.execute(&statement, [user])?)
 }
 
@@ -223,7 +220,7 @@ pub fn purge(connection: &Connection, ended: Moment) -> Result<()> {
 ///
 /// # Errors
 /// When the state cannot be read.
-pub fn live(connection: &Connection, kind: Kind, now: Moment) -> Result<u64> {
+pub fn live(connection: &Connection, kind: Kind, now: Moment) -> Result<i64> {
     let statement = format!(
         "SELECT count(*) FROM {} WHERE expires_at > ?1",
         kind.table()

@@ -235,7 +235,7 @@ impl Config {
 
     /// A PEM file of authorities to trust, beside the system's: for a local server, or a company's
     /// own authority. It is read at the first exchange, once for all clients of the process that
-    /// name it, and again after a certificate was refused.
+    /// name it, and again after the server's authority was not trusted.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where there is no such file.
@@ -294,6 +294,13 @@ impl Config {
             Error::setting("credentials", "client id and client secret are not set")
         })?;
         let proxy = self.proxy.resolve(&base_url)?;
+        if proxy.is_some() && !base_url.is_https() && !self.plain_http_allowed {
+            return Err(Error::setting(
+                "proxy",
+                "it would carry plain http:// readable over the network; use https://, or allow plain \
+                 HTTP explicitly",
+            ));
+        }
         Ok(Target {
             base_url,
             credentials,

@@ -1,6 +1,8 @@
 //! Which proxy, if any, stands between here and OmniFund.
 
+use std::ffi::OsString;
 use std::fmt;
+use std::net::IpAddr;
 
 use http::Uri;
 
@@ -46,13 +48,14 @@ impl Proxy {
         }
         let authority = uri.authority().ok_or(form)?;
         let host = authority.host();
-        if host.is_empty() {
+        // Host and port as written: a port that is none would silently become another.
+        let shown = authority.as_str().rsplit('@').next().unwrap_or_default();
+        let port_is_right =
+            shown.len() == host.len() || authority.port_u16().is_some_and(|p| p > 0);
+        if host.is_empty() || !port_is_right {
             return Err(form.into());
         }
-        let shown = match authority.port() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        };
+        let shown = shown.to_owned();
         Ok(Self {
             url: url.into(),
             shown,
@@ -65,21 +68,22 @@ impl ProxyChoice {
         match self {
             Self::Off => Ok(None),
             Self::Given(proxy) => Ok(Some(proxy.clone())),
-            Self::FromEnvironment => from_variables(target, |name| std::env::var(name).ok()),
+            Self::FromEnvironment => from_variables(target, |name| std::env::var_os(name)),
         }
     }
 }
 
-/// As curl and Go read them: the lower-case name first, and loopback never by a proxy.
+/// The lower-case name first, as curl does; loopback never by a proxy, as Go does.
 /// `HTTP_PROXY` is not read, since a CGI program finds a request's `Proxy:` header there.
 fn from_variables(
     target: &BaseUrl,
-    variable: impl Fn(&str) -> Option<String>,
+    variable: impl Fn(&str) -> Option<OsString>,
 ) -> Result<Option<Proxy>> {
     let first_set = |names: &[&'static str]| {
         names.iter().find_map(|name| {
-            let value = variable(name)?;
-            (!value.trim().is_empty()).then(|| (*name, value.trim().to_owned()))
+            // What is no UTF-8 is no URL either, and refused as such.
+            let value = variable(name)?.to_string_lossy().trim().to_owned();
+            (!value.is_empty()).then_some((*name, value))
         })
     };
     let by_scheme: &[&str] = if target.is_https() {
@@ -100,21 +104,48 @@ fn from_variables(
     Ok(Some(proxy))
 }
 
-/// Entries are host names, which stand for their subdomains too, with or without a port; `*` is
-/// everything.
+/// Entries are host names, which stand for their subdomains too, addresses, or networks such as
+/// `10.0.0.0/8`; with or without a port; `*` is everything.
 fn is_exempt(target: &BaseUrl, list: &str) -> bool {
-    let with_port = format!("{}:{}", target.host(), target.port());
+    let address: Option<IpAddr> = without_brackets(target.host()).parse().ok();
     list.split([',', ' ']).any(|entry| {
         let entry = entry.trim().to_ascii_lowercase();
-        let name = entry.trim_start_matches('*').trim_start_matches('.');
-        if name.is_empty() {
-            return entry == "*";
+        if let Some(network) = address.and_then(|address| contains(&entry, address)) {
+            return network;
         }
-        [target.host(), with_port.as_str()].iter().any(|host| {
-            host.strip_suffix(name)
-                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
-        })
+        let port = format!(":{}", target.port());
+        let entry = entry.strip_suffix(&port).unwrap_or(&entry);
+        if entry == "*" {
+            return true;
+        }
+        if let Some(address) = address {
+            return without_brackets(entry).parse() == Ok(address);
+        }
+        let name = entry.trim_start_matches('*').trim_start_matches('.');
+        let before = target.host().strip_suffix(name);
+        !name.is_empty() && before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
     })
+}
+
+fn without_brackets(host: &str) -> &str {
+    host.trim_start_matches('[').trim_end_matches(']')
+}
+
+/// Whether a network in CIDR notation contains an address; `None` where it is no such network.
+fn contains(network: &str, address: IpAddr) -> Option<bool> {
+    let (network, length) = network.split_once('/')?;
+    let length: u32 = length.parse().ok()?;
+    match (network.parse().ok()?, address) {
+        (IpAddr::V4(network), IpAddr::V4(address)) if length <= 32 => {
+            let differing = u32::from(network) ^ u32::from(address);
+            Some(differing.checked_shr(32 - length).unwrap_or(0) == 0)
+        }
+        (IpAddr::V6(network), IpAddr::V6(address)) if length <= 128 => {
+            let differing = u128::from(network) ^ u128::from(address);
+            Some(differing.checked_shr(128 - length).unwrap_or(0) == 0)
+        }
+        _ => Some(false),
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +158,7 @@ mod tests {
             variables
                 .iter()
                 .find(|(name, _)| *name == wanted)
-                .map(|(_, value)| value.to_string())
+                .map(|(_, value)| OsString::from(value))
         };
         from_variables(&target, variable)
             .unwrap()
@@ -172,6 +203,15 @@ mod tests {
             ("https://api.example.com", "*", true),
             ("https://api.example.com", ",", false),
             ("https://127.0.0.1:8443", "nothing", true),
+            ("https://[2001:db8::1]", "2001:db8::1", true),
+            ("https://[2001:db8::1]", "[2001:db8::1]:443", true),
+            ("https://[2001:db8::1]", "2001:db8::/32", true),
+            ("https://[2001:db9::1]", "2001:db8::/32", false),
+            ("https://10.1.2.3", "10.0.0.0/8", true),
+            ("https://10.1.2.3", "0.0.0.0/0", true),
+            ("https://11.1.2.3", "10.0.0.0/8", false),
+            ("https://10.1.2.3", "10.1.2.3:443", true),
+            ("https://10.1.2.3", "2.3", false),
         ] {
             let variables = [("https_proxy", "http://p"), ("no_proxy", list)];
             assert_eq!(

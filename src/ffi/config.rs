@@ -33,7 +33,7 @@ unsafe fn set(
 
 /// A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout
 /// 15 s, call budget 25 s, proxy from the environment variables, the system's certificates, no log.
-/// NULL only where there is no memory. End it with omnifund_config_free. Never blocks.
+/// Never NULL. End it with omnifund_config_free. Never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
     infallible(ptr::null_mut(), || {
@@ -198,7 +198,7 @@ pub unsafe extern "C" fn omnifund_config_disable_proxy(
 
 /// A PEM file of authorities to trust beside the system's: for a local server, or a company's own
 /// authority. It is read at the first request, once for all clients of the process that name it,
-/// and again after a certificate was refused.
+/// and again after the server's authority was not trusted.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file
 /// system only.
 #[unsafe(no_mangle)]
@@ -230,7 +230,8 @@ pub unsafe extern "C" fn omnifund_config_allow_plain_http(
 }
 
 /// Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
-/// such call adds one sink. A line that can't be written is dropped: a log never makes a call fail.
+/// such call adds one sink. A line that can't be written is dropped: a log never makes a call fail, nor ends the program. A pipe whose
+/// reader has stopped reading is waited for.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no level. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_stderr(
@@ -291,7 +292,8 @@ pub type omnifund_log_callback =
 /// Logs to a function of yours. It is called on the thread that made the call, several at a time
 /// where several threads call; it must not call the library with the same client. It and `userdata`
 /// must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
-/// omnifund_config_log_to_stderr. Not for PHP, whose closures end with their request.
+/// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
+/// closures end with their request.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_callback(
     cfg: *mut omnifund_config,

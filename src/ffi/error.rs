@@ -98,13 +98,16 @@ pub unsafe extern "C" fn omnifund_error_oauth_error_description(
     }
 }
 
-/// How many seconds to wait before another try: what the server asked for, 900 at most, else 5.
+/// How many seconds to wait before another try: what the server asked for, 1 to 900, else 5.
 /// 0 where the advice is not OMNIFUND_ADVICE_WAIT, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_error_retry_after(err: *const omnifund_error) -> i64 {
     unsafe {
         field(err, 0, |err| {
-            i64::try_from(err.error.retry_after().as_secs()).unwrap_or(i64::MAX)
+            // Rounded up: a program that comes back too early is refused again.
+            let wait = err.error.retry_after();
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            i64::try_from(seconds).unwrap_or(i64::MAX)
         })
     }
 }

@@ -1,20 +1,36 @@
 //! The one gate: every entry from C passes here, and no panic leaves.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
+use std::sync::Once;
 
 use super::error::omnifund_error;
 use super::handle;
 use crate::error::{Error, ErrorKind, Result};
 
-/// There is no error.
-const OK: i32 = omnifund::Ok as i32;
+/// The header's OMNIFUND_OK.
+const OK: i32 = 0;
 
-/// What a function that can fail returns where it did not.
-#[repr(C)]
-pub enum omnifund {
-    /// Success. Every other code is an omnifund_code.
-    Ok = 0,
+thread_local! {
+    /// Where this thread panicked last.
+    static PANICKED_AT: Cell<Option<String>> = const { Cell::new(None) };
+}
+
+/// The library's own copy of the standard library would print a panic's words to standard error, and
+/// they can hold anything. What stays is the place in our source.
+static HOOK: Once = Once::new();
+
+fn keep_panics_quiet() {
+    HOOK.call_once(|| {
+        // In this crate's own tests panics are how a test fails.
+        if cfg!(not(test)) {
+            std::panic::set_hook(Box::new(|panic| {
+                let place = panic.location().map(ToString::to_string);
+                PANICKED_AT.set(place);
+            }));
+        }
+    });
 }
 
 /// For functions that can fail: `err` is set to NULL, or to the error.
@@ -29,6 +45,7 @@ pub(super) unsafe fn fallible(
         // SAFETY: as the caller promises.
         unsafe { err.write(ptr::null_mut()) };
     }
+    keep_panics_quiet();
     let Err(error) = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(panicked()))
     else {
         return OK;
@@ -44,15 +61,27 @@ pub(super) unsafe fn fallible(
 
 /// For functions that can't: a panic becomes `otherwise`.
 pub(super) fn infallible<T>(otherwise: T, call: impl FnOnce() -> T) -> T {
+    keep_panics_quiet();
     catch_unwind(AssertUnwindSafe(call)).unwrap_or(otherwise)
 }
 
 /// The panic's own words are left out: they can hold anything.
 fn panicked() -> Error {
+    let place = PANICKED_AT
+        .take()
+        .unwrap_or_else(|| "an unknown place".into());
     Error::new(
         ErrorKind::Panic,
-        "the library met a state that it does not know",
+        format!("the library met a state that it does not know, at {place}"),
     )
+}
+
+/// Shows a test that a panic in a real function becomes a code and prints nothing. Not in the header.
+#[cfg(feature = "panic-probe")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_panic_probe(err: *mut *mut omnifund_error) -> i32 {
+    // SAFETY: as for every function of the header.
+    unsafe { fallible(err, || panic!("hunter2")) }
 }
 
 #[cfg(test)]

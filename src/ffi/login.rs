@@ -118,7 +118,7 @@ pub unsafe extern "C" fn omnifund_login_header_value(
     }
 }
 
-/// The value of the first header of a name, whatever its case. NULL where there is none, and for
+/// The value of the first header of a name, whatever its case; the name is compared as it is. NULL where there is none, and for
 /// NULL. Borrowed from the login. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_header(

@@ -14,16 +14,22 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod client;
+#[cfg(feature = "sessions")]
 mod client_list;
 mod config;
 mod error;
 mod guard;
 mod handle;
+#[cfg(feature = "sessions")]
 mod key;
 mod login;
+#[cfg(feature = "sessions")]
 mod session;
+#[cfg(feature = "sessions")]
 mod session_list;
+#[cfg(feature = "sessions")]
 mod status;
+#[cfg(feature = "sessions")]
 mod store;
 mod text;
 mod token;

@@ -6,6 +6,7 @@ use std::ptr;
 use super::guard::infallible;
 use super::handle;
 use super::text::{Text, lend};
+#[cfg(feature = "sessions")]
 use crate::session::Exported;
 use crate::token::TokenSet;
 
@@ -33,6 +34,7 @@ impl From<TokenSet> for omnifund_token {
     }
 }
 
+#[cfg(feature = "sessions")]
 impl From<Exported> for omnifund_token {
     fn from(pair: Exported) -> Self {
         Self {

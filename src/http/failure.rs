@@ -56,22 +56,33 @@ impl Failure<'_> {
             None => String::new(),
         };
         match self.error {
-            ureq::Error::Timeout(_) => Error::new(
-                ErrorKind::ConnectTimeout,
-                format!(
-                    "no connection within {}{by}",
-                    readable(self.connect_timeout)
-                ),
-            ),
+            ureq::Error::Timeout(reason) => {
+                let time = match reason {
+                    ureq::Timeout::Connect => self.connect_timeout,
+                    _ => self.limit,
+                };
+                Error::new(
+                    ErrorKind::ConnectTimeout,
+                    format!("no connection within {}{by}", readable(time)),
+                )
+            }
             ureq::Error::ConnectProxyFailed(why) => {
-                Error::new(ErrorKind::ProxyRefused, format!("no way{by}: {why}"))
+                // ureq tells the status in words only. 407 wants credentials, 403 forbids; all else
+                // can pass, such as a 503 while the proxy can't reach the server.
+                let refused = [" 407/", " 403/"].iter().any(|status| why.contains(status));
+                let kind = if refused {
+                    ErrorKind::ProxyRefused
+                } else {
+                    ErrorKind::ProxyFailed
+                };
+                Error::new(kind, format!("no way{by}: {why}"))
             }
             ureq::Error::Other(other) => match other.downcast::<NotResolved>() {
                 Ok(not_resolved) => {
                     Error::new(ErrorKind::NameNotResolved, format!("{not_resolved}{by}"))
                 }
                 Err(other) => match other.downcast::<HandshakeFailed>() {
-                    Ok(handshake) => handshake_failed(handshake.0, &by),
+                    Ok(handshake) => handshake_failed(&handshake),
                     Err(other) => Error::new(ErrorKind::Internal, format!("{other}{by}")),
                 },
             },
@@ -83,27 +94,22 @@ impl Failure<'_> {
     }
 }
 
-fn handshake_failed(error: ureq::Error, by: &str) -> Error {
-    let tls = match &error {
+fn handshake_failed(HandshakeFailed { with, error }: &HandshakeFailed) -> Error {
+    let tls = match error {
         ureq::Error::Io(error) => error.get_ref().and_then(|inner| inner.downcast_ref()),
         ureq::Error::Other(error) => error.downcast_ref(),
         _ => None,
     };
-    match tls {
-        Some(rustls::Error::InvalidCertificate(problem)) => certificate_refused(problem),
-        Some(tls) => Error::new(
-            ErrorKind::TlsFailed,
-            format!("the TLS handshake failed{by}: {tls}"),
-        ),
-        None if is_cut(&error) => Error::new(
-            ErrorKind::TlsFailed,
-            format!("the connection was cut during the TLS handshake{by}"),
-        ),
-        None => Error::new(
-            ErrorKind::TlsFailed,
-            format!("the TLS handshake failed{by}: {error}"),
-        ),
-    }
+    let why = match tls {
+        Some(rustls::Error::InvalidCertificate(problem)) => {
+            return certificate_refused(with, problem);
+        }
+        Some(tls) => tls.to_string(),
+        None if is_cut(error) => "the connection was cut".into(),
+        None => error.to_string(),
+    };
+    let failed = format!("the TLS handshake with {with} failed: {why}");
+    Error::new(ErrorKind::TlsFailed, failed)
 }
 
 fn is_cut(error: &ureq::Error) -> bool {
@@ -113,48 +119,46 @@ fn is_cut(error: &ureq::Error) -> bool {
     ))
 }
 
-fn certificate_refused(problem: &CertificateError) -> Error {
+fn certificate_refused(with: &str, problem: &CertificateError) -> Error {
     let date = |seconds: u64| clock::rfc3339(i64::try_from(seconds).unwrap_or(i64::MAX));
-    match problem {
-        CertificateError::ExpiredContext { time, not_after } => Error::new(
+    let (kind, why) = match problem {
+        CertificateError::ExpiredContext { time, not_after } => (
             ErrorKind::CertificateDates,
             format!(
-                "the server's certificate ended on {}, and this machine believes that it is {}",
+                "ended on {}, and this machine believes that it is {}",
                 date(not_after.as_secs()),
                 date(time.as_secs())
             ),
         ),
-        CertificateError::NotValidYetContext { time, not_before } => Error::new(
+        CertificateError::NotValidYetContext { time, not_before } => (
             ErrorKind::CertificateDates,
             format!(
-                "the server's certificate begins on {}, and this machine believes that it is {}",
+                "begins on {}, and this machine believes that it is {}",
                 date(not_before.as_secs()),
                 date(time.as_secs())
             ),
         ),
-        CertificateError::Expired | CertificateError::NotValidYet => Error::new(
+        CertificateError::Expired | CertificateError::NotValidYet => (
             ErrorKind::CertificateDates,
             format!(
-                "the server's certificate is outside its dates, and this machine believes that it \
-                 is {}",
+                "is outside its dates, and this machine believes that it is {}",
                 clock::rfc3339(clock::unix_seconds(clock::wall()))
             ),
         ),
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            Error::new(
-                ErrorKind::CertificateName,
-                format!("the server's certificate is for another host: {problem}"),
-            )
-        }
-        CertificateError::UnknownIssuer => Error::new(
-            ErrorKind::CertificateUntrusted,
-            "the server's certificate is by an authority that this machine does not trust",
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => (
+            ErrorKind::CertificateName,
+            format!("is for another host: {problem}"),
         ),
-        other => Error::new(
+        CertificateError::UnknownIssuer => (
             ErrorKind::CertificateUntrusted,
-            format!("the server's certificate is refused: {other}"),
+            "is by an authority that this machine does not trust".into(),
         ),
-    }
+        other => (
+            ErrorKind::CertificateUntrusted,
+            format!("is refused: {other}"),
+        ),
+    };
+    Error::new(kind, format!("the certificate of {with} {why}"))
 }
 
 fn readable(duration: Duration) -> String {

@@ -3,6 +3,7 @@
 //! An exchange gets a fresh connection, follows no redirect, and is told apart by fact into "nothing
 //! was sent" and "something was": see [`departure`].
 
+mod clamp;
 mod departure;
 mod failure;
 mod resolve;
@@ -18,6 +19,7 @@ use ureq::Agent;
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
 use zeroize::Zeroizing;
 
+use self::clamp::Clamp;
 use self::departure::{Departure, NoteDeparture};
 use self::failure::Failure;
 use self::resolve::CallerResolver;
@@ -109,6 +111,7 @@ impl Http {
         let connector = ()
             .chain(ConnectProxyConnector::default())
             .chain(TcpConnector::default())
+            .chain(Clamp::new(self.timeouts.connect, limit, departure.clone()))
             .chain(TlsConnector::new(self.trust.tls_config()?))
             .chain(NoteDeparture::new(request.uri().clone(), departure.clone()));
         // An agent is a few allocations, and one for each exchange has no pool to go stale.

@@ -6,33 +6,54 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use http::Uri;
-use once_cell::sync::Lazy;
 use ureq::Error;
 use ureq::config::Config;
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
+use crate::clock;
+use crate::platform::fork::PerProcess;
+
 /// ureq's own limit for one name.
 const MOST_ADDRESSES: usize = 16;
 /// Names are those of configurations, so this is never reached but by a program that makes them up.
 const MOST_NAMES: usize = 1000;
+/// A look-up that takes longer than this is a name server in trouble.
+const SLOW: Duration = Duration::from_secs(1);
+/// So long it is spared, where addresses are known.
+const SPARED: Duration = Duration::from_secs(60);
 
-/// The addresses that a name had when it was last found. They serve when the name server fails.
-static LAST_GOOD: Lazy<Mutex<BTreeMap<String, Vec<SocketAddr>>>> = Lazy::new(Mutex::default);
+/// What is known of a name from before.
+struct Known {
+    addresses: Vec<SocketAddr>,
+    /// The name server was in trouble: until then the addresses serve without asking it.
+    spare_until: Option<Instant>,
+}
 
-/// Asks the system's resolver, and waits for it.
+type Names = Mutex<BTreeMap<String, Known>>;
+static NAMES: PerProcess<Names> = PerProcess::new();
+
+/// Asks the system's resolver, and waits for it. The addresses that a name had when it was last found
+/// serve when that fails.
 #[derive(Debug)]
 pub(super) struct CallerResolver;
 
 impl Resolver for CallerResolver {
-    fn resolve(&self, uri: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        _: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
         let name = host_and_port(uri).ok_or(Error::HostNotFound)?;
-        let found = look_up(&name).or_else(|failure| last_good(&name).ok_or(failure));
+        let found =
+            find(&name, *timeout.after).map_err(|failure| Error::Other(Box::new(failure)))?;
         let mut addresses = self.empty();
-        for address in found.map_err(|failure| Error::Other(Box::new(failure)))? {
+        for address in found {
             addresses.push(address);
         }
         Ok(addresses)
@@ -48,6 +69,61 @@ fn host_and_port(uri: &Uri) -> Option<String> {
     Some(format!("{}:{port}", uri.host()?))
 }
 
+fn locked(names: &Names) -> MutexGuard<'_, BTreeMap<String, Known>> {
+    names.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn find(name: &str, time: Duration) -> Result<Vec<SocketAddr>, NotResolved> {
+    let names = NAMES.get();
+    let start = clock::monotonic();
+    let spared = locked(&names).get(name).and_then(|known| {
+        let spared = known.spare_until.is_some_and(|until| start < until);
+        spared.then(|| known.addresses.clone())
+    });
+    if let Some(addresses) = spared {
+        return Ok(addresses);
+    }
+    // Without the lock: it can take many seconds.
+    let looked_up = look_up(name);
+    let took = start.elapsed();
+    let mut names = locked(&names);
+    let known = names.get_mut(name);
+    if let Some(known) = known.filter(|_| looked_up.is_err() || took > SLOW) {
+        known.spare_until = Some(clock::monotonic() + SPARED);
+    }
+    let addresses = match looked_up {
+        Ok(addresses) => {
+            remember(&mut names, name, &addresses);
+            addresses
+        }
+        Err(failure) => match names.get(name) {
+            Some(known) => known.addresses.clone(),
+            None => return Err(failure),
+        },
+    };
+    if took >= time {
+        // The next call has the addresses; this one has no time left to use them.
+        return Err(NotResolved {
+            name: name.to_owned(),
+            why: format!("the name server took {} s", took.as_secs()),
+        });
+    }
+    Ok(addresses)
+}
+
+fn remember(names: &mut BTreeMap<String, Known>, name: &str, addresses: &[SocketAddr]) {
+    let addresses = addresses.to_vec();
+    if let Some(known) = names.get_mut(name) {
+        known.addresses = addresses;
+    } else if names.len() < MOST_NAMES {
+        let known = Known {
+            addresses,
+            spare_until: None,
+        };
+        names.insert(name.to_owned(), known);
+    }
+}
+
 fn look_up(name: &str) -> Result<Vec<SocketAddr>, NotResolved> {
     let not_resolved = |why: String| NotResolved {
         name: name.to_owned(),
@@ -61,16 +137,7 @@ fn look_up(name: &str) -> Result<Vec<SocketAddr>, NotResolved> {
     if addresses.is_empty() {
         return Err(not_resolved("no address".into()));
     }
-    if let Ok(mut known) = LAST_GOOD.lock() {
-        if known.len() < MOST_NAMES || known.contains_key(name) {
-            known.insert(name.to_owned(), addresses.clone());
-        }
-    }
     Ok(addresses)
-}
-
-fn last_good(name: &str) -> Option<Vec<SocketAddr>> {
-    LAST_GOOD.lock().ok()?.get(name).cloned()
 }
 
 /// No address was found.
@@ -92,17 +159,29 @@ impl std::error::Error for NotResolved {}
 mod tests {
     use super::*;
 
+    const TIME: Duration = Duration::from_secs(60);
+
     #[test]
-    fn a_name_that_was_found_before_serves_when_the_name_server_fails() {
+    fn a_name_that_was_found_before_serves_when_the_name_server_fails_and_spares_it() {
         let name = "once-known.invalid:443";
         let address = SocketAddr::from(([127, 0, 0, 1], 443));
-        LAST_GOOD.lock().unwrap().insert(name.into(), vec![address]);
+        remember(&mut locked(&NAMES.get()), name, &[address]);
 
-        let uri = Uri::from_static("https://once-known.invalid");
-        let found = CallerResolver
-            .resolve(&uri, &Config::default(), NextTimeout::default())
-            .unwrap();
-        assert_eq!(&found[..], [address]);
+        assert_eq!(find(name, TIME).unwrap(), [address]);
+        assert!(locked(&NAMES.get())[name].spare_until.is_some());
+        assert_eq!(find(name, TIME).unwrap(), [address]);
+    }
+
+    #[test]
+    fn a_name_that_was_never_found_is_not_found() {
+        let problem = find("never-known.invalid:443", TIME).unwrap_err();
+        assert!(problem.to_string().contains("never-known.invalid"));
+    }
+
+    #[test]
+    fn a_look_up_that_takes_all_the_time_is_told_as_one() {
+        let problem = find("127.0.0.1:443", Duration::ZERO).unwrap_err();
+        assert!(problem.to_string().contains("the name server took"));
     }
 
     #[test]

@@ -28,10 +28,23 @@ impl TlsConnector {
         details: &ConnectionDetails,
         transport: In,
     ) -> Result<TlsTransport, ureq::Error> {
+        let with = details
+            .uri
+            .authority()
+            .map_or("", |authority| authority.as_str());
+        let failed = |error: ureq::Error| {
+            ureq::Error::Other(Box::new(HandshakeFailed {
+                // Of a proxy's URL user name and password are nobody's business.
+                with: with.rsplit('@').next().unwrap_or_default().to_owned(),
+                error,
+            }))
+        };
         let host = details.uri.host().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        let name = ServerName::try_from(host.to_owned()).map_err(failed)?;
-        let connection = ClientConnection::new(Arc::clone(&self.0), name).map_err(failed)?;
+        let name = ServerName::try_from(host.to_owned())
+            .map_err(|error| failed(ureq::Error::Other(Box::new(error))))?;
+        let connection = ClientConnection::new(Arc::clone(&self.0), name)
+            .map_err(|error| failed(ureq::Error::Other(Box::new(error))))?;
 
         let mut socket = TransportAdapter::new(transport.boxed(), details.current_time.clone());
         socket.set_timeout(time_left(details));
@@ -40,7 +53,7 @@ impl TlsConnector {
             stream.conn.complete_io(&mut stream.sock).map_err(|error| {
                 match ureq::Error::from(error) {
                     timeout @ ureq::Error::Timeout(_) => timeout,
-                    other => ureq::Error::Other(Box::new(HandshakeFailed(other))),
+                    other => failed(other),
                 }
             })?;
         }
@@ -84,21 +97,19 @@ impl<In: Transport> Connector<In> for TlsConnector {
 
 /// The handshake failed: not one byte of the request has left.
 #[derive(Debug)]
-pub(super) struct HandshakeFailed(pub(super) ureq::Error);
+pub(super) struct HandshakeFailed {
+    /// Host and port: the server, or a proxy.
+    pub(super) with: String,
+    pub(super) error: ureq::Error,
+}
 
 impl std::fmt::Display for HandshakeFailed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+        self.error.fmt(f)
     }
 }
 
 impl std::error::Error for HandshakeFailed {}
-
-fn failed(error: impl std::error::Error + Send + Sync + 'static) -> ureq::Error {
-    ureq::Error::Other(Box::new(HandshakeFailed(ureq::Error::Other(Box::new(
-        error,
-    )))))
-}
 
 /// A TLS connection.
 pub(super) struct TlsTransport {

@@ -10,20 +10,22 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use once_cell::sync::Lazy;
 use rustls::client::Resumption;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::fork::PerProcess;
 
-static SHARED: Lazy<Mutex<BTreeMap<Option<PathBuf>, Arc<Trust>>>> = Lazy::new(Mutex::default);
+type Shared = Mutex<BTreeMap<Option<PathBuf>, Arc<Trust>>>;
+static SHARED: PerProcess<Shared> = PerProcess::new();
 
 /// The authorities of one set of trust settings, read when first needed.
 pub(super) struct Trust {
     ca_file: Option<PathBuf>,
-    tls_config: Mutex<Option<Arc<ClientConfig>>>,
+    /// A child forked in the midst of reading them reads them itself.
+    tls_config: PerProcess<Mutex<Option<Arc<ClientConfig>>>>,
 }
 
 impl fmt::Debug for Trust {
@@ -38,11 +40,12 @@ impl Trust {
     /// Reads nothing.
     pub(super) fn shared(ca_file: Option<&Path>) -> Arc<Self> {
         let ca_file = ca_file.map(Path::to_owned);
-        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        let shared = SHARED.get();
+        let mut shared = shared.lock().unwrap_or_else(PoisonError::into_inner);
         let trust = shared.entry(ca_file.clone()).or_insert_with(|| {
             Arc::new(Self {
                 ca_file,
-                tls_config: Mutex::new(None),
+                tls_config: PerProcess::new(),
             })
         });
         Arc::clone(trust)
@@ -50,10 +53,8 @@ impl Trust {
 
     /// Reads the authorities unless they were read before. Whoever comes meanwhile waits for it.
     pub(super) fn tls_config(&self) -> Result<Arc<ClientConfig>> {
-        let mut known = self
-            .tls_config
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let known = self.tls_config.get();
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tls_config) = &*known {
             return Ok(Arc::clone(tls_config));
         }
@@ -64,10 +65,8 @@ impl Trust {
 
     /// The next exchange reads the authorities again.
     pub(super) fn read_again(&self) {
-        *self
-            .tls_config
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = None;
+        let known = self.tls_config.get();
+        *known.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -94,23 +93,28 @@ fn authorities(ca_file: Option<&Path>) -> Result<RootCertStore> {
         Some(format!("{variable}={}", value.to_string_lossy()))
     };
     let override_in_force = named("SSL_CERT_FILE").or_else(|| named("SSL_CERT_DIR"));
-    let mut roots = system_or_bundled(system.certs, why, override_in_force)?;
+    let forbidden = system.errors.iter().any(|error| {
+        matches!(&error.kind, rustls_native_certs::ErrorKind::Io { inner, .. }
+            if inner.kind() == std::io::ErrorKind::PermissionDenied)
+    });
+    let named = override_in_force.or_else(|| forbidden.then(|| "the system's certificates".into()));
+    let mut roots = system_or_bundled(system.certs, why, named)?;
     if let Some(path) = ca_file {
         add_file(&mut roots, path)?;
     }
     Ok(roots)
 }
 
-/// The bundled authorities serve where the system has none; not where somebody named others, and
-/// those can't be read.
+/// The bundled authorities serve where the system has none; not where there are others that can't be
+/// read, since somebody may have distrusted an authority there.
 fn system_or_bundled(
     system: Vec<CertificateDer<'static>>,
     why: Option<String>,
-    override_in_force: Option<String>,
+    others: Option<String>,
 ) -> Result<RootCertStore> {
     let mut roots = RootCertStore::empty();
     let (found, _) = roots.add_parsable_certificates(system);
-    match override_in_force {
+    match others {
         _ if found > 0 => {}
         Some(named) => {
             let why = why.as_deref().unwrap_or("there is no certificate in it");

@@ -23,9 +23,9 @@ use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::fork;
 use crate::grant::Grant;
 use crate::login::Login;
+use crate::platform::fork;
 use crate::secret::Secret;
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store, Version};
 use crate::token::TokenSet;
@@ -306,7 +306,7 @@ impl Session {
         expires_at: Option<i64>,
         replace: bool,
     ) -> Result<()> {
-        if !crate::grant::is_token(refresh_token.expose()) {
+        if !crate::grant::is_refresh_token(refresh_token.expose()) {
             let problem = "the refresh token to adopt is no token";
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }

@@ -9,7 +9,7 @@ use arc_swap::ArcSwapOption;
 use super::life::{Stage, Thresholds};
 use super::record::{Record, fingerprint};
 use crate::clock::{Deadline, Moment, boot_milliseconds};
-use crate::fork::{self, PerProcess};
+use crate::platform::fork::{self, PerProcess};
 use crate::secret::Secret;
 use crate::store::{Leased, Version};
 use crate::token::TokenSet;
@@ -52,7 +52,7 @@ impl State {
     /// This process's state of a session, for as long as the process lives.
     pub(super) fn of(store: &str, session: &[u8; 32]) -> Arc<Self> {
         let states = STATES.get();
-        let mut states = locked(&states.1);
+        let mut states = locked(&states);
         let state = states.entry((store.to_owned(), *session));
         Arc::clone(state.or_insert_with(|| {
             Arc::new(Self {

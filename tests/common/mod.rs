@@ -105,8 +105,15 @@ impl LocalServer {
 
 impl Drop for LocalServer {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        // The end of its standard input ends it, and it tidies up; a kill would leave its files.
+        drop(self.process.stdin.take());
+        let start = std::time::Instant::now();
+        while matches!(self.process.try_wait(), Ok(None)) {
+            if start.elapsed() > PATIENCE {
+                let _ = self.process.kill();
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 }
 

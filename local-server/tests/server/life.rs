@@ -144,6 +144,9 @@ fn the_help_teaches_with_an_example() {
         "OMNIFUND_LOCAL_READY=1",
         "client add",
         "--vendor-race",
+        "drop_reply",
+        "PUT /clock",
+        "OMNIFUND_LOCAL_CONTROL=",
     ] {
         assert!(help.contains(part), "{part}");
     }

@@ -11,6 +11,7 @@ use ureq::Agent;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig};
 
 pub use crate::answer::Answer;
+pub use crate::control::Control;
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_omnifund-local");
 
@@ -87,6 +88,10 @@ impl Server {
         self.base_url().split("//").nth(1).unwrap()
     }
 
+    pub fn control_url(&self) -> Option<&str> {
+        said(&self.ready, "OMNIFUND_LOCAL_CONTROL")
+    }
+
     pub fn ca_file(&self) -> Option<&str> {
         said(&self.ready, "OMNIFUND_CA_FILE")
     }
@@ -135,6 +140,19 @@ impl Server {
     /// The example client's refresh grant.
     pub fn refresh(&self, token: &str) -> Answer {
         self.grant(CLIENT, "refresh_token", &[("refresh_token", token)])
+    }
+
+    /// The same where there may be no answer, or only a part of one.
+    pub fn try_refresh(&self, token: &str) -> Result<Answer, ureq::Error> {
+        let url = format!("{}{TOKEN}", self.base_url());
+        let form = refresh_form(token);
+        let mut response = self.agent.post(url).send_form(form)?;
+        let body = response.body_mut().read_to_string()?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body,
+        })
     }
 
     /// Token login with `Authorization: Bearer`.
@@ -260,6 +278,27 @@ impl StateFile {
     pub fn path(&self) -> String {
         self.0.path().join("state.db").to_str().unwrap().to_owned()
     }
+}
+
+/// The example client's refresh grant as a form.
+fn refresh_form(token: &str) -> [(&str, &str); 4] {
+    [
+        ("grant_type", "refresh_token"),
+        ("client_id", CLIENT_ID),
+        ("client_secret", CLIENT_SECRET),
+        ("refresh_token", token),
+    ]
+}
+
+/// The example client's refresh grant, byte by byte.
+pub fn raw_refresh(token: &str) -> String {
+    let form = refresh_form(token).map(|(name, value)| format!("{name}={}", percent(value)));
+    let body = form.join("&");
+    format!(
+        "POST {TOKEN} HTTP/1.1\r\nHost: localhost\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 /// Speaks raw bytes over a connection without TLS and gives everything that comes back.

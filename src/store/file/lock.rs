@@ -12,7 +12,7 @@ use rustix::io::Errno;
 use super::failed;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
-use crate::fork::{self, ClosedInChild};
+use crate::platform::fork::{self, ClosedInChild};
 
 /// A fixed number of lock files that are never deleted: to delete one that somebody waits for would
 /// give the lock to two. Two records that share one wait for each other now and then.

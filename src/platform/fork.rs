@@ -5,9 +5,7 @@
 //! the descriptors that were registered. What belongs to an older generation is replaced, never
 //! locked and never dropped.
 
-// The platform's own interface for this has no safe form.
-#![allow(unsafe_code)]
-
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 
@@ -70,21 +68,39 @@ impl Drop for ClosedInChild {
 }
 
 /// A value that each process makes anew, for what a lock in it may be held for ever after a fork.
-pub(crate) struct PerProcess<T>(ArcSwapOption<(u64, T)>);
+pub(crate) struct PerProcess<T>(ArcSwapOption<OfProcess<T>>);
+
+/// The value, and whose it is.
+pub(crate) struct OfProcess<T> {
+    generation: u64,
+    value: T,
+}
+
+impl<T> Deref for OfProcess<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
 
 impl<T: Default> PerProcess<T> {
     pub(crate) const fn new() -> Self {
         Self(ArcSwapOption::const_empty())
     }
 
-    pub(crate) fn get(&self) -> Arc<(u64, T)> {
+    /// This process's own, made where there is none.
+    pub(crate) fn get(&self) -> Arc<OfProcess<T>> {
         let now = generation();
         loop {
             let found = self.0.load_full();
             match found {
-                Some(value) if value.0 == now => return value,
+                Some(value) if value.generation == now => return value,
                 older => {
-                    let fresh = Arc::new((now, T::default()));
+                    let fresh = Arc::new(OfProcess {
+                        generation: now,
+                        value: T::default(),
+                    });
                     // Another thread of this process may be first.
                     let before = self.0.compare_and_swap(&older, Some(fresh));
                     drop(before);

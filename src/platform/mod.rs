@@ -1,0 +1,6 @@
+//! What only the operating system can do, and has no safe form.
+
+#![allow(unsafe_code)]
+
+pub(crate) mod fork;
+pub(crate) mod sigpipe;
