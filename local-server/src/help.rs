@@ -21,7 +21,8 @@ Once it is ready, it says so on standard output, for a script to read:
   OMNIFUND_CA_FILE=/home/you/tls/ca.pem
   OMNIFUND_LOCAL_CONTROL=http://127.0.0.1:9000
   OMNIFUND_LOCAL_READY=1
-The third line comes with --control only. Everything else, one line a request among it, goes to standard error.
+The third line comes with --control only. Everything else, one line a request among it, goes to
+standard error.
 
 Misbehaviour, by --fault at the start or at the control endpoint. The first refresh is carried out
 and its reply lost; the second waits a second:

@@ -58,6 +58,8 @@ pub async fn answer(fault: Option<Action>, reply: &Reply, case: impl Case) -> Re
             let headers = [(CONTENT_TYPE, "text/html; charset=utf-8")];
             case.stopped().attach((headers, PORTAL).into_response())
         }
+        // A request is past the point where a connection is cut at once, and no rule for
+        // connections is ever taken for one.
         Some(Action::CutRequest | Action::CutAtAccept) => {
             reply.cut_after(0);
             case.stopped()

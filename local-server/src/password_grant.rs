@@ -53,6 +53,7 @@ pub fn grant(
         };
         Ok(tokens::issue(transaction, &issue)?)
     });
+    // Still holding the state: the record has the order of the commits.
     exchange.decided(service, &outcome);
     outcome
 }

@@ -58,9 +58,11 @@ pub fn grant(
                 tokens::spend_refresh(transaction, &presented)?;
                 refresh.issue(transaction, &token, &scope)
             });
+            // Still holding the state: the record has the order of the commits.
             exchange.decided(service, &outcome);
             outcome
         }
+        // Without an order of commits to keep to: the endpoint records it.
         Rotation::VendorRace => {
             let (token, scope) =
                 refresh.look_up(&service.database.connection(), &mut exchange.notes)?;

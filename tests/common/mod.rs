@@ -28,6 +28,8 @@ pub struct LocalServer {
     process: Child,
     pub base_url: String,
     pub ca_file: Option<PathBuf>,
+    /// Where it is told to misbehave, if it was started with `--control`.
+    pub control: Option<String>,
     log: Arc<(Mutex<String>, Condvar)>,
 }
 
@@ -59,12 +61,13 @@ impl LocalServer {
             }
         });
 
-        let (mut base_url, mut ca_file) = (None, None);
+        let (mut base_url, mut ca_file, mut control) = (None, None, None);
         for line in BufReader::new(process.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             match line.split_once('=') {
                 Some(("OMNIFUND_BASE_URL", url)) => base_url = Some(url.to_owned()),
                 Some(("OMNIFUND_CA_FILE", path)) => ca_file = Some(PathBuf::from(path)),
+                Some(("OMNIFUND_LOCAL_CONTROL", url)) => control = Some(url.to_owned()),
                 Some(("OMNIFUND_LOCAL_READY", _)) => break,
                 _ => panic!("unexpected line {line:?}"),
             }
@@ -73,6 +76,7 @@ impl LocalServer {
             process,
             base_url: base_url.expect("the server says where it listens"),
             ca_file,
+            control,
             log,
         }
     }
