@@ -94,6 +94,13 @@ fn wall_milliseconds() -> i64 {
 
 /// Milliseconds since this machine started, suspended time included.
 pub(crate) fn boot_milliseconds() -> i64 {
+    #[cfg(test)]
+    return system_boot_milliseconds() + tests::ADVANCED.get();
+    #[cfg(not(test))]
+    system_boot_milliseconds()
+}
+
+fn system_boot_milliseconds() -> i64 {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
         let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
@@ -185,8 +192,15 @@ pub(crate) fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        /// How far this test's thread is ahead: the machine slept, or a test does not want to wait.
+        pub(crate) static ADVANCED: Cell<i64> = const { Cell::new(0) };
+    }
 
     #[test]
     fn dates_are_written_as_rfc_3339_over_leap_days_and_before_1970() {

@@ -45,6 +45,10 @@
 
 #![deny(unsafe_code)]
 
+// Tests inside share the local server's harness with the tests outside.
+#[cfg(test)]
+extern crate self as omnifund;
+
 mod answer;
 mod challenge;
 mod client;
@@ -74,5 +78,7 @@ pub use secret::Secret;
 pub use session::{
     Cursor, Exported, KeptAlive, LeavePassword, Session, SessionEntry, SessionStatus,
 };
-pub use store::{FileOptions, SealingKey, Store};
+#[cfg(unix)]
+pub use store::FileOptions;
+pub use store::{SealingKey, Store};
 pub use token::TokenSet;

@@ -1,11 +1,16 @@
 //! Sessions: always a valid access token, and never a lost refresh token.
 
+#[cfg(test)]
+#[path = "../../tests/common/mod.rs"]
+mod common;
 mod life;
 mod list;
 mod outcome;
 mod record;
 mod refresh;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
 

@@ -9,6 +9,7 @@ use ring::digest;
 use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroizing;
 
+#[cfg(unix)]
 use super::file::{FileOptions, KeyFile};
 use super::hex;
 use crate::error::{Error, ErrorKind, Result};
@@ -98,6 +99,7 @@ impl KeyRing {
     }
 
     /// The key file beside the directory, made where there is none and there are no records.
+    #[cfg(unix)]
     pub(super) fn beside(
         directory: &Path,
         options: &FileOptions,
@@ -145,6 +147,7 @@ impl KeyRing {
         if let Some(key) = known(&self.keys()) {
             return Ok(key);
         }
+        #[cfg(unix)]
         if let Some(file) = &self.file {
             if let Some(text) = KeyFile::existing(file).read()? {
                 let read = parse(&text, file)?;

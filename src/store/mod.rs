@@ -4,6 +4,7 @@
 //! so that no backend ever sees a secret. Waiting for a lease is the backend's business.
 
 mod backend;
+#[cfg(unix)]
 mod file;
 mod key;
 mod memory;
@@ -11,10 +12,12 @@ mod seal;
 
 use self::backend::{Backend, Lease, Room, Stored};
 pub(crate) use self::backend::{Kind, RecordKey, Version};
+#[cfg(unix)]
 pub use self::file::FileOptions;
 pub use self::key::SealingKey;
 
 use std::fmt;
+#[cfg(unix)]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
+#[cfg(unix)]
 use self::file::FileBackend;
 use self::key::KeyRing;
 use self::memory::MemoryBackend;
@@ -67,6 +71,7 @@ impl Store {
     /// [`StoreMoved`](ErrorKind::StoreMoved) for one of another machine,
     /// [`StoreOnNetwork`](ErrorKind::StoreOnNetwork) on NFS,
     /// [`StoreFull`](ErrorKind::StoreFull) and [`StoreFailed`](ErrorKind::StoreFailed).
+    #[cfg(unix)]
     pub fn open_file(path: impl AsRef<Path>, key: Option<SealingKey>) -> Result<Self> {
         Self::open_file_with(path, key, &FileOptions::default())
     }
@@ -75,6 +80,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open_file`].
+    #[cfg(unix)]
     pub fn open_file_with(
         path: impl AsRef<Path>,
         key: Option<SealingKey>,
