@@ -11,7 +11,7 @@ const PAGE: usize = 256;
 
 /// Records that end with the process.
 #[derive(Default)]
-pub(super) struct MemoryBackend(Arc<Shared>);
+pub(crate) struct MemoryBackend(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {

@@ -10,7 +10,7 @@ mod key;
 mod memory;
 mod seal;
 
-use self::backend::{Backend, Lease, Room, Stored};
+pub(crate) use self::backend::{Backend, Lease, Room, Stored};
 pub(crate) use self::backend::{Kind, RecordKey, Version};
 #[cfg(unix)]
 pub use self::file::FileOptions;
@@ -28,7 +28,7 @@ use zeroize::Zeroizing;
 #[cfg(unix)]
 use self::file::FileBackend;
 use self::key::KeyRing;
-use self::memory::MemoryBackend;
+pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
@@ -57,6 +57,14 @@ impl Store {
             sealer: Sealer::new(id, KeyRing::fixed(SealingKey::generate()?)),
             identity,
         })))
+    }
+
+    /// Over a backend of a test's own.
+    #[cfg(test)]
+    pub(crate) fn over(backend: Box<dyn Backend>) -> Self {
+        let store = Self::in_memory().unwrap();
+        let inner = Arc::into_inner(store.0).unwrap();
+        Self(Arc::new(Inner { backend, ..inner }))
     }
 
     /// A directory, made where there is none. Its records are sealed with the key of the file

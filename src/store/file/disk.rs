@@ -13,7 +13,7 @@ pub(super) trait Disk: Send + Sync {
     /// Reads a file; links are not followed.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Makes a file that is not there yet, and writes it. Not yet durable.
-    fn create(&self, path: &Path, mode: u32, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>>;
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>>;
     /// Puts a file in the place of another, at once. Not yet durable.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a file a second name that is not there yet. Not yet durable.
@@ -21,7 +21,7 @@ pub(super) trait Disk: Send + Sync {
     /// Takes a name away.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes a directory that is not there yet. Not yet durable.
-    fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()>;
+    fn make_directory(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a directory durable.
     fn sync_directory(&self, path: &Path) -> io::Result<()>;
 }
@@ -34,13 +34,30 @@ pub(super) trait DiskFile: Send {
     fn sync(&self) -> io::Result<()>;
 }
 
-/// The real one.
-pub(super) struct RealDisk {
-    /// Files that root makes are given to the directory's owner, or he could not read them.
+/// Who may use what the store makes.
+#[derive(Debug, Clone)]
+pub(super) struct Access {
+    pub(super) file_mode: u32,
+    pub(super) directory_mode: u32,
+    /// What root makes is given to the directory's owner, or he could not read it.
     pub(super) owner: Option<(u32, u32)>,
 }
 
-fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
+impl Access {
+    /// The mode that was asked for, whatever the umask, and the owner.
+    pub(super) fn give(&self, file: &File) -> io::Result<()> {
+        rustix::fs::fchmod(file, self.file_mode.into())?;
+        if let Some((user, group)) = self.owner {
+            std::os::unix::fs::fchown(file, Some(user), Some(group))?;
+        }
+        Ok(())
+    }
+}
+
+/// The real one.
+pub(super) struct RealDisk(pub(super) Access);
+
+pub(super) fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
     options.custom_flags((OFlags::NOFOLLOW | OFlags::CLOEXEC).bits() as i32)
 }
 
@@ -53,15 +70,11 @@ impl Disk for RealDisk {
         Ok(bytes)
     }
 
-    fn create(&self, path: &Path, mode: u32, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>> {
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>> {
         let mut options = OpenOptions::new();
-        options.write(true).create_new(true).mode(mode);
+        options.write(true).create_new(true).mode(self.0.file_mode);
         let mut file = without_links(&mut options).open(path)?;
-        // The mode that was asked for, whatever the umask.
-        rustix::fs::fchmod(&file, mode.into())?;
-        if let Some((user, group)) = self.owner {
-            std::os::unix::fs::fchown(&file, Some(user), Some(group))?;
-        }
+        self.0.give(&file)?;
         file.write_all(bytes)?;
         Ok(Box::new(file))
     }
@@ -78,10 +91,11 @@ impl Disk for RealDisk {
         std::fs::remove_file(path)
     }
 
-    fn make_directory(&self, path: &Path, mode: u32) -> io::Result<()> {
+    fn make_directory(&self, path: &Path) -> io::Result<()> {
+        let mode = self.0.directory_mode;
         DirBuilder::new().mode(mode).create(path)?;
         rustix::fs::chmod(path, mode.into())?;
-        if let Some((user, group)) = self.owner {
+        if let Some((user, group)) = self.0.owner {
             std::os::unix::fs::lchown(path, Some(user), Some(group))?;
         }
         Ok(())

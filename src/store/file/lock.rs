@@ -1,14 +1,16 @@
 //! Leases over files: kernel locks, which end with their process however it ends.
 
 use std::fs::{File, OpenOptions};
+use std::io;
 use std::os::fd::{AsFd, AsRawFd};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::{FlockOperation, OFlags, flock};
+use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
+use super::disk::{Access, without_links};
 use super::failed;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
@@ -42,13 +44,8 @@ struct Held {
 impl Lock {
     /// Waits until `deadline` by trying again and again: a thread that sleeps in the kernel for a
     /// lock can't be woken by a time-out.
-    pub(super) fn acquire(path: &Path, mode: u32, deadline: Deadline) -> Result<Self> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).mode(mode);
-        let file = options
-            .custom_flags((OFlags::NOFOLLOW | OFlags::CLOEXEC).bits() as i32)
-            .open(path)
-            .map_err(|error| failed("opening the lock", path, &error))?;
+    pub(super) fn acquire(path: &Path, access: &Access, deadline: Deadline) -> Result<Self> {
+        let file = open(path, access).map_err(|error| failed("opening the lock", path, &error))?;
         let mut pause = FIRST_PAUSE;
         loop {
             match flock(file.as_fd(), FlockOperation::NonBlockingLockExclusive) {
@@ -78,6 +75,20 @@ impl Lock {
                 file,
             }),
         })
+    }
+}
+
+/// Opens the lock file, made where there is none.
+fn open(path: &Path, access: &Access) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    without_links(options.read(true).write(true).mode(access.file_mode));
+    match options.clone().create_new(true).open(path) {
+        Ok(made) => {
+            access.give(&made)?;
+            Ok(made)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => options.open(path),
+        Err(error) => Err(error),
     }
 }
 

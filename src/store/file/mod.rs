@@ -15,12 +15,14 @@ mod disk;
 mod lock;
 mod marker;
 mod place;
+#[cfg(test)]
+mod power_cut;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use self::disk::{Disk, DiskFile, RealDisk};
+use self::disk::{Access, Disk, DiskFile, RealDisk};
 use self::lock::Lock;
 pub(super) use self::place::{KeyFile, Opened};
 use super::backend::{Backend, Kind, Lease, RecordKey, Room, Stored, Version};
@@ -66,31 +68,35 @@ impl FileOptions {
         self
     }
 
-    fn directory_mode(&self) -> u32 {
-        if self.group { 0o2770 } else { 0o700 }
-    }
-
-    fn file_mode(&self) -> u32 {
-        if self.group { 0o660 } else { 0o600 }
+    fn access(&self, owner: Option<(u32, u32)>) -> Access {
+        let (directory_mode, file_mode) = if self.group {
+            (0o2770, 0o660)
+        } else {
+            (0o700, 0o600)
+        };
+        Access {
+            file_mode,
+            directory_mode,
+            owner,
+        }
     }
 }
 
 /// Records in files.
 pub(super) struct FileBackend {
     directory: PathBuf,
-    mode: u32,
-    directory_mode: u32,
+    access: Access,
     disk: Arc<dyn Disk>,
 }
 
 impl FileBackend {
     pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Self, Opened)> {
         let (opened, owner) = place::open(path, options)?;
+        let access = options.access(owner);
         let backend = Self {
             directory: opened.place.clone(),
-            mode: options.file_mode(),
-            directory_mode: options.directory_mode(),
-            disk: Arc::new(RealDisk { owner }),
+            disk: Arc::new(RealDisk(access.clone())),
+            access,
         };
         Ok((backend, opened))
     }
@@ -112,9 +118,9 @@ impl Backend for FileBackend {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // "None" is believed only where the store itself is there.
-                return match self.directory.join(marker::NAME).exists() {
-                    true => Ok(None),
-                    false => Err(failed("reading", &self.directory, &error)),
+                return match self.disk.read(&self.directory.join(marker::NAME)) {
+                    Ok(_) => Ok(None),
+                    Err(error) => Err(failed("reading", &self.directory, &error)),
                 };
             }
             Err(error) => return Err(failed("reading", &path, &error)),
@@ -140,13 +146,15 @@ impl Backend for FileBackend {
     }
 
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
-        let lock = Lock::acquire(&lock::path(&self.directory, &key.hash), self.mode, deadline)?;
+        let lock = Lock::acquire(
+            &lock::path(&self.directory, &key.hash),
+            &self.access,
+            deadline,
+        )?;
         Ok(Box::new(FileLease {
             record: self.record(key),
             shard: self.shard(key),
             room: None,
-            mode: self.mode,
-            directory_mode: self.directory_mode,
             disk: Arc::clone(&self.disk),
             _lock: lock,
         }))
@@ -201,8 +209,6 @@ struct FileLease {
     shard: PathBuf,
     /// A synced file of full size that the next record is written into.
     room: Option<Box<dyn DiskFile>>,
-    mode: u32,
-    directory_mode: u32,
     disk: Arc<dyn Disk>,
     // Last, so that everything else is done before it is given up.
     _lock: Lock,
@@ -223,10 +229,10 @@ impl FileLease {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        let file = match self.disk.create(path, self.mode, bytes) {
+        let file = match self.disk.create(path, bytes) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.make_shard()?;
-                self.disk.create(path, self.mode, bytes)?
+                self.disk.create(path, bytes)?
             }
             made => made?,
         };
@@ -235,7 +241,7 @@ impl FileLease {
     }
 
     fn make_shard(&self) -> io::Result<()> {
-        match self.disk.make_directory(&self.shard, self.directory_mode) {
+        match self.disk.make_directory(&self.shard) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }

@@ -42,16 +42,15 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Owner)
             "the store's path is empty",
         ));
     }
-    let mode = options.directory_mode();
-    let owner = make_directories(path, mode)?;
+    let owner = make_directories(path, options)?;
     let place = path
         .canonicalize()
         .map_err(|error| failed("opening the store", path, &error))?;
     refuse_network(&place, options)?;
-    let disk = RealDisk { owner };
+    let disk = RealDisk(options.access(owner));
     for part in ["locks", "records"] {
         let part = place.join(part);
-        match disk.make_directory(&part, mode) {
+        match disk.make_directory(&part) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                 return Err(failed("making", &part, &error));
             }
@@ -68,8 +67,10 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Owner)
     Ok((opened, owner))
 }
 
-fn make_directories(path: &Path, mode: u32) -> Result<Owner> {
-    let made = RealDisk { owner: None }.make_directory(path, mode);
+fn make_directories(path: &Path, options: &FileOptions) -> Result<Owner> {
+    let access = options.access(None);
+    let mode = access.directory_mode;
+    let made = RealDisk(access).make_directory(path);
     match made {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -160,7 +161,7 @@ fn marker(
             };
             let text = serde_json::to_vec_pretty(&marker)
                 .map_err(|_| Error::new(ErrorKind::Internal, "a marker can't be written"))?;
-            make_once(disk, &path, options.file_mode(), &text)?
+            make_once(disk, &path, &text)?
         }
         Err(error) => return Err(failed("reading", &path, &error)),
     };
@@ -217,7 +218,7 @@ fn machine() -> Option<String> {
 
 /// Makes a file that must not change once it is there, and gives what stands there then: another
 /// process may have been first.
-fn make_once(disk: &RealDisk, path: &Path, mode: u32, bytes: &[u8]) -> Result<Vec<u8>> {
+fn make_once(disk: &RealDisk, path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     let made = || -> io::Result<Vec<u8>> {
         let mut draft = path.as_os_str().to_owned();
         draft.push(format!(
@@ -225,9 +226,7 @@ fn make_once(disk: &RealDisk, path: &Path, mode: u32, bytes: &[u8]) -> Result<Ve
             hex(&random_array::<8>().map_err(io::Error::other)?)
         ));
         let draft = PathBuf::from(draft);
-        let written = disk
-            .create(&draft, mode, bytes)
-            .and_then(|file| file.sync());
+        let written = disk.create(&draft, bytes).and_then(|file| file.sync());
         let linked = written.and_then(|()| disk.link(&draft, path));
         disk.remove(&draft).ok();
         match linked {
@@ -253,20 +252,23 @@ fn directory_or_here(path: &Path) -> &Path {
 /// The file that holds the sealing key.
 pub(in crate::store) struct KeyFile<'a> {
     path: &'a Path,
-    mode: u32,
+    options: FileOptions,
 }
 
 impl<'a> KeyFile<'a> {
     pub(in crate::store) fn new(path: &'a Path, options: &FileOptions) -> Self {
         Self {
             path,
-            mode: options.file_mode(),
+            options: options.clone(),
         }
     }
 
     /// One that was read before.
     pub(in crate::store) fn existing(path: &'a Path) -> Self {
-        Self { path, mode: 0o660 }
+        Self {
+            path,
+            options: FileOptions::default().group(),
+        }
     }
 
     /// `None` where there is none.
@@ -276,8 +278,9 @@ impl<'a> KeyFile<'a> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed("reading the key file", self.path, &error)),
         };
-        refuse_others(self.path, &found, self.mode)?;
-        let bytes = RealDisk { owner: None }
+        let access = self.options.access(None);
+        refuse_others(self.path, &found, access.file_mode)?;
+        let bytes = RealDisk(access)
             .read(self.path)
             .map_err(|error| failed("reading the key file", self.path, &error))?;
         self.text(bytes).map(Some)
@@ -285,8 +288,8 @@ impl<'a> KeyFile<'a> {
 
     /// Makes it, and gives what stands there then.
     pub(in crate::store) fn make(&self, text: &[u8]) -> Result<Zeroizing<String>> {
-        let owner = self.owner();
-        let bytes = make_once(&RealDisk { owner }, self.path, self.mode, text)?;
+        let disk = RealDisk(self.options.access(self.owner()));
+        let bytes = make_once(&disk, self.path, text)?;
         self.text(bytes)
     }
 
