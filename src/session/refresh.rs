@@ -69,6 +69,8 @@ impl Session {
         result.or_else(|error| match state.live() {
             // A live token that was not rejected is handed out, whatever fails.
             Some(live) if want == Want::Valid => Ok(live.token.clone()),
+            // It ended while this caller tried without patience: now it is worth waiting for.
+            None if patience == Patience::None => self.obtain(want, deadline),
             _ => Err(error),
         })
     }

@@ -31,6 +31,14 @@ impl LocalServer {
         self.control("PUT", "/faults", Some(faults));
     }
 
+    /// Waits until a request has met the first fault.
+    pub fn wait_for_fault(&self) {
+        super::until(|| {
+            let faults = self.control("GET", "/faults", None);
+            (faults[0]["used"].as_u64()? > 0).then_some(())
+        });
+    }
+
     /// From here on it does what it should.
     pub fn behave(&self) {
         self.control("DELETE", "/faults", None);
