@@ -62,8 +62,9 @@ test: setup-test lint
 	$(CARGO) test --workspace --features omnifund/capi
 	$(CARGO) test --package omnifund --lib
 
-# Nothing of today's tests has a long form.
+# A hundred times as many processes are killed.
 torture: test
+	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes -- --nocapture
 
 bench: setup-demo
 	$(CARGO) bench --package omnifund

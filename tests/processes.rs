@@ -10,15 +10,14 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use common::{LocalServer, PASSWORD, Scratch, USERNAME, config_for};
-use omnifund::{Client, ErrorKind, LeavePassword, Secret, Session, Store};
+use common::child::{child, own_part, session_at};
+use common::{LocalServer, PASSWORD, Scratch};
+use omnifund::{ErrorKind, LeavePassword, Secret, Session};
 use ring::digest;
 use serde_json::Value;
-
-const PART: &str = "OMNIFUND_TEST_PART";
 
 /// As the server's record names a token.
 fn fingerprint(token: &Secret) -> String {
@@ -34,44 +33,11 @@ fn now_ms() -> u64 {
     u64::try_from(now.as_millis()).unwrap()
 }
 
-fn session_at(base_url: &str, ca_file: &str, store: &Path) -> Session {
-    let mut config = config_for(base_url);
-    config.set_ca_file(ca_file).unwrap();
-    let client = Client::new(&config).unwrap();
-    Session::open(&client, &Store::open_file(store, None).unwrap(), USERNAME).unwrap()
-}
-
-/// Starts this program as a child that plays `part`.
-fn child(part: &str, server: &LocalServer, store: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args([
-            "plays_its_part",
-            "--exact",
-            "--nocapture",
-            "--test-threads=1",
-        ])
-        .env(PART, part)
-        .env("BASE_URL", &server.base_url)
-        .env("CA_FILE", server.ca_file.as_ref().unwrap())
-        .env("STORE", store)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
-
 #[test]
 fn plays_its_part() {
-    let Ok(part) = std::env::var(PART) else {
+    let Some((part, session)) = own_part() else {
         return;
     };
-    let variable = |name| std::env::var(name).unwrap();
-    let store = variable("STORE");
-    let session = session_at(
-        &variable("BASE_URL"),
-        &variable("CA_FILE"),
-        Path::new(&store),
-    );
     match part.as_str() {
         "herd" => herd(&session),
         "refresh" => {
@@ -83,8 +49,6 @@ fn plays_its_part() {
                 let _ = session.refresh();
             }
         }
-        "fork in the midst" => fork_in_the_midst(&session),
-        "refresh with an idle child" => refresh_with_an_idle_child(session),
         other => panic!("no part {other}"),
     }
 }
@@ -214,115 +178,6 @@ fn a_herd_presents_each_refresh_token_once_and_never_goes_without_a_valid_token(
         handed.len(),
         refreshes.len(),
         server.logins().len()
-    );
-}
-
-/// Forks, and gives the child's number in the parent. The child does `work` and ends.
-fn forked(work: impl FnOnce() -> bool) -> libc::pid_t {
-    // SAFETY: the child goes on with this thread alone, and ends without running the parent's cleanups.
-    let child = unsafe { libc::fork() };
-    if child == 0 {
-        let succeeded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-        // SAFETY: nothing of the parent's is touched.
-        unsafe { libc::_exit(i32::from(!succeeded.unwrap_or(false))) };
-    }
-    assert!(child > 0);
-    child
-}
-
-fn ended_well(child: libc::pid_t) -> bool {
-    let mut status = 0;
-    // SAFETY: `status` lives on this stack.
-    assert_eq!(unsafe { libc::waitpid(child, &mut status, 0) }, child);
-    status == 0
-}
-
-/// Sixteen children are forked while another thread is in mid-exchange, with the lease and the turn in
-/// its hands. Each of them gets a token.
-fn fork_in_the_midst(session: &Session) {
-    std::thread::scope(|threads| {
-        let exchange = threads.spawn(|| session.refresh());
-        println!("\nasking");
-        // The parent tells when the server has the request.
-        let mut line = String::new();
-        std::io::stdin().read_line(&mut line).unwrap();
-        let children: Vec<_> = (0..16)
-            .map(|_| forked(|| session.refresh().is_ok() && session.token().is_ok()))
-            .collect();
-        exchange.join().unwrap().unwrap();
-        for child in children {
-            println!("\n{}", if ended_well(child) { "well" } else { "badly" });
-        }
-    });
-}
-
-#[test]
-fn children_forked_while_a_thread_is_in_mid_exchange_all_get_a_token() {
-    let server = LocalServer::controlled(&[]);
-    let scratch = Scratch::new("fork");
-    let store = scratch.path("store");
-    let ca_file = server.ca_file.as_ref().unwrap().to_str().unwrap();
-    let session = session_at(&server.base_url, ca_file, &store);
-    session.sign_in(&Secret::from(PASSWORD)).unwrap();
-    server.faults(serde_json::json!([{"grant": "refresh_token", "delay_ms": 300, "times": 1}]));
-
-    let mut process = child("fork in the midst", &server, &store);
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    assert!(lines.any(|line| line.unwrap() == "asking"));
-    server.wait_for_fault();
-    drop(process.stdin.take());
-    let well = lines
-        .map_while(Result::ok)
-        .filter(|line| line == "well")
-        .count();
-    assert_eq!(well, 16);
-    assert!(process.wait().unwrap().success());
-    assert!(server.refreshes().iter().all(|one| one["status"] == 200));
-}
-
-/// Holds the lease in mid-exchange, and has an idle child that inherited its lock.
-fn refresh_with_an_idle_child(session: Session) {
-    let exchange = std::thread::spawn(move || session.refresh());
-    println!("\nasking");
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line).unwrap();
-    let idle = forked(|| {
-        std::thread::sleep(Duration::from_secs(600));
-        true
-    });
-    println!("\nidle {idle}");
-    let _ = exchange.join();
-}
-
-#[test]
-fn an_idle_child_does_not_keep_a_killed_parents_lease_alive() {
-    let server = LocalServer::controlled(&[]);
-    let scratch = Scratch::new("idle-child");
-    let store = scratch.path("store");
-    let ca_file = server.ca_file.as_ref().unwrap().to_str().unwrap();
-    let session = session_at(&server.base_url, ca_file, &store);
-    session.sign_in(&Secret::from(PASSWORD)).unwrap();
-    // Long enough to be killed in, and its request is not processed before.
-    server.faults(serde_json::json!([{"grant": "refresh_token", "delay_ms": 30_000, "times": 1}]));
-
-    let mut process = child("refresh with an idle child", &server, &store);
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    assert!(lines.any(|line| line.unwrap() == "asking"));
-    server.wait_for_fault();
-    drop(process.stdin.take());
-    let idle = lines
-        .find_map(|line| line.unwrap().strip_prefix("idle ")?.parse::<i32>().ok())
-        .unwrap();
-    process.kill().unwrap();
-    process.wait().unwrap();
-
-    // With the lock still held this would end with the call budget.
-    session.refresh().unwrap();
-    // SAFETY: it is a child of the process that was just killed, and idle still.
-    assert_eq!(
-        unsafe { libc::kill(idle, libc::SIGKILL) },
-        0,
-        "the idle child lives"
     );
 }
 

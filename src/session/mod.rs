@@ -9,10 +9,14 @@ mod outcome;
 mod record;
 mod refresh;
 mod state;
+mod status;
 #[cfg(test)]
 mod tests;
+mod transfer;
 
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
+pub use self::status::SessionStatus;
+pub use self::transfer::Exported;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,7 +25,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use ring::digest;
 
-use self::record::{Access, LeftPassword, Record, Refresh, sign_in_required};
+use self::record::{LeftPassword, Record};
 use self::refresh::{Want, keep};
 use self::state::State;
 use crate::client::Client;
@@ -34,9 +38,6 @@ use crate::platform::fork;
 use crate::secret::Secret;
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store, Version};
 use crate::token::TokenSet;
-
-/// The refresh lifetime of the vendor's server, which is never on the wire.
-const REFRESH_LIFE: Duration = Duration::from_secs(14 * 24 * 3600);
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them.
@@ -64,41 +65,6 @@ pub enum LeavePassword {
     InMemory = 1,
     /// Sealed in the store, for all processes.
     Sealed = 2,
-}
-
-/// How a session stands, without asking the server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SessionStatus {
-    /// There is a pair, and the server has not refused it.
-    pub signed_in: bool,
-    /// How many seconds the access token counts as good; 0 where there is none.
-    pub seconds_left: i64,
-    /// How many times the pair has changed.
-    pub generation: u64,
-    /// When the pair last changed, as a Unix time.
-    pub last_rotation: Option<i64>,
-    /// When the refresh token presumably ends: 14 days after it was given.
-    pub refresh_token_ends: Option<i64>,
-    /// Since when tries fail.
-    pub failing_since: Option<i64>,
-    /// How many failed in a row.
-    pub failures_in_a_row: u32,
-    /// The store would not take the newest pair; this process holds it, and tries again with each call.
-    pub unsaved: bool,
-    /// How often a refresh token was presented again after an unknown outcome.
-    pub replays: u64,
-}
-
-/// A pair as it leaves the library.
-#[derive(Debug, Clone)]
-pub struct Exported {
-    /// The newest access token.
-    pub access_token: Option<Secret>,
-    /// The newest refresh token: good for one refresh.
-    pub refresh_token: Secret,
-    /// The end of the access token as a Unix time, where it is known.
-    pub expires_at: Option<i64>,
 }
 
 impl Session {
@@ -268,102 +234,6 @@ impl Session {
             }
             other => other,
         }
-    }
-
-    /// How the session stands, from the store: no network.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn status(&self) -> Result<SessionStatus> {
-        let unsaved = self.state().unsaved().is_some();
-        let record = self.load()?.unwrap_or_default();
-        let now = Moment::now();
-        let access = record.access.as_ref().filter(|access| !access.rejected);
-        let rotated = record.rotated.as_ref().map(Moment::unix_seconds);
-        let refresh_life = i64::try_from(REFRESH_LIFE.as_secs()).unwrap_or(i64::MAX);
-        Ok(SessionStatus {
-            signed_in: record.is_signed_in(),
-            seconds_left: access
-                .map_or(0, |access| access.thresholds(&now).seconds_left(now.boot())),
-            generation: record.generation,
-            last_rotation: rotated,
-            refresh_token_ends: rotated.map(|at| at + refresh_life),
-            failing_since: record
-                .failing
-                .as_ref()
-                .map(|failing| failing.since.unix_seconds()),
-            failures_in_a_row: record.failing.map_or(0, |failing| failing.in_a_row),
-            unsaved,
-            replays: record.replays,
-        })
-    }
-
-    /// Takes over a pair that was got elsewhere. Nobody else may refresh with it from here on.
-    /// `expires_at` is a Unix time; where it is unknown the access token is not used.
-    ///
-    /// # Errors
-    /// [`AlreadySignedIn`](ErrorKind::AlreadySignedIn) where somebody is signed in and `replace` is
-    /// false; those of the store.
-    pub fn adopt(
-        &self,
-        access_token: Option<&Secret>,
-        refresh_token: &Secret,
-        expires_at: Option<i64>,
-        replace: bool,
-    ) -> Result<()> {
-        if !crate::grant::is_refresh_token(refresh_token.expose()) {
-            let problem = "the refresh token to adopt is no token";
-            return Err(Error::new(ErrorKind::InvalidArgument, problem));
-        }
-        self.change(|session, state, mut lease, mut loaded, _| {
-            let record = &mut loaded.record;
-            if record.refresh.is_some() && !record.signed_out && !replace {
-                let problem = format!("session of {}: somebody is signed in", session.username);
-                return Err(Error::new(ErrorKind::AlreadySignedIn, problem));
-            }
-            let now = Moment::now();
-            record.generation += 1;
-            record.signed_out = false;
-            record.access = access_token
-                .zip(expires_at)
-                .map(|(token, end)| Access::adopted(token.clone(), end, &now));
-            record.refresh = Some(Refresh {
-                token: refresh_token.clone(),
-                client_id: session.client().client_id().to_owned(),
-                dead: false,
-            });
-            record.rotated = Some(now.clone());
-            record.intent = None;
-            record.failing = None;
-            lease.save(loaded.version, &loaded.record)?;
-            state.publish(&loaded.record, &now);
-            Ok(())
-        })
-    }
-
-    /// Gives the newest pair away, and signs out here in the same step: it is never in two hands.
-    ///
-    /// # Errors
-    /// [`SignInRequired`](ErrorKind::SignInRequired) where there is none; those of the store.
-    pub fn export(&self) -> Result<Exported> {
-        self.change(|session, state, lease, loaded, _| {
-            let record = &loaded.record;
-            let pair = record.refresh.as_ref().filter(|refresh| !refresh.dead);
-            let Some(refresh) = pair.filter(|_| !record.signed_out) else {
-                return Err(sign_in_required(
-                    &session.username,
-                    "there is no pair to export",
-                ));
-            };
-            let access = record.access.as_ref().map(Access::token_set);
-            let exported = Exported {
-                refresh_token: refresh.token.clone(),
-                expires_at: access.as_ref().and_then(TokenSet::expires_at),
-                access_token: access.map(|access| access.access_token().clone()),
-            };
-            session.forget(state, lease, loaded)?;
-            Ok(exported)
-        })
     }
 
     /// Leaves a record that says so, so that a late writer can't raise the dead.

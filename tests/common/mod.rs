@@ -4,6 +4,7 @@
 #![allow(dead_code, missing_docs)]
 
 pub mod c;
+pub mod child;
 pub mod control;
 pub mod peer;
 

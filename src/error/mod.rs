@@ -1,0 +1,171 @@
+//! What went wrong: a stable number for programs, an advice for tills, words for people.
+
+mod kind;
+
+use std::fmt;
+use std::time::Duration;
+
+pub use self::kind::{Advice, ErrorKind, Outcome};
+
+/// The result of everything that can fail here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// How long to wait where the server did not say.
+const DEFAULT_WAIT: Duration = Duration::from_secs(5);
+/// "Wait 0 s" would be an invitation to a storm.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
+/// No server makes a till wait longer than this without another try.
+const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+
+/// In characters: a message may quote what it was given, and that may be enormous.
+const LONGEST_MESSAGE: usize = 1000;
+
+/// What went wrong. Its message says what was tried, what came back and what to do; it never holds
+/// a secret.
+pub struct Error(Box<Detail>);
+
+struct Detail {
+    kind: ErrorKind,
+    /// What was tried; empty where the rest says it.
+    tried: String,
+    came_back: String,
+    answer: Option<ServerAnswer>,
+    retry_after: Option<Duration>,
+}
+
+/// What the server said when it refused.
+#[derive(Debug, Default)]
+pub(crate) struct ServerAnswer {
+    pub(crate) http_status: u16,
+    pub(crate) error: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, came_back: impl Into<String>) -> Self {
+        let mut came_back = came_back.into();
+        if let Some((cut, _)) = came_back.char_indices().nth(LONGEST_MESSAGE) {
+            came_back.replace_range(cut.., "...");
+        }
+        Self(Box::new(Detail {
+            kind,
+            tried: String::new(),
+            came_back,
+            answer: None,
+            retry_after: None,
+        }))
+    }
+
+    /// Of a setting, by the name of its setter.
+    pub(crate) fn setting(name: &str, problem: impl fmt::Display) -> Self {
+        Self::new(
+            ErrorKind::InvalidConfiguration,
+            format!("{name}: {problem}"),
+        )
+    }
+
+    pub(crate) fn answered(mut self, answer: ServerAnswer) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    pub(crate) fn after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    /// Says what was tried, in front.
+    pub(crate) fn trying(mut self, what: &str) -> Self {
+        what.clone_into(&mut self.0.tried);
+        self
+    }
+
+    /// Which error it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// What to do.
+    pub fn advice(&self) -> Advice {
+        self.0.kind.advice()
+    }
+
+    /// What became of the request.
+    pub fn outcome(&self) -> Outcome {
+        self.0.kind.outcome()
+    }
+
+    /// The HTTP status of the answer, where there was one that was read.
+    pub fn http_status(&self) -> Option<u16> {
+        self.0.answer.as_ref().map(|answer| answer.http_status)
+    }
+
+    /// The `error` of an OAuth answer (RFC 6749 §5.2, RFC 6750 §3).
+    pub fn oauth_error(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.error.as_deref()
+    }
+
+    /// The `error_description` of an OAuth answer, the server's own words. They tell apart rows
+    /// that share a code. `None` where the server gave null or nothing.
+    pub fn oauth_error_description(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.description.as_deref()
+    }
+
+    /// How long the server said to wait, if it did; 15 minutes at most.
+    pub(crate) fn asked_to_wait(&self) -> Option<Duration> {
+        self.0.retry_after.map(|wait| wait.min(LONGEST_WAIT))
+    }
+
+    /// How long to wait before another try: what the server said, between 1 second and 15 minutes,
+    /// else 5 seconds. Zero where the advice is not [`Advice::Wait`].
+    pub fn retry_after(&self) -> Duration {
+        if self.advice() == Advice::Wait {
+            let asked_for = self.0.retry_after.unwrap_or(DEFAULT_WAIT);
+            asked_for.clamp(SHORTEST_WAIT, LONGEST_WAIT)
+        } else {
+            Duration::ZERO
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let detail = &self.0;
+        if !detail.tried.is_empty() {
+            write!(f, "{}: ", detail.tried)?;
+        }
+        f.write_str(&detail.came_back)?;
+        if let Some(answer) = &detail.answer {
+            write!(f, ": HTTP {}", answer.http_status)?;
+            if let Some(error) = &answer.error {
+                write!(f, " {error}")?;
+            }
+            if let Some(description) = &answer.description {
+                write!(f, ": {description}")?;
+            }
+        }
+        let full_stop = if ends_a_sentence(detail) { "" } else { "." };
+        write!(f, "{full_stop} {}.", detail.kind.remedy())
+    }
+}
+
+/// The server's words mostly bring a full stop of their own.
+fn ends_a_sentence(detail: &Detail) -> bool {
+    let last_words = match &detail.answer {
+        Some(ServerAnswer {
+            description: Some(words),
+            ..
+        }) => words,
+        Some(_) => return false,
+        None => &detail.came_back,
+    };
+    last_words.ends_with(['.', '!', '?'])
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({} {:?}: {self})", self.kind().code(), self.kind())
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,64 @@
+//! How a session stands.
+
+use std::time::Duration;
+
+use super::Session;
+use crate::clock::Moment;
+use crate::error::Result;
+
+/// The refresh lifetime of the vendor's server, which is never on the wire.
+const REFRESH_LIFE: Duration = Duration::from_secs(14 * 24 * 3600);
+
+/// How a session stands, without asking the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SessionStatus {
+    /// There is a pair, and the server has not refused it.
+    pub signed_in: bool,
+    /// How many seconds the access token counts as good; 0 where there is none.
+    pub seconds_left: i64,
+    /// How many times the pair has changed.
+    pub generation: u64,
+    /// When the pair last changed, as a Unix time.
+    pub last_rotation: Option<i64>,
+    /// When the refresh token presumably ends: 14 days after it was given.
+    pub refresh_token_ends: Option<i64>,
+    /// Since when tries fail.
+    pub failing_since: Option<i64>,
+    /// How many failed in a row.
+    pub failures_in_a_row: u32,
+    /// The store would not take the newest pair; this process holds it, and tries again with each call.
+    pub unsaved: bool,
+    /// How often a refresh token was presented again after an unknown outcome.
+    pub replays: u64,
+}
+
+impl Session {
+    /// How the session stands, from the store: no network.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn status(&self) -> Result<SessionStatus> {
+        let unsaved = self.state().unsaved().is_some();
+        let record = self.load()?.unwrap_or_default();
+        let now = Moment::now();
+        let access = record.access.as_ref().filter(|access| !access.rejected);
+        let rotated = record.rotated.as_ref().map(Moment::unix_seconds);
+        let refresh_life = i64::try_from(REFRESH_LIFE.as_secs()).unwrap_or(i64::MAX);
+        Ok(SessionStatus {
+            signed_in: record.is_signed_in(),
+            seconds_left: access
+                .map_or(0, |access| access.thresholds(&now).seconds_left(now.boot())),
+            generation: record.generation,
+            last_rotation: rotated,
+            refresh_token_ends: rotated.map(|at| at + refresh_life),
+            failing_since: record
+                .failing
+                .as_ref()
+                .map(|failing| failing.since.unix_seconds()),
+            failures_in_a_row: record.failing.map_or(0, |failing| failing.in_a_row),
+            unsaved,
+            replays: record.replays,
+        })
+    }
+}

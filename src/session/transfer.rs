@@ -1,0 +1,90 @@
+//! A way in and out: pairs that were got elsewhere, and pairs that leave.
+
+use super::Session;
+use super::record::{Access, Refresh, sign_in_required};
+use crate::clock::Moment;
+use crate::error::{Error, ErrorKind, Result};
+use crate::grant::is_refresh_token;
+use crate::secret::Secret;
+use crate::token::TokenSet;
+
+/// A pair as it leaves the library.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// The newest access token.
+    pub access_token: Option<Secret>,
+    /// The newest refresh token: good for one refresh.
+    pub refresh_token: Secret,
+    /// The end of the access token as a Unix time, where it is known.
+    pub expires_at: Option<i64>,
+}
+
+impl Session {
+    /// Takes over a pair that was got elsewhere. Nobody else may refresh with it from here on.
+    /// `expires_at` is a Unix time; where it is unknown the access token is not used.
+    ///
+    /// # Errors
+    /// [`AlreadySignedIn`](ErrorKind::AlreadySignedIn) where somebody is signed in and `replace` is
+    /// false; those of the store.
+    pub fn adopt(
+        &self,
+        access_token: Option<&Secret>,
+        refresh_token: &Secret,
+        expires_at: Option<i64>,
+        replace: bool,
+    ) -> Result<()> {
+        if !is_refresh_token(refresh_token.expose()) {
+            let problem = "the refresh token to adopt is no token";
+            return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        }
+        self.change(|session, state, mut lease, mut loaded, _| {
+            let record = &mut loaded.record;
+            if record.refresh.is_some() && !record.signed_out && !replace {
+                let problem = format!("session of {}: somebody is signed in", session.username);
+                return Err(Error::new(ErrorKind::AlreadySignedIn, problem));
+            }
+            let now = Moment::now();
+            record.generation += 1;
+            record.signed_out = false;
+            record.access = access_token
+                .zip(expires_at)
+                .map(|(token, end)| Access::adopted(token.clone(), end, &now));
+            record.refresh = Some(Refresh {
+                token: refresh_token.clone(),
+                client_id: session.client().client_id().to_owned(),
+                dead: false,
+            });
+            record.rotated = Some(now.clone());
+            record.intent = None;
+            record.failing = None;
+            lease.save(loaded.version, &loaded.record)?;
+            state.publish(&loaded.record, &now);
+            Ok(())
+        })
+    }
+
+    /// Gives the newest pair away, and signs out here in the same step: it is never in two hands.
+    ///
+    /// # Errors
+    /// [`SignInRequired`](ErrorKind::SignInRequired) where there is none; those of the store.
+    pub fn export(&self) -> Result<Exported> {
+        self.change(|session, state, lease, loaded, _| {
+            let record = &loaded.record;
+            let pair = record.refresh.as_ref().filter(|refresh| !refresh.dead);
+            let Some(refresh) = pair.filter(|_| !record.signed_out) else {
+                return Err(sign_in_required(
+                    &session.username,
+                    "there is no pair to export",
+                ));
+            };
+            let access = record.access.as_ref().map(Access::token_set);
+            let exported = Exported {
+                refresh_token: refresh.token.clone(),
+                expires_at: access.as_ref().and_then(TokenSet::expires_at),
+                access_token: access.map(|access| access.access_token().clone()),
+            };
+            session.forget(state, lease, loaded)?;
+            Ok(exported)
+        })
+    }
+}
