@@ -170,21 +170,16 @@ impl Store {
         })
     }
 
-    /// Puts a new client id and secret in the place of lost ones, and tells how many signed-in sessions
-    /// that concerns. A refresh token of the old id is never sent under the new one: each session's
-    /// live access token serves to its end, then a left password, and then a human must sign in.
-    /// Running processes notice by themselves.
-    ///
-    /// # Errors
-    /// As [`Store::rename_client`].
-    pub fn replace_client(
+    /// Puts a new client id and secret in the place of lost ones. Gives the id that the sessions are
+    /// bound to.
+    pub(crate) fn put_in_place(
         &self,
         name: &str,
         client_id: &str,
         client_secret: &Secret,
-    ) -> Result<usize> {
+    ) -> Result<String> {
         checked_credentials(client_id, client_secret)?;
-        let bound = self.change_registry(|registry| {
+        self.change_registry(|registry| {
             if registry.named(name)?.client_id != client_id {
                 registry.refuse_known_id(client_id)?;
             }
@@ -193,8 +188,7 @@ impl Store {
             kept.client_secret = client_secret.clone();
             kept.since = Moment::now();
             Ok(kept.bound.clone())
-        })?;
-        self.count_signed_in(&bound)
+        })
     }
 
     /// Forgets an OAuth client. Its sessions stay in the store, and can be used with its credentials

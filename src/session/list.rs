@@ -8,6 +8,7 @@ use crate::client::Client;
 use crate::clock::{Deadline, Moment, jitter};
 use crate::error::Result;
 use crate::log::LogLevel;
+use crate::secret::Secret;
 use crate::store::{Kind, RecordKey, Store};
 
 /// Where a list goes on.
@@ -65,8 +66,20 @@ impl Store {
             .collect())
     }
 
-    /// How many signed-in sessions are bound to an OAuth client.
-    pub(crate) fn count_signed_in(&self, bound: &str) -> Result<usize> {
+    /// Puts a new client id and secret in the place of lost ones, and tells how many signed-in sessions
+    /// that concerns. A refresh token of the old id is never sent under the new one: each session's
+    /// live access token serves to its end, then a left password, and then a human must sign in.
+    /// Running processes notice by themselves.
+    ///
+    /// # Errors
+    /// As [`Store::rename_client`].
+    pub fn replace_client(
+        &self,
+        name: &str,
+        client_id: &str,
+        client_secret: &Secret,
+    ) -> Result<usize> {
+        let bound = self.put_in_place(name, client_id, client_secret)?;
         let (mut cursor, mut count) = (Cursor::default(), 0);
         loop {
             let page = self.records(&mut cursor, None)?;

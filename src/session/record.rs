@@ -13,7 +13,7 @@ use crate::token::TokenSet;
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-/// A token that is rejected younger than this was not rejected for its age.
+/// A token that is rejected younger than this, and than a fifth of its life, was not rejected for its age.
 const YOUNG: Duration = Duration::from_secs(60);
 
 /// A session, as it is sealed. A field that an older library does not know is lost when that library
@@ -116,10 +116,13 @@ impl Access {
     }
 
     pub(super) fn thresholds(&self, now: &Moment) -> Thresholds {
-        let life = self.expires_in.map_or(ASSUMED_LIFE, |seconds| {
+        Thresholds::of(&self.left, self.life(), now)
+    }
+
+    fn life(&self) -> Duration {
+        self.expires_in.map_or(ASSUMED_LIFE, |seconds| {
             Duration::from_secs(u64::try_from(seconds).unwrap_or(0))
-        });
-        Thresholds::of(&self.left, life, now)
+        })
     }
 
     /// Without its refresh token: a session never gives that away.
@@ -134,7 +137,8 @@ impl Access {
     }
 
     fn is_young(&self, now: &Moment) -> bool {
-        self.left.elapsed(now).is_some_and(|age| age < YOUNG)
+        let young = YOUNG.min(self.life() / 5);
+        self.left.elapsed(now).is_some_and(|age| age < young)
     }
 }
 
