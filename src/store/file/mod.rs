@@ -294,16 +294,12 @@ impl Lease for FileLease {
         bytes.extend(MAGIC);
         bytes.extend(version.to_be_bytes());
         bytes.extend(sealed);
-        match self.found_version()? {
-            found if found == expected => {}
-            // A try before this one came as far as the name, and failed at the directory.
-            found
-                if found == version && self.disk.read(&self.record).is_ok_and(|is| is == bytes) => {
-            }
-            _ => {
-                let problem = format!("{} was changed meanwhile", self.record.display());
-                return Err(Error::new(ErrorKind::StoreBusy, problem));
-            }
+        let found = self.found_version()?;
+        // A try before this one, under the same lease, can have come as far as the name, and failed at
+        // the directory.
+        if found != expected && found != version {
+            let problem = format!("{} was changed meanwhile", self.record.display());
+            return Err(Error::new(ErrorKind::StoreBusy, problem));
         }
         self.write(&bytes, room)
             .map_err(|error| failed("writing", &self.record, &error))?;
