@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use super::guard::infallible;
+use super::guard::{field, infallible};
 use super::handle;
 use super::text::{Text, lend};
 use crate::error::{Advice, Error};
@@ -26,21 +26,6 @@ impl From<Error> for omnifund_error {
             error,
         }
     }
-}
-
-/// Reads a field; `otherwise` for NULL.
-unsafe fn field<T>(
-    err: *const omnifund_error,
-    otherwise: T,
-    read: impl FnOnce(&omnifund_error) -> T,
-) -> T
-where
-    T: Copy,
-{
-    infallible(otherwise, || {
-        // SAFETY: the header's manual.
-        unsafe { err.as_ref() }.map_or(otherwise, read)
-    })
 }
 
 /// The code: an omnifund_code, the same that the function returned. OMNIFUND_OK for NULL. Never

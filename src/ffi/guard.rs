@@ -65,6 +65,21 @@ pub(super) fn infallible<T>(otherwise: T, call: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(call)).unwrap_or(otherwise)
 }
 
+/// Reads a field of what C holds, for a function that can't fail; `otherwise` for NULL.
+///
+/// # Safety
+/// `handle` is NULL or a handle that is not freed meanwhile.
+pub(super) unsafe fn field<H, T: Copy>(
+    handle: *const H,
+    otherwise: T,
+    read: impl FnOnce(&H) -> T,
+) -> T {
+    infallible(otherwise, || {
+        // SAFETY: as the caller promises.
+        unsafe { handle.as_ref() }.map_or(otherwise, read)
+    })
+}
+
 /// The panic's own words are left out: they can hold anything.
 fn panicked() -> Error {
     let place = PANICKED_AT

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char};
 use std::ptr;
 
-use super::guard::infallible;
+use super::guard::{field, infallible};
 use super::handle;
 use super::text::{Text, lend};
 use crate::login::Login;
@@ -64,18 +64,6 @@ fn length<T>(list: &[T]) -> i64 {
 /// The element at `index`, if there is one.
 fn at<T>(list: &[T], index: i64) -> Option<&T> {
     list.get(usize::try_from(index).ok()?)
-}
-
-/// Reads a field; `otherwise` for NULL.
-unsafe fn field<T: Copy>(
-    login: *const omnifund_login,
-    otherwise: T,
-    read: impl FnOnce(&omnifund_login) -> T,
-) -> T {
-    infallible(otherwise, || {
-        // SAFETY: the header's manual.
-        unsafe { login.as_ref() }.map_or(otherwise, read)
-    })
 }
 
 /// The HTTP status, 200 to 399; 0 for NULL. Never blocks.

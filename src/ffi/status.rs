@@ -1,7 +1,7 @@
 //! `omnifund_status`: how a session stands
 
 use super::error::omnifund_error;
-use super::guard::{fallible, infallible};
+use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out};
 use super::session::{borrowed, omnifund_session};
 use crate::session::SessionStatus;
@@ -31,18 +31,6 @@ pub unsafe extern "C" fn omnifund_session_status(
     }
 }
 
-/// Reads a field; 0 for NULL.
-unsafe fn field<T: Copy + Default>(
-    status: *const omnifund_status,
-    read: impl FnOnce(&SessionStatus) -> T,
-) -> T {
-    infallible(T::default(), || {
-        // SAFETY: the header's manual.
-        let status = unsafe { status.as_ref() };
-        status.map_or_else(T::default, |status| read(&status.status))
-    })
-}
-
 fn counted(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
@@ -50,58 +38,66 @@ fn counted(number: u64) -> i64 {
 /// 1 where there is a pair that the server has not refused, else 0; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_signed_in(status: *const omnifund_status) -> i32 {
-    unsafe { field(status, |status| i32::from(status.signed_in)) }
+    unsafe { field(status, 0, |status| i32::from(status.status.signed_in)) }
 }
 
 /// How many seconds the access token counts as good; 0 where there is none, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_seconds_left(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, |status| status.seconds_left) }
+    unsafe { field(status, 0, |status| status.status.seconds_left) }
 }
 
 /// How many times the pair has changed; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_generation(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, |status| counted(status.generation)) }
+    unsafe { field(status, 0, |status| counted(status.status.generation)) }
 }
 
 /// When the pair last changed, as a Unix time in seconds; 0 where it never did, and for NULL. Never
 /// blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_last_rotation(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, |status| status.last_rotation.unwrap_or(0)) }
+    unsafe { field(status, 0, |status| status.status.last_rotation.unwrap_or(0)) }
 }
 
 /// When the refresh token presumably ends, 14 days after the last rotation, as a Unix time in seconds;
 /// 0 where there is none, and for NULL. The server never says it. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_refresh_token_ends(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, |status| status.refresh_token_ends.unwrap_or(0)) }
+    unsafe {
+        field(status, 0, |status| {
+            status.status.refresh_token_ends.unwrap_or(0)
+        })
+    }
 }
 
 /// Since when tries fail, as a Unix time in seconds; 0 where they don't, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_failing_since(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, |status| status.failing_since.unwrap_or(0)) }
+    unsafe { field(status, 0, |status| status.status.failing_since.unwrap_or(0)) }
 }
 
 /// How many tries failed in a row; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_failures_in_a_row(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, |status| i64::from(status.failures_in_a_row)) }
+    unsafe {
+        field(status, 0, |status| {
+            i64::from(status.status.failures_in_a_row)
+        })
+    }
 }
 
 /// 1 where the store would not take the newest pair, and this process holds it and tries again with
 /// each call; else 0; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_unsaved(status: *const omnifund_status) -> i32 {
-    unsafe { field(status, |status| i32::from(status.unsaved)) }
+    unsafe { field(status, 0, |status| i32::from(status.status.unsaved)) }
 }
 
 /// How often a refresh token was presented again after an unknown outcome; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_replays(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, |status| counted(status.replays)) }
+    unsafe { field(status, 0, |status| counted(status.status.replays)) }
 }
 
 /// Ends a status. NULL does nothing. Never blocks.

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use super::guard::infallible;
+use super::guard::{field, infallible};
 use super::handle;
 use super::text::{Text, lend};
 #[cfg(feature = "sessions")]
@@ -46,18 +46,6 @@ impl From<Exported> for omnifund_token {
             expires_at: pair.expires_at.unwrap_or(0),
         }
     }
-}
-
-/// Reads a field; `otherwise` for NULL.
-unsafe fn field<T: Copy>(
-    token: *const omnifund_token,
-    otherwise: T,
-    read: impl FnOnce(&omnifund_token) -> T,
-) -> T {
-    infallible(otherwise, || {
-        // SAFETY: the header's manual.
-        unsafe { token.as_ref() }.map_or(otherwise, read)
-    })
 }
 
 /// The access token, for the header "Authorization: Bearer ...", with a capital B. NULL for an exported

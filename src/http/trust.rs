@@ -3,8 +3,6 @@
 //! One set-up for each CA file serves all clients of the process: 5,000 clients read and parse the
 //! system's authorities once, at the first exchange.
 
-mod provider;
-
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -71,7 +69,7 @@ impl Trust {
 }
 
 fn client_config(roots: RootCertStore) -> Result<ClientConfig> {
-    let provider = Arc::new(provider::provider());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     // TLS 1.2 and 1.3, all that rustls speaks.
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
