@@ -55,7 +55,6 @@ lint:
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	$(CARGO) clippy --package omnifund --all-targets --features capi -- -D warnings
-	$(CARGO) clippy --package omnifund --lib --features sessions -- -D warnings
 
 test: setup-test lint
 	$(MAKE) lib

@@ -253,10 +253,36 @@ typedef enum {
     OMNIFUND_LOG_LEVEL_DEBUG = 4,
 } omnifund_log_level;
 
+// What becomes of a refresh token whose last exchange has an unknown outcome: the reply was lost, or
+// the process ended. It is spent or not.
+typedef enum {
+    // It is presented again, with pauses that grow, until the server answers. OmniFund's server revokes
+    // nothing when it is, so this saves the session wherever the request had not arrived.
+    OMNIFUND_REPLAY_UNTIL_ANSWERED = 0,
+    // It is presented once more. For a server that revokes what it once gave when a spent token comes.
+    OMNIFUND_REPLAY_ONCE = 1,
+    // It is never presented again: a left password signs in anew, or a human does.
+    OMNIFUND_REPLAY_NEVER = 2,
+} omnifund_replay;
+
+// Whether a password is left with the session, so that it can sign in anew where the server's reply
+// to a refresh was lost.
+typedef enum {
+    // It is forgotten.
+    OMNIFUND_LEAVE_PASSWORD_NO = 0,
+    // In this process's memory.
+    OMNIFUND_LEAVE_PASSWORD_IN_MEMORY = 1,
+    // Sealed in the store, for all processes.
+    OMNIFUND_LEAVE_PASSWORD_SEALED = 2,
+} omnifund_leave_password;
+
 // An OAuth client ready to talk to one OmniFund. Any thread may use it at any time. Each of its
 // calls makes one request over a connection of its own, on the calling thread, and blocks for the
 // exchange timeout at most (15 s), beside what the system's resolver takes longer.
 typedef struct omnifund_client omnifund_client;
+
+// The OAuth clients of a store, as they were when it was asked. Immutable: any thread may read it.
+typedef struct omnifund_client_list omnifund_client_list;
 
 // The settings of an OAuth client. For one thread at a time. A client copies what it needs, so a
 // config can be changed, reused and freed after omnifund_client_new.
@@ -266,17 +292,47 @@ typedef struct omnifund_config omnifund_config;
 // never holds a client secret, a password or a token.
 typedef struct omnifund_error omnifund_error;
 
+// A key of 32 bytes that seals the records of a store. Immutable; wiped when it is freed.
+typedef struct omnifund_key omnifund_key;
+
 // What the server answered to a token login. Immutable: any thread may read it. Its strings live as
 // long as it does, and are wiped when it is freed. Cookies, Location and body can each let somebody
 // in as that user.
 typedef struct omnifund_login omnifund_login;
 
-// What a grant brought. Immutable: any thread may read it. Its strings live as long as it does, and
-// are wiped when it is freed.
+// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
+// any number of processes the same store: each refresh token is presented by one of them. Calls that
+// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+// system's resolver takes longer. After a fork a child goes on with its parent's handles.
+typedef struct omnifund_session omnifund_session;
+
+// Goes through the sessions of a store. For one thread at a time; its strings live until the next
+// page is read.
+typedef struct omnifund_session_list omnifund_session_list;
+
+// How a session stood when it was asked. Immutable: any thread may read it.
+typedef struct omnifund_status omnifund_status;
+
+// Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
+// number of processes the same directory. Whoever opens a store can act as any employee in it.
+// Codes of the 500s are its errors; their advice is mostly OMNIFUND_ADVICE_FIX_STORAGE.
+typedef struct omnifund_store omnifund_store;
+
+// How a store's directory is kept. For one thread at a time.
+typedef struct omnifund_store_options omnifund_store_options;
+
+// What a grant brought, or a session. Immutable: any thread may read it. Its strings live as long as
+// it does, and are wiped when it is freed.
 typedef struct omnifund_token omnifund_token;
 
 // Takes a line of the log. `message` is valid during the call only.
 typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char *message);
+
+// Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
+// `username` and `err` are borrowed for the call.
+typedef void (*omnifund_kept_alive_callback)(void *userdata,
+                                             const char *username,
+                                             const omnifund_error *err);
 
 // The version of the library, such as "0.1.0". It is static: valid for ever, not to be freed.
 // Never blocks, any thread.
@@ -397,6 +453,20 @@ int32_t omnifund_config_set_ca_file(omnifund_config *cfg, const char *path, omni
 // Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network
 // readable. Never blocks.
 int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
+
+// What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
+// omnifund_replay, OMNIFUND_REPLAY_UNTIL_ANSWERED unless set.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number. Never blocks.
+int32_t omnifund_config_set_replay(omnifund_config *cfg,
+                                   int32_t replay,
+                                   omnifund_error **err);
+
+// How many seconds a refresh token presumably lives, for omnifund_status_refresh_token_ends alone: the
+// server never says it. 1 to 315360000 (ten years), 1209600 (14 days) unless set.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
+int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
+                                             int64_t seconds,
+                                             omnifund_error **err);
 
 // Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
 // such call adds one sink. A line that can't be written is dropped: a log never makes a call fail, nor ends the program. A pipe whose
@@ -560,6 +630,371 @@ int64_t omnifund_login_body_length(const omnifund_login *login);
 
 // Ends a login, and wipes its strings. NULL does nothing. Never blocks.
 void omnifund_login_free(omnifund_login *login);
+
+// Takes over the bytes of a sealing key: `length` is 32. They are copied; wipe yours. Gives a key, to
+// be ended with omnifund_key_free.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another length. Never blocks.
+int32_t omnifund_key_from_bytes(const uint8_t *bytes,
+                                int64_t length,
+                                omnifund_key **key,
+                                omnifund_error **err);
+
+// Ends a key, and wipes it. NULL does nothing. Stores opened with it go on. Never blocks.
+void omnifund_key_free(omnifund_key *key);
+
+// Options with nothing set: nobody but the owner may read the store, no network file system, no other
+// machine's store. NULL only where there is no memory. End them with omnifund_store_options_free.
+// Never blocks.
+omnifund_store_options *omnifund_store_options_new(void);
+
+// Lets the directory's group read and write the store too (directory 2770, files 0660): for a web
+// server and a cron job under two users. Never blocks.
+int32_t omnifund_store_options_set_group(omnifund_store_options *options, omnifund_error **err);
+
+// Takes a directory on a network file system, whose locks somebody has tried. Never blocks.
+int32_t omnifund_store_options_allow_network(omnifund_store_options *options, omnifund_error **err);
+
+// Takes a store that another machine made, because it was moved here and that machine uses it no
+// more. Where both use it, sessions are lost. Never blocks.
+int32_t omnifund_store_options_take_over(omnifund_store_options *options, omnifund_error **err);
+
+// A key that opens records and seals none, beside the one that omnifund_store_open_file_with is given:
+// to change that one, give the new one as older first, in all programs, and only then the other way
+// round; omnifund_store_rotate_key then seals all records anew. It is copied. Never blocks.
+int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
+                                             const omnifund_key *key,
+                                             omnifund_error **err);
+
+// Ends options. NULL does nothing. Never blocks.
+void omnifund_store_options_free(omnifund_store_options *options);
+
+// A store in this process's memory, gone with it: for tests, and for programs that sign in at every
+// start. Gives a store, to be ended with omnifund_store_free. Never blocks.
+int32_t omnifund_store_open_memory(omnifund_store **store, omnifund_error **err);
+
+// A store in a directory, made where there is none, as omnifund_store_open_file_with with no options.
+// `key` may be NULL.
+int32_t omnifund_store_open_file(const char *path,
+                                 const omnifund_key *key,
+                                 omnifund_store **store,
+                                 omnifund_error **err);
+
+// A store in a directory, made where there is none; its parent must be there. Its records are sealed
+// with `key`, which is copied. `key` may be NULL: then with the key in the file "<path>.key" beside
+// the directory, which is made with it (a backup of the directory does not carry the key, and without
+// it nobody can read the records). `options` may be NULL. Gives a store, to be ended with
+// omnifund_store_free.
+// Returns OMNIFUND_CODE_STORE_PERMISSIONS where others could read it, OMNIFUND_CODE_KEY_MISSING where
+// there are records and no key file, OMNIFUND_CODE_STORE_TOO_NEW for one of a later library,
+// OMNIFUND_CODE_STORE_MOVED for one of another machine, OMNIFUND_CODE_STORE_ON_NETWORK,
+// OMNIFUND_CODE_STORE_FULL, OMNIFUND_CODE_STORE_FAILED. Blocks on the file system only.
+int32_t omnifund_store_open_file_with(const char *path,
+                                      const omnifund_key *key,
+                                      const omnifund_store_options *options,
+                                      omnifund_store **store,
+                                      omnifund_error **err);
+
+// The first step to change the sealing key: puts a new one into the key file. It opens records, and
+// seals none yet. Where one waits there already, nothing changes. Where several machines get the key
+// file by hand, give it to all of them before the second step.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT where the application gave the key, codes of the 500s. Blocks
+// for 10 s at most, for other changes to end.
+int32_t omnifund_store_prepare_key(const omnifund_store *store,
+                                   omnifund_error **err);
+
+// The second step: the prepared key seals from here on, in all processes, and every record that is
+// sealed with another one is sealed anew. `sealed` is set to their number; `sealed` may be NULL. The
+// older keys stay in the key file, since a backup may need them. Where no key was prepared, or the
+// application gave the key, it only seals anew; so a step that was broken off is done again by another
+// call.
+// Returns codes of the 500s: the first one, after all records were tried. Blocks while it goes through
+// the records, and for 10 s at most for each that somebody is changing.
+int32_t omnifund_store_rotate_key(const omnifund_store *store,
+                                  int64_t *sealed,
+                                  omnifund_error **err);
+
+// Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Never
+// blocks.
+void omnifund_store_free(omnifund_store *store);
+
+// Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
+// other. The secret is sealed, and no function gives it back.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name or an empty id or secret,
+// OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are kept already, codes of the 500s. Blocks
+// for 10 s at most, for other changes to end.
+int32_t omnifund_store_save_client(const omnifund_store *store,
+                                   const char *name,
+                                   const char *client_id,
+                                   const char *client_secret,
+                                   omnifund_error **err);
+
+// Gives an OAuth client of the store another name. Its sessions stay its sessions.
+// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_store_save_client. Blocks as that does.
+int32_t omnifund_store_rename_client(const omnifund_store *store,
+                                     const char *name,
+                                     const char *new_name,
+                                     omnifund_error **err);
+
+// Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice.
+// `sessions` is set to the number of signed-in sessions that this concerns; `sessions` may be NULL. A
+// refresh token of the old id is never sent under the new one: each session's live access token
+// serves to its end, then a left password, and then a human must sign in. Running processes notice by
+// themselves.
+// Returns as omnifund_store_rename_client, and blocks as that does.
+int32_t omnifund_store_replace_client(const omnifund_store *store,
+                                      const char *name,
+                                      const char *client_id,
+                                      const char *client_secret,
+                                      int64_t *sessions,
+                                      omnifund_error **err);
+
+// Forgets an OAuth client of the store. Its sessions stay, and can be used with its credentials only.
+// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, codes of the 500s. Blocks as omnifund_store_save_client.
+int32_t omnifund_store_remove_client(const omnifund_store *store,
+                                     const char *name,
+                                     omnifund_error **err);
+
+// The OAuth clients of the store, in the order in which they were first saved; never their secrets.
+// Gives a list, to be ended with omnifund_client_list_free.
+// Returns codes of the 500s. Blocks on the file system only.
+int32_t omnifund_store_clients(const omnifund_store *store,
+                               omnifund_client_list **list,
+                               omnifund_error **err);
+
+// Makes a client from an OAuth client that the store keeps under a name, and the other settings of
+// `cfg`, whose credentials are not looked at. Gives a client, to be ended with omnifund_client_free.
+// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, codes of the 500s, and as omnifund_client_new. Blocks on the
+// file system only.
+int32_t omnifund_client_from_store(const omnifund_config *cfg,
+                                   const omnifund_store *store,
+                                   const char *name,
+                                   omnifund_client **client,
+                                   omnifund_error **err);
+
+// How many OAuth clients the list has; 0 for NULL. Never blocks.
+int64_t omnifund_client_list_count(const omnifund_client_list *list);
+
+// The descriptive name of an OAuth client by its index from 0. NULL outside, and for NULL. Borrowed
+// from the list. Never blocks.
+const char *omnifund_client_list_name(const omnifund_client_list *list, int64_t index);
+
+// The client id of an OAuth client by its index from 0. NULL outside, and for NULL. Borrowed from the
+// list. Never blocks.
+const char *omnifund_client_list_client_id(const omnifund_client_list *list,
+                                           int64_t index);
+
+// Since when this client id and secret are kept, as a Unix time in seconds, by index from 0. 0
+// outside, and for NULL. Never blocks.
+int64_t omnifund_client_list_since(const omnifund_client_list *list, int64_t index);
+
+// Ends a list. NULL does nothing. Never blocks.
+void omnifund_client_list_free(omnifund_client_list *list);
+
+// The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
+// in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty user name, codes of the 500s. Blocks on the file
+// system only.
+int32_t omnifund_session_open(const omnifund_client *client,
+                              const omnifund_store *store,
+                              const char *username,
+                              omnifund_session **session,
+                              omnifund_error **err);
+
+// The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
+// `cfg`.
+// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
+// on the file system only.
+int32_t omnifund_session_open_named(const omnifund_config *cfg,
+                                    const omnifund_store *store,
+                                    const char *client_name,
+                                    const char *username,
+                                    omnifund_session **session,
+                                    omnifund_error **err);
+
+// Signs the user in by password. A failed one leaves the pair as it was. The password is forgotten.
+// Returns OMNIFUND_CODE_WRONG_PASSWORD, and what else a password grant or the store gives. Blocks.
+int32_t omnifund_session_sign_in(const omnifund_session *session,
+                                 const char *password,
+                                 omnifund_error **err);
+
+// The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so
+// it can sign in anew by itself where the server's reply to a refresh was lost.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number, and as omnifund_session_sign_in. Blocks.
+int32_t omnifund_session_sign_in_leaving(const omnifund_session *session,
+                                         const char *password,
+                                         int32_t leave,
+                                         omnifund_error **err);
+
+// A valid access token, whatever it takes; its refresh token is NULL. One that needs nothing is handed
+// out at once, without a lock; one near its end is refreshed by one caller while all others get it as
+// it is. Gives a token, to be ended with omnifund_token_free.
+// Fails only where no live token is left: OMNIFUND_CODE_SIGN_IN_REQUIRED, OMNIFUND_CODE_BACKING_OFF
+// after failures (with the seconds to wait), else what the exchange or the store said. Blocks.
+int32_t omnifund_session_token(const omnifund_session *session,
+                               omnifund_token **token,
+                               omnifund_error **err);
+
+// The same, within `budget_ms` milliseconds, 1 to 3600000.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
+// the budget at most.
+int32_t omnifund_session_token_within(const omnifund_session *session,
+                                      int64_t budget_ms,
+                                      omnifund_token **token,
+                                      omnifund_error **err);
+
+// A live token, to be ended with omnifund_token_free, or NULL: asks neither the server nor the store,
+// and waits for nobody. NULL for NULL. Never blocks.
+omnifund_token *omnifund_session_peek(const omnifund_session *session);
+
+// Refreshes whether it must or not. One that another thread or process ended after this call began
+// counts: many callers make one exchange.
+// Returns as omnifund_session_token, and an error also where a live token is left. Blocks.
+int32_t omnifund_session_refresh(const omnifund_session *session, omnifund_error **err);
+
+// Hands back an access token with which you saw a 401. Where it is still the newest, no process takes
+// it any more, and the next omnifund_session_token refreshes; else nothing happens, so that sixteen
+// workers with one stale token make one refresh. Tokens that are rejected soon after their issue, one
+// after the other, make pauses. A 403 is no rejection.
+// Returns codes of the 500s; this process does not hand the token out all the same. Blocks on the
+// store only.
+int32_t omnifund_session_reject(const omnifund_session *session,
+                                const char *access_token,
+                                omnifund_error **err);
+
+// Token login with a valid access token; once more with a new one where the server refuses it. Gives
+// what the server answered, to be ended with omnifund_login_free.
+// Returns as omnifund_session_token and omnifund_client_token_login. Blocks.
+int32_t omnifund_session_token_login(const omnifund_session *session,
+                                     omnifund_login **login,
+                                     omnifund_error **err);
+
+// Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
+// tokens, so they stay good at the server until they end.
+// Returns codes of the 500s. Blocks on the store only.
+int32_t omnifund_session_sign_out(const omnifund_session *session, omnifund_error **err);
+
+// Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
+// `access_token` may be NULL. `expires_at` is its end as a Unix time in seconds, or 0 where it is
+// unknown: then the access token is not used. `replace` is 1 to replace a pair that is there, else 0.
+// Returns OMNIFUND_CODE_ALREADY_SIGNED_IN where somebody is signed in and `replace` is 0,
+// OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, codes of the 500s. Blocks on the store only.
+int32_t omnifund_session_adopt(const omnifund_session *session,
+                               const char *access_token,
+                               const char *refresh_token,
+                               int64_t expires_at,
+                               int32_t replace,
+                               omnifund_error **err);
+
+// Gives the newest pair away, and signs out here in the same step, so that it is never in two hands.
+// Gives a token with its refresh token, to be ended with omnifund_token_free.
+// Returns OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the store
+// only.
+int32_t omnifund_session_export(const omnifund_session *session,
+                                omnifund_token **token,
+                                omnifund_error **err);
+
+// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
+// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
+// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
+// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
+// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
+int32_t omnifund_session_keep_alive(const omnifund_client *client,
+                                    const omnifund_store *store,
+                                    int64_t age,
+                                    int64_t budget_ms,
+                                    omnifund_kept_alive_callback callback,
+                                    void *userdata,
+                                    omnifund_error **err);
+
+// Gives up a session; its state in the store and in this process goes on. NULL does nothing. Never
+// blocks.
+void omnifund_session_free(omnifund_session *session);
+
+// How the session stands, from the store: no network. Gives a status, to be ended with
+// omnifund_status_free.
+// Returns codes of the 500s. Blocks on the file system only.
+int32_t omnifund_session_status(const omnifund_session *session,
+                                omnifund_status **status,
+                                omnifund_error **err);
+
+// 1 where there is a pair that the server has not refused, else 0; 0 for NULL. Never blocks.
+int32_t omnifund_status_signed_in(const omnifund_status *status);
+
+// How many seconds the access token counts as good; 0 where there is none, and for NULL. Never blocks.
+int64_t omnifund_status_seconds_left(const omnifund_status *status);
+
+// How many times the pair has changed; 0 for NULL. Never blocks.
+int64_t omnifund_status_generation(const omnifund_status *status);
+
+// When the pair last changed, as a Unix time in seconds; 0 where it never did, and for NULL. Never
+// blocks.
+int64_t omnifund_status_last_rotation(const omnifund_status *status);
+
+// When the refresh token presumably ends, 14 days after the last rotation, as a Unix time in seconds;
+// 0 where there is none, and for NULL. The server never says it. Never blocks.
+int64_t omnifund_status_refresh_token_ends(const omnifund_status *status);
+
+// Since when tries fail, as a Unix time in seconds; 0 where they don't, and for NULL. Never blocks.
+int64_t omnifund_status_failing_since(const omnifund_status *status);
+
+// How many tries failed in a row; 0 for NULL. Never blocks.
+int64_t omnifund_status_failures_in_a_row(const omnifund_status *status);
+
+// 1 where the store would not take the newest pair, and this process holds it and tries again with
+// each call; else 0; 0 for NULL. Never blocks.
+int32_t omnifund_status_unsaved(const omnifund_status *status);
+
+// How often a refresh token was presented again after an unknown outcome; 0 for NULL. Never blocks.
+int64_t omnifund_status_replays(const omnifund_status *status);
+
+// Ends a status. NULL does nothing. Never blocks.
+void omnifund_status_free(omnifund_status *status);
+
+// Begins to go through the sessions of `store`: those of the OAuth client of `client`, or all.
+// `client` may be NULL. The first page comes with omnifund_session_list_next. Gives a list, to be
+// ended with omnifund_session_list_free. Never blocks.
+int32_t omnifund_store_sessions(const omnifund_store *store,
+                                const omnifund_client *client,
+                                omnifund_session_list **list,
+                                omnifund_error **err);
+
+// Reads the next page; omnifund_session_list_count then tells how many sessions it has, and 0 is the
+// end. A session that begins or ends meanwhile may be in the list or not.
+// Returns codes of the 500s; a damaged record ends the list with its name. Blocks on the file system
+// only.
+int32_t omnifund_session_list_next(omnifund_session_list *list,
+                                   omnifund_error **err);
+
+// How many sessions the page has; 0 at the end, before the first page, and for NULL. Never blocks.
+int64_t omnifund_session_list_count(const omnifund_session_list *list);
+
+// Whose session it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from the
+// list, until the next page. Never blocks.
+const char *omnifund_session_list_username(const omnifund_session_list *list,
+                                           int64_t index);
+
+// At which OmniFund it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from
+// the list, until the next page. Never blocks.
+const char *omnifund_session_list_base_url(const omnifund_session_list *list,
+                                           int64_t index);
+
+// The client id under which its OAuth client was first used, by its index in the page from 0. NULL
+// outside, and for NULL. Borrowed from the list, until the next page. Never blocks.
+const char *omnifund_session_list_client_id(const omnifund_session_list *list, int64_t index);
+
+// 1 where there is a pair that the server has not refused, else 0, by its index in the page from 0. 0
+// outside, and for NULL. Never blocks.
+int32_t omnifund_session_list_signed_in(const omnifund_session_list *list,
+                                        int64_t index);
+
+// When its pair last changed, as a Unix time in seconds, by its index in the page from 0. 0 where it
+// never did, outside, and for NULL. Never blocks.
+int64_t omnifund_session_list_last_rotation(const omnifund_session_list *list,
+                                            int64_t index);
+
+// Ends a list. NULL does nothing. Never blocks.
+void omnifund_session_list_free(omnifund_session_list *list);
 
 /* omnifund: plain region ends. */
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock;
-use crate::config::{BodyFormat, Config, Credentials};
+use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
 use crate::error::{Advice, Error, ErrorKind, Result};
 use crate::grant::{Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
 use crate::http::{Answer, Http, Post};
@@ -21,12 +21,13 @@ use crate::token::TokenSet;
 #[derive(Debug, Clone)]
 pub struct Client(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inner {
     credentials: Credentials,
     body_format: BodyFormat,
     base_url: String,
     call_budget: Duration,
+    sessions: SessionSettings,
     token_endpoint: String,
     login_endpoint: String,
     http: Http,
@@ -47,6 +48,7 @@ impl Client {
             body_format: config.body_format,
             base_url: target.base_url.endpoint(""),
             call_budget: config.timeouts.call_budget,
+            sessions: config.sessions,
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
             log: config.log.clone(),
@@ -86,14 +88,13 @@ impl Client {
     pub(crate) fn with_credentials(&self, credentials: Credentials) -> Self {
         Self(Arc::new(Inner {
             credentials,
-            body_format: self.0.body_format,
-            base_url: self.0.base_url.clone(),
-            call_budget: self.0.call_budget,
-            token_endpoint: self.0.token_endpoint.clone(),
-            login_endpoint: self.0.login_endpoint.clone(),
-            http: self.0.http.clone(),
-            log: self.0.log.clone(),
+            ..Inner::clone(&self.0)
         }))
+    }
+
+    /// What concerns sessions alone.
+    pub(crate) fn sessions(&self) -> &SessionSettings {
+        &self.0.sessions
     }
 
     /// Tells OmniFunds apart.

@@ -69,7 +69,7 @@ mod store;
 mod token;
 
 pub use client::Client;
-pub use config::{BodyFormat, Config, Environment};
+pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};

@@ -8,7 +8,7 @@ use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow};
 use super::login::omnifund_login;
 use super::text;
-use super::token::omnifund_token;
+use super::token::{self, omnifund_token};
 use crate::client::Client;
 use crate::secret::Secret;
 
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn omnifund_client_password_grant(
             let client = &borrow(client, "client")?.client;
             let username = text::read(username, "username")?;
             let password = Secret::from(text::read(password, "password")?);
-            out.give(client.password_grant(username, &password)?.into());
+            out.give_made(token::of(&client.password_grant(username, &password)?));
             Ok(())
         })
     }
@@ -85,7 +85,7 @@ pub unsafe extern "C" fn omnifund_client_refresh_grant(
             let out = Out::new(token, "token")?;
             let client = &borrow(client, "client")?.client;
             let refresh_token = Secret::from(text::read(refresh_token, "refresh_token")?);
-            out.give(client.refresh_grant(&refresh_token)?.into());
+            out.give_made(token::of(&client.refresh_grant(&refresh_token)?));
             Ok(())
         })
     }

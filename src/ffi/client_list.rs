@@ -7,7 +7,8 @@ use super::client::omnifund_client;
 use super::config::omnifund_config;
 use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow};
+use super::handle::{self, Out, OutNumber, borrow};
+use super::list::{count, entry};
 use super::store::{omnifund_store, with};
 use super::text::{self, Text, lend};
 use crate::client::Client;
@@ -81,16 +82,12 @@ pub unsafe extern "C" fn omnifund_store_replace_client(
 ) -> i32 {
     unsafe {
         with(store, err, |store| {
-            if !sessions.is_null() {
-                sessions.write(0);
-            }
+            let sessions = OutNumber::new(sessions);
             let name = text::read(name, "name")?;
             let client_id = text::read(client_id, "client_id")?;
             let secret = Secret::from(text::read(client_secret, "client_secret")?);
             let concerned = store.replace_client(name, client_id, &secret)?;
-            if !sessions.is_null() {
-                sessions.write(i64::try_from(concerned).unwrap_or(i64::MAX));
-            }
+            sessions.give(concerned);
             Ok(())
         })
     }
@@ -161,31 +158,14 @@ pub unsafe extern "C" fn omnifund_client_from_store(
     }
 }
 
-/// Reads a field of one entry; `otherwise` for NULL and outside.
-unsafe fn field<T: Copy>(
-    list: *const omnifund_client_list,
-    index: i64,
-    otherwise: T,
-    read: impl FnOnce(&Entry) -> T,
-) -> T {
-    infallible(otherwise, || {
-        // SAFETY: the header's manual.
-        let list = unsafe { list.as_ref() };
-        let index = usize::try_from(index).ok();
-        list.zip(index)
-            .and_then(|(list, index)| list.clients.get(index))
-            .map_or(otherwise, read)
-    })
+fn clients(list: &omnifund_client_list) -> &[Entry] {
+    &list.clients
 }
 
 /// How many OAuth clients the list has; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_list_count(list: *const omnifund_client_list) -> i64 {
-    infallible(0, || {
-        // SAFETY: the header's manual.
-        let count = unsafe { list.as_ref() }.map_or(0, |list| list.clients.len());
-        i64::try_from(count).unwrap_or(i64::MAX)
-    })
+    unsafe { count(list, clients) }
 }
 
 /// The descriptive name of an OAuth client by its index from 0. NULL outside, and for NULL. Borrowed
@@ -195,7 +175,11 @@ pub unsafe extern "C" fn omnifund_client_list_name(
     list: *const omnifund_client_list,
     index: i64,
 ) -> *const c_char {
-    unsafe { field(list, index, ptr::null(), |client| lend(Some(&client.name))) }
+    unsafe {
+        entry(list, clients, index, ptr::null(), |client| {
+            lend(Some(&client.name))
+        })
+    }
 }
 
 /// The client id of an OAuth client by its index from 0. NULL outside, and for NULL. Borrowed from the
@@ -206,7 +190,7 @@ pub unsafe extern "C" fn omnifund_client_list_client_id(
     index: i64,
 ) -> *const c_char {
     unsafe {
-        field(list, index, ptr::null(), |client| {
+        entry(list, clients, index, ptr::null(), |client| {
             lend(Some(&client.client_id))
         })
     }
@@ -219,7 +203,7 @@ pub unsafe extern "C" fn omnifund_client_list_since(
     list: *const omnifund_client_list,
     index: i64,
 ) -> i64 {
-    unsafe { field(list, index, 0, |client| client.since) }
+    unsafe { entry(list, clients, index, 0, |client| client.since) }
 }
 
 /// Ends a list. NULL does nothing. Never blocks.

@@ -10,7 +10,7 @@ use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, borrow_mut};
 use super::text::{self, Text};
-use crate::config::{BodyFormat, Config};
+use crate::config::{BodyFormat, Config, Replay};
 use crate::error::{Error, ErrorKind, Result};
 use crate::log::{LogLevel, LogSink};
 use crate::secret::Secret;
@@ -225,6 +225,44 @@ pub unsafe extern "C" fn omnifund_config_allow_plain_http(
         set(cfg, err, |config| {
             config.allow_plain_http();
             Ok(())
+        })
+    }
+}
+
+/// What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
+/// omnifund_replay, OMNIFUND_REPLAY_UNTIL_ANSWERED unless set.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_replay(
+    cfg: *mut omnifund_config,
+    replay: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let known = [Replay::UntilAnswered, Replay::Once, Replay::Never];
+            let known = known.into_iter().find(|known| *known as i32 == replay);
+            config.set_replay(
+                known.ok_or_else(|| out_of_range("replay", replay, "an omnifund_replay"))?,
+            );
+            Ok(())
+        })
+    }
+}
+
+/// How many seconds a refresh token presumably lives, for omnifund_status_refresh_token_ends alone: the
+/// server never says it. 1 to 315360000 (ten years), 1209600 (14 days) unless set.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_refresh_lifetime(
+    cfg: *mut omnifund_config,
+    seconds: i64,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let seconds = u64::try_from(seconds).unwrap_or(0);
+            config.set_refresh_lifetime(Duration::from_secs(seconds))
         })
     }
 }

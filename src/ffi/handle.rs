@@ -57,7 +57,36 @@ impl<'a, T> Out<'a, T> {
     }
 
     pub(super) fn give(self, value: T) {
-        *self.0 = give(value);
+        self.give_made(give(value));
+    }
+
+    /// For handles that are made in a way of their own.
+    pub(super) fn give_made(self, handle: *mut T) {
+        *self.0 = handle;
+    }
+}
+
+/// The place for a number that C may not want. It holds 0 from here on until [`OutNumber::give`].
+pub(super) struct OutNumber(*mut i64);
+
+impl OutNumber {
+    /// # Safety
+    /// `place` is NULL or can be written to, until the number is given.
+    pub(super) unsafe fn new(place: *mut i64) -> Self {
+        let out = Self(place);
+        out.write(0);
+        out
+    }
+
+    pub(super) fn give(self, number: u64) {
+        self.write(i64::try_from(number).unwrap_or(i64::MAX));
+    }
+
+    fn write(&self, number: i64) {
+        if !self.0.is_null() {
+            // SAFETY: as the caller of `new` promises.
+            unsafe { self.0.write(number) };
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::ptr;
 
 use super::guard::{field, infallible};
 use super::handle;
+use super::list::{count, entry, length};
 use super::text::{Text, lend};
 use crate::login::Login;
 
@@ -57,13 +58,12 @@ impl From<Login> for omnifund_login {
     }
 }
 
-fn length<T>(list: &[T]) -> i64 {
-    i64::try_from(list.len()).unwrap_or(i64::MAX)
+fn headers(login: &omnifund_login) -> &[Header] {
+    &login.headers
 }
 
-/// The element at `index`, if there is one.
-fn at<T>(list: &[T], index: i64) -> Option<&T> {
-    list.get(usize::try_from(index).ok()?)
+fn cookies(login: &omnifund_login) -> &[Cookie] {
+    &login.cookies
 }
 
 /// The HTTP status, 200 to 399; 0 for NULL. Never blocks.
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn omnifund_login_status(login: *const omnifund_login) -> 
 /// How many headers there are; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_header_count(login: *const omnifund_login) -> i64 {
-    unsafe { field(login, 0, |login| length(&login.headers)) }
+    unsafe { count(login, headers) }
 }
 
 /// The name of a header, in lower case, by its index from 0. NULL outside, and for NULL. Borrowed
@@ -86,8 +86,8 @@ pub unsafe extern "C" fn omnifund_login_header_name(
     index: i64,
 ) -> *const c_char {
     unsafe {
-        field(login, ptr::null(), |login| {
-            lend(at(&login.headers, index).map(|header| &header.name))
+        entry(login, headers, index, ptr::null(), |header| {
+            lend(Some(&header.name))
         })
     }
 }
@@ -100,8 +100,8 @@ pub unsafe extern "C" fn omnifund_login_header_value(
     index: i64,
 ) -> *const c_char {
     unsafe {
-        field(login, ptr::null(), |login| {
-            lend(at(&login.headers, index).map(|header| &header.value))
+        entry(login, headers, index, ptr::null(), |header| {
+            lend(Some(&header.value))
         })
     }
 }
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn omnifund_login_header(
 /// How many cookies the answer sets; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_cookie_count(login: *const omnifund_login) -> i64 {
-    unsafe { field(login, 0, |login| length(&login.cookies)) }
+    unsafe { count(login, cookies) }
 }
 
 /// The name of a cookie by its index from 0. NULL outside, and for NULL. Borrowed from the login.
@@ -143,8 +143,8 @@ pub unsafe extern "C" fn omnifund_login_cookie_name(
     index: i64,
 ) -> *const c_char {
     unsafe {
-        field(login, ptr::null(), |login| {
-            lend(at(&login.cookies, index).map(|cookie| &cookie.name))
+        entry(login, cookies, index, ptr::null(), |cookie| {
+            lend(Some(&cookie.name))
         })
     }
 }
@@ -157,8 +157,8 @@ pub unsafe extern "C" fn omnifund_login_cookie_value(
     index: i64,
 ) -> *const c_char {
     unsafe {
-        field(login, ptr::null(), |login| {
-            lend(at(&login.cookies, index).map(|cookie| &cookie.value))
+        entry(login, cookies, index, ptr::null(), |cookie| {
+            lend(Some(&cookie.value))
         })
     }
 }
@@ -172,8 +172,8 @@ pub unsafe extern "C" fn omnifund_login_cookie_header(
     index: i64,
 ) -> *const c_char {
     unsafe {
-        field(login, ptr::null(), |login| {
-            lend(at(&login.cookies, index).map(|cookie| &cookie.header))
+        entry(login, cookies, index, ptr::null(), |cookie| {
+            lend(Some(&cookie.header))
         })
     }
 }

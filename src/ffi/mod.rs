@@ -1,8 +1,8 @@
 //! The C boundary: handles, strings and numbers in, the same out, and nothing else.
 //!
 //! One file for each C noun. Comments on functions and types here are written for C programmers: the
-//! header is made from them. The conventions are enforced in three places: [`guard`] (NULL error
-//! pointers, panics), [`handle`] (ownership), [`text`] (strings both ways).
+//! header is made from them. The conventions are enforced in four places: [`guard`] (NULL error
+//! pointers, panics), [`handle`] (ownership), [`text`] (strings both ways), [`list`] (indexes).
 //!
 //! The safety of every function rests on the header's manual: a handle is one that its `_new` or
 //! sibling gave and that was not freed since, a string ends with a NUL.
@@ -14,22 +14,17 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod client;
-#[cfg(feature = "sessions")]
 mod client_list;
 mod config;
 mod error;
 mod guard;
 mod handle;
-#[cfg(feature = "sessions")]
 mod key;
+mod list;
 mod login;
-#[cfg(feature = "sessions")]
 mod session;
-#[cfg(feature = "sessions")]
 mod session_list;
-#[cfg(feature = "sessions")]
 mod status;
-#[cfg(feature = "sessions")]
 mod store;
 mod text;
 mod token;

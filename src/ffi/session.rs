@@ -12,7 +12,7 @@ use super::handle::{self, Out, borrow};
 use super::login::omnifund_login;
 use super::store::omnifund_store;
 use super::text::{self, Text};
-use super::token::omnifund_token;
+use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
 use crate::session::{LeavePassword, Session};
@@ -140,19 +140,20 @@ pub unsafe extern "C" fn omnifund_session_token(
     unsafe {
         fallible(err, || {
             let out = Out::new(token, "token")?;
-            out.give(borrow(session, "session")?.session.token()?.into());
+            let session = &borrow(session, "session")?.session;
+            out.give_made(session.with_token(None, token::of)?);
             Ok(())
         })
     }
 }
 
-/// The same, within `budget` milliseconds, 1 to 3600000.
+/// The same, within `budget_ms` milliseconds, 1 to 3600000.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
 /// the budget at most.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_token_within(
     session: *const omnifund_session,
-    budget: i64,
+    budget_ms: i64,
     token: *mut *mut omnifund_token,
     err: *mut *mut omnifund_error,
 ) -> i32 {
@@ -160,11 +161,8 @@ pub unsafe extern "C" fn omnifund_session_token_within(
         fallible(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
-            out.give(
-                session
-                    .token_within(milliseconds("budget", budget)?)?
-                    .into(),
-            );
+            let budget = milliseconds("budget_ms", budget_ms)?;
+            out.give_made(session.with_token(Some(budget), token::of)?);
             Ok(())
         })
     }
@@ -180,7 +178,7 @@ pub unsafe extern "C" fn omnifund_session_peek(
         // SAFETY: the header's manual.
         let session = unsafe { session.as_ref() };
         let token = session.and_then(|session| session.session.peek());
-        token.map_or(ptr::null_mut(), |token| handle::give(token.into()))
+        token.map_or(ptr::null_mut(), |token| token::of(&token))
     })
 }
 
@@ -296,7 +294,8 @@ pub unsafe extern "C" fn omnifund_session_export(
     unsafe {
         fallible(err, || {
             let out = Out::new(token, "token")?;
-            out.give(borrow(session, "session")?.session.export()?.into());
+            let pair = borrow(session, "session")?.session.export()?;
+            out.give_made(token::of_exported(&pair));
             Ok(())
         })
     }
@@ -313,7 +312,7 @@ pub type omnifund_kept_alive_callback = Option<
 >;
 
 /// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
-/// days, is a good age), within `budget` milliseconds, 1 to 3600000: an unused refresh token dies after
+/// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
 /// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
 /// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
@@ -323,7 +322,7 @@ pub unsafe extern "C" fn omnifund_session_keep_alive(
     client: *const omnifund_client,
     store: *const omnifund_store,
     age: i64,
-    budget: i64,
+    budget_ms: i64,
     callback: omnifund_kept_alive_callback,
     userdata: *mut c_void,
     err: *mut *mut omnifund_error,
@@ -339,7 +338,7 @@ pub unsafe extern "C" fn omnifund_session_keep_alive(
                 client,
                 store,
                 age,
-                milliseconds("budget", budget)?,
+                milliseconds("budget_ms", budget_ms)?,
                 |kept| {
                     let Some(callback) = callback else {
                         return;

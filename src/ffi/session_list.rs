@@ -7,6 +7,7 @@ use super::client::omnifund_client;
 use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow, borrow_mut};
+use super::list::{count, entry};
 use super::store::omnifund_store;
 use super::text::{Text, lend};
 use crate::session::Cursor;
@@ -80,31 +81,14 @@ pub unsafe extern "C" fn omnifund_session_list_next(
     }
 }
 
-/// Reads a field of one entry; `otherwise` for NULL and outside.
-unsafe fn field<T: Copy>(
-    list: *const omnifund_session_list,
-    index: i64,
-    otherwise: T,
-    read: impl FnOnce(&Entry) -> T,
-) -> T {
-    infallible(otherwise, || {
-        // SAFETY: the header's manual.
-        let list = unsafe { list.as_ref() };
-        let index = usize::try_from(index).ok();
-        list.zip(index)
-            .and_then(|(list, index)| list.page.get(index))
-            .map_or(otherwise, read)
-    })
+fn page(list: &omnifund_session_list) -> &[Entry] {
+    &list.page
 }
 
 /// How many sessions the page has; 0 at the end, before the first page, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_count(list: *const omnifund_session_list) -> i64 {
-    infallible(0, || {
-        // SAFETY: the header's manual.
-        let count = unsafe { list.as_ref() }.map_or(0, |list| list.page.len());
-        i64::try_from(count).unwrap_or(i64::MAX)
-    })
+    unsafe { count(list, page) }
 }
 
 /// Whose session it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from the
@@ -114,7 +98,11 @@ pub unsafe extern "C" fn omnifund_session_list_username(
     list: *const omnifund_session_list,
     index: i64,
 ) -> *const c_char {
-    unsafe { field(list, index, ptr::null(), |one| lend(Some(&one.username))) }
+    unsafe {
+        entry(list, page, index, ptr::null(), |one| {
+            lend(Some(&one.username))
+        })
+    }
 }
 
 /// At which OmniFund it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from
@@ -124,7 +112,11 @@ pub unsafe extern "C" fn omnifund_session_list_base_url(
     list: *const omnifund_session_list,
     index: i64,
 ) -> *const c_char {
-    unsafe { field(list, index, ptr::null(), |one| lend(Some(&one.base_url))) }
+    unsafe {
+        entry(list, page, index, ptr::null(), |one| {
+            lend(Some(&one.base_url))
+        })
+    }
 }
 
 /// The client id under which its OAuth client was first used, by its index in the page from 0. NULL
@@ -134,7 +126,11 @@ pub unsafe extern "C" fn omnifund_session_list_client_id(
     list: *const omnifund_session_list,
     index: i64,
 ) -> *const c_char {
-    unsafe { field(list, index, ptr::null(), |one| lend(Some(&one.client_id))) }
+    unsafe {
+        entry(list, page, index, ptr::null(), |one| {
+            lend(Some(&one.client_id))
+        })
+    }
 }
 
 /// 1 where there is a pair that the server has not refused, else 0, by its index in the page from 0. 0
@@ -144,7 +140,7 @@ pub unsafe extern "C" fn omnifund_session_list_signed_in(
     list: *const omnifund_session_list,
     index: i64,
 ) -> i32 {
-    unsafe { field(list, index, 0, |one| i32::from(one.signed_in)) }
+    unsafe { entry(list, page, index, 0, |one| i32::from(one.signed_in)) }
 }
 
 /// When its pair last changed, as a Unix time in seconds, by its index in the page from 0. 0 where it
@@ -154,7 +150,7 @@ pub unsafe extern "C" fn omnifund_session_list_last_rotation(
     list: *const omnifund_session_list,
     index: i64,
 ) -> i64 {
-    unsafe { field(list, index, 0, |one| one.last_rotation) }
+    unsafe { entry(list, page, index, 0, |one| one.last_rotation) }
 }
 
 /// Ends a list. NULL does nothing. Never blocks.

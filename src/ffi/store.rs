@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow, borrow_mut};
+use super::handle::{self, Out, OutNumber, borrow, borrow_mut};
 use super::key::omnifund_key;
 use super::text;
 use crate::store::{FileOptions, Store};
@@ -79,6 +79,25 @@ pub unsafe extern "C" fn omnifund_store_options_take_over(
     unsafe { set(options, err, FileOptions::take_over) }
 }
 
+/// A key that opens records and seals none, beside the one that omnifund_store_open_file_with is given:
+/// to change that one, give the new one as older first, in all programs, and only then the other way
+/// round; omnifund_store_rotate_key then seals all records anew. It is copied. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_add_older_key(
+    options: *mut omnifund_store_options,
+    key: *const omnifund_key,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let options = borrow_mut(options, "options")?;
+            let key = borrow(key, "key")?.key.clone();
+            options.options = options.options.clone().older_key(key);
+            Ok(())
+        })
+    }
+}
+
 /// Ends options. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_options_free(options: *mut omnifund_store_options) {
@@ -142,6 +161,41 @@ pub unsafe extern "C" fn omnifund_store_open_file_with(
             out.give(omnifund_store {
                 store: Store::open_file_with(path, key, options)?,
             });
+            Ok(())
+        })
+    }
+}
+
+/// The first step to change the sealing key: puts a new one into the key file. It opens records, and
+/// seals none yet. Where one waits there already, nothing changes. Where several machines get the key
+/// file by hand, give it to all of them before the second step.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT where the application gave the key, codes of the 500s. Blocks
+/// for 10 s at most, for other changes to end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_prepare_key(
+    store: *const omnifund_store,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { with(store, err, Store::prepare_key) }
+}
+
+/// The second step: the prepared key seals from here on, in all processes, and every record that is
+/// sealed with another one is sealed anew. `sealed` is set to their number; `sealed` may be NULL. The
+/// older keys stay in the key file, since a backup may need them. Where no key was prepared, or the
+/// application gave the key, it only seals anew; so a step that was broken off is done again by another
+/// call.
+/// Returns codes of the 500s: the first one, after all records were tried. Blocks while it goes through
+/// the records, and for 10 s at most for each that somebody is changing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_rotate_key(
+    store: *const omnifund_store,
+    sealed: *mut i64,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        with(store, err, |store| {
+            let sealed = OutNumber::new(sealed);
+            sealed.give(store.rotate_key()?);
             Ok(())
         })
     }

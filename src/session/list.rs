@@ -78,7 +78,7 @@ impl Store {
         name: &str,
         client_id: &str,
         client_secret: &Secret,
-    ) -> Result<usize> {
+    ) -> Result<u64> {
         let bound = self.put_in_place(name, client_id, client_secret)?;
         let (mut cursor, mut count) = (Cursor::default(), 0);
         loop {
@@ -87,7 +87,7 @@ impl Store {
                 return Ok(count);
             }
             let concerned = |record: &&Record| record.client == bound && record.is_signed_in();
-            count += page.iter().filter(concerned).count();
+            count += page.iter().filter(concerned).count() as u64;
         }
     }
 

@@ -33,6 +33,7 @@ use crate::clock::{Deadline, Moment};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
+use crate::log::LogLevel;
 use crate::login::Login;
 use crate::platform::fork;
 use crate::secret::Secret;
@@ -81,6 +82,13 @@ impl Session {
         }
         let bound = store.bound_id(client.client_id())?;
         let key = key(client.base_url(), &bound, username);
+        client.log().line(LogLevel::Debug, || {
+            format!(
+                "session of {username} in {}: sealed with the key {}",
+                store.identity(),
+                store.describe_key()
+            )
+        });
         Ok(Self {
             state: ArcSwap::new(State::of(store.identity(), &key.hash)),
             client: ArcSwap::from_pointee(client.clone()),
@@ -118,7 +126,7 @@ impl Session {
     /// must sign in, [`BackingOff`](ErrorKind::BackingOff) after failures, else what the exchange or
     /// the store said.
     pub fn token(&self) -> Result<TokenSet> {
-        self.token_within(self.client().budget())
+        self.with_token(None, TokenSet::clone)
     }
 
     /// The same, within `budget`.
@@ -126,10 +134,22 @@ impl Session {
     /// # Errors
     /// As [`Session::token`].
     pub fn token_within(&self, budget: Duration) -> Result<TokenSet> {
-        match self.state.load().fresh() {
-            Some(token) => Ok(token),
-            None => self.obtain(Want::Valid, Deadline::after(budget)),
+        self.with_token(Some(budget), TokenSet::clone)
+    }
+
+    /// Lets `read` look at the token where it lies. On the hot path nothing is written that threads
+    /// share, not even the count of who uses it.
+    pub(crate) fn with_token<T>(
+        &self,
+        budget: Option<Duration>,
+        read: impl FnOnce(&TokenSet) -> T,
+    ) -> Result<T> {
+        if let Some(fresh) = self.state.load().fresh() {
+            return Ok(read(&fresh.token));
         }
+        let budget = budget.unwrap_or_else(|| self.client().budget());
+        let token = self.obtain(Want::Valid, Deadline::after(budget))?;
+        Ok(read(&token))
     }
 
     /// A live token or nothing: asks neither the server nor the store, and waits for nobody.

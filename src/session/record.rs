@@ -69,6 +69,7 @@ pub(super) struct Intent {
     pub(super) generation: u64,
     hash: String,
     at: Moment,
+    /// How often the token was presented without an answer, with the attempt that may be under way.
     pub(super) attempts: u32,
 }
 
@@ -152,6 +153,12 @@ impl Intent {
             at: now.clone(),
             hash,
         }
+    }
+
+    /// The server did not look at the token: this attempt is none whose outcome is unknown. The intent
+    /// stays, since that is likely and not sure.
+    pub(super) fn was_postponed(&mut self) {
+        self.attempts = self.attempts.saturating_sub(1);
     }
 }
 

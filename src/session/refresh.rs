@@ -181,15 +181,28 @@ impl Attempt<'_> {
         if self.refresh_token_is_anothers() {
             self.renew_once()?;
         }
-        let refresh = self.loaded.record.refresh.as_ref();
+        match self.usable_refresh_token() {
+            Ok(token) => self.by_refresh_token(&token),
+            Err(why) => self.by_left_password(why),
+        }
+    }
+
+    fn usable_refresh_token(&self) -> std::result::Result<Secret, &'static str> {
+        let record = &self.loaded.record;
+        let refresh = record.refresh.as_ref();
         // A refresh token of another client id is never sent under this one.
         let usable = refresh.filter(|refresh| !refresh.dead && !self.refresh_token_is_anothers());
-        match usable.map(|refresh| refresh.token.clone()) {
-            Some(token) => self.by_refresh_token(&token),
-            None => {
-                self.by_left_password("the refresh token is spent, dead or of another client id")
-            }
+        let Some(refresh) = usable else {
+            return Err("the refresh token is spent, dead or of another client id");
+        };
+        let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
+        if !self.client.sessions().replay.allows_after(unknown) {
+            return Err(
+                "whether the refresh token is spent is unknown, and the configuration forbids to \
+                 present it again",
+            );
         }
+        Ok(refresh.token.clone())
     }
 
     /// Somebody may have replaced the OAuth client's id and secret since this process read them. The
@@ -240,6 +253,11 @@ impl Attempt<'_> {
                     if verdict.leaves_token_untouched() {
                         // One left by an earlier attempt, whose outcome is unknown, stays.
                         self.loaded.record.intent = before;
+                    }
+                    if verdict == Verdict::Postponed {
+                        if let Some(intent) = &mut self.loaded.record.intent {
+                            intent.was_postponed();
+                        }
                     }
                     if error.kind() == ErrorKind::InvalidClient && self.renew_once()? {
                         return self.run();

@@ -2,9 +2,10 @@
 //! one session are two doors to one state, which outlives both.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwapOption, Guard};
 
 use super::life::{Stage, Thresholds};
 use super::record::{Record, fingerprint};
@@ -20,6 +21,17 @@ pub(super) struct Published {
     pub(super) token: TokenSet,
     pub(super) generation: u64,
     pub(super) thresholds: Thresholds,
+}
+
+/// A published access token that needs nothing, borrowed without counting.
+pub(super) struct Fresh(Guard<Option<Arc<Published>>>);
+
+impl Deref for Fresh {
+    type Target = Published;
+
+    fn deref(&self) -> &Published {
+        self.0.as_ref().expect("it is made of one that is there")
+    }
 }
 
 /// A pair that the store would not take. The lease is kept with it, so that nobody presents the spent
@@ -67,13 +79,10 @@ impl State {
     }
 
     /// The hot path: a token that needs nothing. No lock, one clock read.
-    pub(super) fn fresh(&self) -> Option<TokenSet> {
+    pub(super) fn fresh(&self) -> Option<Fresh> {
         let published = self.published.load();
-        let published = published.as_ref()?;
-        match published.thresholds.stage(boot_milliseconds()) {
-            Stage::Fresh => Some(published.token.clone()),
-            _ => None,
-        }
+        let thresholds = published.as_ref()?.thresholds;
+        (thresholds.stage(boot_milliseconds()) == Stage::Fresh).then_some(Fresh(published))
     }
 
     /// A token that is good still.

@@ -1,13 +1,8 @@
 //! How a session stands.
 
-use std::time::Duration;
-
 use super::Session;
 use crate::clock::Moment;
 use crate::error::Result;
-
-/// The refresh lifetime of the vendor's server, which is never on the wire.
-const REFRESH_LIFE: Duration = Duration::from_secs(14 * 24 * 3600);
 
 /// How a session stands, without asking the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +16,8 @@ pub struct SessionStatus {
     pub generation: u64,
     /// When the pair last changed, as a Unix time.
     pub last_rotation: Option<i64>,
-    /// When the refresh token presumably ends: 14 days after it was given.
+    /// When the refresh token presumably ends, as a Unix time: 14 days after it was given, or as
+    /// [`Config::set_refresh_lifetime`](crate::Config::set_refresh_lifetime) says.
     pub refresh_token_ends: Option<i64>,
     /// Since when tries fail.
     pub failing_since: Option<i64>,
@@ -44,14 +40,15 @@ impl Session {
         let now = Moment::now();
         let access = record.access.as_ref().filter(|access| !access.rejected);
         let rotated = record.rotated.as_ref().map(Moment::unix_seconds);
-        let refresh_life = i64::try_from(REFRESH_LIFE.as_secs()).unwrap_or(i64::MAX);
+        let refresh_lifetime = self.client().sessions().refresh_lifetime.as_secs();
+        let refresh_lifetime = i64::try_from(refresh_lifetime).unwrap_or(i64::MAX);
         Ok(SessionStatus {
             signed_in: record.is_signed_in(),
             seconds_left: access
                 .map_or(0, |access| access.thresholds(&now).seconds_left(now.boot())),
             generation: record.generation,
             last_rotation: rotated,
-            refresh_token_ends: rotated.map(|at| at + refresh_life),
+            refresh_token_ends: rotated.map(|at| at.saturating_add(refresh_lifetime)),
             failing_since: record
                 .failing
                 .as_ref()

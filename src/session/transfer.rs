@@ -4,7 +4,7 @@ use super::Session;
 use super::record::{Access, Refresh, sign_in_required};
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
-use crate::grant::is_refresh_token;
+use crate::grant::{is_access_token, is_refresh_token};
 use crate::secret::Secret;
 use crate::token::TokenSet;
 
@@ -24,6 +24,7 @@ impl Session {
     /// `expires_at` is a Unix time; where it is unknown the access token is not used.
     ///
     /// # Errors
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for what is no token;
     /// [`AlreadySignedIn`](ErrorKind::AlreadySignedIn) where somebody is signed in and `replace` is
     /// false; those of the store.
     pub fn adopt(
@@ -35,6 +36,10 @@ impl Session {
     ) -> Result<()> {
         if !is_refresh_token(refresh_token.expose()) {
             let problem = "the refresh token to adopt is no token";
+            return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        }
+        if access_token.is_some_and(|token| !is_access_token(token.expose())) {
+            let problem = "the access token to adopt is no token";
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
         self.change(|session, state, mut lease, mut loaded, _| {

@@ -7,6 +7,8 @@ mod backend;
 #[cfg(unix)]
 mod file;
 mod key;
+mod key_change;
+mod key_ring;
 mod memory;
 mod seal;
 
@@ -27,7 +29,7 @@ use zeroize::Zeroizing;
 
 #[cfg(unix)]
 use self::file::FileBackend;
-use self::key::KeyRing;
+use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
 use crate::clock::Deadline;
@@ -54,7 +56,7 @@ impl Store {
         let identity = format!("memory:{}", hex(&id));
         Ok(Self(Arc::new(Inner {
             backend: Box::new(MemoryBackend::default()),
-            sealer: Sealer::new(id, KeyRing::fixed(SealingKey::generate()?)),
+            sealer: Sealer::new(id, KeyRing::given(SealingKey::generate()?, &[])),
             identity,
         })))
     }
@@ -96,7 +98,7 @@ impl Store {
     ) -> Result<Self> {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
-            Some(key) => KeyRing::fixed(key),
+            Some(key) => KeyRing::given(key, options.older_keys()),
             None => KeyRing::beside(path.as_ref(), options, opened.has_records)?,
         };
         Ok(Self(Arc::new(Inner {
@@ -109,6 +111,11 @@ impl Store {
     /// Two stores of one identity keep the same records.
     pub(crate) fn identity(&self) -> &str {
         &self.0.identity
+    }
+
+    /// Which key seals, and where it is from; nothing of the key itself.
+    pub(crate) fn describe_key(&self) -> String {
+        self.0.sealer.keys().describe()
     }
 
     /// Reads a record, without a lease.
@@ -194,6 +201,22 @@ impl Leased {
         record: &T,
     ) -> Result<Version> {
         self.swap(expected, record, Room::SetAside)
+    }
+
+    /// Seals the record with the key that seals now, where it is sealed with another one; tells whether
+    /// it was.
+    fn seal_anew(&mut self) -> Result<bool> {
+        let Some(stored) = self.store.0.backend.load(&self.key)? else {
+            return Ok(false);
+        };
+        let sealer = &self.store.0.sealer;
+        let plain = sealer.open(&self.key, &stored.bytes, &stored.place)?;
+        if !sealer.is_sealed_with_older_key(&stored.bytes)? {
+            return Ok(false);
+        }
+        let sealed = sealer.seal(&self.key, &plain)?;
+        self.lease.swap(stored.version, &sealed, Room::Use)?;
+        Ok(true)
     }
 
     fn swap<T: Serialize>(&mut self, expected: Version, record: &T, room: Room) -> Result<Version> {

@@ -8,7 +8,8 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
 use super::backend::RecordKey;
-use super::key::{KEY_ID, KeyRing, SealingKey, random_array};
+use super::key::{KEY_ID, SealingKey, random_array};
+use super::key_ring::KeyRing;
 use crate::error::{Error, ErrorKind, Result};
 
 const MAGIC: [u8; 4] = *b"OFND";
@@ -32,6 +33,16 @@ pub(super) struct Sealer {
 impl Sealer {
     pub(super) fn new(store: [u8; 16], keys: KeyRing) -> Self {
         Self { store, keys }
+    }
+
+    pub(super) fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+
+    /// Of an envelope that was opened.
+    pub(super) fn is_sealed_with_older_key(&self, envelope: &[u8]) -> Result<bool> {
+        let id = MAGIC.len() + 2;
+        Ok(envelope.get(id..id + KEY_ID) != Some(&self.keys.sealing()?.id()))
     }
 
     pub(super) fn seal(&self, record: &RecordKey, plain: &[u8]) -> Result<Vec<u8>> {
@@ -147,7 +158,10 @@ mod tests {
     }
 
     fn sealer() -> Sealer {
-        Sealer::new([1; 16], KeyRing::fixed(SealingKey::generate().unwrap()))
+        Sealer::new(
+            [1; 16],
+            KeyRing::given(SealingKey::generate().unwrap(), &[]),
+        )
     }
 
     fn error_of(sealer: &Sealer, key: &RecordKey, envelope: &[u8]) -> ErrorKind {
@@ -215,7 +229,7 @@ mod tests {
             ErrorKind::RecordCorrupt
         );
         let key = sealer.keys.sealing().unwrap();
-        let other_store = Sealer::new([2; 16], KeyRing::fixed(key));
+        let other_store = Sealer::new([2; 16], KeyRing::given(key, &[]));
         assert_eq!(
             error_of(&other_store, &record(1), &envelope),
             ErrorKind::RecordCorrupt

@@ -27,6 +27,7 @@ use self::lock::Lock;
 pub(super) use self::place::{KeyFile, Opened};
 use super::backend::{Backend, Kind, Lease, RecordKey, Room, Stored, Version};
 use super::hex;
+use super::key::SealingKey;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -45,6 +46,7 @@ pub struct FileOptions {
     group: bool,
     network: bool,
     another_machine: bool,
+    older_keys: Vec<SealingKey>,
 }
 
 impl FileOptions {
@@ -66,6 +68,17 @@ impl FileOptions {
     pub fn take_over(mut self) -> Self {
         self.another_machine = true;
         self
+    }
+
+    /// A key that opens records and seals none, beside the one that the application gives: to change
+    /// that one, give the new one as older first, everywhere, and only then the other way round.
+    pub fn older_key(mut self, key: SealingKey) -> Self {
+        self.older_keys.push(key);
+        self
+    }
+
+    pub(super) fn older_keys(&self) -> &[SealingKey] {
+        &self.older_keys
     }
 
     fn access(&self, owner: Option<(u32, u32)>) -> Access {

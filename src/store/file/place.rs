@@ -9,7 +9,7 @@ use ring::digest::{SHA256, digest};
 use rustix::process::geteuid;
 use zeroize::Zeroizing;
 
-use super::disk::{Disk, RealDisk};
+use super::disk::{Access, Disk, RealDisk};
 use super::marker::{LAYOUT, Marker, NAME, RECORDS};
 use super::{FileOptions, failed};
 use crate::error::{Error, ErrorKind, Result};
@@ -220,12 +220,7 @@ fn machine() -> Option<String> {
 /// process may have been first.
 fn make_once(disk: &RealDisk, path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     let made = || -> io::Result<Vec<u8>> {
-        let mut draft = path.as_os_str().to_owned();
-        draft.push(format!(
-            ".{}",
-            hex(&random_array::<8>().map_err(io::Error::other)?)
-        ));
-        let draft = PathBuf::from(draft);
+        let draft = draft_of(path)?;
         let written = disk.create(&draft, bytes).and_then(|file| file.sync());
         let linked = written.and_then(|()| disk.link(&draft, path));
         disk.remove(&draft).ok();
@@ -233,20 +228,24 @@ fn make_once(disk: &RealDisk, path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }
-        if let Some(directory) = path.parent() {
-            disk.sync_directory(directory_or_here(directory))?;
-        }
+        disk.sync_directory(directory_of(path))?;
         disk.read(path)
     };
     made().map_err(|error| failed("making", path, &error))
 }
 
-fn directory_or_here(path: &Path) -> &Path {
-    if path.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        path
-    }
+/// A name beside `path` that nobody else uses.
+fn draft_of(path: &Path) -> io::Result<PathBuf> {
+    let random = random_array::<8>().map_err(io::Error::other)?;
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".{}", hex(&random)));
+    Ok(draft.into())
+}
+
+fn directory_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// The file that holds the sealing key.
@@ -291,6 +290,31 @@ impl<'a> KeyFile<'a> {
         let disk = RealDisk(self.options.access(self.owner()));
         let bytes = make_once(&disk, self.path, text)?;
         self.text(bytes)
+    }
+
+    /// Puts another text in its place, at once and durably.
+    pub(in crate::store) fn replace(&self, text: &[u8]) -> Result<()> {
+        let found = std::fs::metadata(self.path)
+            .map_err(|error| failed("changing the key file", self.path, &error))?;
+        // As it was kept, whoever changes it.
+        let access = Access {
+            file_mode: found.mode() & 0o660,
+            owner: geteuid().is_root().then(|| (found.uid(), found.gid())),
+            ..self.options.access(None)
+        };
+        let disk = RealDisk(access);
+        let replaced = || -> io::Result<()> {
+            let draft = draft_of(self.path)?;
+            let renamed = disk
+                .create(&draft, text)
+                .and_then(|file| file.sync())
+                .and_then(|()| disk.rename(&draft, self.path));
+            if renamed.is_err() {
+                disk.remove(&draft).ok();
+            }
+            renamed.and_then(|()| disk.sync_directory(directory_of(self.path)))
+        };
+        replaced().map_err(|error| failed("changing the key file", self.path, &error))
     }
 
     /// Of the directory that it lies beside.

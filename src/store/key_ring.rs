@@ -1,0 +1,258 @@
+//! The keys of a store: one that the application gives, or those of a file that lies beside the directory
+//! and never in it, so that a backup of the store does not carry them.
+//!
+//! A key file has a line for each key. The first key seals, all of them open; one that is marked as
+//! prepared waits to become the first.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use zeroize::Zeroizing;
+
+#[cfg(unix)]
+use super::file::{FileOptions, KeyFile};
+use super::hex;
+use super::key::SealingKey;
+use crate::error::{Error, ErrorKind, Result};
+
+/// How a line of a key file begins.
+const PREFIX: &str = "omnifund-key-1 ";
+/// How the line of a key ends that opens and does not seal yet.
+const PREPARED: &str = " prepared";
+
+/// The keys of a store: the first seals, all open.
+pub(super) struct KeyRing {
+    file: Option<PathBuf>,
+    keys: Mutex<Vec<Entry>>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    key: SealingKey,
+    prepared: bool,
+}
+
+impl Entry {
+    fn new(key: SealingKey, prepared: bool) -> Self {
+        Self { key, prepared }
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let rest = line.strip_prefix(PREFIX)?.trim_end();
+        let digits = rest.strip_suffix(PREPARED);
+        let key = SealingKey::from_digits(digits.unwrap_or(rest))?;
+        Some(Self::new(key, digits.is_some()))
+    }
+}
+
+impl KeyRing {
+    /// Keys that the application gives: one that seals, and older ones that open.
+    pub(super) fn given(key: SealingKey, older: &[SealingKey]) -> Self {
+        let keys = std::iter::once(&key).chain(older);
+        let entries = keys.map(|key| Entry::new(key.clone(), false)).collect();
+        Self {
+            file: None,
+            keys: Mutex::new(entries),
+        }
+    }
+
+    /// The key file beside the directory, made where there is none and there are no records.
+    #[cfg(unix)]
+    pub(super) fn beside(
+        directory: &Path,
+        options: &FileOptions,
+        has_records: bool,
+    ) -> Result<Self> {
+        let mut file = directory.as_os_str().to_owned();
+        file.push(".key");
+        let file = PathBuf::from(file);
+        let place = KeyFile::new(&file, options);
+        let keys = match place.read()? {
+            Some(text) => parse(&text, &file)?,
+            None if has_records => {
+                let problem = format!(
+                    "the key file {} is missing, and there are records that were sealed with it",
+                    file.display()
+                );
+                return Err(Error::new(ErrorKind::KeyMissing, problem));
+            }
+            None => {
+                // Another process may be first: whatever stands there then is the key.
+                let made = [Entry::new(SealingKey::generate()?, false)];
+                let text = place.make(text(&made).as_bytes())?;
+                parse(&text, &file)?
+            }
+        };
+        Ok(Self {
+            file: Some(file),
+            keys: Mutex::new(keys),
+        })
+    }
+
+    fn keys(&self) -> MutexGuard<'_, Vec<Entry>> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Which key seals, and where it is from.
+    pub(super) fn describe(&self) -> String {
+        let id = self.keys().first().map(|entry| hex(&entry.key.id()));
+        format!("{} of {}", id.unwrap_or_default(), self.origin())
+    }
+
+    fn origin(&self) -> String {
+        match &self.file {
+            Some(file) => format!("the key file {}", file.display()),
+            None => "the application".into(),
+        }
+    }
+
+    /// The key that seals. A key file is read each time, under the lease of what is to be sealed: another
+    /// process may have changed it since, and goes through all records then. Where it can't be read, the
+    /// key that was known serves; a new pair must not be lost for it.
+    pub(super) fn sealing(&self) -> Result<SealingKey> {
+        let _ = self.read_again();
+        let keys = self.keys();
+        let missing = || Error::new(ErrorKind::Internal, "a key ring without a key");
+        keys.first()
+            .map(|entry| entry.key.clone())
+            .ok_or_else(missing)
+    }
+
+    /// The key of an envelope; where it is not known the key file is read once more, since another
+    /// process may have added it.
+    pub(super) fn with_id(&self, id: &[u8], place: &str) -> Result<SealingKey> {
+        let known = || {
+            let keys = self.keys();
+            let found = keys.iter().find(|entry| entry.key.id() == id);
+            found.map(|entry| entry.key.clone())
+        };
+        if let Some(key) = known() {
+            return Ok(key);
+        }
+        self.read_again()?;
+        known().ok_or_else(|| {
+            let problem = format!(
+                "{place} is sealed with another key ({}) than {} has",
+                hex(id),
+                self.origin()
+            );
+            Error::new(ErrorKind::KeyWrong, problem)
+        })
+    }
+
+    #[cfg(unix)]
+    fn read_again(&self) -> Result<()> {
+        if let Some(file) = &self.file {
+            if let Some(text) = KeyFile::existing(file).read()? {
+                let read = parse(&text, file)?;
+                *self.keys() = read;
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    fn read_again(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Puts a new key into the key file, where none waits there yet: it opens, and does not seal.
+    pub(super) fn prepare(&self) -> Result<()> {
+        self.change(|keys| {
+            if !keys.iter().any(|entry| entry.prepared) {
+                keys.push(Entry::new(SealingKey::generate()?, true));
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the key that waits in the key file the one that seals. The older ones stay: a backup may
+    /// need them.
+    pub(super) fn promote(&self) -> Result<()> {
+        self.change(|keys| {
+            if let Some(at) = keys.iter().position(|entry| entry.prepared) {
+                let key = keys.remove(at).key;
+                keys.insert(0, Entry::new(key, false));
+            }
+            Ok(())
+        })
+    }
+
+    /// Changes the key file. Nobody else may do so meanwhile.
+    #[cfg(unix)]
+    fn change(&self, change: impl FnOnce(&mut Vec<Entry>) -> Result<()>) -> Result<()> {
+        let Some(file) = &self.file else {
+            return Err(Error::new(
+                ErrorKind::InvalidArgument,
+                "the store's key is the application's, and there is no key file to change",
+            ));
+        };
+        self.read_again()?;
+        let mut keys = self.keys();
+        let mut changed = keys.clone();
+        change(&mut changed)?;
+        KeyFile::existing(file).replace(text(&changed).as_bytes())?;
+        *keys = changed;
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    fn change(&self, _: impl FnOnce(&mut Vec<Entry>) -> Result<()>) -> Result<()> {
+        let problem = "this platform has no key files";
+        Err(Error::new(ErrorKind::InvalidArgument, problem))
+    }
+
+    pub(super) fn has_file(&self) -> bool {
+        self.file.is_some()
+    }
+}
+
+fn parse(text: &str, file: &Path) -> Result<Vec<Entry>> {
+    let keys: Option<Vec<_>> = text.lines().map(Entry::parse).collect();
+    let seals = |keys: &Vec<Entry>| keys.first().is_some_and(|entry| !entry.prepared);
+    keys.filter(seals).ok_or_else(|| {
+        let problem = format!("the key file {} is damaged", file.display());
+        Error::new(ErrorKind::KeyWrong, problem)
+    })
+}
+
+fn text(keys: &[Entry]) -> Zeroizing<String> {
+    // Of full size at once: a string that grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(128 * keys.len()));
+    for Entry { key, prepared } in keys {
+        text.push_str(PREFIX);
+        text.push_str(&key.digits());
+        text.push_str(if *prepared { PREPARED } else { "" });
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_survive_their_file_and_a_line_that_is_none_is_damage() {
+        let entry =
+            |byte, prepared| Entry::new(SealingKey::from_bytes(&[byte; 32]).unwrap(), prepared);
+        let file = Path::new("x.key");
+        let written = text(&[entry(1, false), entry(2, true), entry(3, false)]);
+        let read = parse(&written, file).unwrap();
+        let told: Vec<_> = read
+            .iter()
+            .map(|entry| (entry.key.bytes()[0], entry.prepared))
+            .collect();
+        assert_eq!(told, [(1, false), (2, true), (3, false)]);
+        for bad in [
+            String::new(),
+            "omnifund-key-1 zz\n".into(),
+            written.replace("omnifund-key-1", "omnifund-key-2"),
+            written[..100].into(),
+            text(&[entry(1, true)]).to_string(),
+        ] {
+            let error = parse(&bad, file).err().unwrap();
+            assert_eq!(error.kind(), ErrorKind::KeyWrong, "{bad:?}");
+        }
+    }
+}
