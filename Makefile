@@ -13,7 +13,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 .PHONY: help lib header install demo test torture bench setup setup-demo setup-test lint clean
 
 help:
-	@echo "make demo     the three calls against a local server, over TLS"
+	@echo "make demo     the three calls and a shared session against a local server, over TLS"
 	@echo "make test     everything, in under 20 minutes"
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"

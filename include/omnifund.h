@@ -7,17 +7,35 @@
  *
  * TEN LINES
  *
- *     omnifund_error *err = NULL;
- *     omnifund_client *client = NULL;
- *     omnifund_token *token = NULL;
  *     omnifund_config *cfg = omnifund_config_new();
  *     omnifund_config_set_environment(cfg, "sandbox", NULL);
  *     omnifund_config_set_credentials(cfg, client_id, client_secret, NULL);
  *     if (omnifund_client_new(cfg, &client, &err) == OMNIFUND_OK
- *         && omnifund_client_password_grant(client, username, password, &token, &err) == OMNIFUND_OK)
+ *         && omnifund_store_open_file("/var/lib/pos/omnifund", NULL, &store, &err) == OMNIFUND_OK
+ *         && omnifund_session_open(client, store, username, &session, &err) == OMNIFUND_OK
+ *         && omnifund_session_token(session, &token, &err) == OMNIFUND_OK)
  *         printf("Authorization: Bearer %s\n", omnifund_token_access_token(token));
+ *     else if (omnifund_error_advice(err) == OMNIFUND_ADVICE_SIGN_IN)
+ *         (ask for the password, and hand it to omnifund_session_sign_in, once)
  *     else
  *         fprintf(stderr, "%s\n", omnifund_error_message(err));
+ *
+ * SESSIONS
+ * OmniFund takes each refresh token once, without grace: two programs that refresh together, or one
+ * that dies before it saved the new one, lock the user out until a human types the password. A session
+ * keeps the tokens in a store, and one process at a time presents them. Ask
+ * omnifund_session_token before each request, and keep no token yourself: it is a matter of nanoseconds.
+ * - Keep one store for all programs of a machine, and let nobody else refresh with its tokens.
+ * - At a 401 hand the access token to omnifund_session_reject, ask for another one, and try once more.
+ * - At the advice OMNIFUND_ADVICE_SIGN_IN ask a human; omnifund_session_sign_in_leaving leaves the
+ *   password with the session, and then the library signs in by itself where a reply was lost.
+ * - Run omnifund_session_keep_alive once a day: a refresh token that nobody uses dies after 14 days.
+ * Another process's sign-out, rejection or forced refresh reaches a process that has the token cached
+ * when that is near its end, or at its own 401.
+ * Whoever opens the store acts as any employee in it.
+ *
+ * The three calls of the specification, omnifund_client_password_grant, omnifund_client_refresh_grant
+ * and omnifund_client_token_login, are there by themselves too, for programs that keep their tokens.
  *
  * OWNERSHIP
  * Handles are opaque. What a function gives by an out-pointer, or omnifund_config_new returns, is
@@ -32,9 +50,10 @@
  * it. A string that is not there is NULL, a number that is not there is 0.
  *
  * THREADS
- * A client may be used by any number of threads at once. Tokens, logins and errors never change, so
- * any thread may read them. A config is for one thread at a time. No function may use a handle that
- * another thread is freeing. The library starts no threads: a call runs on the thread that makes it.
+ * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins,
+ * errors, statuses and client lists never change, so any thread may read them. A config, store options
+ * and a session list are for one thread at a time. No function may use a handle that another thread is
+ * freeing. The library starts no threads: a call runs on the thread that makes it.
  *
  * ERRORS
  * A function that can fail returns OMNIFUND_OK, or the code of its error: an omnifund_code. Its last
@@ -44,8 +63,9 @@
  * is NULL. There is no last error per thread and nothing else to ask.
  * A pointer that must not be NULL and is gives OMNIFUND_CODE_NULL_ARGUMENT, a string that is no UTF-8
  * OMNIFUND_CODE_INVALID_UTF8, an enormous one OMNIFUND_CODE_INVALID_ARGUMENT, a defect inside the
- * library OMNIFUND_CODE_PANIC: every function that returns a code can give these. Functions that
- * return something else take NULL for a handle and return their empty value.
+ * library OMNIFUND_CODE_PANIC: every function that returns a code can give these. A parameter may be
+ * NULL only where its function says so. Functions that return something else take NULL for a handle
+ * and return their empty value.
  *
  * ADVICE
  * A till needs to switch on nothing but omnifund_error_advice: wait as many seconds as
@@ -58,17 +78,19 @@
  * whether a request was sent, refused, or sent without an answer that can be understood.
  *
  * BLOCKING
- * Functions that ask the server say that they block, and for how long. All others never do. No
- * signal is caught, and none is raised in the program: not SIGPIPE by a socket, nor by a log.
+ * Functions that ask the server or a store say that they block, and for how long. All others never do.
+ * No signal is caught, and none is raised in the program: not SIGPIPE by a socket, nor by a log.
  *
  * SECRETS
- * No client secret, password or token stands in an error or in a log line. Where a server repeats what
- * it was sent, the secrets of that request are taken out of its words, from four characters on.
+ * No client secret, password, token or sealing key stands in an error or in a log line. A store holds
+ * them sealed, and its key lies in a file beside it. Where a server repeats what it was sent, the
+ * secrets of that request are taken out of its words, from four characters on.
  *
  * PROCESSES
- * A forked child goes on with its parent's handles. The environment variables for a proxy are read by
- * omnifund_client_new and those for certificates at the first request: call no setenv meanwhile. The
- * library is linked so that dlclose leaves it in place.
+ * A forked child goes on with its parent's handles, also where the fork fell into a call of another
+ * thread. A password left in memory stays with the process that it was left in. The environment
+ * variables for a proxy are read by omnifund_client_new and those for certificates at the first
+ * request: call no setenv meanwhile. The library is linked so that dlclose leaves it in place.
  *
  * The specification is OmniFund's page "Managing OAuth Clients"; where it is silent, RFC 6749 (OAuth
  * 2.0) and RFC 6750 (bearer tokens) hold.

@@ -9,6 +9,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Output, Stdio};
 
 use common::c::{command_for, compile};
+use omnifund::{Secret, Session, Store};
+
 use common::{LocalServer, PASSWORD, Scratch, USERNAME, local_server_binary, outside_cargo, root};
 
 /// The fenced blocks of one language, in their order.
@@ -40,7 +42,7 @@ fn all_of_its_blocks_are_run_here_or_by_the_two_commands() {
 }
 
 #[test]
-fn its_ten_lines_of_c_print_a_token_and_ask_for_the_password_again() {
+fn its_ten_lines_of_c_ask_for_the_password_and_print_a_token_once_somebody_signed_in() {
     let server = LocalServer::start();
     let scratch = Scratch::new("ten-lines");
     let source = scratch.path("ten_lines.c");
@@ -51,36 +53,43 @@ fn its_ten_lines_of_c_print_a_token_and_ask_for_the_password_again() {
          const char *client_id = getenv(\"OMNIFUND_CLIENT_ID\");\n\
          const char *client_secret = getenv(\"OMNIFUND_CLIENT_SECRET\");\n\
          const char *username = getenv(\"OMNIFUND_USERNAME\");\n\
-         const char *password = getenv(\"OMNIFUND_PASSWORD\");\n\
+         const char *directory = getenv(\"OMNIFUND_STORE\");\n\
          omnifund_error *err = NULL;\nomnifund_client *client = NULL;\n\
+         omnifund_store *store = NULL;\nomnifund_session *session = NULL;\n\
          omnifund_token *token = NULL;\n{}\nreturn 0;\n}}\n",
         blocks("c")[0]
     );
     std::fs::write(&source, program).unwrap();
     let program = compile(&source);
-    let run = |password: &str| {
+    let store = scratch.path("store");
+    let run = || {
         let mut command = command_for(&program, &server);
         command
             .env("SSL_CERT_FILE", server.ca_file.as_ref().unwrap())
             .env("OMNIFUND_USERNAME", USERNAME)
-            .env("OMNIFUND_PASSWORD", password);
+            .env("OMNIFUND_STORE", &store);
         stdout_of(command.output().unwrap())
     };
-    assert!(run(PASSWORD).starts_with("Authorization: Bearer "));
-    assert_eq!(run("wrong"), "Please enter your password again.\n");
+    assert!(run().starts_with("Your password, please"));
+    let store = Store::open_file(&store, None).unwrap();
+    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
+    session.sign_in(&Secret::from(PASSWORD)).unwrap();
+    assert!(run().starts_with("Authorization: Bearer "));
 }
 
 #[test]
-fn its_commands_build_and_run_the_quickstart() {
+fn its_commands_build_and_run_the_example() {
     let server = LocalServer::start();
+    let scratch = Scratch::new("example");
     let mut shell = command_for("sh", &server);
     shell
         .args(["-euc", &blocks("sh")[1]])
         .current_dir(root())
         .env("OMNIFUND_USERNAME", USERNAME)
-        .env("OMNIFUND_PASSWORD", PASSWORD);
+        .env("OMNIFUND_PASSWORD", PASSWORD)
+        .env("OMNIFUND_STORE", scratch.path("store"));
     let shown = stdout_of(outside_cargo(&mut shell).output().unwrap());
-    assert!(shown.contains("Token login"), "{shown}");
+    assert!(shown.contains("token login 200"), "{shown}");
 }
 
 #[test]
