@@ -1,5 +1,6 @@
 //! The log. It belongs to a config, not to the process, and holds no secret.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -48,8 +49,7 @@ pub enum LogSink {
     File(PathBuf),
     /// The system's log, by its local socket, as facility *daemon*. Nothing where there is none.
     Syslog,
-    /// A function, called on the thread that made the call. It must not call the library back
-    /// with the same client.
+    /// A function, called on the thread that made the call. It may call the library.
     Callback(Arc<LogCallback>),
 }
 
@@ -64,35 +64,86 @@ impl fmt::Debug for LogSink {
     }
 }
 
+/// What is to be said, and since when.
+#[derive(Clone)]
+struct Line {
+    level: LogLevel,
+    text: String,
+    at: i64,
+}
+
+impl Line {
+    fn new(level: LogLevel, text: String) -> Self {
+        Self {
+            level,
+            text,
+            at: clock::unix_seconds(clock::wall()),
+        }
+    }
+
+    fn stamped(&self) -> String {
+        let Self { level, text, at } = self;
+        let (at, process) = (clock::rfc3339(*at), std::process::id());
+        format!("{at} omnifund[{process}] {}: {text}\n", level.name())
+    }
+}
+
 impl LogSink {
-    fn write(&self, level: LogLevel, line: &str) {
+    fn write(&self, line: &Line) {
         // Nobody is left to tell that the log can't be written.
         let _ = match self {
-            Self::Stderr => sigpipe::without(|| {
-                std::io::stderr().write_all(format!("{}\n", stamped(level, line)).as_bytes())
-            }),
+            Self::Stderr => {
+                sigpipe::without(|| std::io::stderr().write_all(line.stamped().as_bytes()))
+            }
             Self::File(path) => OpenOptions::new()
                 .append(true)
                 .create(true)
                 .open(path)
                 // One write a line, so that lines of several processes don't mix.
                 .and_then(|mut file| {
-                    let line = format!("{}\n", stamped(level, line));
-                    sigpipe::without(|| file.write_all(line.as_bytes()))
+                    sigpipe::without(|| file.write_all(line.stamped().as_bytes()))
                 }),
-            Self::Syslog => syslog(level, line),
+            Self::Syslog => syslog(line.level, &line.text),
             Self::Callback(call) => {
-                call(level, line);
+                call(line.level, &line.text);
                 Ok(())
             }
         };
     }
+
+    /// Whether writing to it can take as long as somebody else likes.
+    fn can_block(&self) -> bool {
+        matches!(self, Self::Stderr | Self::Callback(_))
+    }
 }
 
-fn stamped(level: LogLevel, line: &str) -> String {
-    let now = clock::rfc3339(clock::unix_seconds(clock::wall()));
-    let process = std::process::id();
-    format!("{now} omnifund[{process}] {}: {line}", level.name())
+thread_local! {
+    /// Lines that wait until this thread has given up its locks.
+    static HELD: RefCell<Option<Vec<(LogSink, Line)>>> = const { RefCell::new(None) };
+}
+
+/// While it lives, lines of this thread for sinks that can block wait: a callback may call the library
+/// again, and a pipe that nobody reads must not hold up those who wait for a lock. Made before the lock is
+/// taken, it says them after that is given up.
+pub(crate) struct Holding(bool);
+
+pub(crate) fn hold() -> Holding {
+    let is_outermost = HELD.with_borrow_mut(|held| {
+        let is_outermost = held.is_none();
+        held.get_or_insert_default();
+        is_outermost
+    });
+    Holding(is_outermost)
+}
+
+impl Drop for Holding {
+    fn drop(&mut self) {
+        if self.0 {
+            for (sink, line) in HELD.take().unwrap_or_default() {
+                sink.write(&line);
+            }
+        }
+    }
 }
 
 /// RFC 3164, as the C library's own `syslog` writes it to the local socket.
@@ -128,10 +179,19 @@ impl Log {
     }
 
     pub(crate) fn line(&self, level: LogLevel, text: impl FnOnce() -> String) {
-        if self.0.iter().any(|(most, _)| level <= *most) {
-            let text = text();
-            for (_, sink) in self.0.iter().filter(|(most, _)| level <= *most) {
-                sink.write(level, &text);
+        if !self.0.iter().any(|(most, _)| level <= *most) {
+            return;
+        }
+        let line = Line::new(level, text());
+        for (_, sink) in self.0.iter().filter(|(most, _)| level <= *most) {
+            let waits = sink.can_block()
+                && HELD.with_borrow_mut(|held| {
+                    let held = held.as_mut();
+                    held.map(|held| held.push((sink.clone(), line.clone())))
+                        .is_some()
+                });
+            if !waits {
+                sink.write(&line);
             }
         }
     }

@@ -4,11 +4,14 @@
 
 mod common;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
 use common::{LocalServer, PASSWORD, Scratch, USERNAME};
-use omnifund::{Advice, ErrorKind, LeavePassword, Secret, Session, Store};
+use omnifund::{
+    Advice, Client, ErrorKind, LeavePassword, LogLevel, LogSink, Secret, Session, Store,
+};
 
 fn store(scratch: &Scratch) -> Store {
     Store::open_file(scratch.path("store"), None).unwrap()
@@ -219,6 +222,29 @@ fn a_left_password_signs_in_anew_and_a_spent_token_alone_needs_a_human() {
             }
         }
     }
+}
+
+#[test]
+fn a_log_callback_may_use_the_session_that_the_line_is_about() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("session-log");
+    let store = store(&scratch);
+    let quiet = Arc::new(signed_in(&server, &store));
+    let lines = Arc::new(AtomicUsize::new(0));
+    let mut config = server.config();
+    let callback = {
+        let (quiet, lines) = (Arc::clone(&quiet), Arc::clone(&lines));
+        move |_: LogLevel, _: &str| {
+            // Under the lease, or the turn of the thread, this would wait for itself.
+            quiet.refresh().unwrap();
+            lines.fetch_add(1, Ordering::SeqCst);
+        }
+    };
+    config.add_log(LogLevel::Info, LogSink::Callback(Arc::new(callback)));
+    let client = Client::new(&config).unwrap();
+    let session = Session::open(&client, &store, USERNAME).unwrap();
+    session.refresh().unwrap();
+    assert_eq!(lines.load(Ordering::SeqCst), 1);
 }
 
 #[test]

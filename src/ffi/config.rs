@@ -328,8 +328,8 @@ pub type omnifund_log_callback =
     Option<unsafe extern "C" fn(userdata: *mut c_void, level: i32, message: *const c_char)>;
 
 /// Logs to a function of yours. It is called on the thread that made the call, several at a time
-/// where several threads call; it must not call the library with the same client. It and `userdata`
-/// must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
+/// where several threads call. It may call the library: lines of a session come after its locks were
+/// given up, in the same call. It and `userdata` must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
 /// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
 /// closures end with their request.
 #[unsafe(no_mangle)]

@@ -33,9 +33,8 @@ use crate::clock::{Deadline, Moment};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
-use crate::log::LogLevel;
+use crate::log::{self, LogLevel};
 use crate::login::Login;
-use crate::platform::fork;
 use crate::secret::Secret;
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store, Version};
 use crate::token::TokenSet;
@@ -50,7 +49,8 @@ pub struct Session {
     store: Store,
     username: String,
     key: RecordKey,
-    state: ArcSwap<State>,
+    /// What this process knew of it when it was opened; a forked child's own is behind it.
+    state: Arc<State>,
 }
 
 /// Whether a password is left with the session, so that it can sign in anew where the server's reply
@@ -90,7 +90,7 @@ impl Session {
             )
         });
         Ok(Self {
-            state: ArcSwap::new(State::of(store.identity(), &key.hash)),
+            state: State::of(store.identity(), &key.hash),
             client: ArcSwap::from_pointee(client.clone()),
             bound,
             store: store.clone(),
@@ -144,7 +144,7 @@ impl Session {
         budget: Option<Duration>,
         read: impl FnOnce(&TokenSet) -> T,
     ) -> Result<T> {
-        if let Some(fresh) = self.state.load().fresh() {
+        if let Some(fresh) = self.state.newest().fresh() {
             return Ok(read(&fresh.token));
         }
         let budget = budget.unwrap_or_else(|| self.client().budget());
@@ -154,7 +154,7 @@ impl Session {
 
     /// A live token or nothing: asks neither the server nor the store, and waits for nobody.
     pub fn peek(&self) -> Option<TokenSet> {
-        self.state.load().live().map(|live| live.token.clone())
+        self.state.newest().live().map(|live| live.token.clone())
     }
 
     /// Refreshes whether it must or not. One that another thread or process ended after this call
@@ -274,6 +274,7 @@ impl Session {
         &self,
         change: impl FnOnce(&Self, &State, Leased, Loaded<Record>, Deadline) -> Result<T>,
     ) -> Result<T> {
+        let _lines_wait = log::hold();
         let state = self.state();
         let deadline = Deadline::after(self.client().budget());
         let Some(_turn) = state.turn(deadline) else {
@@ -322,14 +323,7 @@ impl Session {
 
     /// This process's state: a forked child's handle still has its parent's, which it must not touch.
     fn state(&self) -> Arc<State> {
-        let state = self.state.load_full();
-        if state.generation == fork::generation() {
-            return state;
-        }
-        let own = State::of(self.store.identity(), &self.key.hash);
-        std::mem::forget(self.state.swap(Arc::clone(&own)));
-        std::mem::forget(state);
-        own
+        self.state.own(self.store.identity(), &self.key.hash)
     }
 }
 

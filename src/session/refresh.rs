@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
-use crate::log::LogLevel;
+use crate::log::{self, LogLevel};
 use crate::secret::Secret;
 use crate::store::{Leased, Loaded};
 use crate::token::TokenSet;
@@ -51,6 +51,7 @@ enum Patience {
 impl Session {
     /// The slow path.
     pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<TokenSet> {
+        let _lines_wait = log::hold();
         let state = self.state();
         let live = state.live().filter(|_| want == Want::Valid);
         let (turn, patience) = match live {

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::{ArcSwapOption, Guard};
+use once_cell::race::OnceBox;
 
 use super::life::{Stage, Thresholds};
 use super::record::{Record, fingerprint};
@@ -45,7 +46,9 @@ pub(super) struct Unsaved {
 /// One session in this process.
 pub(super) struct State {
     /// Of which fork this state is; a child makes its own.
-    pub(super) generation: u64,
+    generation: u64,
+    /// The child's own, which stands for this one from then on.
+    successor: OnceBox<Arc<State>>,
     published: ArcSwapOption<Published>,
     rejected: ArcSwapOption<String>,
     turn: Turn,
@@ -69,6 +72,7 @@ impl State {
         Arc::clone(state.or_insert_with(|| {
             Arc::new(Self {
                 generation: fork::generation(),
+                successor: OnceBox::new(),
                 published: ArcSwapOption::empty(),
                 rejected: ArcSwapOption::empty(),
                 turn: Turn::default(),
@@ -76,6 +80,24 @@ impl State {
                 password: Mutex::new(None),
             })
         }))
+    }
+
+    /// The newest state that stands for this one: after a fork its parent's, until it has its own.
+    pub(super) fn newest<'a>(mut self: &'a Arc<Self>) -> &'a Arc<Self> {
+        while let Some(successor) = self.successor.get() {
+            self = successor;
+        }
+        self
+    }
+
+    /// This process's own. Its parent's, which it must not touch, is kept: nothing in it may be dropped.
+    pub(super) fn own(self: &Arc<Self>, store: &str, session: &[u8; 32]) -> Arc<Self> {
+        let newest = self.newest();
+        if newest.generation == fork::generation() {
+            return Arc::clone(newest);
+        }
+        let own = || Box::new(Self::of(store, session));
+        Arc::clone(newest.successor.get_or_init(own))
     }
 
     /// The hot path: a token that needs nothing. No lock, one clock read.

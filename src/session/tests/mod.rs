@@ -1,5 +1,7 @@
 //! The outcome table, row by row, with what the server saw. Time is advanced instead of waited for.
 
+mod clocks;
+mod replay;
 mod unsaved;
 
 use std::time::Duration;
@@ -25,16 +27,28 @@ impl Till {
     }
 
     fn leaving(leave: LeavePassword) -> Self {
+        Self::with(leave, |config| {
+            config.set_exchange_timeout(Duration::from_secs(2)).unwrap();
+        })
+    }
+
+    fn with(leave: LeavePassword, configure: impl FnOnce(&mut Config)) -> Self {
+        let till = Self::signed_in(leave, configure);
+        sleep(3600);
+        till
+    }
+
+    /// With an access token that has just been given.
+    fn signed_in(leave: LeavePassword, configure: impl FnOnce(&mut Config)) -> Self {
         let server = LocalServer::controlled(&[]);
         let mut config = server.config();
-        config.set_exchange_timeout(Duration::from_secs(2)).unwrap();
+        configure(&mut config);
         let client = Client::new(&config).unwrap();
         let store = Store::in_memory().unwrap();
         let session = Session::open(&client, &store, USERNAME).unwrap();
         session
             .sign_in_leaving(&Secret::from(PASSWORD), leave)
             .unwrap();
-        sleep(3600);
         Self {
             server,
             client,
@@ -102,7 +116,7 @@ fn an_outcome_that_stays_unknown_is_asked_about_until_the_server_answers() {
     for fault in [
         json!({"cut_request": true}),
         json!({"status": 500}),
-        json!({"status": 503, "retry_after": "1"}),
+        json!({"status": 503}),
         json!({"status": 302, "location": "https://portal.example"}),
         json!({"status": 404}),
         json!({"garbage": true}),
