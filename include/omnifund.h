@@ -406,6 +406,34 @@ void omnifund_error_free(omnifund_error *err);
 // Never NULL. End it with omnifund_config_free. Never blocks.
 omnifund_config *omnifund_config_new(void);
 
+// A config from a file of NAME=value lines, or from environment variables of the same names where
+// `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
+//     OMNIFUND_ENVIRONMENT           "sandbox" or "production"
+//     OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
+//     OMNIFUND_CLIENT_ID             the OAuth client, with
+//     OMNIFUND_CLIENT_SECRET         its secret, or
+//     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
+//     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
+//     OMNIFUND_CA_FILE               authorities to trust beside the system's
+//     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
+//     OMNIFUND_STORE                 the store's directory
+//     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
+//     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
+//     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
+//     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+//     OMNIFUND_CALL_BUDGET           seconds that one call may take
+// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
+// and relative paths begin at the file's directory; it must not be readable by everybody, nor
+// writable by its group. PHP-FPM hides the environment from its workers unless its pool says env[...]:
+// a file is the better way there.
+// Gives a config, to be ended with omnifund_config_free.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a
+// bad value, names that exclude each other, a file that can't be read or that others may. Blocks on the
+// file system only.
+int32_t omnifund_config_load(const char *path,
+                             omnifund_config **cfg,
+                             omnifund_error **err);
+
 // One of the vendor's hosts by name: "sandbox" or "production". There is no default.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION for any other name. Never blocks.
 int32_t omnifund_config_set_environment(omnifund_config *cfg,
@@ -490,6 +518,9 @@ int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
                                              int64_t seconds,
                                              omnifund_error **err);
 
+// Ends a config. NULL does nothing. Clients made from it go on. Never blocks.
+void omnifund_config_free(omnifund_config *cfg);
+
 // Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
 // such call adds one sink. A line that can't be written is dropped: a log never makes a call fail, nor ends the program. A pipe whose
 // reader has stopped reading is waited for.
@@ -511,8 +542,8 @@ int32_t omnifund_config_log_to_file(omnifund_config *cfg,
 int32_t omnifund_config_log_to_syslog(omnifund_config *cfg, int32_t level, omnifund_error **err);
 
 // Logs to a function of yours. It is called on the thread that made the call, several at a time
-// where several threads call; it must not call the library with the same client. It and `userdata`
-// must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
+// where several threads call. It may call the library: lines of a session come after its locks were
+// given up, in the same call. It and `userdata` must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
 // omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
 // closures end with their request.
 int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
@@ -520,9 +551,6 @@ int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         void *userdata,
                                         int32_t level,
                                         omnifund_error **err);
-
-// Ends a config. NULL does nothing. Clients made from it go on. Never blocks.
-void omnifund_config_free(omnifund_config *cfg);
 
 // Makes a client from a copy of `cfg`. Touches neither the network nor certificates, and never
 // blocks.
@@ -687,6 +715,11 @@ int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
                                              const omnifund_key *key,
                                              omnifund_error **err);
 
+// Keeps the sealing key in the file `path`, and not in "<store>.key". Never blocks.
+int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
+                                            const char *path,
+                                            omnifund_error **err);
+
 // Ends options. NULL does nothing. Never blocks.
 void omnifund_store_options_free(omnifund_store_options *options);
 
@@ -715,6 +748,14 @@ int32_t omnifund_store_open_file_with(const char *path,
                                       const omnifund_store_options *options,
                                       omnifund_store **store,
                                       omnifund_error **err);
+
+// The store that a configuration names (OMNIFUND_STORE and what goes with it, omnifund_config_load).
+// Gives a store, to be ended with omnifund_store_free.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where it names none, and as omnifund_store_open_file_with.
+// Blocks on the file system only.
+int32_t omnifund_store_open_configured(const omnifund_config *cfg,
+                                       omnifund_store **store,
+                                       omnifund_error **err);
 
 // The first step to change the sealing key: puts a new one into the key file. It opens records, and
 // seals none yet. Where one waits there already, nothing changes. Where several machines get the key
@@ -793,6 +834,14 @@ int32_t omnifund_client_from_store(const omnifund_config *cfg,
                                    omnifund_client **client,
                                    omnifund_error **err);
 
+// Makes the client of a configuration (omnifund_config_load): of the OAuth client that it names in the
+// store, or of the one whose id and secret it has. Gives a client, to be ended with omnifund_client_free.
+// Returns as omnifund_client_from_store and omnifund_client_new. Blocks on the file system only.
+int32_t omnifund_client_open_configured(const omnifund_config *cfg,
+                                        const omnifund_store *store,
+                                        omnifund_client **client,
+                                        omnifund_error **err);
+
 // How many OAuth clients the list has; 0 for NULL. Never blocks.
 int64_t omnifund_client_list_count(const omnifund_client_list *list);
 
@@ -832,6 +881,17 @@ int32_t omnifund_session_open_named(const omnifund_config *cfg,
                                     const char *username,
                                     omnifund_session **session,
                                     omnifund_error **err);
+
+// The session of `username` in the store, and under the OAuth client, that a configuration names: the
+// file `path`, or the environment variables where `path` is NULL, as for omnifund_config_load; `path`
+// may be NULL.
+// Gives a session, to be ended with omnifund_session_free.
+// Returns as omnifund_config_load, omnifund_store_open_file_with, omnifund_client_from_store,
+// omnifund_client_new and omnifund_session_open. Blocks on the file system only.
+int32_t omnifund_session_open_configured(const char *path,
+                                         const char *username,
+                                         omnifund_session **session,
+                                         omnifund_error **err);
 
 // Signs the user in by password. A failed one leaves the pair as it was. The password is forgotten.
 // Returns OMNIFUND_CODE_WRONG_PASSWORD, and what else a password grant or the store gives. Blocks.

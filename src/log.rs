@@ -25,6 +25,13 @@ pub enum LogLevel {
 }
 
 impl LogLevel {
+    pub(crate) const ALL: [Self; 4] = [Self::Error, Self::Warn, Self::Info, Self::Debug];
+
+    /// By its name in lower case.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Error => "error",

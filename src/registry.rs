@@ -268,4 +268,16 @@ impl Client {
         config.set_credentials(&credentials.client_id, credentials.client_secret)?;
         Self::new(&config)
     }
+
+    /// The OAuth client of a configuration: the one that it names in the store, or the one whose id and
+    /// secret it has.
+    ///
+    /// # Errors
+    /// As [`Client::from_store`] and [`Client::new`].
+    pub fn configured(config: &Config, store: &Store) -> Result<Self> {
+        match &config.client_name {
+            Some(name) => Self::from_store(config, store, name),
+            None => Self::new(config),
+        }
+    }
 }

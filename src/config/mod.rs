@@ -4,7 +4,9 @@
 //! once when a client is made.
 
 mod base_url;
+mod load;
 mod proxy;
+mod sessions;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,6 +14,8 @@ use std::time::Duration;
 pub(crate) use self::base_url::BaseUrl;
 pub(crate) use self::proxy::Proxy;
 use self::proxy::ProxyChoice;
+pub use self::sessions::Replay;
+pub(crate) use self::sessions::{SessionSettings, StoreKey, StoreSettings};
 use crate::error::{Error, Result};
 use crate::log::{Log, LogLevel, LogSink};
 use crate::secret::Secret;
@@ -81,41 +85,11 @@ pub struct Config {
     pub(crate) ca_file: Option<PathBuf>,
     plain_http_allowed: bool,
     pub(crate) sessions: SessionSettings,
+    /// An OAuth client that the store keeps, where the configuration names one.
+    pub(crate) client_name: Option<String>,
+    /// Where the configuration says that the store is.
+    pub(crate) store: Option<StoreSettings>,
     pub(crate) log: Log,
-}
-
-/// What becomes of a refresh token whose last exchange has an unknown outcome: the reply was lost, or
-/// the process ended. It is spent or not.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Replay {
-    /// It is presented again, with pauses that grow, until the server answers. OmniFund's server revokes
-    /// nothing when it is, so this saves the session wherever the request had not arrived.
-    #[default]
-    UntilAnswered = 0,
-    /// It is presented once more. For a server that revokes what it once gave when a spent token comes.
-    Once = 1,
-    /// It is never presented again: a left password signs in anew, or a human does.
-    Never = 2,
-}
-
-impl Replay {
-    /// Whether a token that was presented `unknown` times without an answer may be presented again.
-    pub(crate) fn allows_after(self, unknown: u32) -> bool {
-        match self {
-            Self::UntilAnswered => true,
-            Self::Once => unknown <= 1,
-            Self::Never => unknown == 0,
-        }
-    }
-}
-
-/// What concerns sessions alone.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SessionSettings {
-    pub(crate) replay: Replay,
-    pub(crate) refresh_lifetime: Duration,
 }
 
 /// What identifies an OAuth client.
@@ -140,9 +114,6 @@ pub(crate) struct Target {
     pub(crate) proxy: Option<Proxy>,
 }
 
-/// The vendor's own; it is never on the wire.
-const REFRESH_LIFETIME: Duration = Duration::from_secs(14 * 24 * 3600);
-const LONGEST_REFRESH_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
 impl Default for Config {
@@ -168,10 +139,9 @@ impl Config {
             proxy: ProxyChoice::FromEnvironment,
             ca_file: None,
             plain_http_allowed: false,
-            sessions: SessionSettings {
-                replay: Replay::default(),
-                refresh_lifetime: REFRESH_LIFETIME,
-            },
+            sessions: SessionSettings::default(),
+            client_name: None,
+            store: None,
             log: Log::default(),
         }
     }
@@ -303,29 +273,6 @@ impl Config {
     /// network readable.
     pub fn allow_plain_http(&mut self) {
         self.plain_http_allowed = true;
-    }
-
-    /// What a session does with a refresh token whose last exchange has an unknown outcome;
-    /// [`Replay::UntilAnswered`] unless set.
-    pub fn set_replay(&mut self, replay: Replay) {
-        self.sessions.replay = replay;
-    }
-
-    /// How long a refresh token presumably lives, for a session's status alone: the server never says
-    /// it. 14 days unless set.
-    ///
-    /// # Errors
-    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 s to ten years.
-    pub fn set_refresh_lifetime(&mut self, lifetime: Duration) -> Result<()> {
-        if lifetime < Duration::from_secs(1) || lifetime > LONGEST_REFRESH_LIFETIME {
-            let problem = format!(
-                "{} s is not between 1 s and ten years",
-                lifetime.as_secs_f64()
-            );
-            return Err(Error::setting("refresh_lifetime", problem));
-        }
-        self.sessions.refresh_lifetime = lifetime;
-        Ok(())
     }
 
     /// Adds a sink that takes lines of `level` and what matters more. A config without one logs

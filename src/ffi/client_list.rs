@@ -81,8 +81,9 @@ pub unsafe extern "C" fn omnifund_store_replace_client(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        with(store, err, |store| {
+        fallible(err, || {
             let sessions = OutNumber::new(sessions);
+            let store = &borrow(store, "store")?.store;
             let name = text::read(name, "name")?;
             let client_id = text::read(client_id, "client_id")?;
             let secret = Secret::from(text::read(client_secret, "client_secret")?);
@@ -152,6 +153,28 @@ pub unsafe extern "C" fn omnifund_client_from_store(
             let config = &borrow(cfg, "cfg")?.config;
             let store = &borrow(store, "store")?.store;
             let client = Client::from_store(config, store, text::read(name, "name")?)?;
+            out.give(omnifund_client { client });
+            Ok(())
+        })
+    }
+}
+
+/// Makes the client of a configuration (omnifund_config_load): of the OAuth client that it names in the
+/// store, or of the one whose id and secret it has. Gives a client, to be ended with omnifund_client_free.
+/// Returns as omnifund_client_from_store and omnifund_client_new. Blocks on the file system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_client_open_configured(
+    cfg: *const omnifund_config,
+    store: *const omnifund_store,
+    client: *mut *mut omnifund_client,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(client, "client")?;
+            let config = &borrow(cfg, "cfg")?.config;
+            let store = &borrow(store, "store")?.store;
+            let client = Client::configured(config, store)?;
             out.give(omnifund_client { client });
             Ok(())
         })

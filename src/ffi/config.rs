@@ -1,18 +1,15 @@
 //! `omnifund_config`
 
-use std::ffi::{c_char, c_void};
-use std::path::PathBuf;
+use std::ffi::c_char;
 use std::ptr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
-use super::handle::{self, borrow_mut};
-use super::text::{self, Text};
+use super::handle::{self, Out, borrow_mut};
+use super::text;
 use crate::config::{BodyFormat, Config, Replay};
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{LogLevel, LogSink};
 use crate::secret::Secret;
 
 /// The settings of an OAuth client. For one thread at a time. A client copies what it needs, so a
@@ -22,7 +19,7 @@ pub struct omnifund_config {
 }
 
 /// Changes the config behind a handle.
-unsafe fn set(
+pub(super) unsafe fn set(
     cfg: *mut omnifund_config,
     err: *mut *mut omnifund_error,
     change: impl FnOnce(&mut Config) -> Result<()>,
@@ -41,6 +38,56 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
             config: Config::new(),
         })
     })
+}
+
+/// A config from a file of NAME=value lines, or from environment variables of the same names where
+/// `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
+///     OMNIFUND_ENVIRONMENT           "sandbox" or "production"
+///     OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
+///     OMNIFUND_CLIENT_ID             the OAuth client, with
+///     OMNIFUND_CLIENT_SECRET         its secret, or
+///     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
+///     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
+///     OMNIFUND_CA_FILE               authorities to trust beside the system's
+///     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
+///     OMNIFUND_STORE                 the store's directory
+///     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
+///     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
+///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
+///     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+///     OMNIFUND_CALL_BUDGET           seconds that one call may take
+/// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
+/// and relative paths begin at the file's directory; it must not be readable by everybody, nor
+/// writable by its group. PHP-FPM hides the environment from its workers unless its pool says env[...]:
+/// a file is the better way there.
+/// Gives a config, to be ended with omnifund_config_free.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a
+/// bad value, names that exclude each other, a file that can't be read or that others may. Blocks on the
+/// file system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_load(
+    path: *const c_char,
+    cfg: *mut *mut omnifund_config,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(cfg, "cfg")?;
+            let config = load(path)?;
+            out.give(omnifund_config { config });
+            Ok(())
+        })
+    }
+}
+
+/// # Safety
+/// As for every string of the header.
+pub(super) unsafe fn load(path: *const c_char) -> Result<Config> {
+    if path.is_null() {
+        return Config::from_environment();
+    }
+    // SAFETY: as the caller promises.
+    Config::from_file(unsafe { text::read(path, "path") }?)
 }
 
 /// One of the vendor's hosts by name: "sandbox" or "production". There is no default.
@@ -267,104 +314,6 @@ pub unsafe extern "C" fn omnifund_config_set_refresh_lifetime(
     }
 }
 
-/// Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
-/// such call adds one sink. A line that can't be written is dropped: a log never makes a call fail, nor ends the program. A pipe whose
-/// reader has stopped reading is waited for.
-/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no level. Never blocks.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_config_log_to_stderr(
-    cfg: *mut omnifund_config,
-    level: i32,
-    err: *mut *mut omnifund_error,
-) -> i32 {
-    unsafe {
-        set(cfg, err, |config| {
-            config.add_log(log_level(level)?, LogSink::Stderr);
-            Ok(())
-        })
-    }
-}
-
-/// Logs to the end of a file, made where there is none. It is opened for each line, so that it can
-/// be rotated at any time. Levels and errors as for omnifund_config_log_to_stderr, and
-/// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_config_log_to_file(
-    cfg: *mut omnifund_config,
-    path: *const c_char,
-    level: i32,
-    err: *mut *mut omnifund_error,
-) -> i32 {
-    unsafe {
-        set(cfg, err, |config| {
-            let path = text::read(path, "path")?;
-            if path.is_empty() {
-                return Err(Error::new(ErrorKind::InvalidArgument, "path is empty"));
-            }
-            config.add_log(log_level(level)?, LogSink::File(PathBuf::from(path)));
-            Ok(())
-        })
-    }
-}
-
-/// Logs to the system's log by its local socket, as facility daemon; to nowhere where there is
-/// none. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_config_log_to_syslog(
-    cfg: *mut omnifund_config,
-    level: i32,
-    err: *mut *mut omnifund_error,
-) -> i32 {
-    unsafe {
-        set(cfg, err, |config| {
-            config.add_log(log_level(level)?, LogSink::Syslog);
-            Ok(())
-        })
-    }
-}
-
-/// Takes a line of the log. `message` is valid during the call only.
-pub type omnifund_log_callback =
-    Option<unsafe extern "C" fn(userdata: *mut c_void, level: i32, message: *const c_char)>;
-
-/// Logs to a function of yours. It is called on the thread that made the call, several at a time
-/// where several threads call. It may call the library: lines of a session come after its locks were
-/// given up, in the same call. It and `userdata` must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
-/// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
-/// closures end with their request.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_config_log_to_callback(
-    cfg: *mut omnifund_config,
-    callback: omnifund_log_callback,
-    userdata: *mut c_void,
-    level: i32,
-    err: *mut *mut omnifund_error,
-) -> i32 {
-    struct Userdata(*mut c_void);
-    // SAFETY: the header says that the callback is called on several threads.
-    unsafe impl Send for Userdata {}
-    unsafe impl Sync for Userdata {}
-    impl Userdata {
-        fn get(&self) -> *mut c_void {
-            self.0
-        }
-    }
-
-    unsafe {
-        set(cfg, err, |config| {
-            let callback = callback.ok_or_else(|| handle::null("callback"))?;
-            let userdata = Userdata(userdata);
-            let call = move |level: LogLevel, line: &str| {
-                let line = Text::new(line);
-                // SAFETY: the header says that both outlive the clients.
-                callback(userdata.get(), level as i32, line.as_ptr());
-            };
-            config.add_log(log_level(level)?, LogSink::Callback(Arc::new(call)));
-            Ok(())
-        })
-    }
-}
-
 /// Ends a config. NULL does nothing. Clients made from it go on. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_free(cfg: *mut omnifund_config) {
@@ -376,19 +325,7 @@ fn duration(milliseconds: i64) -> Duration {
     Duration::from_millis(u64::try_from(milliseconds).unwrap_or(0))
 }
 
-fn log_level(number: i32) -> Result<LogLevel> {
-    [
-        LogLevel::Error,
-        LogLevel::Warn,
-        LogLevel::Info,
-        LogLevel::Debug,
-    ]
-    .into_iter()
-    .find(|level| *level as i32 == number)
-    .ok_or_else(|| out_of_range("level", number, "an omnifund_log_level"))
-}
-
-fn out_of_range(name: &str, number: i32, wanted: &str) -> Error {
+pub(super) fn out_of_range(name: &str, number: i32, wanted: &str) -> Error {
     Error::new(
         ErrorKind::InvalidArgument,
         format!("{name} is {number}, and not {wanted}"),

@@ -16,6 +16,7 @@
 mod client;
 mod client_list;
 mod config;
+mod config_log;
 mod error;
 mod guard;
 mod handle;

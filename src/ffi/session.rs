@@ -5,7 +5,7 @@ use std::ptr;
 use std::time::Duration;
 
 use super::client::omnifund_client;
-use super::config::omnifund_config;
+use super::config::{self, omnifund_config};
 use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow};
@@ -80,6 +80,30 @@ pub unsafe extern "C" fn omnifund_session_open_named(
             let client_name = text::read(client_name, "client_name")?;
             let username = text::read(username, "username")?;
             let session = Session::open_named(config, store, client_name, username)?;
+            out.give(omnifund_session { session });
+            Ok(())
+        })
+    }
+}
+
+/// The session of `username` in the store, and under the OAuth client, that a configuration names: the
+/// file `path`, or the environment variables where `path` is NULL, as for omnifund_config_load; `path`
+/// may be NULL.
+/// Gives a session, to be ended with omnifund_session_free.
+/// Returns as omnifund_config_load, omnifund_store_open_file_with, omnifund_client_from_store,
+/// omnifund_client_new and omnifund_session_open. Blocks on the file system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_open_configured(
+    path: *const c_char,
+    username: *const c_char,
+    session: *mut *mut omnifund_session,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(session, "session")?;
+            let username = text::read(username, "username")?;
+            let session = Session::open_configured(&config::load(path)?, username)?;
             out.give(omnifund_session { session });
             Ok(())
         })

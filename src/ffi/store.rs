@@ -3,11 +3,13 @@
 use std::ffi::c_char;
 use std::ptr;
 
+use super::config::omnifund_config;
 use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, OutNumber, borrow, borrow_mut};
 use super::key::omnifund_key;
 use super::text;
+use crate::error::{Error, ErrorKind};
 use crate::store::{FileOptions, Store};
 
 /// Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
@@ -98,6 +100,27 @@ pub unsafe extern "C" fn omnifund_store_options_add_older_key(
     }
 }
 
+/// Keeps the sealing key in the file `path`, and not in "<store>.key". Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_set_key_file(
+    options: *mut omnifund_store_options,
+    path: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let options = borrow_mut(options, "options")?;
+            let path = text::read(path, "path")?;
+            if path.is_empty() {
+                let problem = "the key file's path is empty";
+                return Err(Error::new(ErrorKind::InvalidArgument, problem));
+            }
+            options.options = options.options.clone().key_file(path);
+            Ok(())
+        })
+    }
+}
+
 /// Ends options. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_options_free(options: *mut omnifund_store_options) {
@@ -166,6 +189,27 @@ pub unsafe extern "C" fn omnifund_store_open_file_with(
     }
 }
 
+/// The store that a configuration names (OMNIFUND_STORE and what goes with it, omnifund_config_load).
+/// Gives a store, to be ended with omnifund_store_free.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where it names none, and as omnifund_store_open_file_with.
+/// Blocks on the file system only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_open_configured(
+    cfg: *const omnifund_config,
+    store: *mut *mut omnifund_store,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let out = Out::new(store, "store")?;
+            out.give(omnifund_store {
+                store: Store::open_configured(&borrow(cfg, "cfg")?.config)?,
+            });
+            Ok(())
+        })
+    }
+}
+
 /// The first step to change the sealing key: puts a new one into the key file. It opens records, and
 /// seals none yet. Where one waits there already, nothing changes. Where several machines get the key
 /// file by hand, give it to all of them before the second step.
@@ -193,9 +237,9 @@ pub unsafe extern "C" fn omnifund_store_rotate_key(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        with(store, err, |store| {
+        fallible(err, || {
             let sealed = OutNumber::new(sealed);
-            sealed.give(store.rotate_key()?);
+            sealed.give(borrow(store, "store")?.store.rotate_key()?);
             Ok(())
         })
     }

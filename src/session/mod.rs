@@ -117,6 +117,17 @@ impl Session {
         )
     }
 
+    /// The session of `username` in the store, and under the OAuth client, that a configuration names
+    /// ([`Config::from_file`]).
+    ///
+    /// # Errors
+    /// As [`Store::open_configured`], [`Client::configured`] and [`Session::open`].
+    #[cfg(unix)]
+    pub fn open_configured(config: &Config, username: &str) -> Result<Self> {
+        let store = Store::open_configured(config)?;
+        Self::open(&Client::configured(config, &store)?, &store, username)
+    }
+
     /// A valid access token; its refresh token is `None`. One that needs nothing is handed out without
     /// a lock; else the call blocks for the call budget at most, beside what the system's resolver
     /// takes longer.
@@ -139,6 +150,7 @@ impl Session {
 
     /// Lets `read` look at the token where it lies. On the hot path nothing is written that threads
     /// share, not even the count of who uses it.
+    #[inline]
     pub(crate) fn with_token<T>(
         &self,
         budget: Option<Duration>,

@@ -56,16 +56,14 @@ impl KeyRing {
         }
     }
 
-    /// The key file beside the directory, made where there is none and there are no records.
+    /// The key file of a store at `directory`, made where there is none and there are no records.
     #[cfg(unix)]
-    pub(super) fn beside(
+    pub(super) fn of_file(
         directory: &Path,
         options: &FileOptions,
         has_records: bool,
     ) -> Result<Self> {
-        let mut file = directory.as_os_str().to_owned();
-        file.push(".key");
-        let file = PathBuf::from(file);
+        let file = options.key_file_of(directory);
         let place = KeyFile::new(&file, options);
         let keys = match place.read()? {
             Some(text) => parse(&text, &file)?,
@@ -79,7 +77,7 @@ impl KeyRing {
             None => {
                 // Another process may be first: whatever stands there then is the key.
                 let made = [Entry::new(SealingKey::generate()?, false)];
-                let text = place.make(text(&made).as_bytes())?;
+                let text = place.make(text(&made).as_bytes(), directory)?;
                 parse(&text, &file)?
             }
         };

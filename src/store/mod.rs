@@ -33,6 +33,8 @@ use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
 use crate::clock::Deadline;
+#[cfg(unix)]
+use crate::config::{Config, StoreKey};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
@@ -99,13 +101,44 @@ impl Store {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::beside(path.as_ref(), options, opened.has_records)?,
+            None => KeyRing::of_file(path.as_ref(), options, opened.has_records)?,
         };
         Ok(Self(Arc::new(Inner {
             identity: format!("file:{}:{}", hex(&opened.id), opened.place.display()),
             backend: Box::new(backend),
             sealer: Sealer::new(opened.id, keys),
         })))
+    }
+
+    /// The store that a configuration names (`OMNIFUND_STORE` and what goes with it).
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) where it names none or its key is no
+    /// key, and as [`Store::open_file`].
+    #[cfg(unix)]
+    pub fn open_configured(config: &Config) -> Result<Self> {
+        let settings = config.store.as_ref().ok_or_else(|| {
+            let problem = "the configuration names no store: OMNIFUND_STORE is not set";
+            Error::new(ErrorKind::InvalidConfiguration, problem)
+        })?;
+        let mut options = FileOptions::default();
+        if settings.group {
+            options = options.group();
+        }
+        let key = match &settings.key {
+            StoreKey::FileBeside => None,
+            StoreKey::File(path) => {
+                options = options.key_file(path);
+                None
+            }
+            StoreKey::Digits(digits) => {
+                Some(SealingKey::from_digits(digits.expose()).ok_or_else(|| {
+                    let problem = "OMNIFUND_STORE_KEY is no key of 64 hexadecimal digits";
+                    Error::new(ErrorKind::InvalidConfiguration, problem)
+                })?)
+            }
+        };
+        Self::open_file_with(&settings.path, key, &options)
     }
 
     /// Two stores of one identity keep the same records.

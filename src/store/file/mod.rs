@@ -47,6 +47,7 @@ pub struct FileOptions {
     network: bool,
     another_machine: bool,
     older_keys: Vec<SealingKey>,
+    key_file: Option<PathBuf>,
 }
 
 impl FileOptions {
@@ -75,6 +76,21 @@ impl FileOptions {
     pub fn older_key(mut self, key: SealingKey) -> Self {
         self.older_keys.push(key);
         self
+    }
+
+    /// Keeps the sealing key in this file, and not in `<path>.key`.
+    pub fn key_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.key_file = Some(path.into());
+        self
+    }
+
+    /// Where the sealing key of the store at `directory` lies, unless the application gives it.
+    pub(super) fn key_file_of(&self, directory: &Path) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| {
+            let mut file = directory.as_os_str().to_owned();
+            file.push(".key");
+            file.into()
+        })
     }
 
     pub(super) fn older_keys(&self) -> &[SealingKey] {

@@ -248,6 +248,12 @@ fn directory_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
+/// To whom root gives what it makes for the store at `directory`.
+fn owner_of(directory: &Path) -> Owner {
+    let found = std::fs::metadata(directory).ok()?;
+    (geteuid().is_root() && found.uid() != 0).then(|| (found.uid(), found.gid()))
+}
+
 /// The file that holds the sealing key.
 pub(in crate::store) struct KeyFile<'a> {
     path: &'a Path,
@@ -285,9 +291,13 @@ impl<'a> KeyFile<'a> {
         self.text(bytes).map(Some)
     }
 
-    /// Makes it, and gives what stands there then.
-    pub(in crate::store) fn make(&self, text: &[u8]) -> Result<Zeroizing<String>> {
-        let disk = RealDisk(self.options.access(self.owner()));
+    /// Makes it for the store at `directory`, and gives what stands there then.
+    pub(in crate::store) fn make(
+        &self,
+        text: &[u8],
+        directory: &Path,
+    ) -> Result<Zeroizing<String>> {
+        let disk = RealDisk(self.options.access(owner_of(directory)));
         let bytes = make_once(&disk, self.path, text)?;
         self.text(bytes)
     }
@@ -315,13 +325,6 @@ impl<'a> KeyFile<'a> {
             renamed.and_then(|()| disk.sync_directory(directory_of(self.path)))
         };
         replaced().map_err(|error| failed("changing the key file", self.path, &error))
-    }
-
-    /// Of the directory that it lies beside.
-    fn owner(&self) -> Owner {
-        let directory = self.path.with_extension("");
-        let found = std::fs::metadata(directory).ok()?;
-        (geteuid().is_root() && found.uid() != 0).then(|| (found.uid(), found.gid()))
     }
 
     fn text(&self, bytes: Vec<u8>) -> Result<Zeroizing<String>> {

@@ -1,0 +1,98 @@
+//! What concerns stores and sessions alone.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Config;
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+
+/// The vendor's own; it is never on the wire.
+const REFRESH_LIFETIME: Duration = Duration::from_secs(14 * 24 * 3600);
+const LONGEST_REFRESH_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+
+/// A store, as a configuration describes it.
+#[derive(Debug, Clone)]
+pub(crate) struct StoreSettings {
+    pub(crate) path: PathBuf,
+    pub(crate) group: bool,
+    pub(crate) key: StoreKey,
+}
+
+/// Where its sealing key is.
+#[derive(Debug, Clone)]
+pub(crate) enum StoreKey {
+    /// In `<path>.key`.
+    FileBeside,
+    File(PathBuf),
+    /// 64 hexadecimal digits.
+    Digits(Secret),
+}
+
+/// What becomes of a refresh token whose last exchange has an unknown outcome: the reply was lost, or
+/// the process ended. It is spent or not.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Replay {
+    /// It is presented again, with pauses that grow, until the server answers. OmniFund's server revokes
+    /// nothing when it is, so this saves the session wherever the request had not arrived.
+    #[default]
+    UntilAnswered = 0,
+    /// It is presented once more. For a server that revokes what it once gave when a spent token comes.
+    Once = 1,
+    /// It is never presented again: a left password signs in anew, or a human does.
+    Never = 2,
+}
+
+impl Replay {
+    /// Whether a token that was presented `unknown` times without an answer may be presented again.
+    pub(crate) fn allows_after(self, unknown: u32) -> bool {
+        match self {
+            Self::UntilAnswered => true,
+            Self::Once => unknown <= 1,
+            Self::Never => unknown == 0,
+        }
+    }
+}
+
+/// What concerns sessions alone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SessionSettings {
+    pub(crate) replay: Replay,
+    pub(crate) refresh_lifetime: Duration,
+}
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        Self {
+            replay: Replay::default(),
+            refresh_lifetime: REFRESH_LIFETIME,
+        }
+    }
+}
+
+impl Config {
+    /// What a session does with a refresh token whose last exchange has an unknown outcome;
+    /// [`Replay::UntilAnswered`] unless set.
+    pub fn set_replay(&mut self, replay: Replay) {
+        self.sessions.replay = replay;
+    }
+
+    /// How long a refresh token presumably lives, for a session's status alone: the server never says
+    /// it. 14 days unless set.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 s to ten years.
+    pub fn set_refresh_lifetime(&mut self, lifetime: Duration) -> Result<()> {
+        if lifetime < Duration::from_secs(1) || lifetime > LONGEST_REFRESH_LIFETIME {
+            let problem = format!(
+                "{} s is not between 1 s and ten years",
+                lifetime.as_secs_f64()
+            );
+            return Err(Error::setting("refresh_lifetime", problem));
+        }
+        self.sessions.refresh_lifetime = lifetime;
+        Ok(())
+    }
+}

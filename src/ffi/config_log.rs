@@ -1,0 +1,117 @@
+//! `omnifund_config`: its log
+
+use std::ffi::{c_char, c_void};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::config::{omnifund_config, out_of_range, set};
+use super::error::omnifund_error;
+use super::handle;
+use super::text::{self, Text};
+use crate::error::{Error, ErrorKind, Result};
+use crate::log::{LogLevel, LogSink};
+
+/// Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
+/// such call adds one sink. A line that can't be written is dropped: a log never makes a call fail, nor ends the program. A pipe whose
+/// reader has stopped reading is waited for.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no level. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_stderr(
+    cfg: *mut omnifund_config,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.add_log(log_level(level)?, LogSink::Stderr);
+            Ok(())
+        })
+    }
+}
+
+/// Logs to the end of a file, made where there is none. It is opened for each line, so that it can
+/// be rotated at any time. Levels and errors as for omnifund_config_log_to_stderr, and
+/// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_file(
+    cfg: *mut omnifund_config,
+    path: *const c_char,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let path = text::read(path, "path")?;
+            if path.is_empty() {
+                return Err(Error::new(ErrorKind::InvalidArgument, "path is empty"));
+            }
+            config.add_log(log_level(level)?, LogSink::File(PathBuf::from(path)));
+            Ok(())
+        })
+    }
+}
+
+/// Logs to the system's log by its local socket, as facility daemon; to nowhere where there is
+/// none. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_syslog(
+    cfg: *mut omnifund_config,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.add_log(log_level(level)?, LogSink::Syslog);
+            Ok(())
+        })
+    }
+}
+
+/// Takes a line of the log. `message` is valid during the call only.
+pub type omnifund_log_callback =
+    Option<unsafe extern "C" fn(userdata: *mut c_void, level: i32, message: *const c_char)>;
+
+/// Logs to a function of yours. It is called on the thread that made the call, several at a time
+/// where several threads call. It may call the library: lines of a session come after its locks were
+/// given up, in the same call. It and `userdata` must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
+/// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
+/// closures end with their request.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_callback(
+    cfg: *mut omnifund_config,
+    callback: omnifund_log_callback,
+    userdata: *mut c_void,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    struct Userdata(*mut c_void);
+    // SAFETY: the header says that the callback is called on several threads.
+    unsafe impl Send for Userdata {}
+    unsafe impl Sync for Userdata {}
+    impl Userdata {
+        fn get(&self) -> *mut c_void {
+            self.0
+        }
+    }
+
+    unsafe {
+        set(cfg, err, |config| {
+            let callback = callback.ok_or_else(|| handle::null("callback"))?;
+            let userdata = Userdata(userdata);
+            let call = move |level: LogLevel, line: &str| {
+                let line = Text::new(line);
+                // SAFETY: the header says that both outlive the clients.
+                callback(userdata.get(), level as i32, line.as_ptr());
+            };
+            config.add_log(log_level(level)?, LogSink::Callback(Arc::new(call)));
+            Ok(())
+        })
+    }
+}
+
+fn log_level(number: i32) -> Result<LogLevel> {
+    LogLevel::ALL
+        .into_iter()
+        .find(|level| *level as i32 == number)
+        .ok_or_else(|| out_of_range("level", number, "an omnifund_log_level"))
+}

@@ -1,0 +1,249 @@
+//! Settings by file and by environment.
+
+#![cfg(unix)]
+#![allow(missing_docs)]
+
+mod common;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
+use omnifund::{Advice, Config, ErrorKind, Secret, Session, Store};
+
+/// Writes a file that only its owner may read.
+fn private(path: PathBuf, text: &str) -> PathBuf {
+    fs::write(&path, text).unwrap();
+    set_mode(&path, 0o600);
+    path
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+fn settings_for(server: &LocalServer) -> String {
+    format!(
+        "# the till's own\n\nOMNIFUND_BASE_URL={}\nOMNIFUND_CA_FILE=\"{}\"\nOMNIFUND_STORE=store\n",
+        server.base_url,
+        server.ca_file.as_ref().unwrap().display()
+    )
+}
+
+#[test]
+fn a_file_says_everything_that_a_session_needs() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("configuration-file");
+    let credentials = [
+        format!("OMNIFUND_CLIENT_ID = {CLIENT_ID}\nOMNIFUND_CLIENT_SECRET='{CLIENT_SECRET}'\n"),
+        // Beside the settings, with an end of line as an editor leaves it.
+        format!("OMNIFUND_CLIENT_SECRET_FILE=secret\nOMNIFUND_CLIENT_ID={CLIENT_ID}\r\n"),
+        "OMNIFUND_CLIENT=Till 7\n".to_owned(),
+    ];
+    private(scratch.path("secret"), &format!("{CLIENT_SECRET}\n"));
+    let store = Store::open_file(scratch.path("store"), None).unwrap();
+    store
+        .save_client("Till 7", CLIENT_ID, &Secret::from(CLIENT_SECRET))
+        .unwrap();
+    for (number, credentials) in credentials.iter().enumerate() {
+        let text = settings_for(&server) + credentials;
+        let path = private(scratch.path(&format!("{number}.conf")), &text);
+        let config = Config::from_file(&path).unwrap();
+        let session = Session::open_configured(&config, USERNAME).unwrap();
+        session.sign_in(&Secret::from(PASSWORD)).unwrap();
+        assert!(scratch.path("store").join("records").is_dir());
+    }
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_told_with_its_line_and_without_its_secret() {
+    let scratch = Scratch::new("configuration-wrong");
+    let wrong = |text: &str, expected: &str| {
+        let path = private(scratch.path("wrong.conf"), text);
+        let error = Config::from_file(&path).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidConfiguration, "{error}");
+        assert_eq!(error.advice(), Advice::FixConfiguration);
+        let told = error.to_string();
+        assert!(told.contains(expected), "{told}, and not {expected}");
+        assert!(!told.contains("hunter2"), "{told}");
+        assert!(told.contains("wrong.conf"), "{told}");
+    };
+    wrong(
+        "\n# x\nOMNIFUND_COLOUR=red\n",
+        "line 3: \"OMNIFUND_COLOUR\" is not known",
+    );
+    wrong(
+        "OMNIFUND_CLIENT_SECRET hunter2",
+        "line 1: it is no NAME=value",
+    );
+    wrong(
+        "export OMNIFUND_STORE=/x",
+        "line 1: \"export OMNIFUND_STORE\" is not known",
+    );
+    wrong(
+        "OMNIFUND_STORE=/x\nOMNIFUND_STORE=/y",
+        "line 2: OMNIFUND_STORE stands there twice",
+    );
+    wrong("OMNIFUND_CA_FILE=", "line 1: OMNIFUND_CA_FILE is empty");
+    wrong(
+        "OMNIFUND_ENVIRONMENT=staging",
+        "line 1: OMNIFUND_ENVIRONMENT",
+    );
+    wrong("OMNIFUND_BASE_URL=ftp://x", "line 1: OMNIFUND_BASE_URL");
+    wrong(
+        "\nOMNIFUND_LOG=loud:stderr",
+        "line 2: OMNIFUND_LOG: its level is none of",
+    );
+    wrong(
+        "OMNIFUND_LOG=info:mars",
+        "OMNIFUND_LOG: its sink is none of",
+    );
+    wrong(
+        "OMNIFUND_LOG=info:file:",
+        "OMNIFUND_LOG: its sink is none of",
+    );
+    wrong(
+        "OMNIFUND_CALL_BUDGET=soon",
+        "OMNIFUND_CALL_BUDGET: it is no number",
+    );
+    wrong("OMNIFUND_CALL_BUDGET=9999999", "OMNIFUND_CALL_BUDGET");
+    wrong("OMNIFUND_PROXY=ftp://hunter2", "line 1: OMNIFUND_PROXY");
+    wrong(
+        "OMNIFUND_STORE_MODE=group",
+        "OMNIFUND_STORE_MODE: OMNIFUND_STORE is missing beside it",
+    );
+    wrong(
+        "OMNIFUND_STORE=/x\nOMNIFUND_STORE_MODE=0600",
+        "it is neither private nor group",
+    );
+    wrong(
+        "OMNIFUND_CLIENT_SECRET=hunter2",
+        "OMNIFUND_CLIENT_ID is missing beside it",
+    );
+    wrong(
+        "OMNIFUND_CLIENT_ID=1_a",
+        "OMNIFUND_CLIENT_SECRET is missing beside it",
+    );
+    wrong(
+        "OMNIFUND_CLIENT=Till\nOMNIFUND_CLIENT_SECRET=hunter2",
+        "line 2: OMNIFUND_CLIENT_SECRET is set, and so is OMNIFUND_CLIENT",
+    );
+    wrong(
+        "OMNIFUND_CLIENT_ID=1_a\nOMNIFUND_CLIENT_SECRET_FILE=nowhere",
+        "nowhere",
+    );
+
+    let store_key = private(
+        scratch.path("wrong.conf"),
+        "OMNIFUND_STORE=s\nOMNIFUND_STORE_KEY=hunter2",
+    );
+    let config = Config::from_file(store_key).unwrap();
+    let error = Store::open_configured(&config).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidConfiguration);
+    assert!(!error.to_string().contains("hunter2"), "{error}");
+    let error = Store::open_configured(&Config::new()).unwrap_err();
+    assert!(error.to_string().contains("OMNIFUND_STORE"), "{error}");
+}
+
+#[test]
+fn a_file_that_others_may_read_is_refused() {
+    let scratch = Scratch::new("configuration-mode");
+    let path = private(scratch.path("open.conf"), "OMNIFUND_ENVIRONMENT=sandbox\n");
+    for (mode, taken) in [
+        (0o600, true),
+        (0o400, true),
+        // A web server's group reads what root wrote.
+        (0o640, true),
+        (0o644, false),
+        (0o660, false),
+        (0o602, false),
+    ] {
+        set_mode(&path, mode);
+        let loaded = Config::from_file(&path);
+        assert_eq!(loaded.is_ok(), taken, "{mode:o}: {loaded:?}");
+        if let Err(error) = loaded {
+            assert!(error.to_string().contains("chmod"), "{error}");
+        }
+    }
+    for nothing in [scratch.path("missing.conf"), scratch.path("")] {
+        assert!(Config::from_file(nothing).is_err());
+    }
+    fs::write(scratch.path("open.conf"), vec![b'#'; 100_000]).unwrap();
+    set_mode(&path, 0o600);
+    assert!(
+        Config::from_file(&path)
+            .unwrap_err()
+            .to_string()
+            .contains("65536")
+    );
+    fs::write(scratch.path("open.conf"), b"\xff\xfe").unwrap();
+    assert!(Config::from_file(&path).is_err());
+}
+
+#[test]
+fn another_key_file_and_a_key_by_value_open_the_store_that_they_made() {
+    let scratch = Scratch::new("configuration-key");
+    for (name, key) in [
+        ("file", "OMNIFUND_STORE_KEY_FILE=elsewhere.key".to_owned()),
+        ("value", format!("OMNIFUND_STORE_KEY={}", "ab".repeat(32))),
+    ] {
+        let text = format!("OMNIFUND_STORE={name}\nOMNIFUND_STORE_MODE=group\n{key}\n");
+        let config = Config::from_file(private(scratch.path("key.conf"), &text)).unwrap();
+        let store = Store::open_configured(&config).unwrap();
+        store
+            .save_client("Till", "1_a", &Secret::from("secret"))
+            .unwrap();
+        let again = Store::open_configured(&config).unwrap();
+        assert_eq!(again.clients().unwrap().len(), 1);
+        assert!(!scratch.path(&format!("{name}.key")).exists());
+        let mode = fs::metadata(scratch.path(name))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o7777, 0o2770);
+    }
+    assert!(scratch.path("elsewhere.key").exists());
+}
+
+#[test]
+fn reads_its_environment() {
+    if std::env::var_os("PLAYS_ITS_PART").is_none() {
+        return;
+    }
+    let opened = Config::from_environment()
+        .and_then(|config| Session::open_configured(&config, USERNAME))
+        .and_then(|session| session.sign_in(&Secret::from(PASSWORD)));
+    match opened {
+        Ok(()) => println!("\nsigned in"),
+        Err(error) => println!("\nerror {error}"),
+    }
+}
+
+#[test]
+fn the_environment_says_the_same_and_an_empty_variable_is_none() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("configuration-environment");
+    let run = |variables: &[(&str, &str)]| {
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        child
+            .args(["reads_its_environment", "--exact", "--nocapture"])
+            .env("PLAYS_ITS_PART", "1")
+            .env("OMNIFUND_BASE_URL", &server.base_url)
+            .env("OMNIFUND_CA_FILE", server.ca_file.as_ref().unwrap())
+            .env("OMNIFUND_CLIENT_ID", CLIENT_ID)
+            .env("OMNIFUND_CLIENT_SECRET", CLIENT_SECRET)
+            .env("OMNIFUND_STORE", scratch.path("store"))
+            .env("OMNIFUND_PROXY", "none")
+            .envs(variables.iter().copied());
+        String::from_utf8(child.output().unwrap().stdout).unwrap()
+    };
+    let shown = run(&[("OMNIFUND_USERNAME", "not a setting"), ("OMNIFUND_LOG", "")]);
+    assert!(shown.contains("signed in"), "{shown}");
+    let shown = run(&[("OMNIFUND_LOG", "loud:stderr")]);
+    assert!(
+        shown.contains("error the environment: OMNIFUND_LOG:"),
+        "{shown}"
+    );
+}
