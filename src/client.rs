@@ -21,6 +21,9 @@ use crate::token::TokenSet;
 #[derive(Debug, Clone)]
 pub struct Client(Arc<Inner>);
 
+/// An answer's `Date`, and what else it says; or why there was none.
+pub(crate) type WithDate = Result<(Option<String>, Result<TokenSet>)>;
+
 #[derive(Debug, Clone)]
 struct Inner {
     credentials: Credentials,
@@ -102,6 +105,10 @@ impl Client {
         &self.0.base_url
     }
 
+    pub(crate) fn http(&self) -> &Http {
+        &self.0.http
+    }
+
     pub(crate) fn log(&self) -> &Log {
         &self.0.log
     }
@@ -162,17 +169,40 @@ impl Client {
     pub(crate) fn exchange(&self, grant: &Grant<'_>, budget: Duration) -> Result<TokenSet> {
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
-        let post = Post {
+        let post = self.to_token_endpoint(content_type, &body, budget);
+        self.logged(grant.name(), &post, |answer| {
+            grant.read(&answer, credentials)
+        })
+    }
+
+    /// A refresh of which the answer's `Date` and the server's certificates are wanted too.
+    pub(crate) fn refresh_under_witness(&self, refresh_token: &Secret) -> (WithDate, Vec<Vec<u8>>) {
+        let credentials = &self.0.credentials;
+        let grant = Grant::Refresh { refresh_token };
+        let (content_type, body) = grant.encode(credentials, self.0.body_format);
+        let post = self.to_token_endpoint(content_type, &body, self.budget());
+        let (answer, certificates) = self.0.http.post_under_witness(&post);
+        let read = answer.map(|answer| {
+            let date = answer.header("date").map(str::to_owned);
+            (date, grant.read(&answer, credentials))
+        });
+        (read, certificates)
+    }
+
+    fn to_token_endpoint<'a>(
+        &'a self,
+        content_type: &'static str,
+        body: &'a str,
+        budget: Duration,
+    ) -> Post<'a> {
+        Post {
             url: &self.0.token_endpoint,
             accept: "application/json",
             bearer: None,
             content_type: Some(content_type),
             body: body.as_bytes(),
             budget,
-        };
-        self.logged(grant.name(), &post, |answer| {
-            grant.read(&answer, credentials)
-        })
+        }
     }
 
     /// Sends, reads, and leaves one line in the log.

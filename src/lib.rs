@@ -29,7 +29,7 @@
 //! | first | `log`, `config`, `token` |
 //! | second | `http` |
 //! | third | `answer`, `challenge`, `grant`, `login` |
-//! | fourth | `client`, `store` |
+//! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
 //! | roof | `ffi`, with the feature `capi`: the C boundary |
@@ -62,6 +62,7 @@ mod http;
 mod log;
 mod login;
 mod platform;
+mod probe;
 mod registry;
 mod secret;
 mod session;
@@ -73,12 +74,13 @@ pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
+pub use probe::Probe;
 pub use registry::ClientEntry;
 pub use secret::Secret;
 pub use session::{
-    Cursor, Exported, KeptAlive, LeavePassword, Session, SessionEntry, SessionStatus,
+    Counters, Cursor, Exported, KeptAlive, LeavePassword, Session, SessionEntry, SessionStatus,
 };
 #[cfg(unix)]
-pub use store::FileOptions;
+pub use store::{FileOptions, HeldLease, StoreReport};
 pub use store::{SealingKey, Store};
 pub use token::TokenSet;

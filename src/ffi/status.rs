@@ -4,7 +4,7 @@ use super::error::omnifund_error;
 use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out};
 use super::session::{borrowed, omnifund_session};
-use crate::session::SessionStatus;
+use crate::session::{Counters, SessionStatus};
 
 /// How a session stood when it was asked. Immutable: any thread may read it.
 pub struct omnifund_status {
@@ -29,6 +29,12 @@ pub unsafe extern "C" fn omnifund_session_status(
             Ok(())
         })
     }
+}
+
+/// A counter of a status.
+unsafe fn counter(status: *const omnifund_status, read: fn(&Counters) -> u64) -> i64 {
+    // SAFETY: the header's manual.
+    unsafe { field(status, 0, |status| counted(read(&status.status.counters))) }
 }
 
 fn counted(number: u64) -> i64 {
@@ -97,7 +103,39 @@ pub unsafe extern "C" fn omnifund_status_unsaved(status: *const omnifund_status)
 /// How often a refresh token was presented again after an unknown outcome; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_replays(status: *const omnifund_status) -> i64 {
-    unsafe { field(status, 0, |status| counted(status.status.replays)) }
+    unsafe { field(status, 0, |status| counted(status.status.counters.replays)) }
+}
+
+/// How many requests were made to the token endpoint; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_status_exchanges(status: *const omnifund_status) -> i64 {
+    unsafe { counter(status, |counters| counters.exchanges) }
+}
+
+/// How many exchanges brought no new pair; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_status_failures(status: *const omnifund_status) -> i64 {
+    unsafe { counter(status, |counters| counters.failures) }
+}
+
+/// How many calls waited for another process or thread; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_status_waits(status: *const omnifund_status) -> i64 {
+    unsafe { counter(status, |counters| counters.waits) }
+}
+
+/// How many refresh tokens the server refused: each was a session's end, unless a password was left; 0
+/// for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_status_lost(status: *const omnifund_status) -> i64 {
+    unsafe { counter(status, |counters| counters.lost) }
+}
+
+/// How many pairs the store would not take at first; 0 for NULL. Whether there is one now tells
+/// omnifund_status_unsaved. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_status_unsaved_pairs(status: *const omnifund_status) -> i64 {
+    unsafe { counter(status, |counters| counters.unsaved) }
 }
 
 /// Ends a status. NULL does nothing. Never blocks.

@@ -9,12 +9,15 @@ mod failure;
 mod resolve;
 mod tls;
 mod trust;
+mod witness;
 
 use std::io::Read;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use rustls::ClientConfig;
 use ureq::Agent;
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
 use zeroize::Zeroizing;
@@ -105,6 +108,35 @@ impl Http {
     /// or the call budget at most, whichever is shorter, beside what the system's resolver takes
     /// longer.
     pub(crate) fn post(&self, post: &Post<'_>) -> Result<Answer> {
+        self.send(post, self.trust.tls_config()?)
+    }
+
+    /// The same, and the certificates that the server showed, in DER, its own first; also where they
+    /// were refused.
+    pub(crate) fn post_under_witness(&self, post: &Post<'_>) -> (Result<Answer>, Vec<Vec<u8>>) {
+        match self.trust.witnessed() {
+            Ok((tls_config, witness)) => (self.send(post, tls_config), witness.shown()),
+            Err(error) => (Err(error), Vec::new()),
+        }
+    }
+
+    /// What the name stands for that is connected to: the server's, or the proxy's.
+    pub(crate) fn addresses(&self, base_url: &str) -> Result<Vec<SocketAddr>> {
+        let target = match &self.proxy {
+            Some(proxy) => proxy.proxy.uri().clone(),
+            None => base_url
+                .parse()
+                .map_err(|_| Error::new(ErrorKind::Internal, "the base URL is no URI"))?,
+        };
+        resolve::addresses(&target)
+    }
+
+    /// The proxy, as it may be shown.
+    pub(crate) fn proxy(&self) -> Option<&str> {
+        self.proxy.as_ref().map(|proxy| proxy.shown.as_str())
+    }
+
+    fn send(&self, post: &Post<'_>, tls_config: Arc<ClientConfig>) -> Result<Answer> {
         let request = request(post)?;
         let limit = self.timeouts.exchange.min(post.budget);
         let departure = Departure::default();
@@ -112,7 +144,7 @@ impl Http {
             .chain(ConnectProxyConnector::default())
             .chain(TcpConnector::default())
             .chain(Clamp::new(self.timeouts.connect, limit, departure.clone()))
-            .chain(TlsConnector::new(self.trust.tls_config()?))
+            .chain(TlsConnector::new(tls_config))
             .chain(NoteDeparture::new(request.uri().clone(), departure.clone()));
         // An agent is a few allocations, and one for each exchange has no pool to go stale.
         let agent = Agent::with_parts(self.agent_config(limit), connector, CallerResolver);

@@ -60,6 +60,17 @@ impl Resolver for CallerResolver {
     }
 }
 
+/// What a URI's name stands for, asked anew.
+pub(super) fn addresses(uri: &Uri) -> crate::error::Result<Vec<SocketAddr>> {
+    let name = host_and_port(uri).unwrap_or_default();
+    look_up(&name).map_err(|failure| {
+        crate::error::Error::new(
+            crate::error::ErrorKind::NameNotResolved,
+            failure.to_string(),
+        )
+    })
+}
+
 fn host_and_port(uri: &Uri) -> Option<String> {
     let port = match (uri.port_u16(), uri.scheme_str()) {
         (Some(port), _) => port,

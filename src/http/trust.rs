@@ -8,11 +8,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustls::client::Resumption;
+use rustls::client::{Resumption, WebPkiServerVerifier};
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 
+use super::witness::Witness;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::fork::PerProcess;
 
@@ -61,6 +63,20 @@ impl Trust {
         Ok(tls_config)
     }
 
+    /// A set-up of its own that trusts the same, and notes what it was shown.
+    pub(super) fn witnessed(&self) -> Result<(Arc<ClientConfig>, Arc<Witness>)> {
+        let roots = Arc::new(authorities(self.ca_file.as_deref())?);
+        let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider())
+            .build()
+            .map_err(|error| unreadable("the authorities", &error.to_string()))?;
+        let witness = Arc::new(Witness::new(verifier));
+        let config = builder()?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::clone(&witness) as Arc<_>)
+            .with_no_client_auth();
+        Ok((Arc::new(config), witness))
+    }
+
     /// The next exchange reads the authorities again.
     pub(super) fn read_again(&self) {
         let known = self.tls_config.get();
@@ -68,12 +84,19 @@ impl Trust {
     }
 }
 
-fn client_config(roots: RootCertStore) -> Result<ClientConfig> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
+}
+
+fn builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>> {
     // TLS 1.2 and 1.3, all that rustls speaks.
-    let mut config = ClientConfig::builder_with_provider(provider)
+    ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("no TLS version: {error}")))?
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("no TLS version: {error}")))
+}
+
+fn client_config(roots: RootCertStore) -> Result<ClientConfig> {
+    let mut config = builder()?
         .with_root_certificates(roots)
         .with_no_client_auth();
     // An exchange an hour gains nothing by it, and a cache is a lock that a fork can break.

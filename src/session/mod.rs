@@ -15,6 +15,7 @@ mod tests;
 mod transfer;
 
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
+pub use self::record::Counters;
 pub use self::status::SessionStatus;
 pub use self::transfer::Exported;
 
@@ -150,18 +151,30 @@ impl Session {
 
     /// Lets `read` look at the token where it lies. On the hot path nothing is written that threads
     /// share, not even the count of who uses it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn with_token<T>(
         &self,
         budget: Option<Duration>,
         read: impl FnOnce(&TokenSet) -> T,
     ) -> Result<T> {
-        if let Some(fresh) = self.state.newest().fresh() {
-            return Ok(read(&fresh.token));
-        }
+        let (published, obtained);
+        let token = match self.state.newest().fresh() {
+            Some(fresh) => {
+                published = fresh;
+                &published.token
+            }
+            None => {
+                obtained = self.obtain_valid(budget)?;
+                &obtained
+            }
+        };
+        Ok(read(token))
+    }
+
+    #[cold]
+    fn obtain_valid(&self, budget: Option<Duration>) -> Result<TokenSet> {
         let budget = budget.unwrap_or_else(|| self.client().budget());
-        let token = self.obtain(Want::Valid, Deadline::after(budget))?;
-        Ok(read(&token))
+        self.obtain(Want::Valid, Deadline::after(budget))
     }
 
     /// A live token or nothing: asks neither the server nor the store, and waits for nobody.
@@ -198,6 +211,7 @@ impl Session {
             return Err(Error::new(ErrorKind::MissingCredentials, problem));
         }
         self.change(|session, state, mut lease, mut loaded, deadline| {
+            loaded.record.counters.exchanges += 1;
             loaded.version = lease.save_before_exchange(loaded.version, &loaded.record)?;
             let left = Moment::now();
             let grant = Grant::Password {
@@ -272,6 +286,7 @@ impl Session {
     fn forget(&self, state: &State, mut lease: Leased, loaded: Loaded<Record>) -> Result<()> {
         let gone = Record {
             generation: loaded.record.generation + 1,
+            counters: loaded.record.counters,
             signed_out: true,
             ..self.empty_record()
         };

@@ -37,8 +37,26 @@ pub(super) struct Record {
     /// How many access tokens in a row were rejected soon after their issue.
     #[serde(default)]
     pub(super) young_rejections: u32,
-    /// How often a refresh token was presented again after an unknown outcome.
-    pub(super) replays: u64,
+    #[serde(default)]
+    pub(super) counters: Counters,
+}
+
+/// What has happened to a session since it began, in all processes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Counters {
+    /// Requests to the token endpoint.
+    pub exchanges: u64,
+    /// Exchanges that brought no new pair.
+    pub failures: u64,
+    /// Calls that waited for another process or thread.
+    pub waits: u64,
+    /// Refresh tokens that were presented again after an unknown outcome.
+    pub replays: u64,
+    /// Refresh tokens that the server refused: each was a session's end, unless a password was left.
+    pub lost: u64,
+    /// Pairs that the store would not take at first.
+    pub unsaved: u64,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -104,14 +122,17 @@ impl Access {
         }
     }
 
-    /// One that was got elsewhere; only its end is known.
+    /// One that was got elsewhere; only its end is known. It is at most as far away as a new token's:
+    /// to a machine in 1970 it would be decades.
     pub(super) fn adopted(token: Secret, expires_at: i64, now: &Moment) -> Self {
+        let left = expires_at.saturating_sub(now.unix_seconds());
+        let longest = i64::try_from(ASSUMED_LIFE.as_secs()).unwrap_or(i64::MAX);
         Self {
             token,
             token_type: None,
             scope: None,
             left: now.clone(),
-            expires_in: Some(expires_at.saturating_sub(now.unix_seconds())),
+            expires_in: Some(left.min(longest)),
             rejected: false,
         }
     }
@@ -212,6 +233,7 @@ impl Record {
     /// A failure: the next try comes after a pause that doubles, or after as long as the server said.
     pub(super) fn fail(&mut self, error: &Error, configuration: bool, now: &Moment) {
         let in_a_row = self.failing.as_ref().map_or(0, |failing| failing.in_a_row) + 1;
+        self.counters.failures += 1;
         let pause = error.asked_to_wait().unwrap_or_else(|| pause(in_a_row));
         self.pause(in_a_row, pause, error.to_string(), configuration, now);
     }

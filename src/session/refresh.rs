@@ -89,18 +89,15 @@ impl Session {
         if let Some(token) = self.taken_over(state, &seen, want)? {
             return Ok(token);
         }
-        let wait = match patience {
-            Patience::None => Deadline::now(),
-            Patience::UntilDeadline => deadline,
-        };
-        let lease = self.store.lease(&self.key, wait)?;
+        let lease = self.lease(state, patience, deadline)?;
         // Never before the lease: what was read then may have been spent since.
-        let Some(record) = lease.load::<Record>()? else {
+        let Some(mut record) = lease.load::<Record>()? else {
             return Err(self.nobody());
         };
         if let Some(token) = self.taken_over(state, &Some(record.record.clone()), want)? {
             return Ok(token);
         }
+        record.record.counters.waits += state.take_waits();
         Attempt {
             session: self,
             client: self.client(),
@@ -111,6 +108,19 @@ impl Session {
             deadline,
         }
         .run()
+    }
+
+    /// Waits for the lease where somebody else has it, and counts that.
+    fn lease(&self, state: &State, patience: Patience, deadline: Deadline) -> Result<Leased> {
+        match self.store.lease(&self.key, Deadline::now()) {
+            Err(busy)
+                if busy.kind() == ErrorKind::StoreBusy && patience == Patience::UntilDeadline =>
+            {
+                state.count_wait();
+                self.store.lease(&self.key, deadline)
+            }
+            other => other,
+        }
     }
 
     /// Takes what the record has, where it will do.
@@ -227,12 +237,16 @@ impl Attempt<'_> {
 
     fn by_refresh_token(mut self, token: &Secret) -> Result<TokenSet> {
         self.enough_time()?;
-        let before = self.loaded.record.intent.clone();
+        let before = (
+            self.loaded.record.intent.clone(),
+            self.loaded.record.counters.replays,
+        );
         let intent = Intent::new(&self.loaded.record, token, &Moment::now());
         if intent.attempts > 1 {
-            self.loaded.record.replays += 1;
+            self.loaded.record.counters.replays += 1;
         }
         self.loaded.record.intent = Some(intent);
+        self.loaded.record.counters.exchanges += 1;
         // On disk before the first byte leaves, and with it the room for the new pair.
         self.save_before_exchange()?;
         let left = Moment::now();
@@ -246,6 +260,7 @@ impl Attempt<'_> {
                     if let Some(refresh) = &mut self.loaded.record.refresh {
                         refresh.dead = true;
                     }
+                    self.loaded.record.counters.lost += 1;
                     self.loaded.record.intent = None;
                     self.save_before_exchange()?;
                     self.by_left_password("the server refused the refresh token")
@@ -253,7 +268,10 @@ impl Attempt<'_> {
                 verdict => {
                     if verdict.leaves_token_untouched() {
                         // One left by an earlier attempt, whose outcome is unknown, stays.
-                        self.loaded.record.intent = before;
+                        (
+                            self.loaded.record.intent,
+                            self.loaded.record.counters.replays,
+                        ) = before;
                     }
                     if verdict == Verdict::Postponed {
                         if let Some(intent) = &mut self.loaded.record.intent {
@@ -281,6 +299,7 @@ impl Attempt<'_> {
             return Err(sign_in_required(&username, why));
         };
         self.enough_time()?;
+        self.loaded.record.counters.exchanges += 1;
         let left = Moment::now();
         let grant = Grant::Password {
             username: &username,
@@ -356,7 +375,10 @@ pub(super) fn keep(
     mut lease: Leased,
     loaded: Loaded<Record>,
 ) -> Result<TokenSet> {
-    let Loaded { record, version } = loaded;
+    let Loaded {
+        mut record,
+        version,
+    } = loaded;
     let saved = lease.save(version, &record);
     let token = record.access.as_ref().map(|access| access.token_set());
     match saved {
@@ -367,6 +389,7 @@ pub(super) fn keep(
             session.client().log().line(LogLevel::Error, || {
                 format!("session of {}: unsaved: {error}", session.username)
             });
+            record.counters.unsaved += 1;
             *state.unsaved() = Some(Unsaved {
                 lease,
                 version,

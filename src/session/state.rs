@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::{ArcSwapOption, Guard};
@@ -54,6 +55,8 @@ pub(super) struct State {
     turn: Turn,
     unsaved: Mutex<Option<Unsaved>>,
     password: Mutex<Option<Secret>>,
+    /// How often this process waited for a lease since it last changed the record.
+    waits: AtomicU64,
 }
 
 type States = Mutex<BTreeMap<(String, [u8; 32]), Arc<State>>>;
@@ -78,11 +81,13 @@ impl State {
                 turn: Turn::default(),
                 unsaved: Mutex::new(None),
                 password: Mutex::new(None),
+                waits: AtomicU64::new(0),
             })
         }))
     }
 
     /// The newest state that stands for this one: after a fork its parent's, until it has its own.
+    #[inline]
     pub(super) fn newest<'a>(mut self: &'a Arc<Self>) -> &'a Arc<Self> {
         while let Some(successor) = self.successor.get() {
             self = successor;
@@ -101,6 +106,7 @@ impl State {
     }
 
     /// The hot path: a token that needs nothing. No lock, one clock read.
+    #[inline(always)]
     pub(super) fn fresh(&self) -> Option<Fresh> {
         let published = self.published.load();
         let thresholds = published.as_ref()?.thresholds;
@@ -167,6 +173,14 @@ impl State {
     /// The same, waited for.
     pub(super) fn turn(&self, deadline: Deadline) -> Option<TurnTaken<'_>> {
         self.turn.take(deadline)
+    }
+
+    pub(super) fn count_wait(&self) {
+        self.waits.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn take_waits(&self) -> u64 {
+        self.waits.swap(0, Ordering::Relaxed)
     }
 
     pub(super) fn unsaved(&self) -> MutexGuard<'_, Option<Unsaved>> {

@@ -1,6 +1,7 @@
 //! How a session stands.
 
 use super::Session;
+use super::record::Counters;
 use crate::clock::Moment;
 use crate::error::Result;
 
@@ -25,8 +26,8 @@ pub struct SessionStatus {
     pub failures_in_a_row: u32,
     /// The store would not take the newest pair; this process holds it, and tries again with each call.
     pub unsaved: bool,
-    /// How often a refresh token was presented again after an unknown outcome.
-    pub replays: u64,
+    /// What has happened to it, in all processes; waits are told with the next change of the record.
+    pub counters: Counters,
 }
 
 impl Session {
@@ -55,7 +56,7 @@ impl Session {
                 .map(|failing| failing.since.unix_seconds()),
             failures_in_a_row: record.failing.map_or(0, |failing| failing.in_a_row),
             unsaved,
-            replays: record.replays,
+            counters: record.counters,
         })
     }
 }

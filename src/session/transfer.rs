@@ -21,7 +21,8 @@ pub struct Exported {
 
 impl Session {
     /// Takes over a pair that was got elsewhere. Nobody else may refresh with it from here on.
-    /// `expires_at` is a Unix time; where it is unknown the access token is not used.
+    /// `expires_at` is a Unix time, believed to be an hour away at most; where it is unknown the access
+    /// token is not used.
     ///
     /// # Errors
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) for what is no token;

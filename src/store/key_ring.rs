@@ -56,7 +56,8 @@ impl KeyRing {
         }
     }
 
-    /// The key file of a store at `directory`, made where there is none and there are no records.
+    /// The key file of a store at `directory`, made where there is none and there are no records. The
+    /// directory comes by its one true name: behind `store/` the ending would name a file in it.
     #[cfg(unix)]
     pub(super) fn of_file(
         directory: &Path,
@@ -67,13 +68,7 @@ impl KeyRing {
         let place = KeyFile::new(&file, options);
         let keys = match place.read()? {
             Some(text) => parse(&text, &file)?,
-            None if has_records => {
-                let problem = format!(
-                    "the key file {} is missing, and there are records that were sealed with it",
-                    file.display()
-                );
-                return Err(Error::new(ErrorKind::KeyMissing, problem));
-            }
+            None if has_records => return Err(missing(&file)),
             None => {
                 // Another process may be first: whatever stands there then is the key.
                 let made = [Entry::new(SealingKey::generate()?, false)];
@@ -110,10 +105,8 @@ impl KeyRing {
     pub(super) fn sealing(&self) -> Result<SealingKey> {
         let _ = self.read_again();
         let keys = self.keys();
-        let missing = || Error::new(ErrorKind::Internal, "a key ring without a key");
-        keys.first()
-            .map(|entry| entry.key.clone())
-            .ok_or_else(missing)
+        let none = || Error::new(ErrorKind::Internal, "a key ring without a key");
+        keys.first().map(|entry| entry.key.clone()).ok_or_else(none)
     }
 
     /// The key of an envelope; where it is not known the key file is read once more, since another
@@ -185,12 +178,13 @@ impl KeyRing {
                 "the store's key is the application's, and there is no key file to change",
             ));
         };
-        self.read_again()?;
-        let mut keys = self.keys();
-        let mut changed = keys.clone();
+        let place = KeyFile::existing(file);
+        // A lost file must be put back, and not be replaced by one without its keys.
+        let found = place.read()?.ok_or_else(|| missing(file))?;
+        let mut changed = parse(&found, file)?;
         change(&mut changed)?;
-        KeyFile::existing(file).replace(text(&changed).as_bytes())?;
-        *keys = changed;
+        place.replace(text(&changed).as_bytes())?;
+        *self.keys() = changed;
         Ok(())
     }
 
@@ -203,6 +197,15 @@ impl KeyRing {
     pub(super) fn has_file(&self) -> bool {
         self.file.is_some()
     }
+}
+
+#[cfg(unix)]
+fn missing(file: &Path) -> Error {
+    let problem = format!(
+        "the key file {} is missing, and there are records that were sealed with it",
+        file.display()
+    );
+    Error::new(ErrorKind::KeyMissing, problem)
 }
 
 fn parse(text: &str, file: &Path) -> Result<Vec<Entry>> {

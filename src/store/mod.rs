@@ -15,12 +15,13 @@ mod seal;
 pub(crate) use self::backend::{Backend, Lease, Room, Stored};
 pub(crate) use self::backend::{Kind, RecordKey, Version};
 #[cfg(unix)]
-pub use self::file::FileOptions;
+pub use self::file::{FileOptions, HeldLease, StoreReport};
 pub use self::key::SealingKey;
 
 use std::fmt;
 #[cfg(unix)]
 use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -48,6 +49,8 @@ struct Inner {
     sealer: Sealer,
     /// Tells stores of one process apart: two openings of one directory are one store.
     identity: String,
+    /// The directory, where there is one.
+    place: Option<PathBuf>,
 }
 
 impl Store {
@@ -60,6 +63,7 @@ impl Store {
             backend: Box::new(MemoryBackend::default()),
             sealer: Sealer::new(id, KeyRing::given(SealingKey::generate()?, &[])),
             identity,
+            place: None,
         })))
     }
 
@@ -101,12 +105,13 @@ impl Store {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::of_file(path.as_ref(), options, opened.has_records)?,
+            None => KeyRing::of_file(&opened.place, options, opened.has_records)?,
         };
         Ok(Self(Arc::new(Inner {
             identity: format!("file:{}:{}", hex(&opened.id), opened.place.display()),
             backend: Box::new(backend),
             sealer: Sealer::new(opened.id, keys),
+            place: Some(opened.place),
         })))
     }
 
@@ -139,6 +144,18 @@ impl Store {
             }
         };
         Self::open_file_with(&settings.path, key, &options)
+    }
+
+    /// How the directory is kept; `None` of a store in memory. Blocks on the file system only.
+    ///
+    /// # Errors
+    /// Those of the store.
+    #[cfg(unix)]
+    pub fn report(&self) -> Result<Option<StoreReport>> {
+        let place = self.0.place.as_deref();
+        place
+            .map(|place| file::report(place, self.describe_key()))
+            .transpose()
     }
 
     /// Two stores of one identity keep the same records.

@@ -147,7 +147,7 @@ fn an_outcome_that_stays_unknown_is_asked_about_until_the_server_answers() {
             presented.iter().all(|one| *one == presented[0]),
             "{presented:?}"
         );
-        assert_eq!(till.record().replays, 10);
+        assert_eq!(till.record().counters.replays, 10);
         assert_eq!(till.record().intent, None);
     }
 }

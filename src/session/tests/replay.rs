@@ -133,6 +133,21 @@ fn what_was_never_sent_is_no_presentation() {
 }
 
 #[test]
+fn what_was_never_sent_is_not_counted_as_a_replay_either() {
+    let till = till(Replay::UntilAnswered, LeavePassword::No);
+    till.lose_a_request();
+    till.fault(json!({"cut_at_accept": true}));
+    for _ in 0..3 {
+        assert_eq!(till.error().kind(), ErrorKind::TlsFailed);
+        sleep_over_the_pause();
+    }
+    assert_eq!(till.session.status().unwrap().counters.replays, 0);
+    till.server.behave();
+    till.session.token().unwrap();
+    assert_eq!(till.session.status().unwrap().counters.replays, 1);
+}
+
+#[test]
 fn a_server_that_asks_to_wait_was_shown_nothing_whatever_the_policy() {
     for replay in POLICIES {
         for answer in [
@@ -151,7 +166,7 @@ fn a_server_that_asks_to_wait_was_shown_nothing_whatever_the_policy() {
             till.server.behave();
             till.session.token().unwrap();
             assert_eq!(till.presented_one(), 6);
-            assert_eq!(till.record().replays, 0);
+            assert_eq!(till.record().counters.replays, 0);
             assert_eq!(till.signed_in_anew(), 0);
         }
     }
@@ -200,7 +215,10 @@ fn a_request_of_a_process_that_died_in_mid_exchange_is_a_presentation() {
     ] {
         let till = till(replay, LeavePassword::No);
         // What such a process leaves in the store.
-        let mut lease = till.store.lease(&till.session.key, Deadline::now()).unwrap();
+        let mut lease = till
+            .store
+            .lease(&till.session.key, Deadline::now())
+            .unwrap();
         let mut loaded = lease.load::<Record>().unwrap().unwrap();
         let token = loaded.record.refresh.as_ref().unwrap().token.clone();
         let intent = Intent::new(&loaded.record, &token, &Moment::now());
@@ -209,7 +227,7 @@ fn a_request_of_a_process_that_died_in_mid_exchange_is_a_presentation() {
         drop(lease);
         if goes_on {
             till.session.token().unwrap();
-            assert_eq!(till.session.status().unwrap().replays, 1);
+            assert_eq!(till.session.status().unwrap().counters.replays, 1);
         } else {
             till.assert_needs_a_human();
             assert!(till.presented().is_empty());
@@ -220,11 +238,15 @@ fn a_request_of_a_process_that_died_in_mid_exchange_is_a_presentation() {
 #[test]
 fn ten_timeouts_of_requests_that_had_no_effect_cost_nothing() {
     let till = Till::signed_in(LeavePassword::No, |config| {
-        config.set_exchange_timeout(Duration::from_secs(15)).unwrap();
+        config
+            .set_exchange_timeout(Duration::from_secs(15))
+            .unwrap();
     });
     sleep(3600);
     let mut config = till.server.config();
-    config.set_exchange_timeout(Duration::from_millis(400)).unwrap();
+    config
+        .set_exchange_timeout(Duration::from_millis(400))
+        .unwrap();
     let impatient = Client::new(&config).unwrap();
     let impatient = Session::open(&impatient, &till.store, USERNAME).unwrap();
     // The server gets to them long after this test.
@@ -239,6 +261,6 @@ fn ten_timeouts_of_requests_that_had_no_effect_cost_nothing() {
     till.server.behave();
     till.session.token().unwrap();
     assert_eq!(till.presented_one(), 1);
-    assert_eq!(till.record().replays, 10);
+    assert_eq!(till.record().counters.replays, 10);
     till.session.refresh().unwrap();
 }

@@ -1,9 +1,10 @@
 //! Leases over files: kernel locks, which end with their process however it ends.
 
+use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::fd::{AsFd, AsRawFd};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -55,10 +56,13 @@ impl Lock {
             }
             let left = deadline.left();
             if left.is_zero() {
-                let problem = format!(
-                    "another process or thread holds the lock {}",
-                    path.display()
-                );
+                let problem = match holder(path) {
+                    Some(holder) => format!("{holder} holds the lock {}", path.display()),
+                    None => format!(
+                        "another process or thread holds the lock {}",
+                        path.display()
+                    ),
+                };
                 return Err(Error::new(ErrorKind::StoreBusy, problem));
             }
             // Jitter, so that those who wait do not knock together.
@@ -66,6 +70,8 @@ impl Lock {
             std::thread::sleep(pause.mul_f64(jitter).min(left));
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
+        // Since when it is held, for whoever looks at it from outside.
+        let _ = file.set_modified(crate::clock::wall());
         let too_many = || Error::new(ErrorKind::StoreBusy, "too many leases in one process");
         let closed_in_child = ClosedInChild::register(file.as_raw_fd()).ok_or_else(too_many)?;
         Ok(Self {
@@ -92,6 +98,49 @@ fn open(path: &Path, access: &Access) -> io::Result<File> {
     }
 }
 
+/// Who holds a lock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) struct Holder {
+    pub(in crate::store) process: u32,
+    /// A Unix time.
+    pub(in crate::store) since: i64,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let since = crate::clock::rfc3339(self.since);
+        write!(f, "process {} (since {since})", self.process)
+    }
+}
+
+/// Who holds the lock file, as far as the kernel says: only Linux does, and not across containers.
+pub(in crate::store) fn holder(path: &Path) -> Option<Holder> {
+    let found = std::fs::metadata(path).ok()?;
+    let locks = std::fs::read_to_string("/proc/locks").ok()?;
+    let process = locks
+        .lines()
+        .find_map(|line| holder_of(line, found.dev(), found.ino()))?;
+    Some(Holder {
+        process,
+        since: found.mtime(),
+    })
+}
+
+/// A line of `/proc/locks`: `1: FLOCK ADVISORY WRITE 4711 08:02:1234 0 EOF`.
+fn holder_of(line: &str, device: u64, inode: u64) -> Option<u32> {
+    let mut words = line.split_whitespace().skip(1);
+    if words.next()? != "FLOCK" {
+        return None;
+    }
+    let (process, file) = (words.nth(2)?.parse().ok()?, words.next()?);
+    let mut numbers = file.split(':');
+    let major = u32::from_str_radix(numbers.next()?, 16).ok()?;
+    let minor = u32::from_str_radix(numbers.next()?, 16).ok()?;
+    let same = rustix::fs::makedev(major, minor) == device
+        && numbers.next()?.parse::<u64>().ok()? == inode;
+    same.then_some(process)
+}
+
 impl Drop for Lock {
     /// A forked child shares the lock's open file: unlocking it there would free the parent's lock,
     /// and an idle child would keep a killed parent's lock alive. So the holder unlocks explicitly,
@@ -102,6 +151,36 @@ impl Drop for Lock {
             std::mem::forget(held);
         } else if let Some(held) = held {
             let _ = flock(held.file.as_fd(), FlockOperation::Unlock);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_kernel_names_the_holder_of_its_file_alone() {
+        let device = rustix::fs::makedev(0xfe, 0x10);
+        let line = "3: FLOCK  ADVISORY  WRITE 4711 fe:10:1234 0 EOF";
+        assert_eq!(holder_of(line, device, 1234), Some(4711));
+        for (line, device, inode) in [
+            (line, device, 1235),
+            (line, device + 1, 1234),
+            (
+                "3: POSIX ADVISORY WRITE 4711 fe:10:1234 0 EOF",
+                device,
+                1234,
+            ),
+            (
+                "3: -> FLOCK ADVISORY WRITE 4711 fe:10:1234 0 EOF",
+                device,
+                1234,
+            ),
+            ("3: FLOCK ADVISORY", device, 1234),
+            ("", device, 1234),
+        ] {
+            assert_eq!(holder_of(line, device, inode), None, "{line}");
         }
     }
 }

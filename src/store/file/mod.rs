@@ -17,6 +17,7 @@ mod marker;
 mod place;
 #[cfg(test)]
 mod power_cut;
+mod report;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ use std::sync::Arc;
 use self::disk::{Access, Disk, DiskFile, RealDisk};
 use self::lock::Lock;
 pub(super) use self::place::{KeyFile, Opened};
+pub(super) use self::report::report;
+pub use self::report::{HeldLease, StoreReport};
 use super::backend::{Backend, Kind, Lease, RecordKey, Room, Stored, Version};
 use super::hex;
 use super::key::SealingKey;

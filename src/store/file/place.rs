@@ -70,9 +70,12 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Owner)
 fn make_directories(path: &Path, options: &FileOptions) -> Result<Owner> {
     let access = options.access(None);
     let mode = access.directory_mode;
-    let made = RealDisk(access).make_directory(path);
-    match made {
-        Ok(()) => {}
+    let disk = RealDisk(access);
+    match disk.make_directory(path) {
+        // Once for all: with a given key there is no key file whose making would do it.
+        Ok(()) => disk
+            .sync_directory(directory_of(path))
+            .map_err(|error| failed("making the store", path, &error))?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         Err(error) => return Err(failed("making the store", path, &error)),
     }

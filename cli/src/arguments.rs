@@ -1,0 +1,299 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+const AFTER: &str = "\
+Settings come from the file that --config names, or else from the environment; nothing is read that was \
+not asked for. Both say the same:
+
+  OMNIFUND_ENVIRONMENT=sandbox      or production; or OMNIFUND_BASE_URL=https://...
+  OMNIFUND_CLIENT_ID=...            the OAuth client, with OMNIFUND_CLIENT_SECRET or
+                                    OMNIFUND_CLIENT_SECRET_FILE; or, instead of these,
+  OMNIFUND_CLIENT=Till 7            one that the store keeps: see `omnifund client add`
+  OMNIFUND_CA_FILE=...              authorities to trust beside the system's
+  OMNIFUND_PROXY=...                a proxy, or none
+  OMNIFUND_STORE=/var/lib/pos/omnifund
+  OMNIFUND_STORE_MODE=group         where two users share the store
+  OMNIFUND_STORE_KEY_FILE=...       another key file than <store>.key; or OMNIFUND_STORE_KEY
+  OMNIFUND_LOG=info:stderr          level and sink: stderr, syslog, file:PATH
+  OMNIFUND_CALL_BUDGET=25           seconds that one call may take
+
+To begin:
+
+  omnifund client add \"Till 7\" 1_3bcb...    asks for the secret, and seals it
+  omnifund sign-in alice                    asks for the password
+  omnifund token alice                      prints a valid access token
+  omnifund doctor                           says what is wrong, and what to do
+
+Exit status: 0 done; 2 wrong arguments; else what to do: 11 wait and try again, 12 sign in, 13 mend the \
+configuration, 14 mend the store, 15 OmniFund does not allow it, 16 report a bug.";
+
+/// A valid OmniFund access token from a shell, and what those need who run it.
+#[derive(Parser)]
+#[command(name = "omnifund", version, after_help = AFTER)]
+pub struct Arguments {
+    /// Where the settings are.
+    #[command(flatten)]
+    pub place: Place,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the settings are.
+#[derive(Args)]
+pub struct Place {
+    /// Read the settings from this file, and not from the environment
+    #[arg(long, global = true, value_name = "FILE", env = "OMNIFUND_CONFIG")]
+    pub config: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Sign a user in by password, which is asked for without echo
+    SignIn(SignIn),
+    /// Print a valid access token; it is refreshed where it must be
+    Token(Token),
+    /// Log the user in to OmniFund with a valid access token
+    Login(OfUser),
+    /// Show how sessions stand, without the network
+    Status(Status),
+    /// List the sessions of the store
+    List(Output),
+    /// Take over tokens that another program got; they are read from standard input
+    Adopt(Adopt),
+    /// Give a session's tokens away, as JSON on standard output; here it is signed out
+    Export(User),
+    /// Forget a session's tokens; at OmniFund they stay good until they end
+    SignOut(User),
+    /// Refresh all sessions that were not for a while: an unused one dies after 14 days
+    KeepAlive(KeepAlive),
+    /// Keep OAuth clients in the store under names, their secrets sealed
+    #[command(subcommand)]
+    Client(ClientCommand),
+    /// Change the store's sealing key
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Look at everything that a session needs, and say what is wrong and what to do; safe to mail
+    Doctor(Output),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Manual,
+}
+
+/// Whose session.
+#[derive(Args)]
+pub struct User {
+    /// The user name at OmniFund
+    #[arg(env = "OMNIFUND_USERNAME")]
+    pub user: String,
+}
+
+/// How to say it.
+#[derive(Args)]
+pub struct Output {
+    /// Say it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A user, and how to say it.
+#[derive(Args)]
+pub struct OfUser {
+    /// Whose session.
+    #[command(flatten)]
+    pub user: User,
+    /// How to say it.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Options of `sign-in`.
+#[derive(Args)]
+pub struct SignIn {
+    /// Whose session.
+    #[command(flatten)]
+    pub user: User,
+    /// Read the password from standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Leave the password in the store, sealed: the library then signs in anew by itself where the
+    /// server's reply to a refresh was lost
+    #[arg(long)]
+    pub leave_password: bool,
+}
+
+/// Options of `token`.
+#[derive(Args)]
+pub struct Token {
+    /// Whose session.
+    #[command(flatten)]
+    pub user: User,
+    /// How to say it.
+    #[command(flatten)]
+    pub output: Output,
+    /// Refresh first, whether it must be or not
+    #[arg(long)]
+    pub refresh: bool,
+    /// First hand back the access token on standard input: the server answered 401 to it
+    #[arg(long)]
+    pub reject_stdin: bool,
+}
+
+/// Options of `status`.
+#[derive(Args)]
+pub struct Status {
+    /// The user name at OmniFund; all sessions of the OAuth client unless given
+    pub user: Option<String>,
+    /// Say it as JSON
+    #[arg(long, conflicts_with = "prometheus")]
+    pub json: bool,
+    /// Say it in Prometheus' text format
+    #[arg(long)]
+    pub prometheus: bool,
+}
+
+/// Options of `adopt`.
+#[derive(Args)]
+#[command(after_help = "\
+Standard input holds JSON as `omnifund export` writes it:
+  {\"refresh_token\": \"...\", \"access_token\": \"...\", \"expires_at\": 1795530545}
+access_token and expires_at may be left out: then the session begins with a refresh. From here on no other \
+program may refresh with these tokens.")]
+pub struct Adopt {
+    /// Whose session.
+    #[command(flatten)]
+    pub user: User,
+    /// Replace the tokens of a user who is signed in
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// Options of `keep-alive`.
+#[derive(Args)]
+pub struct KeepAlive {
+    /// Refresh sessions whose last rotation is older than this: 3d, 36h, 90m, 10s
+    #[arg(long, default_value = "3d", value_parser = duration)]
+    pub age: Duration,
+    /// Begin no refresh after this long; what is left over is for the next run
+    #[arg(long, default_value = "10m", value_parser = duration)]
+    pub budget: Duration,
+    /// How to say it.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What to do with OAuth clients.
+#[derive(Subcommand)]
+pub enum ClientCommand {
+    /// Keep an OAuth client; its secret is asked for without echo
+    Add(ClientCredentials),
+    /// List names and client ids; never a secret
+    List(Output),
+    /// Give one another name; its sessions stay its sessions
+    Rename {
+        /// Its name
+        name: String,
+        /// Its new name
+        new_name: String,
+    },
+    /// Put a new client id and secret in the place of lost ones; the new secret is asked for
+    Replace(ClientCredentials),
+    /// Forget one
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+/// An OAuth client, but for its secret.
+#[derive(Args)]
+pub struct ClientCredentials {
+    /// Its descriptive name, 1 to 200 characters
+    pub name: String,
+    /// Its client id, as the portal shows it
+    pub client_id: String,
+    /// Read the client secret from standard input
+    #[arg(long)]
+    pub secret_stdin: bool,
+}
+
+/// What to do with the sealing key.
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// Put a new key into the key file, which opens records and seals none yet: the first step where
+    /// several machines or containers are given the key file by hand
+    Prepare,
+    /// Seal with the new key from here on, and seal every record anew; prepares one where none waits
+    Rotate,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let split = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = text.split_at(split);
+    let seconds: u64 = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err("a number and s, m, h or d, such as 3d".into()),
+    };
+    let number: u64 = number.parse().map_err(|_| "too large, or no number")?;
+    let seconds = number.checked_mul(seconds).ok_or("too large")?;
+    Ok(Duration::from_secs(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn durations_have_a_unit() {
+        assert_eq!(duration("3d"), Ok(Duration::from_secs(259_200)));
+        assert_eq!(duration("90m"), Ok(Duration::from_secs(5400)));
+        for bad in [
+            "",
+            "3",
+            "d",
+            "-1d",
+            "3w",
+            "99999999999999999999s",
+            "999999999999999999d",
+        ] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn no_secret_can_be_an_argument() {
+        let mut help = Arguments::command().render_long_help().to_string();
+        for command in Arguments::command().get_subcommands_mut() {
+            help += &command.render_long_help().to_string();
+        }
+        for option in [
+            "--password ",
+            "--password=",
+            "--secret ",
+            "--secret=",
+            "--refresh-token",
+        ] {
+            assert!(!help.contains(option), "{option}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The sessions of the OAuth client: those that fail, and those near their end.
+
+use omnifund::{Advice, Client, Cursor, Session, SessionStatus, Store};
+
+use super::findings::{Findings, Sign};
+use crate::show;
+
+/// Seconds before its presumed end from which a refresh token is worth a note.
+const SOON: i64 = 4 * 86_400;
+
+/// Goes through the sessions.
+pub fn look(client: &Client, store: &Store, findings: &mut Findings) {
+    let (mut cursor, mut sound, mut out) = (Cursor::default(), 0_u64, 0_u64);
+    loop {
+        let page = match store.sessions(&mut cursor, Some(client)) {
+            Ok(page) => page,
+            Err(error) => return findings.error("sessions", &error),
+        };
+        if page.is_empty() {
+            break;
+        }
+        for entry in page {
+            let status =
+                Session::open(client, store, &entry.username).and_then(|session| session.status());
+            match status {
+                Ok(status) if tell(&entry.username, &status, findings) => {
+                    *(if status.signed_in {
+                        &mut sound
+                    } else {
+                        &mut out
+                    }) += 1;
+                }
+                Ok(_) => {}
+                Err(error) => findings.error("sessions", &error),
+            }
+        }
+    }
+    findings.good("sessions", format!("{sound} sound, {out} signed out"));
+}
+
+/// Tells what is wrong with one, and whether nothing is.
+fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
+    if let Some(since) = status.failing_since {
+        findings.add(
+            Sign::Bad(Advice::Wait),
+            "sessions",
+            format!(
+                "{user}: failing since {}, {} in a row",
+                show::moment(since),
+                status.failures_in_a_row
+            ),
+            "see what was found above; it mends itself when that is mended",
+        );
+        return false;
+    }
+    let end = status.refresh_token_ends.filter(|_| status.signed_in);
+    if let Some(end) = end.filter(|end| end - show::now() < SOON) {
+        findings.add(
+            Sign::Bad(Advice::SignIn),
+            "sessions",
+            format!("{user}: unless it is used, it ends {}", show::moment(end)),
+            "run `omnifund keep-alive` once a day (docs/operations.md)",
+        );
+        return false;
+    }
+    true
+}

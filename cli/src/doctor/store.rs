@@ -1,0 +1,83 @@
+//! The store: its place, owner, mode and file system, free space, its key, and who holds a lease.
+
+use omnifund::{Advice, Config, Store, StoreReport};
+
+use super::findings::{Findings, Sign};
+use crate::show;
+
+/// Bytes; a store needs a few kilobytes, and a disk with less than this is about to be full.
+const LITTLE: u64 = 16 * 1024 * 1024;
+/// Seconds; no exchange takes longer, so who holds a lease for longer holds a pair that is not saved.
+const LONG: i64 = 60;
+
+/// Opens the store, and tells how it is kept.
+pub fn look(config: &Config, findings: &mut Findings) -> Option<Store> {
+    let store = match Store::open_configured(config) {
+        Ok(store) => store,
+        Err(error) => {
+            findings.error("store", &error);
+            return None;
+        }
+    };
+    match store.report() {
+        Ok(Some(report)) => tell(&report, findings),
+        Ok(None) => {}
+        Err(error) => findings.error("store", &error),
+    }
+    Some(store)
+}
+
+fn tell(report: &StoreReport, findings: &mut Findings) {
+    findings.good(
+        "store",
+        format!(
+            "{}, user {}, mode {:04o}, {}",
+            report.place.display(),
+            report.owner,
+            report.mode,
+            report.file_system
+        ),
+    );
+    if report.file_system.contains("gone with") || report.file_system.contains("gone when") {
+        findings.add(
+            Sign::Bad(Advice::FixStorage),
+            "store",
+            format!("sessions don't survive there: {}", report.file_system),
+            "move the store to a disk that stays (docs/operations.md)",
+        );
+    }
+    let free = format!("{} MB are free", report.free / 1_000_000);
+    if report.free < LITTLE {
+        findings.add(
+            Sign::Bad(Advice::FixStorage),
+            "space",
+            free,
+            "make room on that disk",
+        );
+    } else {
+        findings.good("space", free);
+    }
+    findings.good("sealing key", format!("the key {}", report.key));
+    if report.leases.is_empty() {
+        findings.good("leases", "nobody holds one");
+    }
+    for lease in &report.leases {
+        let what = format!(
+            "process {} holds {} since {}",
+            lease.process,
+            lease.lock.display(),
+            show::moment(lease.since)
+        );
+        if show::now() - lease.since > LONG {
+            findings.add(
+                Sign::Bad(Advice::FixStorage),
+                "leases",
+                what,
+                "it may hold a pair that the store would not take: make room, and let it run; it saves the \
+                 pair with its next call, and to end it loses the session",
+            );
+        } else {
+            findings.add(Sign::Note, "leases", what, "an exchange is under way");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! How a command fails: a message for a person, an exit status for a script.
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use omnifund::{Advice, Error};
+
+/// Exit statuses begin here: one for each advice, and its number more.
+const BY_ADVICE: u8 = 10;
+
+/// Why a command did not do what it was told.
+#[derive(Debug)]
+pub enum Failure {
+    /// The library says so.
+    Library(Error),
+    /// What was asked for can't be.
+    Usage(String),
+    /// Standard output can't be written.
+    Output(io::Error),
+    /// It was told already, of each part; this is what to do about the worst.
+    Told(Advice),
+}
+
+impl Failure {
+    /// The wrong thing was asked for.
+    pub fn usage(problem: impl Into<String>) -> Self {
+        Self::Usage(problem.into())
+    }
+
+    /// Standard output can't be written.
+    pub fn output(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+
+    /// Tells it on standard error, and gives the exit status.
+    pub fn end(self) -> ExitCode {
+        match self {
+            // Who reads has read enough: `omnifund list | head -n 1`.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Told(advice) => ExitCode::from(status(advice)),
+            other => {
+                eprintln!("omnifund: {other}");
+                ExitCode::from(match other {
+                    Self::Library(error) => status(error.advice()),
+                    Self::Usage(_) => 2,
+                    _ => 1,
+                })
+            }
+        }
+    }
+}
+
+fn status(advice: Advice) -> u8 {
+    BY_ADVICE + advice as u8
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Library(error) if error.advice() == Advice::Wait => {
+                let wait = error.retry_after().as_secs();
+                write!(f, "{error} (try again in {wait} s)")
+            }
+            Self::Library(error) => error.fmt(f),
+            Self::Usage(problem) => f.write_str(problem),
+            Self::Output(error) => write!(f, "standard output: {error}"),
+            Self::Told(_) => Ok(()),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}

@@ -1,0 +1,41 @@
+//! What the settings name, opened.
+
+use omnifund::{Client, Config, Session, Store};
+
+use crate::arguments::Place;
+use crate::failure::Failure;
+
+/// The settings and their store.
+pub struct Opened {
+    /// The settings.
+    pub config: Config,
+    /// The store that they name.
+    pub store: Store,
+}
+
+impl Opened {
+    /// Reads the settings, and opens the store.
+    pub fn at(place: &Place) -> Result<Self, Failure> {
+        let config = load(place)?;
+        let store = Store::open_configured(&config)?;
+        Ok(Self { config, store })
+    }
+
+    /// The OAuth client that they name.
+    pub fn client(&self) -> Result<Client, Failure> {
+        Ok(Client::configured(&self.config, &self.store)?)
+    }
+
+    /// A user's session.
+    pub fn session(&self, user: &str) -> Result<Session, Failure> {
+        Ok(Session::open(&self.client()?, &self.store, user)?)
+    }
+}
+
+/// Reads the settings.
+pub fn load(place: &Place) -> Result<Config, Failure> {
+    Ok(match &place.config {
+        Some(path) => Config::from_file(path)?,
+        None => Config::from_environment()?,
+    })
+}

@@ -1,0 +1,71 @@
+//! Whom a server says it is: for a diagnosis, which wants to see a certificate also where it is refused.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{DigitallySignedStruct, Error, SignatureScheme};
+
+/// Verifies as always, and notes what it was shown.
+#[derive(Debug)]
+pub(super) struct Witness {
+    verifier: Arc<WebPkiServerVerifier>,
+    shown: Mutex<Vec<Vec<u8>>>,
+}
+
+impl Witness {
+    pub(super) fn new(verifier: Arc<WebPkiServerVerifier>) -> Self {
+        Self {
+            verifier,
+            shown: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The last chain that it was shown, the server's own certificate first; DER.
+    pub(super) fn shown(&self) -> Vec<Vec<u8>> {
+        let shown = self.shown.lock();
+        shown.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl ServerCertVerifier for Witness {
+    fn verify_server_cert(
+        &self,
+        server: &CertificateDer<'_>,
+        chain: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let all = std::iter::once(server).chain(chain);
+        let shown = all.map(|certificate| certificate.to_vec()).collect();
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = shown;
+        self.verifier
+            .verify_server_cert(server, chain, name, ocsp, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.verifier
+            .verify_tls12_signature(message, certificate, signed)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.verifier
+            .verify_tls13_signature(message, certificate, signed)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.verifier.supported_verify_schemes()
+    }
+}
