@@ -1030,6 +1030,23 @@ int32_t omnifund_status_unsaved(const omnifund_status *status);
 // How often a refresh token was presented again after an unknown outcome; 0 for NULL. Never blocks.
 int64_t omnifund_status_replays(const omnifund_status *status);
 
+// How many requests were made to the token endpoint; 0 for NULL. Never blocks.
+int64_t omnifund_status_exchanges(const omnifund_status *status);
+
+// How many exchanges brought no new pair; 0 for NULL. Never blocks.
+int64_t omnifund_status_failures(const omnifund_status *status);
+
+// How many calls waited for another process or thread; 0 for NULL. Never blocks.
+int64_t omnifund_status_waits(const omnifund_status *status);
+
+// How many refresh tokens the server refused: each was a session's end, unless a password was left; 0
+// for NULL. Never blocks.
+int64_t omnifund_status_lost(const omnifund_status *status);
+
+// How many pairs the store would not take at first; 0 for NULL. Whether there is one now tells
+// omnifund_status_unsaved. Never blocks.
+int64_t omnifund_status_unsaved_pairs(const omnifund_status *status);
+
 // Ends a status. NULL does nothing. Never blocks.
 void omnifund_status_free(omnifund_status *status);
 

@@ -33,6 +33,16 @@ impl Failure {
         Self::Output(error)
     }
 
+    /// What was to be read was not, and it matters: a closed pipe is no good end here.
+    pub fn nobody_read(self) -> Self {
+        match self {
+            Self::Output(error) => Self::Usage(format!(
+                "standard output: {error}; the tokens were taken back into the session"
+            )),
+            other => other,
+        }
+    }
+
     /// Tells it on standard error, and gives the exit status.
     pub fn end(self) -> ExitCode {
         match self {

@@ -48,12 +48,23 @@ pub fn adopt(opened: &Opened, options: &Adopt) -> Result<(), Failure> {
 
 /// `omnifund export`
 pub fn export(opened: &Opened, options: &User) -> Result<(), Failure> {
-    let pair = opened.session(&options.user)?.export()?;
-    show::json(&json!({
+    let session = opened.session(&options.user)?;
+    let pair = session.export()?;
+    let shown = show::json(&json!({
         "access_token": pair.access_token.as_ref().map(Secret::expose),
         "refresh_token": pair.refresh_token.expose(),
         "expires_at": pair.expires_at,
-    }))?;
+    }));
+    if let Err(failure) = shown {
+        // Nobody has it, and nobody could come to it any more.
+        session.adopt(
+            pair.access_token.as_ref(),
+            &pair.refresh_token,
+            pair.expires_at,
+            true,
+        )?;
+        return Err(failure.nobody_read());
+    }
     eprintln!(
         "omnifund: {} is signed out here; these are the only tokens.",
         options.user

@@ -11,7 +11,9 @@ use crate::failure::Failure;
 pub fn json(value: &Value) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, value).map_err(|error| Failure::output(error.into()))?;
-    writeln!(out).map_err(Failure::output)
+    writeln!(out)
+        .and_then(|()| out.flush())
+        .map_err(Failure::output)
 }
 
 /// A line on standard output.

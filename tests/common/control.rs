@@ -54,6 +54,11 @@ impl LocalServer {
         self.control("POST", "/revoke", Some(json!({ "tokens": tokens })));
     }
 
+    /// Moves the server's clock, so many seconds ahead of this machine's.
+    pub fn move_clock(&self, seconds: i64) {
+        self.control("PUT", "/clock", Some(json!({ "offset": seconds })));
+    }
+
     /// Gives a user another password.
     pub fn change_password(&self, username: &str, password: &str) {
         let path = format!("/users/{username}/password");

@@ -1,0 +1,286 @@
+//! The `omnifund` command, as a shell uses it.
+
+#![allow(missing_docs)]
+
+mod till;
+
+use std::process::Stdio;
+
+use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, USERNAME};
+use till::{NAME, Till, run};
+
+#[test]
+fn it_gives_one_valid_token_to_all_who_ask() {
+    let till = Till::signed_in("cli-token");
+    let token = till.shows(&["token", USERNAME]);
+    assert!(token.trim().len() > 40);
+    assert_eq!(token.lines().count(), 1);
+    assert_eq!(till.shows(&["token", USERNAME]), token);
+    let json = till.json(&["token", USERNAME, "--json"]);
+    assert_eq!(json["access_token"], token.trim());
+    assert!(json["expires_at"].as_i64().unwrap() > 1_700_000_000);
+
+    let renewed = till.shows(&["token", USERNAME, "--refresh"]);
+    assert_ne!(renewed, token);
+    // It is no longer the one that is handed out, so nothing happens.
+    let ran = till.run(&["token", USERNAME, "--reject-stdin"], &token);
+    assert_eq!(ran.stdout, renewed);
+    let ran = till.run(&["token", USERNAME, "--reject-stdin"], &renewed);
+    assert_ne!(ran.stdout, renewed);
+}
+
+#[test]
+fn it_logs_a_user_in() {
+    let till = Till::signed_in("cli-login");
+    let said = till.shows(&["login", USERNAME]);
+    assert!(said.contains("HTTP 200"), "{said}");
+    let json = till.json(&["login", USERNAME, "--json"]);
+    assert_eq!(json["status"], 200);
+    let cookie = json["cookies"][0]["value"].as_str().unwrap();
+    assert!(!said.contains(cookie));
+}
+
+#[test]
+fn exit_statuses_say_what_to_do() {
+    let till = Till::new("cli-statuses");
+    let said = till.fails(&["token", USERNAME], 12);
+    assert!(said.contains("sign in"), "{said}");
+    let wrong = till.run(&["sign-in", USERNAME, "--password-stdin"], "wrong\n");
+    assert_eq!(wrong.status, 12, "{wrong:?}");
+    assert!(!wrong.stderr.contains("wrong\n"), "{wrong:?}");
+    till.fails(&["token"], 2);
+    till.fails(&["no-such-command"], 2);
+    till.fails(&["adopt", USERNAME], 2);
+    till.fails(&["sign-in", USERNAME], 2);
+
+    let misnamed = run(
+        till.command()
+            .env("OMNIFUND_CLIENT", "Till 8")
+            .args(["token", USERNAME]),
+        "",
+    );
+    assert_eq!(misnamed.status, 13, "{misnamed:?}");
+    let unset = run(till.command().env_remove("OMNIFUND_STORE").arg("list"), "");
+    assert_eq!(unset.status, 13, "{unset:?}");
+    std::fs::remove_file(till.path("store.key")).unwrap();
+    let said = till.fails(&["list"], 14);
+    assert!(said.contains("store.key"), "{said}");
+}
+
+#[test]
+fn a_server_that_is_gone_is_waited_for() {
+    let mut till = Till::new("cli-gone");
+    let unreachable = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = unreachable.local_addr().unwrap().port();
+    drop(unreachable);
+    till.server.base_url = format!("https://127.0.0.1:{port}");
+    let ran = till.run(&["sign-in", USERNAME, "--password-stdin"], PASSWORD);
+    assert_eq!(ran.status, 11, "{ran:?}");
+    assert!(ran.stderr.contains("try again in"), "{ran:?}");
+}
+
+#[test]
+fn how_sessions_stand_is_told_to_people_to_programs_and_to_prometheus() {
+    let till = Till::signed_in("cli-status");
+    till.shows(&["token", USERNAME, "--refresh"]);
+    for arguments in [&["status"][..], &["status", USERNAME]] {
+        let said = till.shows(arguments);
+        assert!(said.contains(&format!("{USERNAME}: signed in")), "{said}");
+        assert!(said.contains("2 exchanges, 0 failures"), "{said}");
+    }
+    let one = till.json(&["status", USERNAME, "--json"]);
+    assert_eq!(one["signed_in"], true);
+    assert_eq!(one["exchanges"], 2);
+    assert_eq!(
+        till.json(&["status", "--json"]).as_array().unwrap().len(),
+        1
+    );
+
+    let metrics = till.shows(&["status", "--prometheus"]);
+    let mut sampled = 0;
+    for line in metrics.lines() {
+        if line.starts_with('#') {
+            assert!(
+                line.starts_with("# HELP ") || line.starts_with("# TYPE "),
+                "{line}"
+            );
+            continue;
+        }
+        let (name, value) = line.rsplit_once(' ').unwrap();
+        assert!(name.starts_with("omnifund_session_"), "{line}");
+        assert!(
+            name.ends_with(&format!("{{user=\"{USERNAME}\"}}")),
+            "{line}"
+        );
+        value.parse::<f64>().unwrap();
+        sampled += 1;
+    }
+    assert_eq!(sampled, 12);
+    assert!(metrics.contains(&format!(
+        "omnifund_session_signed_in{{user=\"{USERNAME}\"}} 1"
+    )));
+
+    let list = till.json(&["list", "--json"]);
+    assert_eq!(list[0]["user"], USERNAME);
+    assert!(till.shows(&["list"]).contains(USERNAME));
+}
+
+#[test]
+fn tokens_go_out_and_come_in_and_are_never_in_two_hands() {
+    let till = Till::signed_in("cli-pair");
+    let token = till.shows(&["token", USERNAME]);
+    let pair = till.shows(&["export", USERNAME]);
+    till.fails(&["token", USERNAME], 12);
+    till.fails(&["export", USERNAME], 12);
+    for broken in [
+        "",
+        "{",
+        "[]",
+        "{\"refresh_token\": 7}",
+        "{\"refresh_token\": \"a\\u0007b\"}",
+    ] {
+        let ran = till.run(&["adopt", USERNAME], broken);
+        assert!(matches!(ran.status, 2 | 13 | 16), "{broken}: {ran:?}");
+    }
+    assert_eq!(till.run(&["adopt", USERNAME], &pair).status, 0);
+    assert_eq!(till.shows(&["token", USERNAME]), token);
+    let again = till.run(&["adopt", USERNAME], &pair);
+    assert_ne!(again.status, 0);
+    assert!(!again.stderr.contains(token.trim()));
+    assert_eq!(till.run(&["adopt", USERNAME, "--replace"], &pair).status, 0);
+    till.shows(&["sign-out", USERNAME]);
+    till.fails(&["token", USERNAME], 12);
+}
+
+#[test]
+fn tokens_that_nobody_could_read_are_taken_back() {
+    let till = Till::signed_in("cli-unread");
+    let token = till.shows(&["token", USERNAME]);
+    let mut export = till.command();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = export
+        .args(["export", USERNAME])
+        .stdout(Stdio::from(full))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+        .wait_with_output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(said.contains("taken back"), "{said}");
+    assert_eq!(till.shows(&["token", USERNAME]), token);
+}
+
+#[test]
+fn oauth_clients_are_kept_under_names_and_their_secrets_shown_to_nobody() {
+    let till = Till::signed_in("cli-clients");
+    let list = till.json(&["client", "list", "--json"]);
+    assert_eq!(list[0]["name"], NAME);
+    assert_eq!(list[0]["client_id"], CLIENT_ID);
+    assert!(!till.shows(&["client", "list"]).contains(CLIENT_SECRET));
+    let taken = till.run(&["client", "add", NAME, "2_other", "--secret-stdin"], "x");
+    assert_ne!(taken.status, 0);
+
+    till.shows(&["client", "rename", NAME, "Front till"]);
+    till.fails(&["token", USERNAME], 13);
+    let renamed = |arguments: &[&str]| {
+        run(
+            till.command()
+                .env("OMNIFUND_CLIENT", "Front till")
+                .args(arguments),
+            CLIENT_SECRET,
+        )
+    };
+    assert_eq!(renamed(&["token", USERNAME]).status, 0);
+    let replaced = renamed(&["client", "replace", "Front till", "1_new", "--secret-stdin"]);
+    assert!(replaced.stdout.contains("1 session(s)"), "{replaced:?}");
+    assert_eq!(renamed(&["client", "remove", "Front till"]).status, 0);
+    assert!(till.shows(&["client", "list"]).contains("no OAuth client"));
+}
+
+#[test]
+fn sessions_are_kept_alive_and_each_is_reported() {
+    let till = Till::signed_in("cli-keep-alive");
+    assert_eq!(till.shows(&["keep-alive"]), "0 refreshed, 0 failed.\n");
+    let ran = till.run(&["keep-alive", "--age", "0s"], "");
+    assert_eq!(ran.stdout, "1 refreshed, 0 failed.\n");
+    assert!(
+        ran.stderr.contains(&format!("{USERNAME}: refreshed")),
+        "{ran:?}"
+    );
+    let json = till.json(&["keep-alive", "--age", "0s", "--json"]);
+    assert_eq!(json["refreshed"], 1);
+    till.server.revoke("refresh");
+    let ran = till.run(&["keep-alive", "--age", "0s"], "");
+    assert_eq!(ran.status, 12, "{ran:?}");
+    assert_eq!(ran.stdout, "0 refreshed, 1 failed.\n");
+}
+
+#[test]
+fn the_sealing_key_is_changed_while_sessions_go_on() {
+    let till = Till::signed_in("cli-key");
+    let token = till.shows(&["token", USERNAME]);
+    let before = std::fs::read_to_string(till.path("store.key")).unwrap();
+    till.shows(&["key", "prepare"]);
+    let said = till.shows(&["key", "rotate"]);
+    assert!(said.contains("2 record(s)"), "{said}");
+    let after = std::fs::read_to_string(till.path("store.key")).unwrap();
+    assert_ne!(before.lines().next(), after.lines().next());
+    assert_eq!(till.shows(&["token", USERNAME]), token);
+}
+
+#[test]
+fn settings_come_from_a_file_too() {
+    use std::os::unix::fs::PermissionsExt;
+    let till = Till::signed_in("cli-file");
+    let file = till.path("pos.conf");
+    let text = format!(
+        "OMNIFUND_BASE_URL={}\nOMNIFUND_CA_FILE={}\nOMNIFUND_STORE=store\nOMNIFUND_CLIENT={NAME}\n",
+        till.server.base_url,
+        till.server.ca_file.as_ref().unwrap().display(),
+    );
+    std::fs::write(&file, text).unwrap();
+    let ask = || {
+        let mut command = till.command();
+        for name in ["BASE_URL", "CA_FILE", "STORE", "CLIENT"] {
+            command.env_remove(format!("OMNIFUND_{name}"));
+        }
+        run(
+            command.arg("--config").arg(&file).args(["token", USERNAME]),
+            "",
+        )
+    };
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let open = ask();
+    assert_eq!(open.status, 13, "{open:?}");
+    assert!(open.stderr.contains("chmod"), "{open:?}");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(ask().stdout, till.shows(&["token", USERNAME]));
+}
+
+#[test]
+fn a_reader_that_has_read_enough_is_no_failure() {
+    let till = Till::signed_in("cli-pipe");
+    let mut child = till
+        .command()
+        .args(["status", "--prometheus"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_manual_and_completions_are_printed() {
+    let till = Till::new("cli-manual");
+    let manual = till.shows(&["manual"]);
+    assert!(manual.contains(".TH omnifund"), "{}", &manual[..200]);
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(till.shows(&["completions", shell]).contains("keep-alive"));
+    }
+}

@@ -1,0 +1,108 @@
+//! Secrets typed at a terminal: asked for, and not echoed.
+
+#![cfg(unix)]
+#![allow(missing_docs, unsafe_code)]
+
+mod till;
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+use std::ptr;
+use std::time::{Duration, Instant};
+
+use till::common::{PASSWORD, PATIENCE, USERNAME};
+use till::{NAME, Till};
+
+/// The two ends of a terminal: ours, and the program's.
+fn terminal() -> (File, OwnedFd) {
+    let (mut ours, mut theirs) = (0, 0);
+    // SAFETY: two places for descriptors; the rest may be NULL.
+    unsafe {
+        let (name, settings, size) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+        assert_eq!(
+            libc::openpty(&mut ours, &mut theirs, name, settings, size),
+            0
+        );
+        (File::from_raw_fd(ours), OwnedFd::from_raw_fd(theirs))
+    }
+}
+
+fn echoes(terminal: &File) -> bool {
+    // SAFETY: the settings are filled in by the call.
+    unsafe {
+        let mut settings = std::mem::zeroed();
+        assert_eq!(libc::tcgetattr(terminal.as_raw_fd(), &mut settings), 0);
+        settings.c_lflag & libc::ECHO != 0
+    }
+}
+
+/// Runs a command at a terminal, types `secret` once it no longer echoes, and gives what stood on the
+/// screen and the exit status.
+fn typed(mut command: Command, secret: &str) -> (String, i32) {
+    let (mut ours, theirs) = terminal();
+    let end = || theirs.try_clone().unwrap();
+    command.stdin(end()).stdout(end()).stderr(end());
+    // SAFETY: both calls are async-signal-safe. Its own terminal is what the program asks at.
+    unsafe {
+        command.pre_exec(|| {
+            libc::setsid();
+            libc::ioctl(0, libc::TIOCSCTTY, 0);
+            Ok(())
+        });
+    }
+    let mut child = command.spawn().unwrap();
+    drop(command);
+    let deadline = Instant::now() + PATIENCE;
+    while echoes(&ours) {
+        assert!(Instant::now() < deadline, "it still echoes");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    ours.write_all(format!("{secret}\n").as_bytes()).unwrap();
+    let status = child.wait().unwrap().code().unwrap();
+    assert!(echoes(&ours), "the terminal is left as it was found");
+    drop(theirs);
+    let mut screen = Vec::new();
+    // Where nobody holds the other end any more, Linux says so by an error.
+    let _ = ours.read_to_end(&mut screen);
+    (String::from_utf8(screen).unwrap(), status)
+}
+
+#[test]
+fn a_password_is_asked_for_at_the_terminal_and_not_echoed() {
+    let till = Till::new("terminal-password");
+    let mut command = till.command();
+    command.args(["sign-in", USERNAME]);
+    let (screen, status) = typed(command, PASSWORD);
+    assert_eq!(status, 0, "{screen}");
+    assert!(
+        screen.contains(&format!("Password of {USERNAME}:")),
+        "{screen}"
+    );
+    assert!(screen.contains("is signed in"), "{screen}");
+    assert!(!screen.contains(PASSWORD), "{screen}");
+    till.shows(&["token", USERNAME]);
+}
+
+#[test]
+fn a_wrong_password_at_the_terminal_is_told_and_not_repeated() {
+    let till = Till::new("terminal-wrong");
+    let mut command = till.command();
+    command.args(["sign-in", USERNAME]);
+    let (screen, status) = typed(command, "hunter2-wrong");
+    assert_eq!(status, 12, "{screen}");
+    assert!(!screen.contains("hunter2"), "{screen}");
+}
+
+#[test]
+fn a_client_secret_is_asked_for_at_the_terminal_too() {
+    let till = Till::new("terminal-secret");
+    let mut command = till.command();
+    command.args(["client", "replace", NAME, "1_new"]);
+    let (screen, status) = typed(command, "hunter2-secret");
+    assert_eq!(status, 0, "{screen}");
+    assert!(screen.contains("Client secret of 1_new:"), "{screen}");
+    assert!(!screen.contains("hunter2"), "{screen}");
+}
