@@ -1,6 +1,7 @@
 # libomnifund. `make demo` shows it at work; `make test` proves it. Both install what they need.
 
 CARGO ?= cargo
+TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
 ABI := 1
 # What a linker must know of libomnifund.so: its name for the loader, and that Rust code can't be
@@ -31,17 +32,17 @@ setup-test:
 lib:
 	$(CARGO) rustc --package omnifund --lib --release --features capi \
 		--crate-type cdylib,staticlib -- $(LINK)
-	@ln -sf libomnifund.so target/release/libomnifund.so.$(ABI)
+	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
 
 header:
 	$(CARGO) build --quiet --package omnifund --features capi
-	cp "$$(ls -t target/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h
+	cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h
 
 install: lib
 	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"
 	install -m 644 include/omnifund.h "$(DESTDIR)$(PREFIX)/include"
-	install -m 644 target/release/libomnifund.a "$(DESTDIR)$(PREFIX)/lib"
-	install -m 755 target/release/libomnifund.so \
+	install -m 644 $(TARGET)/release/libomnifund.a "$(DESTDIR)$(PREFIX)/lib"
+	install -m 755 $(TARGET)/release/libomnifund.so \
 		"$(DESTDIR)$(PREFIX)/lib/libomnifund.so.$(VERSION)"
 	ln -sf libomnifund.so.$(VERSION) "$(DESTDIR)$(PREFIX)/lib/libomnifund.so.$(ABI)"
 	ln -sf libomnifund.so.$(ABI) "$(DESTDIR)$(PREFIX)/lib/libomnifund.so"

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// The wall clock of this machine, which may be wrong.
 pub(crate) fn wall() -> SystemTime {
+    #[cfg(test)]
+    return tests::moved(SystemTime::now());
+    #[cfg(not(test))]
     SystemTime::now()
 }
 
@@ -32,7 +35,7 @@ impl Moment {
         Self {
             wall: wall_milliseconds(),
             boot: boot_milliseconds(),
-            boot_id: BOOT_ID.clone(),
+            boot_id: boot_id(),
         }
     }
 
@@ -85,6 +88,13 @@ static BOOT_ID: Lazy<String> = Lazy::new(|| {
         .unwrap_or_default()
 });
 
+fn boot_id() -> String {
+    #[cfg(test)]
+    return format!("{}{}", *BOOT_ID, "'".repeat(tests::RESTARTS.get()));
+    #[cfg(not(test))]
+    BOOT_ID.clone()
+}
+
 fn wall_milliseconds() -> i64 {
     match wall().duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
@@ -93,6 +103,7 @@ fn wall_milliseconds() -> i64 {
 }
 
 /// Milliseconds since this machine started, suspended time included.
+#[inline]
 pub(crate) fn boot_milliseconds() -> i64 {
     #[cfg(test)]
     return system_boot_milliseconds() + tests::ADVANCED.get();
@@ -100,6 +111,7 @@ pub(crate) fn boot_milliseconds() -> i64 {
     system_boot_milliseconds()
 }
 
+#[inline]
 fn system_boot_milliseconds() -> i64 {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
@@ -200,6 +212,20 @@ pub(crate) mod tests {
     thread_local! {
         /// How far this test's thread is ahead: the machine slept, or a test does not want to wait.
         pub(crate) static ADVANCED: Cell<i64> = const { Cell::new(0) };
+        /// By how much somebody moved this test's wall clock, in milliseconds.
+        pub(crate) static WALL_MOVED: Cell<i64> = const { Cell::new(0) };
+        /// How often this test's machine was started anew.
+        pub(crate) static RESTARTS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn moved(time: SystemTime) -> SystemTime {
+        let by = WALL_MOVED.get();
+        let distance = Duration::from_millis(by.unsigned_abs());
+        if by < 0 {
+            time - distance
+        } else {
+            time + distance
+        }
     }
 
     #[test]

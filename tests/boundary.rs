@@ -17,8 +17,7 @@ fn no_function_takes_null_bad_text_or_extreme_numbers_badly() {
         .arg(root().join("tests/boundary/sweep.py"))
         .arg(&region)
         .arg(c::library_directory().join("libomnifund.so"))
-        .arg(&server.base_url)
-        .arg(server.ca_file.as_ref().unwrap())
+        .current_dir(scratch.path("."))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -42,11 +43,77 @@ fn under_valgrind(program: &Path, server: &LocalServer) -> Command {
 #[test]
 fn the_program_that_the_interface_was_designed_by_works() {
     let server = LocalServer::start();
+    let scratch = Scratch::new("target");
     let target = program("target");
-    let output = command_for(&target, &server).output().unwrap();
-    assert_eq!(assert_succeeded(&output), "200\n");
-    let output = under_valgrind(&target, &server).output().unwrap();
-    assert_eq!(assert_succeeded(&output), "200\n");
+    for mut command in [
+        command_for(&target, &server),
+        under_valgrind(&target, &server),
+    ] {
+        command.env("OMNIFUND_STORE", scratch.path("store"));
+        assert_eq!(assert_succeeded(&command.output().unwrap()), "200\n1\n");
+    }
+}
+
+/// What together calls every function of the header.
+const EVERYTHING: [&str; 4] = ["calls", "configured", "stores", "sessions"];
+/// The first refresh is carried out, and its reply lost.
+const LOST_REPLY: [&str; 2] = [
+    "--fault",
+    r#"{"grant":"refresh_token","times":1,"drop_reply":true}"#,
+];
+
+/// Runs a program of `tests/c/everything` as it is and under valgrind, each with a server of its own.
+fn every_function_works(name: &str, server_options: &[&str]) {
+    let program = program(&format!("everything/{name}"));
+    let scratch = Scratch::new(name);
+    for way in ["as-it-is", "under-valgrind"] {
+        let server = LocalServer::with(server_options);
+        let mut command = match way {
+            "as-it-is" => command_for(&program, &server),
+            _ => under_valgrind(&program, &server),
+        };
+        let directory = scratch.path(way);
+        std::fs::create_dir(&directory).unwrap();
+        let output = command.arg(directory).output().unwrap();
+        assert_succeeded(&output);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(said, "", "{name} says nothing where all is well");
+    }
+}
+
+#[test]
+fn every_function_of_a_config_a_client_a_token_and_a_login_works_and_leaks_nothing() {
+    every_function_works("calls", &[]);
+}
+
+#[test]
+fn every_function_of_a_configuration_works_and_leaks_nothing() {
+    every_function_works("configured", &[]);
+}
+
+#[test]
+fn every_function_of_a_store_and_its_oauth_clients_works_and_leaks_nothing() {
+    every_function_works("stores", &[]);
+}
+
+#[test]
+fn every_function_of_a_session_works_and_leaks_nothing() {
+    every_function_works("sessions", &LOST_REPLY);
+}
+
+#[test]
+fn no_function_of_the_header_is_left_out_of_the_programs_that_valgrind_watches() {
+    let sources = ["check.h".to_owned()]
+        .into_iter()
+        .chain(EVERYTHING.map(|name| format!("{name}.c")))
+        .map(|file| std::fs::read_to_string(root().join("tests/c/everything").join(file)).unwrap())
+        .collect::<String>();
+    let called: BTreeSet<&str> = sources
+        .split(|character: char| !(character.is_alphanumeric() || character == '_'))
+        .collect();
+    let mut left_out = common::c::declared_functions();
+    left_out.retain(|function| !called.contains(function.as_str()));
+    assert!(left_out.is_empty(), "{left_out:?}");
 }
 
 #[test]
@@ -145,8 +212,11 @@ fn the_static_library_links_and_works() {
         .output()
         .unwrap();
     assert_succeeded(&output);
-    let output = command_for(&linked, &server).output().unwrap();
-    assert_eq!(assert_succeeded(&output), "200\n");
+    let output = command_for(&linked, &server)
+        .env("OMNIFUND_STORE", scratch.path("store"))
+        .output()
+        .unwrap();
+    assert_eq!(assert_succeeded(&output), "200\n1\n");
 }
 
 #[test]

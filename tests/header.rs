@@ -85,8 +85,11 @@ fn the_plain_region_is_ascii_without_a_preprocessor_line_or_an_attribute() {
     let header = read(&committed());
     assert!(header.is_ascii());
     let region = c::plain_region();
-    for forbidden in ["#", "__attribute__", "extern", "__declspec"] {
+    for forbidden in ["__attribute__", "extern", "__declspec"] {
         assert!(!region.contains(forbidden), "{forbidden}");
+    }
+    for line in region.lines() {
+        assert!(!line.trim_start().starts_with('#'), "{line}");
     }
 }
 
@@ -108,6 +111,12 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_LOG_LEVEL_WARN = 2",
         "OMNIFUND_LOG_LEVEL_INFO = 3",
         "OMNIFUND_LOG_LEVEL_DEBUG = 4",
+        "OMNIFUND_REPLAY_UNTIL_ANSWERED = 0",
+        "OMNIFUND_REPLAY_ONCE = 1",
+        "OMNIFUND_REPLAY_NEVER = 2",
+        "OMNIFUND_LEAVE_PASSWORD_NO = 0",
+        "OMNIFUND_LEAVE_PASSWORD_IN_MEMORY = 1",
+        "OMNIFUND_LEAVE_PASSWORD_SEALED = 2",
         "OMNIFUND_CODE_NULL_ARGUMENT = 100",
         "OMNIFUND_CODE_INVALID_UTF8 = 101",
         "OMNIFUND_CODE_INVALID_ARGUMENT = 102",
@@ -191,17 +200,9 @@ fn the_library_exports_what_the_header_declares_and_nothing_else() {
         .lines()
         .map(|line| line.split(' ').next().unwrap().to_owned())
         .collect();
-    let declared: BTreeSet<String> = c::plain_region()
-        .lines()
-        .filter(|line| !line.starts_with("//") && !line.starts_with("typedef"))
-        .filter_map(|line| {
-            let (before, _) = line.split_once('(')?;
-            let name = before.rsplit([' ', '*']).next()?;
-            name.starts_with("omnifund_").then(|| name.to_owned())
-        })
-        .collect();
+    let declared = c::declared_functions();
     assert_eq!(exported, declared);
-    assert!(declared.len() > 40, "{declared:?}");
+    assert!(declared.len() > 100, "{declared:?}");
 }
 
 #[test]
@@ -218,7 +219,7 @@ fn the_library_has_a_soname_and_stays_where_it_is_loaded() {
 }
 
 #[test]
-fn the_stripped_library_is_at_most_1_900_000_bytes() {
+fn the_stripped_library_is_at_most_2_200_000_bytes() {
     let scratch = Scratch::new("stripped");
     let stripped = scratch.path("libomnifund.so");
     let output = Command::new("strip")
@@ -230,7 +231,7 @@ fn the_stripped_library_is_at_most_1_900_000_bytes() {
     assert_succeeded(&output);
     let bytes = std::fs::metadata(stripped).unwrap().len();
     println!("libomnifund.so, stripped: {bytes} bytes");
-    assert!(bytes <= 1_900_000, "{bytes} bytes");
+    assert!(bytes <= 2_200_000, "{bytes} bytes");
 }
 
 /// Runs a script of `tests/header` over the plain region, with the built library.

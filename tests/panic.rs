@@ -7,7 +7,7 @@ mod common;
 
 use std::process::Command;
 
-use common::{Scratch, outside_cargo, root, target_directory};
+use common::{Scratch, building, root, target_directory};
 use omnifund::{Advice, ErrorKind};
 
 #[test]
@@ -17,7 +17,7 @@ fn a_panic_in_a_real_function_becomes_a_code_and_prints_nothing() {
         .args(["rustc", "--quiet", "--package", "omnifund", "--lib"])
         .args(["--features", "panic-probe", "--crate-type", "cdylib"])
         .current_dir(root());
-    assert!(outside_cargo(&mut cargo).status().unwrap().success());
+    assert!(building(&mut cargo).status().unwrap().success());
     let library = target_directory().join("debug");
 
     let scratch = Scratch::new("panic");

@@ -21,7 +21,17 @@ thread_local! {
 /// they can hold anything. What stays is the place in our source.
 static HOOK: Once = Once::new();
 
+/// Passed with every call, so what it does once is apart.
+#[inline]
 fn keep_panics_quiet() {
+    if !HOOK.is_completed() {
+        set_hook();
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn set_hook() {
     HOOK.call_once(|| {
         // In this crate's own tests panics are how a test fails.
         if cfg!(not(test)) {

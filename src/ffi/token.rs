@@ -34,8 +34,9 @@ enum Word {
 }
 
 const WORDS: usize = Word::Scope as usize + 1;
+const WORD: usize = size_of::<u64>();
 
-/// What is put into one.
+/// What is put into one; no string has a NUL in it.
 #[derive(Default)]
 struct Contents<'a> {
     access_token: Option<&'a str>,
@@ -47,59 +48,83 @@ struct Contents<'a> {
 }
 
 impl Contents<'_> {
-    fn give(&self) -> *mut omnifund_token {
-        let texts = [
-            (Word::AccessToken, self.access_token),
-            (Word::RefreshToken, self.refresh_token),
-            (Word::TokenType, self.token_type),
-            (Word::Scope, self.scope),
-        ];
-        let bytes: usize = texts
-            .iter()
-            .filter_map(|(_, text)| text.map(|text| text.len() + 1))
-            .sum();
-        let mut words = vec![0_u64; WORDS + bytes.div_ceil(size_of::<u64>())].into_boxed_slice();
-        words[Word::Size as usize] = words.len() as u64;
-        words[Word::ExpiresIn as usize] = self.expires_in.unwrap_or(0) as u64;
-        words[Word::ExpiresAt as usize] = self.expires_at.unwrap_or(0) as u64;
-        let mut at = WORDS * size_of::<u64>();
-        for (word, text) in texts {
-            let Some(text) = text else {
-                continue;
-            };
-            words[word as usize] = at as u64;
-            at += write(&mut words, at, text) + 1;
-        }
-        Box::into_raw(words).cast()
+    /// Each word and each byte is written once: allocators give zeroed memory by a slower way, and all
+    /// of this is done with every request. The crate is optimised for size, hence the attribute.
+    #[inline(always)]
+    fn give(self) -> *mut omnifund_token {
+        let room = |text: Option<&str>| text.map_or(0, |text| text.len() + 1);
+        let bytes = room(self.access_token)
+            + room(self.refresh_token)
+            + room(self.token_type)
+            + room(self.scope);
+        let size = WORDS + bytes.div_ceil(WORD);
+        let mut made = Box::<[u64]>::new_uninit_slice(size);
+        let words = made.as_mut_ptr().cast::<u64>();
+        // SAFETY: there are `size` words. The last one is written first, since the strings may leave
+        // its end; then the numbers, and for each string its word and its room, one behind the other.
+        let made = unsafe {
+            words.add(size - 1).write(0);
+            let number = |word: Word, number: i64| words.add(word as usize).write(number as u64);
+            number(Word::Size, size as i64);
+            number(Word::ExpiresIn, self.expires_in.unwrap_or(0));
+            number(Word::ExpiresAt, self.expires_at.unwrap_or(0));
+            let at = WORDS * WORD;
+            let at = put(words, Word::AccessToken, at, self.access_token);
+            let at = put(words, Word::RefreshToken, at, self.refresh_token);
+            let at = put(words, Word::TokenType, at, self.token_type);
+            put(words, Word::Scope, at, self.scope);
+            made.assume_init()
+        };
+        Box::into_raw(made).cast()
     }
 }
 
-/// Writes a string as C reads it, from byte `at` on, and tells its length. What stands behind a NUL would
-/// be out of C's sight, so NULs are left out.
-fn write(words: &mut [u64], at: usize, text: &str) -> usize {
-    let size = size_of_val(words);
-    // SAFETY: all of a word's bytes may be written, one by one.
-    let bytes = unsafe { std::slice::from_raw_parts_mut(words.as_mut_ptr().cast::<u8>(), size) };
-    let room = &mut bytes[at..at + text.len()];
-    if !text.as_bytes().contains(&0) {
-        room.copy_from_slice(text.as_bytes());
-        return text.len();
+/// Writes a string's word, and the string with a NUL from byte `at` on; tells where the next one begins.
+///
+/// # Safety
+/// There is room for both.
+unsafe fn put(words: *mut u64, word: Word, at: usize, text: Option<&str>) -> usize {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let Some(text) = text else {
+            words.add(word as usize).write(0);
+            return at;
+        };
+        words.add(word as usize).write(at as u64);
+        let place = words.cast::<u8>().add(at);
+        ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
+        place.add(text.len()).write(0);
+        at + text.len() + 1
     }
-    let kept = text.bytes().filter(|byte| *byte != 0);
-    room.iter_mut()
-        .zip(kept)
-        .map(|(place, byte)| *place = byte)
-        .count()
 }
 
+#[inline(always)]
 pub(super) fn of(token: &TokenSet) -> *mut omnifund_token {
-    Contents {
+    let contents = Contents {
         access_token: Some(token.access_token().expose()),
         refresh_token: token.refresh_token().map(|token| token.expose()),
         token_type: token.token_type(),
         scope: token.scope(),
         expires_in: token.expires_in(),
         expires_at: token.expires_at(),
+    };
+    // The tokens have none: with a control character in it a string is no token.
+    let has_nul = |text: Option<&str>| text.is_some_and(|text| text.as_bytes().contains(&0));
+    if has_nul(contents.token_type) || has_nul(contents.scope) {
+        give_without_nul(contents)
+    } else {
+        contents.give()
+    }
+}
+
+/// What stands behind a NUL would be out of C's sight.
+#[cold]
+fn give_without_nul(contents: Contents<'_>) -> *mut omnifund_token {
+    let without = |text: Option<&str>| text.map(|text| text.replace('\0', ""));
+    Contents {
+        token_type: without(contents.token_type).as_deref(),
+        scope: without(contents.scope).as_deref(),
+        ..contents
     }
     .give()
 }
@@ -199,11 +224,63 @@ pub unsafe extern "C" fn omnifund_token_free(token: *mut omnifund_token) {
         if token.is_null() {
             return;
         }
+        let words = token.cast::<u64>();
         // SAFETY: the header's manual; the first word tells how many were made into a box.
         let mut words = unsafe {
-            let size = word(token, Word::Size) as usize;
-            Box::from_raw(ptr::slice_from_raw_parts_mut(token.cast::<u64>(), size))
+            let size = words.add(Word::Size as usize).read() as usize;
+            Box::from_raw(ptr::slice_from_raw_parts_mut(words, size))
         };
-        words.zeroize();
+        words[WORDS..].zeroize();
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::CStr;
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+    use crate::secret::Secret;
+    use crate::token::Life;
+
+    fn read(text: *const c_char) -> Option<String> {
+        // SAFETY: a string of a token that is not freed yet, or NULL.
+        let text = (!text.is_null()).then(|| unsafe { CStr::from_ptr(text) });
+        text.map(|text| text.to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn a_token_is_read_as_it_was_whatever_its_strings_lengths_and_without_nuls() {
+        for length in 1..40 {
+            let word = "x".repeat(length);
+            for (token_type, shown) in [
+                (None, None),
+                (Some(""), Some("")),
+                (Some("bearer"), Some("bearer")),
+                (Some("\0be\0arer\0"), Some("bearer")),
+            ] {
+                let token = TokenSet {
+                    access_token: Secret::from(word.as_str()),
+                    refresh_token: Some(Secret::from("refresh")),
+                    token_type: token_type.map(str::to_owned),
+                    scope: Some(word.clone()),
+                    life: Life::new(Some(3600), UNIX_EPOCH),
+                };
+                let token = of(&token);
+                // SAFETY: it was just made, and is freed last.
+                unsafe {
+                    assert_eq!(read(omnifund_token_access_token(token)), Some(word.clone()));
+                    assert_eq!(
+                        read(omnifund_token_refresh_token(token)).as_deref(),
+                        Some("refresh")
+                    );
+                    assert_eq!(read(omnifund_token_token_type(token)).as_deref(), shown);
+                    assert_eq!(read(omnifund_token_scope(token)), Some(word.clone()));
+                    assert_eq!(omnifund_token_expires_in(token), 3600);
+                    assert_eq!(omnifund_token_expires_at(token), 3600);
+                    omnifund_token_free(token);
+                }
+            }
+        }
+    }
 }

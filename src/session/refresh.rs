@@ -261,6 +261,7 @@ impl Attempt<'_> {
                         refresh.dead = true;
                     }
                     self.loaded.record.counters.lost += 1;
+                    self.loaded.record.counters.failures += 1;
                     self.loaded.record.intent = None;
                     self.save_before_exchange()?;
                     self.by_left_password("the server refused the refresh token")
@@ -308,6 +309,7 @@ impl Attempt<'_> {
         match self.client.exchange(&grant, self.deadline.left()) {
             Ok(fresh) => self.rotated(&fresh, left),
             Err(error) if error.kind() == ErrorKind::WrongPassword => {
+                self.loaded.record.counters.failures += 1;
                 // Before anything else: a hundred tills that try it look like an attack.
                 self.loaded.record.password = Some(LeftPassword {
                     password: Secret::from(""),

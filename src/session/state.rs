@@ -88,7 +88,7 @@ impl State {
 
     /// The newest state that stands for this one: after a fork its parent's, until it has its own.
     #[inline]
-    pub(super) fn newest<'a>(mut self: &'a Arc<Self>) -> &'a Arc<Self> {
+    pub(super) fn newest(mut self: &Arc<Self>) -> &Arc<Self> {
         while let Some(successor) = self.successor.get() {
             self = successor;
         }
@@ -105,7 +105,8 @@ impl State {
         Arc::clone(newest.successor.get_or_init(own))
     }
 
-    /// The hot path: a token that needs nothing. No lock, one clock read.
+    /// The hot path: a token that needs nothing. No lock, one clock read. The crate is optimised for
+    /// size, hence the attribute.
     #[inline(always)]
     pub(super) fn fresh(&self) -> Option<Fresh> {
         let published = self.published.load();

@@ -2,26 +2,46 @@
 enormous text in each string, and extremes in each number.
 
 The functions are read from the header itself, so a new one is swept without a line here; a parameter
-of a kind that is not known here ends the sweep with an error. Each call is made in a process of its
-own: a crash is seen, and named, instead of ending the sweep.
+of a kind that is not known here ends the sweep with an error. Where NULL is allowed the header's
+comments say so, in the words "`parameter` may be NULL". Each call is made in a process of its own, in
+an empty directory of its own: a crash is seen, and named, instead of ending the sweep.
 
-    sweep.py PLAIN_REGION LIBRARY BASE_URL CA_FILE
+    sweep.py PLAIN_REGION LIBRARY
+
+The server and the OAuth client come from the environment, as for omnifund_config_load.
 """
 
 import os
 import re
 import signal
 import sys
+import tempfile
 
 import cffi
 
 ERROR_PARAMETER = "omnifund_error * *"
+HANDLE = re.compile(r"omnifund_(\w+) \*")
+OUT_HANDLE = re.compile(r"omnifund_(\w+) \* \*")
+# A comment, a name, and parameters.
+DECLARATION = re.compile(
+    r"^((?://[^\n]*\n)+)[^/\n]*?\b(omnifund_\w+)\(([^;]*?)\);", re.MULTILINE
+)
 LONGEST_STRING = 64 * 1024
 SECONDS_A_CALL = 20
+KEY_LENGTH = 32
+# What a parameter of a name takes, so that the call does something; others take "text" and 1.
+USUAL_STRINGS = {"username": b"omnifund_user", "password": b"omnifund_password"}
+USUAL_NUMBERS = {"length": KEY_LENGTH, "age": 0, "budget_ms": 10_000}
+# No count in the sweep comes near it.
+UNTOUCHED = 77
 INT32 = (-(2**31), -1, 0, 1, 2, 2**31 - 1)
 INT64 = (-(2**63), -1, 0, 1, 2, 2**63 - 1)
 
-plain_region, library_path, base_url, ca_file = sys.argv[1:]
+plain_region, library_path = sys.argv[1:]
+os.environ["OMNIFUND_STORE"] = "store"
+credentials = [
+    os.environ[variable].encode() for variable in ("OMNIFUND_CLIENT_ID", "OMNIFUND_CLIENT_SECRET")
+]
 with open(plain_region, encoding="ascii") as header:
     source = header.read()
 ffi = cffi.FFI()
@@ -37,68 +57,103 @@ class Handles:
     """A handle of each noun, made in the child process that uses it."""
 
     def __init__(self):
-        client_id = os.environ["OMNIFUND_CLIENT_ID"].encode()
-        client_secret = os.environ["OMNIFUND_CLIENT_SECRET"].encode()
-        self.made = lib.omnifund_config_new()
-        must(lib.omnifund_config_set_base_url(self.made, base_url.encode(), ffi.NULL))
-        must(lib.omnifund_config_set_ca_file(self.made, ca_file.encode(), ffi.NULL))
-        must(lib.omnifund_config_set_credentials(self.made, client_id, client_secret, ffi.NULL))
+        self.made = {}
+
+    def get(self, noun):
+        if noun not in self.made:
+            self.made[noun] = getattr(self, noun)()
+        return self.made[noun]
+
+    def given(self, noun, function, *arguments):
+        """What a function of the library gives by its out-pointer."""
+        out = ffi.new(f"omnifund_{noun} **")
+        must(getattr(lib, "omnifund_" + function)(*arguments, out, ffi.NULL))
+        return out[0]
 
     def config(self):
-        return self.made
+        return self.given("config", "config_load", ffi.NULL)
 
     def client(self):
-        client = ffi.new("omnifund_client **")
-        must(lib.omnifund_client_new(self.made, client, ffi.NULL))
-        return client[0]
+        return self.given("client", "client_new", self.get("config"))
 
     def token(self):
-        token = ffi.new("omnifund_token **")
-        user, password = b"omnifund_user", b"omnifund_password"
-        must(lib.omnifund_client_password_grant(self.client(), user, password, token, ffi.NULL))
-        return token[0]
+        grant = self.get("client"), USUAL_STRINGS["username"], USUAL_STRINGS["password"]
+        return self.given("token", "client_password_grant", *grant)
 
     def login(self):
-        login = ffi.new("omnifund_login **")
-        access_token = lib.omnifund_token_access_token(self.token())
-        must(lib.omnifund_client_token_login(self.client(), access_token, login, ffi.NULL))
-        return login[0]
+        access_token = lib.omnifund_token_access_token(self.get("token"))
+        return self.given("login", "client_token_login", self.get("client"), access_token)
 
     def error(self):
         error = ffi.new("omnifund_error **")
-        assert lib.omnifund_config_set_environment(self.made, b"nowhere", error)
+        assert lib.omnifund_config_set_environment(self.get("config"), b"nowhere", error)
         return error[0]
 
-    def get(self, noun):
-        return getattr(self, noun)()
+    def key(self):
+        return self.given("key", "key_from_bytes", bytes(range(KEY_LENGTH)), KEY_LENGTH)
+
+    def store_options(self):
+        return lib.omnifund_store_options_new()
+
+    def store(self):
+        """With an OAuth client of the usual name, and a session that is signed in."""
+        store = self.given("store", "store_open_file", b"store", ffi.NULL)
+        must(lib.omnifund_store_save_client(store, b"text", *credentials, ffi.NULL))
+        session = self.given(
+            "session", "session_open", self.get("client"), store, USUAL_STRINGS["username"]
+        )
+        must(lib.omnifund_session_sign_in(session, USUAL_STRINGS["password"], ffi.NULL))
+        self.made["session"] = session
+        return store
+
+    def session(self):
+        self.get("store")
+        return self.made["session"]
+
+    def status(self):
+        return self.given("status", "session_status", self.get("session"))
+
+    def client_list(self):
+        return self.given("client_list", "store_clients", self.get("store"))
+
+    def session_list(self):
+        sessions = self.given("session_list", "store_sessions", self.get("store"), ffi.NULL)
+        must(lib.omnifund_session_list_next(sessions, ffi.NULL))
+        return sessions
 
 
 class Parameter:
     """What kind of parameter it is, and what to try in it."""
 
-    def __init__(self, ctype):
+    def __init__(self, ctype, name, comment):
         self.ctype = ctype
-        name = ctype.cname
+        self.name = name
+        self.may_be_null = f"`{name}` may be NULL" in comment
         self.noun = None
-        match = re.fullmatch(r"omnifund_(\w+) \*", name)
-        if name == ERROR_PARAMETER:
+        match = HANDLE.fullmatch(ctype.cname)
+        if ctype.cname == ERROR_PARAMETER:
             self.kind = "error"
+            self.may_be_null = True
         elif match:
             self.kind, self.noun = "handle", match[1]
-        elif re.fullmatch(r"omnifund_(\w+) \* \*", name):
+        elif OUT_HANDLE.fullmatch(ctype.cname):
             self.kind = "out"
-        elif name == "char *":
+        elif ctype.cname == "int64_t *":
+            self.kind = "out number"
+        elif ctype.cname == "uint8_t *":
+            self.kind = "bytes"
+        elif ctype.cname == "char *":
             self.kind = "string"
-        elif name == "void *":
+        elif ctype.cname == "void *":
             self.kind = "userdata"
-        elif name in ("int32_t", "int64_t"):
-            self.kind = name
+        elif ctype.cname in ("int32_t", "int64_t"):
+            self.kind = ctype.cname
         elif ctype.kind == "pointer" and ctype.item.kind == "function":
             self.kind = "callback"
         elif ctype.kind == "function":
             self.kind = "callback"
         else:
-            raise SystemExit(f"the sweep does not know what to try in a parameter {name!r}")
+            raise SystemExit(f"the sweep does not know what to try in a parameter {ctype.cname!r}")
 
     def usual(self, handles):
         if self.kind == "handle":
@@ -108,13 +163,17 @@ class Parameter:
             place = ffi.new(self.ctype.item.cname + "*")
             place[0] = ffi.cast(self.ctype.item, 0x1)
             return place
+        if self.kind == "out number":
+            return ffi.new("int64_t *", UNTOUCHED)
+        if self.kind == "bytes":
+            return ffi.new("uint8_t[]", bytes(range(KEY_LENGTH)))
         if self.kind == "string":
-            return ffi.new("char[]", b"text")
+            return ffi.new("char[]", USUAL_STRINGS.get(self.name, b"text"))
         if self.kind == "callback":
             return callback(self.ctype)
         if self.kind == "userdata":
             return ffi.NULL
-        return 1
+        return USUAL_NUMBERS.get(self.name, 1)
 
     def tries(self):
         """Pairs of a name for what is tried, and a function that makes it."""
@@ -147,10 +206,17 @@ callback.kept = []
 
 
 class Function:
-    def __init__(self, name):
+    def __init__(self, comment, name, parameters):
         self.name = name
         ctype = ffi.typeof(getattr(lib, name))
-        self.parameters = [Parameter(parameter) for parameter in ctype.args]
+        comment = re.sub(r"\s*\n?// ?", " ", comment)
+        names = [re.search(r"\w+$", one)[0] for one in parameters.split(",") if one != "void"]
+        said = set(re.findall(r"`(\w+)` may be NULL", comment))
+        assert said <= set(names), f"{name} has no {said - set(names)}, which may be NULL"
+        self.parameters = [
+            Parameter(one, parameter, comment)
+            for one, parameter in zip(ctype.args, names, strict=True)
+        ]
         self.can_fail = bool(self.parameters) and self.parameters[-1].kind == "error"
         self.returns = ctype.result
         self.ends = name.endswith("_free")
@@ -171,6 +237,8 @@ class Function:
             self.check_fallible(result, arguments, place, what)
         elif not self.ends and place is not None and self.parameters[place].kind == "handle":
             self.check_empty(result)
+        if HANDLE.fullmatch(self.returns.cname):
+            end(result)
         if place is None and self.ends:
             return
         for parameter, argument in zip(self.parameters, arguments):
@@ -178,9 +246,8 @@ class Function:
                 end(argument[0])
 
     def check_fallible(self, code, arguments, place, what):
-        kind = self.parameters[place].kind if place is not None else None
         expected = None
-        if what == "NULL" and kind in ("handle", "out", "string", "callback"):
+        if what == "NULL" and not self.parameters[place].may_be_null:
             expected = lib.OMNIFUND_CODE_NULL_ARGUMENT
         elif what in ("invalid UTF-8", "half a character", "a surrogate"):
             expected = lib.OMNIFUND_CODE_INVALID_UTF8
@@ -188,6 +255,8 @@ class Function:
             expected = lib.OMNIFUND_CODE_INVALID_ARGUMENT
         if expected is not None:
             assert code == expected, f"code {code}, expected {expected}"
+        else:
+            assert code != lib.OMNIFUND_CODE_NULL_ARGUMENT, "NULL is refused where it is allowed"
         assert code not in (lib.OMNIFUND_CODE_PANIC, lib.OMNIFUND_CODE_INTERNAL), f"code {code}"
         if what == "empty":
             assert code != lib.OMNIFUND_OK, "an empty string was taken"
@@ -201,6 +270,9 @@ class Function:
         for parameter, argument in zip(self.parameters, arguments):
             if parameter.kind == "out" and argument != ffi.NULL:
                 assert (argument[0] == ffi.NULL) == (code != lib.OMNIFUND_OK), "the out-pointer"
+            if parameter.kind == "out number" and argument != ffi.NULL:
+                assert argument[0] != UNTOUCHED, "the number was not set"
+                assert argument[0] == 0 or code == lib.OMNIFUND_OK, "a number beside an error"
 
     def check_empty(self, result):
         if self.returns.kind == "pointer":
@@ -211,16 +283,17 @@ class Function:
 
 def end(handle):
     if handle != ffi.NULL:
-        noun = re.fullmatch(r"(omnifund_\w+) \*", ffi.typeof(handle).cname)[1]
-        getattr(lib, noun + "_free")(handle)
+        noun = HANDLE.fullmatch(ffi.typeof(handle).cname)[1]
+        getattr(lib, f"omnifund_{noun}_free")(handle)
 
 
-def in_own_process(call):
-    """Runs `call`; gives what went wrong, or None."""
+def in_own_process(call, directory):
+    """Runs `call` in a directory; gives what went wrong, or None."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
+        os.chdir(directory)
         signal.alarm(SECONDS_A_CALL)
         try:
             call()
@@ -238,14 +311,16 @@ def in_own_process(call):
 
 
 def main():
-    names = sorted(set(re.findall(r"^[^/\n]*?\b(omnifund_\w+)\(", source, re.MULTILINE)))
-    names = [name for name in names if name in dir(lib)]
-    assert len(names) > 40, names
+    names = set(re.findall(r"^[^/\n]*?\b(omnifund_\w+)\(", source, re.MULTILINE))
+    declarations = sorted(DECLARATION.findall(source), key=lambda declaration: declaration[1])
+    assert {name for _, name, _ in declarations} == names, "a function without a comment"
+    assert len(names) > 100, names
     calls, failures = 0, []
-    for function in map(Function, names):
+    for function in (Function(*declaration) for declaration in declarations):
         for place, what, make in function.cases():
             calls += 1
-            problem = in_own_process(lambda: function.call(place, what, make))
+            with tempfile.TemporaryDirectory(dir=os.getcwd()) as directory:
+                problem = in_own_process(lambda: function.call(place, what, make), directory)
             if problem:
                 where = "" if place is None else f" in parameter {place + 1}"
                 failures.append(f"{function.name}: {what}{where}: {problem}")

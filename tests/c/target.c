@@ -30,9 +30,21 @@ int main(void)
     omnifund_client_refresh_grant(client, omnifund_token_refresh_token(token), &next, &err);
     omnifund_client_token_login(client, omnifund_token_access_token(next), &login, &err);
     printf("%d\n", omnifund_login_status(login));
+    omnifund_token_free(token);
+
+    /* the session: a valid access token, every time */
+    const char *path = getenv("OMNIFUND_STORE");
+    omnifund_store *store = NULL;  omnifund_session *session = NULL;
+    omnifund_store_open_file(path, NULL, &store, &err);
+    omnifund_session_open(client, store, "omnifund_user", &session, &err);
+    omnifund_session_sign_in(session, "omnifund_password", &err);
+    omnifund_session_token(session, &token, &err);
+    printf("%d\n", omnifund_token_access_token(token) != NULL);
 
     int32_t code = omnifund_error_code(err);
     omnifund_error_free(err);
+    omnifund_session_free(session);
+    omnifund_store_free(store);
     omnifund_login_free(login);
     omnifund_token_free(next);
     omnifund_token_free(token);

@@ -1,11 +1,12 @@
 //! C programs against the built library.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{CLIENT_ID, CLIENT_SECRET, LocalServer, outside_cargo, root, target_directory};
+use super::{CLIENT_ID, CLIENT_SECRET, LocalServer, building, root, target_directory};
 
 /// The folder with `libomnifund.so`, built when first asked for.
 pub fn library_directory() -> &'static Path {
@@ -13,7 +14,7 @@ pub fn library_directory() -> &'static Path {
     DIRECTORY.get_or_init(|| {
         let mut make = Command::new("make");
         make.args(["--silent", "lib"]).current_dir(root());
-        let status = outside_cargo(&mut make).status().expect("make runs");
+        let status = building(&mut make).status().expect("make runs");
         assert!(status.success(), "`make lib` failed");
         target_directory().join("release")
     })
@@ -118,4 +119,17 @@ pub fn plain_region() -> String {
         .split_once("/* omnifund: plain region ends. */")
         .unwrap();
     region.to_owned()
+}
+
+/// The functions that the header declares.
+pub fn declared_functions() -> BTreeSet<String> {
+    plain_region()
+        .lines()
+        .filter(|line| !line.starts_with("//") && !line.starts_with("typedef"))
+        .filter_map(|line| {
+            let (before, _) = line.split_once('(')?;
+            let name = before.rsplit([' ', '*']).next()?;
+            name.starts_with("omnifund_").then(|| name.to_owned())
+        })
+        .collect()
 }

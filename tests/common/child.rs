@@ -19,7 +19,21 @@ pub fn session_at(base_url: &str, ca_file: &str, store: &Path) -> Session {
 
 /// Starts this program as a child that plays `part`.
 pub fn child(part: &str, server: &LocalServer, store: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+    let program = Command::new(std::env::current_exe().unwrap());
+    play(program, part, server, store).spawn().unwrap()
+}
+
+/// The same under strace, which follows threads and names files; `options` say what it traces and
+/// where to.
+pub fn traced_child(options: &[&str], part: &str, server: &LocalServer, store: &Path) -> Child {
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-y"]).args(options);
+    strace.arg(std::env::current_exe().unwrap());
+    play(strace, part, server, store).spawn().unwrap()
+}
+
+fn play(mut program: Command, part: &str, server: &LocalServer, store: &Path) -> Command {
+    program
         .args([
             "plays_its_part",
             "--exact",
@@ -31,9 +45,8 @@ pub fn child(part: &str, server: &LocalServer, store: &Path) -> Child {
         .env("CA_FILE", server.ca_file.as_ref().unwrap())
         .env("STORE", store)
         .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap()
+        .stdout(Stdio::piped());
+    program
 }
 
 /// The part that this process is to play, if it is such a child, and its session.

@@ -140,7 +140,7 @@ pub fn local_server_binary() -> &'static Path {
     BINARY.get_or_init(|| {
         let mut cargo = Command::new("cargo");
         cargo.args(["build", "--quiet", "--package", "omnifund-local"]);
-        let status = outside_cargo(cargo.current_dir(root()))
+        let status = building(cargo.current_dir(root()))
             .status()
             .expect("cargo runs");
         assert!(status.success(), "omnifund-local does not build");
@@ -159,6 +159,12 @@ pub fn outside_cargo(command: &mut Command) -> &mut Command {
         }
     }
     command
+}
+
+/// Outside cargo too, and into the directory that this test was built into: it may be another than the
+/// usual one, and what lies there would be an older library.
+pub fn building(command: &mut Command) -> &mut Command {
+    outside_cargo(command).env("CARGO_TARGET_DIR", target_directory())
 }
 
 pub fn root() -> &'static Path {

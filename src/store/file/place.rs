@@ -251,10 +251,15 @@ fn directory_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// To whom root gives what it makes for the store at `directory`.
-fn owner_of(directory: &Path) -> Owner {
-    let found = std::fs::metadata(directory).ok()?;
-    (geteuid().is_root() && found.uid() != 0).then(|| (found.uid(), found.gid()))
+/// To whom the key file is given that is made or changed: by root to `found`'s owner, by others to its
+/// group where that may read it. It lies beside the directory, and does not inherit the group.
+fn owner_like(found: &Metadata, group: bool) -> Owner {
+    let user = geteuid();
+    if user.is_root() {
+        (group || found.uid() != 0).then(|| (found.uid(), found.gid()))
+    } else {
+        group.then(|| (user.as_raw(), found.gid()))
+    }
 }
 
 /// The file that holds the sealing key.
@@ -300,7 +305,10 @@ impl<'a> KeyFile<'a> {
         text: &[u8],
         directory: &Path,
     ) -> Result<Zeroizing<String>> {
-        let disk = RealDisk(self.options.access(owner_of(directory)));
+        let found = std::fs::metadata(directory)
+            .map_err(|error| failed("opening the store", directory, &error))?;
+        let owner = owner_like(&found, self.options.group);
+        let disk = RealDisk(self.options.access(owner));
         let bytes = make_once(&disk, self.path, text)?;
         self.text(bytes)
     }
@@ -312,7 +320,7 @@ impl<'a> KeyFile<'a> {
         // As it was kept, whoever changes it.
         let access = Access {
             file_mode: found.mode() & 0o660,
-            owner: geteuid().is_root().then(|| (found.uid(), found.gid())),
+            owner: owner_like(&found, found.mode() & 0o060 != 0),
             ..self.options.access(None)
         };
         let disk = RealDisk(access);

@@ -1,0 +1,273 @@
+//! Stores of several users: whose they are, what root leaves in them, and what happens where one may
+//! read and not write. Only root can play other users.
+
+#![cfg(unix)]
+#![allow(missing_docs)]
+
+mod common;
+
+use std::fs;
+use std::io::{Read, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+
+use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
+use omnifund::{Client, Error, ErrorKind, FileOptions, Secret, Session, Store};
+
+/// Users that need not be known to the system, each with a group of its own, and one that they share.
+const OWNER: u32 = 61_001;
+const OTHER: u32 = 61_002;
+const SHARED: u32 = 61_100;
+
+/// What `work` said as another user, in a process of its own.
+fn as_user(user: u32, groups: &[u32], work: impl FnOnce() -> Result<String, Error>) -> String {
+    let (mut ours, mut theirs) = UnixStream::pair().unwrap();
+    // SAFETY: the child goes on with this thread alone, and ends without running the parent's cleanups.
+    let child = unsafe { libc::fork() };
+    if child == 0 {
+        // SAFETY: `groups` lives until the call returns.
+        let changed = unsafe {
+            libc::setgroups(groups.len(), groups.as_ptr()) == 0
+                && libc::setgid(user) == 0
+                && libc::setuid(user) == 0
+        };
+        let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            assert!(changed);
+            work().unwrap_or_else(|error| format!("{:?}: {error}", error.kind()))
+        }));
+        let told = told.unwrap_or_else(|panic| {
+            let words = panic.downcast_ref::<String>().cloned();
+            format!("panic: {}", words.unwrap_or_default())
+        });
+        let _ = theirs.write_all(told.as_bytes());
+        // SAFETY: nothing of the parent's is touched.
+        unsafe { libc::_exit(0) };
+    }
+    assert!(child > 0);
+    drop(theirs);
+    let mut told = String::new();
+    ours.read_to_string(&mut told).unwrap();
+    // SAFETY: it is a child of this process, and nobody else waits for it.
+    unsafe { libc::waitpid(child, std::ptr::null_mut(), 0) };
+    told
+}
+
+/// A folder that belongs to the owner, and a server that every user can reach.
+struct Here {
+    server: LocalServer,
+    client: Client,
+    scratch: Scratch,
+    options: FileOptions,
+}
+
+impl Here {
+    /// `None`, with a printed reason, where this process can't play other users.
+    fn new(name: &str, options: FileOptions) -> Option<Self> {
+        if !rustix::process::geteuid().is_root() {
+            println!("skipped: only root can play other users");
+            return None;
+        }
+        // The authority's file would be root's alone.
+        let server = LocalServer::with(&["--plain-http", "--control", "127.0.0.1:0"]);
+        let scratch = Scratch::new(name);
+        let folder = scratch.path("");
+        chown(&folder, Some(OWNER), Some(SHARED)).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o775)).unwrap();
+        Some(Self {
+            client: server.client(),
+            server,
+            scratch,
+            options,
+        })
+    }
+
+    fn path(&self) -> PathBuf {
+        self.scratch.path("store")
+    }
+
+    fn open(&self) -> Result<Store, Error> {
+        Store::open_file_with(self.path(), None, &self.options)
+    }
+
+    fn session(&self) -> Result<Session, Error> {
+        Session::open(&self.client, &self.open()?, USERNAME)
+    }
+
+    fn sign_in(&self) -> Result<String, Error> {
+        self.session()?.sign_in(&Secret::from(PASSWORD))?;
+        Ok("signed in".into())
+    }
+
+    /// All that touches a store: every kind of record, and the key.
+    fn use_all(&self) -> Result<String, Error> {
+        let (store, session) = (self.open()?, self.session()?);
+        session.refresh()?;
+        store.clients()?;
+        store.prepare_key()?;
+        store.rotate_key()?;
+        session.refresh()?;
+        session.token()?;
+        Ok("all works".into())
+    }
+
+    /// The store, all in it, and its key.
+    fn everything(&self) -> Vec<PathBuf> {
+        let mut all = vec![self.path().with_extension("key"), self.path()];
+        let mut at = 1;
+        while let Some(path) = all.get(at).cloned() {
+            if path.is_dir() {
+                all.extend(
+                    fs::read_dir(path)
+                        .unwrap()
+                        .map(|entry| entry.unwrap().path()),
+                );
+            }
+            at += 1;
+        }
+        all
+    }
+
+    fn chmod_folders(&self, mode: u32) {
+        for path in self.everything().into_iter().filter(|path| path.is_dir()) {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    }
+}
+
+fn owner(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().uid()
+}
+
+#[test]
+fn what_root_makes_in_another_users_store_belongs_to_that_user() {
+    let Some(here) = Here::new("owner-root", FileOptions::default()) else {
+        return;
+    };
+    // Root is first: the owner made an empty directory and nothing more.
+    fs::create_dir(here.path()).unwrap();
+    fs::set_permissions(here.path(), fs::Permissions::from_mode(0o700)).unwrap();
+    chown(here.path(), Some(OWNER), Some(OWNER)).unwrap();
+    here.sign_in().unwrap();
+    let secret = Secret::from(CLIENT_SECRET);
+    here.open()
+        .unwrap()
+        .save_client("till", CLIENT_ID, &secret)
+        .unwrap();
+    let all_are_the_owners = || {
+        for path in here.everything() {
+            assert_eq!(owner(&path), OWNER, "{path:?}");
+        }
+    };
+    all_are_the_owners();
+    assert_eq!(as_user(OWNER, &[], || here.use_all()), "all works");
+    // And the other way round, again and again.
+    assert_eq!(here.use_all().unwrap(), "all works");
+    all_are_the_owners();
+    assert_eq!(as_user(OWNER, &[], || here.use_all()), "all works");
+    assert!(here.everything().len() > 8);
+}
+
+#[test]
+fn another_users_store_is_refused_by_the_name_of_its_owner() {
+    let Some(here) = Here::new("owner-wrong", FileOptions::default()) else {
+        return;
+    };
+    assert_eq!(as_user(OWNER, &[], || here.sign_in()), "signed in");
+    let before: Vec<_> = here.everything();
+    let told = as_user(OTHER, &[SHARED], || here.use_all());
+    assert!(told.starts_with("StorePermissions: "), "{told}");
+    for named in [
+        here.path().to_str().unwrap(),
+        &OWNER.to_string(),
+        &OTHER.to_string(),
+    ] {
+        assert!(told.contains(named), "{told}");
+    }
+    assert_eq!(here.everything(), before);
+    assert_eq!(as_user(OWNER, &[], || here.use_all()), "all works");
+}
+
+#[test]
+fn another_users_key_file_is_refused_by_its_name() {
+    let Some(here) = Here::new("owner-key", FileOptions::default()) else {
+        return;
+    };
+    assert_eq!(as_user(OWNER, &[], || here.sign_in()), "signed in");
+    let key = here.path().with_extension("key");
+    chown(&key, Some(0), Some(0)).unwrap();
+    let told = as_user(OWNER, &[], || here.use_all());
+    assert!(told.starts_with("StorePermissions: "), "{told}");
+    assert!(told.contains(key.to_str().unwrap()), "{told}");
+}
+
+#[test]
+fn a_group_store_serves_all_users_of_its_group_and_nobody_else() {
+    for premade_by in [Some(OWNER), Some(0), None] {
+        let name = format!("owner-group-{premade_by:?}");
+        let Some(here) = Here::new(&name, FileOptions::default().group()) else {
+            return;
+        };
+        if let Some(user) = premade_by {
+            fs::create_dir(here.path()).unwrap();
+            chown(here.path(), Some(user), Some(SHARED)).unwrap();
+            fs::set_permissions(here.path(), fs::Permissions::from_mode(0o2770)).unwrap();
+        } else {
+            // The folder around it hands its group on.
+            let folder = here.scratch.path("");
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o2775)).unwrap();
+        }
+        match premade_by {
+            Some(0) => here.sign_in().map(drop).unwrap(),
+            _ => assert_eq!(as_user(OWNER, &[SHARED], || here.sign_in()), "signed in"),
+        }
+        // Whoever changes a record or the key, the others can go on.
+        for user in [OTHER, OWNER, OTHER, OWNER] {
+            assert_eq!(
+                as_user(user, &[SHARED], || here.use_all()),
+                "all works",
+                "{user}"
+            );
+        }
+        here.use_all().unwrap();
+        assert_eq!(as_user(OTHER, &[SHARED], || here.use_all()), "all works");
+        let told = as_user(OTHER, &[], || here.use_all());
+        assert!(told.starts_with("StorePermissions: "), "{told}");
+    }
+}
+
+#[test]
+fn a_store_that_may_only_be_read_hands_out_its_live_token_and_sends_nothing() {
+    let Some(here) = Here::new("owner-read-only", FileOptions::default()) else {
+        return;
+    };
+    assert_eq!(as_user(OWNER, &[], || here.sign_in()), "signed in");
+    here.chmod_folders(0o500);
+    let told = as_user(OWNER, &[], || {
+        let session = here.session()?;
+        assert!(session.status()?.signed_in);
+        let token = session.token()?;
+        for refused in [
+            session.refresh(),
+            session.sign_in(&Secret::from(PASSWORD)),
+            session.sign_out(),
+            session.reject(token.access_token()),
+        ] {
+            assert_eq!(refused.unwrap_err().kind(), ErrorKind::StorePermissions);
+        }
+        // This process knows that it was rejected, and can't get another one.
+        let error = session.token().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::StorePermissions);
+        Ok("as it should be".into())
+    });
+    assert_eq!(told, "as it should be");
+    assert_eq!(here.server.exchanges().len(), 1, "nothing was sent");
+    here.chmod_folders(0o700);
+    assert_eq!(as_user(OWNER, &[], || here.use_all()), "all works");
+    assert!(
+        here.server
+            .refreshes()
+            .iter()
+            .all(|one| one["status"] == 200)
+    );
+}
