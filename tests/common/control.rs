@@ -91,6 +91,11 @@ impl LocalServer {
         })
     }
 
+    /// Forgets those that reached the token endpoint so far.
+    pub fn forget_exchanges(&self) {
+        self.control("DELETE", "/exchanges", None);
+    }
+
     /// Every request that reached the token login.
     pub fn logins(&self) -> Vec<Value> {
         let all = self.control("GET", "/logins?after=0", None);
