@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use once_cell::sync::Lazy;
+use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
 
 /// The wall clock of this machine, which may be wrong.
@@ -82,17 +82,19 @@ impl Moment {
     }
 }
 
-static BOOT_ID: Lazy<String> = Lazy::new(|| {
-    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
-        .map(|id| id.trim().to_owned())
-        .unwrap_or_default()
-});
+/// Read once. Threads that come first together each read it, and none waits: a fork would make a child
+/// wait for ever.
+static BOOT_ID: OnceBox<String> = OnceBox::new();
 
 fn boot_id() -> String {
+    let id = BOOT_ID.get_or_init(|| {
+        let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        Box::new(id.trim().to_owned())
+    });
     #[cfg(test)]
-    return format!("{}{}", *BOOT_ID, "'".repeat(tests::RESTARTS.get()));
+    return format!("{id}{}", "'".repeat(tests::RESTARTS.get()));
     #[cfg(not(test))]
-    BOOT_ID.clone()
+    id.clone()
 }
 
 fn wall_milliseconds() -> i64 {
@@ -120,7 +122,7 @@ fn system_boot_milliseconds() -> i64 {
     }
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     {
-        static START: Lazy<Instant> = Lazy::new(Instant::now);
+        static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
         i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
 }

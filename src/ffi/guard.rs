@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::error::omnifund_error;
 use super::handle;
@@ -19,12 +19,12 @@ thread_local! {
 
 /// The library's own copy of the standard library would print a panic's words to standard error, and
 /// they can hold anything. What stays is the place in our source.
-static HOOK: Once = Once::new();
+static HOOK_IS_SET: AtomicBool = AtomicBool::new(false);
 
 /// Passed with every call, so what it does once is apart.
 #[inline]
 fn keep_panics_quiet() {
-    if !HOOK.is_completed() {
+    if !HOOK_IS_SET.load(Ordering::Relaxed) {
         set_hook();
     }
 }
@@ -32,15 +32,14 @@ fn keep_panics_quiet() {
 #[cold]
 #[inline(never)]
 fn set_hook() {
-    HOOK.call_once(|| {
-        // In this crate's own tests panics are how a test fails.
-        if cfg!(not(test)) {
-            std::panic::set_hook(Box::new(|panic| {
-                let place = panic.location().map(ToString::to_string);
-                PANICKED_AT.set(place);
-            }));
-        }
-    });
+    // In this crate's own tests panics are how a test fails. Nobody waits here: a fork in the midst would
+    // make the child wait for ever.
+    if !HOOK_IS_SET.swap(true, Ordering::SeqCst) && cfg!(not(test)) {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string);
+            PANICKED_AT.set(place);
+        }));
+    }
 }
 
 /// For functions that can fail: `err` is set to NULL, or to the error.

@@ -237,16 +237,14 @@ impl Attempt<'_> {
 
     fn by_refresh_token(mut self, token: &Secret) -> Result<TokenSet> {
         self.enough_time()?;
-        let before = (
-            self.loaded.record.intent.clone(),
-            self.loaded.record.counters.replays,
-        );
-        let intent = Intent::new(&self.loaded.record, token, &Moment::now());
+        let record = &mut self.loaded.record;
+        let before = (record.intent.clone(), record.counters.replays);
+        let intent = Intent::new(record, token, &Moment::now());
         if intent.attempts > 1 {
-            self.loaded.record.counters.replays += 1;
+            record.counters.replays += 1;
         }
-        self.loaded.record.intent = Some(intent);
-        self.loaded.record.counters.exchanges += 1;
+        record.intent = Some(intent);
+        record.counters.exchanges += 1;
         // On disk before the first byte leaves, and with it the room for the new pair.
         self.save_before_exchange()?;
         let left = Moment::now();
@@ -269,10 +267,8 @@ impl Attempt<'_> {
                 verdict => {
                     if verdict.leaves_token_untouched() {
                         // One left by an earlier attempt, whose outcome is unknown, stays.
-                        (
-                            self.loaded.record.intent,
-                            self.loaded.record.counters.replays,
-                        ) = before;
+                        let record = &mut self.loaded.record;
+                        (record.intent, record.counters.replays) = before;
                     }
                     if verdict == Verdict::Postponed {
                         if let Some(intent) = &mut self.loaded.record.intent {

@@ -105,7 +105,7 @@ impl Store {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::of_file(&opened.place, options, opened.has_records)?,
+            None => KeyRing::of_file(&opened.place, options)?,
         };
         Ok(Self(Arc::new(Inner {
             identity: format!("file:{}:{}", hex(&opened.id), opened.place.display()),

@@ -167,8 +167,12 @@ pub fn building(command: &mut Command) -> &mut Command {
     outside_cargo(command).env("CARGO_TARGET_DIR", target_directory())
 }
 
+/// The workspace's directory, whichever of its members is tested.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .find(|directory| directory.join("Cargo.lock").exists())
+        .expect("a workspace")
 }
 
 /// Where cargo builds: the test itself lies in `debug/deps` there.

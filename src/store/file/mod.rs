@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use self::disk::{Access, Disk, DiskFile, RealDisk};
 use self::lock::Lock;
-pub(super) use self::place::{KeyFile, Opened};
+pub(super) use self::place::{KeyFile, Opened, has_records};
 pub(super) use self::report::report;
 pub use self::report::{HeldLease, StoreReport};
 use super::backend::{Backend, Kind, Lease, RecordKey, Room, Stored, Version};
@@ -89,7 +89,10 @@ impl FileOptions {
 
     /// Where the sealing key of the store at `directory` lies, unless the application gives it.
     pub(super) fn key_file_of(&self, directory: &Path) -> PathBuf {
-        self.key_file.clone().unwrap_or_else(|| {
+        let given = self.key_file.as_ref();
+        // It is read again later, when the program may have gone to another directory.
+        let given = given.map(|file| std::path::absolute(file).unwrap_or_else(|_| file.clone()));
+        given.unwrap_or_else(|| {
             let mut file = directory.as_os_str().to_owned();
             file.push(".key");
             file.into()

@@ -29,7 +29,6 @@ pub(in crate::store) struct Opened {
     pub(in crate::store) id: [u8; 16],
     /// The directory, by its one true name.
     pub(in crate::store) place: PathBuf,
-    pub(in crate::store) has_records: bool,
 }
 
 /// Root gives what it makes to the directory's owner.
@@ -57,11 +56,9 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Owner)
             _ => {}
         }
     }
-    let has_records = has_records(&place)?;
-    let marker = marker(&place, &disk, options, has_records)?;
+    let marker = marker(&place, &disk, options)?;
     let opened = Opened {
         id: id(&marker, &place)?,
-        has_records,
         place,
     };
     Ok((opened, owner))
@@ -133,7 +130,8 @@ fn refuse_network(place: &Path, options: &FileOptions) -> Result<()> {
     Ok(())
 }
 
-fn has_records(place: &Path) -> Result<bool> {
+/// Whether something was ever kept there; then nothing that belongs to it is made anew.
+pub(in crate::store) fn has_records(place: &Path) -> Result<bool> {
     let records = place.join("records");
     let shards = std::fs::read_dir(&records);
     let mut shards = shards.map_err(|error| failed("listing", &records, &error))?;
@@ -146,16 +144,11 @@ fn has_records(place: &Path) -> Result<bool> {
 }
 
 /// Reads the marker, or makes it where there is none and there are no records.
-fn marker(
-    place: &Path,
-    disk: &RealDisk,
-    options: &FileOptions,
-    has_records: bool,
-) -> Result<Marker> {
+fn marker(place: &Path, disk: &RealDisk, options: &FileOptions) -> Result<Marker> {
     let path = place.join(NAME);
     let bytes = match disk.read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !has_records => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !has_records(place)? => {
             let marker = Marker {
                 layout: LAYOUT,
                 records: RECORDS,
