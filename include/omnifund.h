@@ -629,6 +629,12 @@ int64_t omnifund_token_expires_in(const omnifund_token *token);
 // blocks.
 int64_t omnifund_token_expires_at(const omnifund_token *token);
 
+// For how many milliseconds from when it was handed out a session's token needs nothing: until then
+// omnifund_session_token would give the same one again, unless it was rejected, signed out or refreshed
+// meanwhile. For programs to which a call costs much. 0 for a token near its end, for one of a raw grant,
+// and for NULL. Never blocks.
+int64_t omnifund_token_fresh_for(const omnifund_token *token);
+
 // Ends a token, and wipes its strings. NULL does nothing. Never blocks.
 void omnifund_token_free(omnifund_token *token);
 
@@ -975,20 +981,6 @@ int32_t omnifund_session_export(const omnifund_session *session,
                                 omnifund_token **token,
                                 omnifund_error **err);
 
-// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
-// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
-// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
-// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
-// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
-int32_t omnifund_session_keep_alive(const omnifund_client *client,
-                                    const omnifund_store *store,
-                                    int64_t age,
-                                    int64_t budget_ms,
-                                    omnifund_kept_alive_callback callback,
-                                    void *userdata,
-                                    omnifund_error **err);
-
 // Gives up a session; its state in the store and in this process goes on. NULL does nothing. Never
 // blocks.
 void omnifund_session_free(omnifund_session *session);
@@ -1094,6 +1086,20 @@ int64_t omnifund_session_list_last_rotation(const omnifund_session_list *list,
 
 // Ends a list. NULL does nothing. Never blocks.
 void omnifund_session_list_free(omnifund_session_list *list);
+
+// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
+// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
+// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
+// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
+// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
+int32_t omnifund_session_keep_alive(const omnifund_client *client,
+                                    const omnifund_store *store,
+                                    int64_t age,
+                                    int64_t budget_ms,
+                                    omnifund_kept_alive_callback callback,
+                                    void *userdata,
+                                    omnifund_error **err);
 
 /* omnifund: plain region ends. */
 

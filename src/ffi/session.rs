@@ -1,6 +1,6 @@
 //! `omnifund_session`
 
-use std::ffi::{c_char, c_void};
+use std::ffi::c_char;
 use std::ptr;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow};
 use super::login::omnifund_login;
 use super::store::omnifund_store;
-use super::text::{self, Text};
+use super::text;
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
@@ -165,7 +165,7 @@ pub unsafe extern "C" fn omnifund_session_token(
         fallible(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
-            out.give_made(session.with_token(None, token::of)?);
+            out.give_made(session.with_token(None, token::of_session)?);
             Ok(())
         })
     }
@@ -186,7 +186,7 @@ pub unsafe extern "C" fn omnifund_session_token_within(
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             let budget = milliseconds("budget_ms", budget_ms)?;
-            out.give_made(session.with_token(Some(budget), token::of)?);
+            out.give_made(session.with_token(Some(budget), token::of_session)?);
             Ok(())
         })
     }
@@ -201,8 +201,12 @@ pub unsafe extern "C" fn omnifund_session_peek(
     infallible(ptr::null_mut(), || {
         // SAFETY: the header's manual.
         let session = unsafe { session.as_ref() };
-        let token = session.and_then(|session| session.session.peek());
-        token.map_or(ptr::null_mut(), |token| token::of(&token))
+        session.map_or(ptr::null_mut(), |omnifund_session { session }| {
+            let token = session.peek();
+            token.map_or(ptr::null_mut(), |token| {
+                token::of_session(&token, session.fresh_for(&token))
+            })
+        })
     })
 }
 
@@ -325,58 +329,6 @@ pub unsafe extern "C" fn omnifund_session_export(
     }
 }
 
-/// Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
-/// `username` and `err` are borrowed for the call.
-pub type omnifund_kept_alive_callback = Option<
-    unsafe extern "C" fn(
-        userdata: *mut c_void,
-        username: *const c_char,
-        err: *const omnifund_error,
-    ),
->;
-
-/// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
-/// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
-/// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
-/// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
-/// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
-/// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_session_keep_alive(
-    client: *const omnifund_client,
-    store: *const omnifund_store,
-    age: i64,
-    budget_ms: i64,
-    callback: omnifund_kept_alive_callback,
-    userdata: *mut c_void,
-    err: *mut *mut omnifund_error,
-) -> i32 {
-    unsafe {
-        fallible(err, || {
-            let client = &borrow(client, "client")?.client;
-            let store = &borrow(store, "store")?.store;
-            let age = u64::try_from(age).map(Duration::from_secs).map_err(|_| {
-                Error::new(ErrorKind::InvalidArgument, format!("age is {age}, below 0"))
-            })?;
-            Session::keep_alive(
-                client,
-                store,
-                age,
-                milliseconds("budget_ms", budget_ms)?,
-                |kept| {
-                    let Some(callback) = callback else {
-                        return;
-                    };
-                    let username = Text::new(&kept.username);
-                    let error = kept.outcome.err().map(omnifund_error::from);
-                    let error = error.as_ref().map_or(ptr::null(), ptr::from_ref);
-                    callback(userdata, username.as_ptr(), error);
-                },
-            )
-        })
-    }
-}
-
 /// Gives up a session; its state in the store and in this process goes on. NULL does nothing. Never
 /// blocks.
 #[unsafe(no_mangle)]
@@ -384,7 +336,7 @@ pub unsafe extern "C" fn omnifund_session_free(session: *mut omnifund_session) {
     infallible((), || unsafe { handle::free(session) });
 }
 
-fn milliseconds(name: &str, number: i64) -> Result<Duration> {
+pub(super) fn milliseconds(name: &str, number: i64) -> Result<Duration> {
     let number = u64::try_from(number).ok();
     let in_range = number.filter(|number| (1..=3_600_000).contains(number));
     in_range.map(Duration::from_millis).ok_or_else(|| {

@@ -1,16 +1,19 @@
-//! `omnifund_session_list`: the sessions of a store, page by page
+//! `omnifund_session_list`: the sessions of a store, page by page, and keeping them alive
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 use std::ptr;
+use std::time::Duration;
 
 use super::client::omnifund_client;
 use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow, borrow_mut};
 use super::list::{count, entry};
+use super::session::milliseconds;
 use super::store::omnifund_store;
 use super::text::{Text, lend};
-use crate::session::Cursor;
+use crate::error::{Error, ErrorKind};
+use crate::session::{Cursor, Session};
 
 /// Goes through the sessions of a store. For one thread at a time; its strings live until the next
 /// page is read.
@@ -157,4 +160,56 @@ pub unsafe extern "C" fn omnifund_session_list_last_rotation(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_free(list: *mut omnifund_session_list) {
     infallible((), || unsafe { handle::free(list) });
+}
+
+/// Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
+/// `username` and `err` are borrowed for the call.
+pub type omnifund_kept_alive_callback = Option<
+    unsafe extern "C" fn(
+        userdata: *mut c_void,
+        username: *const c_char,
+        err: *const omnifund_error,
+    ),
+>;
+
+/// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
+/// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
+/// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
+/// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
+/// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_keep_alive(
+    client: *const omnifund_client,
+    store: *const omnifund_store,
+    age: i64,
+    budget_ms: i64,
+    callback: omnifund_kept_alive_callback,
+    userdata: *mut c_void,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let client = &borrow(client, "client")?.client;
+            let store = &borrow(store, "store")?.store;
+            let age = u64::try_from(age).map(Duration::from_secs).map_err(|_| {
+                Error::new(ErrorKind::InvalidArgument, format!("age is {age}, below 0"))
+            })?;
+            Session::keep_alive(
+                client,
+                store,
+                age,
+                milliseconds("budget_ms", budget_ms)?,
+                |kept| {
+                    let Some(callback) = callback else {
+                        return;
+                    };
+                    let username = Text::new(&kept.username);
+                    let error = kept.outcome.err().map(omnifund_error::from);
+                    let error = error.as_ref().map_or(ptr::null(), ptr::from_ref);
+                    callback(userdata, username.as_ptr(), error);
+                },
+            )
+        })
+    }
 }

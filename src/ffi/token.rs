@@ -26,6 +26,7 @@ enum Word {
     Size,
     ExpiresIn,
     ExpiresAt,
+    FreshFor,
     /// Where a string begins, in bytes from the first word; 0 where there is none.
     AccessToken,
     RefreshToken,
@@ -45,6 +46,7 @@ struct Contents<'a> {
     scope: Option<&'a str>,
     expires_in: Option<i64>,
     expires_at: Option<i64>,
+    fresh_for: i64,
 }
 
 impl Contents<'_> {
@@ -68,6 +70,7 @@ impl Contents<'_> {
             number(Word::Size, size as i64);
             number(Word::ExpiresIn, self.expires_in.unwrap_or(0));
             number(Word::ExpiresAt, self.expires_at.unwrap_or(0));
+            number(Word::FreshFor, self.fresh_for);
             let at = WORDS * WORD;
             let at = put(words, Word::AccessToken, at, self.access_token);
             let at = put(words, Word::RefreshToken, at, self.refresh_token);
@@ -98,8 +101,14 @@ unsafe fn put(words: *mut u64, word: Word, at: usize, text: Option<&str>) -> usi
     }
 }
 
-#[inline(always)]
+/// Of a raw grant: nobody but the program looks after it.
 pub(super) fn of(token: &TokenSet) -> *mut omnifund_token {
+    of_session(token, 0)
+}
+
+/// Of a session, which looks after it for so many milliseconds.
+#[inline(always)]
+pub(super) fn of_session(token: &TokenSet, fresh_for: i64) -> *mut omnifund_token {
     let contents = Contents {
         access_token: Some(token.access_token().expose()),
         refresh_token: token.refresh_token().map(|token| token.expose()),
@@ -107,6 +116,7 @@ pub(super) fn of(token: &TokenSet) -> *mut omnifund_token {
         scope: token.scope(),
         expires_in: token.expires_in(),
         expires_at: token.expires_at(),
+        fresh_for,
     };
     // The tokens have none: with a control character in it a string is no token.
     let has_nul = |text: Option<&str>| text.is_some_and(|text| text.as_bytes().contains(&0));
@@ -215,6 +225,15 @@ pub unsafe extern "C" fn omnifund_token_expires_in(token: *const omnifund_token)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_token_expires_at(token: *const omnifund_token) -> i64 {
     unsafe { word(token, Word::ExpiresAt) as i64 }
+}
+
+/// For how many milliseconds from when it was handed out a session's token needs nothing: until then
+/// omnifund_session_token would give the same one again, unless it was rejected, signed out or refreshed
+/// meanwhile. For programs to which a call costs much. 0 for a token near its end, for one of a raw grant,
+/// and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_token_fresh_for(token: *const omnifund_token) -> i64 {
+    unsafe { word(token, Word::FreshFor) as i64 }
 }
 
 /// Ends a token, and wipes its strings. NULL does nothing. Never blocks.

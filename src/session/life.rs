@@ -64,6 +64,12 @@ impl Thresholds {
         }
     }
 
+    /// For how many milliseconds from `boot` on it needs nothing; `None` where it is to be replaced.
+    #[inline]
+    pub(super) fn fresh_for(&self, boot: i64) -> Option<i64> {
+        (boot < self.ahead).then(|| self.ahead - boot)
+    }
+
     /// How many seconds it counts as good from `boot` on.
     pub(super) fn seconds_left(&self, boot: i64) -> i64 {
         (self.too_late.saturating_sub(boot) / 1000).max(0)

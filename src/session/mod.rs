@@ -28,7 +28,7 @@ use ring::digest;
 
 use self::record::{LeftPassword, Record};
 use self::refresh::{Want, keep};
-use self::state::State;
+use self::state::{Fresh, State};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
@@ -138,7 +138,7 @@ impl Session {
     /// must sign in, [`BackingOff`](ErrorKind::BackingOff) after failures, else what the exchange or
     /// the store said.
     pub fn token(&self) -> Result<TokenSet> {
-        self.with_token(None, TokenSet::clone)
+        self.with_token(None, |token, _| token.clone())
     }
 
     /// The same, within `budget`.
@@ -146,29 +146,38 @@ impl Session {
     /// # Errors
     /// As [`Session::token`].
     pub fn token_within(&self, budget: Duration) -> Result<TokenSet> {
-        self.with_token(Some(budget), TokenSet::clone)
+        self.with_token(Some(budget), |token, _| token.clone())
     }
 
-    /// Lets `read` look at the token where it lies. On the hot path nothing is written that threads
+    /// Lets `read` look at the token where it lies, and tells it for how many milliseconds that needs
+    /// nothing. On the hot path nothing is written that threads
     /// share, not even the count of who uses it.
     #[inline(always)]
     pub(crate) fn with_token<T>(
         &self,
         budget: Option<Duration>,
-        read: impl FnOnce(&TokenSet) -> T,
+        read: impl FnOnce(&TokenSet, i64) -> T,
     ) -> Result<T> {
         let (published, obtained);
-        let token = match self.state.newest().fresh() {
+        let (token, milliseconds) = match self.state.newest().fresh() {
             Some(fresh) => {
                 published = fresh;
-                &published.token
+                (&published.token, published.milliseconds)
             }
             None => {
                 obtained = self.obtain_valid(budget)?;
-                &obtained
+                (&obtained, self.fresh_for(&obtained))
             }
         };
-        Ok(read(token))
+        Ok(read(token, milliseconds))
+    }
+
+    /// For how many milliseconds this token, just obtained, needs nothing.
+    pub(crate) fn fresh_for(&self, token: &TokenSet) -> i64 {
+        let fresh = self.state().fresh();
+        let same =
+            |fresh: &Fresh| fresh.token.access_token().expose() == token.access_token().expose();
+        fresh.filter(same).map_or(0, |fresh| fresh.milliseconds)
     }
 
     #[cold]

@@ -26,13 +26,19 @@ pub(super) struct Published {
 }
 
 /// A published access token that needs nothing, borrowed without counting.
-pub(super) struct Fresh(Guard<Option<Arc<Published>>>);
+pub(super) struct Fresh {
+    published: Guard<Option<Arc<Published>>>,
+    /// For so many milliseconds it needs nothing.
+    pub(super) milliseconds: i64,
+}
 
 impl Deref for Fresh {
     type Target = Published;
 
     fn deref(&self) -> &Published {
-        self.0.as_ref().expect("it is made of one that is there")
+        self.published
+            .as_ref()
+            .expect("it is made of one that is there")
     }
 }
 
@@ -111,7 +117,11 @@ impl State {
     pub(super) fn fresh(&self) -> Option<Fresh> {
         let published = self.published.load();
         let thresholds = published.as_ref()?.thresholds;
-        (thresholds.stage(boot_milliseconds()) == Stage::Fresh).then_some(Fresh(published))
+        let milliseconds = thresholds.fresh_for(boot_milliseconds())?;
+        Some(Fresh {
+            published,
+            milliseconds,
+        })
     }
 
     /// A token that is good still.

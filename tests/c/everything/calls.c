@@ -78,6 +78,7 @@ static void check_token(const omnifund_token *token)
     CHECK(same(omnifund_token_token_type(token), "bearer"));
     CHECK(omnifund_token_scope(token) == NULL || omnifund_token_scope(token)[0]);
     CHECK(omnifund_token_expires_in(token) == 3600);
+    CHECK(omnifund_token_fresh_for(token) == 0);
     CHECK(omnifund_token_expires_at(token) > omnifund_token_expires_in(token));
 }
 

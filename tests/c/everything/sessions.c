@@ -38,6 +38,8 @@ static char *access_token_of(const omnifund_session *session)
 
     MUST(omnifund_session_token(session, &token, &err));
     CHECK(omnifund_token_refresh_token(token) == NULL);
+    /* Until five minutes before its end. */
+    CHECK(omnifund_token_fresh_for(token) > 0 && omnifund_token_fresh_for(token) <= 3300000);
     copy = malloc(strlen(omnifund_token_access_token(token)) + 1);
     CHECK(copy != NULL);
     strcpy(copy, omnifund_token_access_token(token));
