@@ -11,7 +11,7 @@ LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelet
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib header install demo test torture bench setup setup-demo setup-test lint clean
+.PHONY: help lib header install install-command demo test torture bench setup setup-demo setup-test lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench    what we promise about speed"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
+	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
 	@echo "make header   include/omnifund.h from the source"
 
 setup-demo:
@@ -48,6 +49,16 @@ install: lib
 	ln -sf libomnifund.so.$(ABI) "$(DESTDIR)$(PREFIX)/lib/libomnifund.so"
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' omnifund.pc.in \
 		> "$(DESTDIR)$(PREFIX)/lib/pkgconfig/omnifund.pc"
+
+# The omnifund command, its manual page, and what bash completes.
+install-command:
+	$(CARGO) build --release --package omnifund-cli
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
+		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
+	install -m 755 $(TARGET)/release/omnifund "$(DESTDIR)$(PREFIX)/bin"
+	$(TARGET)/release/omnifund manual > "$(DESTDIR)$(PREFIX)/share/man/man1/omnifund.1"
+	$(TARGET)/release/omnifund completions bash \
+		> "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/omnifund"
 
 demo: setup-demo
 	@scripts/demo

@@ -11,9 +11,10 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::ptr;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use till::common::{PASSWORD, PATIENCE, USERNAME};
+use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, PATIENCE, USERNAME, outside_cargo, root};
 use till::{NAME, Till};
 
 /// The two ends of a terminal: ours, and the program's.
@@ -39,9 +40,9 @@ fn echoes(terminal: &File) -> bool {
     }
 }
 
-/// Runs a command at a terminal, types `secret` once it no longer echoes, and gives what stood on the
-/// screen and the exit status.
-fn typed(mut command: Command, secret: &str) -> (String, i32) {
+/// Runs a command at a terminal, types a secret at each prompt once it does not echo, and gives what stood
+/// on the screen and the exit status.
+fn typed(mut command: Command, secrets: &[(&str, &str)]) -> (String, i32) {
     let (mut ours, theirs) = terminal();
     let end = || theirs.try_clone().unwrap();
     command.stdin(end()).stdout(end()).stderr(end());
@@ -55,19 +56,35 @@ fn typed(mut command: Command, secret: &str) -> (String, i32) {
     }
     let mut child = command.spawn().unwrap();
     drop(command);
+    let screen = Arc::new(Mutex::new(String::new()));
+    let reader = {
+        let (mut ours, screen) = (ours.try_clone().unwrap(), Arc::clone(&screen));
+        std::thread::spawn(move || {
+            let mut bytes = [0; 1024];
+            // Where nobody holds the other end any more, Linux says so by an error.
+            while let Ok(length @ 1..) = ours.read(&mut bytes) {
+                *screen.lock().unwrap() += &String::from_utf8_lossy(&bytes[..length]);
+            }
+        })
+    };
     let deadline = Instant::now() + PATIENCE;
-    while echoes(&ours) {
-        assert!(Instant::now() < deadline, "it still echoes");
-        std::thread::sleep(Duration::from_millis(2));
+    for (prompt, secret) in secrets {
+        while echoes(&ours) || !screen.lock().unwrap().contains(prompt) {
+            let shown = screen.lock().unwrap().clone();
+            assert!(
+                Instant::now() < deadline,
+                "no {prompt:?} without echo:\n{shown}"
+            );
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        ours.write_all(format!("{secret}\n").as_bytes()).unwrap();
     }
-    ours.write_all(format!("{secret}\n").as_bytes()).unwrap();
     let status = child.wait().unwrap().code().unwrap();
     assert!(echoes(&ours), "the terminal is left as it was found");
     drop(theirs);
-    let mut screen = Vec::new();
-    // Where nobody holds the other end any more, Linux says so by an error.
-    let _ = ours.read_to_end(&mut screen);
-    (String::from_utf8(screen).unwrap(), status)
+    reader.join().unwrap();
+    let screen = screen.lock().unwrap().clone();
+    (screen, status)
 }
 
 #[test]
@@ -75,7 +92,7 @@ fn a_password_is_asked_for_at_the_terminal_and_not_echoed() {
     let till = Till::new("terminal-password");
     let mut command = till.command();
     command.args(["sign-in", USERNAME]);
-    let (screen, status) = typed(command, PASSWORD);
+    let (screen, status) = typed(command, &[("Password of", PASSWORD)]);
     assert_eq!(status, 0, "{screen}");
     assert!(
         screen.contains(&format!("Password of {USERNAME}:")),
@@ -91,7 +108,7 @@ fn a_wrong_password_at_the_terminal_is_told_and_not_repeated() {
     let till = Till::new("terminal-wrong");
     let mut command = till.command();
     command.args(["sign-in", USERNAME]);
-    let (screen, status) = typed(command, "hunter2-wrong");
+    let (screen, status) = typed(command, &[("Password of", "hunter2-wrong")]);
     assert_eq!(status, 12, "{screen}");
     assert!(!screen.contains("hunter2"), "{screen}");
 }
@@ -101,8 +118,53 @@ fn a_client_secret_is_asked_for_at_the_terminal_too() {
     let till = Till::new("terminal-secret");
     let mut command = till.command();
     command.args(["client", "replace", NAME, "1_new"]);
-    let (screen, status) = typed(command, "hunter2-secret");
+    let (screen, status) = typed(command, &[("Client secret of", "hunter2-secret")]);
     assert_eq!(status, 0, "{screen}");
     assert!(screen.contains("Client secret of 1_new:"), "{screen}");
     assert!(!screen.contains("hunter2"), "{screen}");
+}
+
+#[test]
+fn the_readmes_commands_work_as_they_stand_there() {
+    let till = Till::new("terminal-readme");
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let block = readme
+        .split("```sh\n")
+        .find(|block| block.contains("omnifund client add"))
+        .and_then(|block| block.split("```").next())
+        .unwrap()
+        // Its user is nobody's here.
+        .replace("alice", USERNAME);
+    let settings = till.command();
+    let mut shell = Command::new("sh");
+    outside_cargo(&mut shell)
+        .args(["-euc", &block])
+        .current_dir(root())
+        .envs(
+            settings
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .env_remove("OMNIFUND_CLIENT")
+        .env("OMNIFUND_STORE", till.path("another"))
+        .env("CLIENT_ID", CLIENT_ID);
+    let (screen, status) = typed(
+        shell,
+        &[
+            ("Client secret of", CLIENT_SECRET),
+            ("Password of", PASSWORD),
+        ],
+    );
+    assert_eq!(status, 0, "{screen}");
+    for said in [
+        "is kept, its secret sealed",
+        "is signed in",
+        "Nothing is wrong.",
+    ] {
+        assert!(screen.contains(said), "{screen}");
+    }
+    assert!(
+        !screen.contains(CLIENT_SECRET) && !screen.contains(PASSWORD),
+        "{screen}"
+    );
 }
