@@ -4,7 +4,9 @@
 
 mod till;
 
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
 
 use serde_json::json;
 use till::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, USERNAME};
@@ -255,7 +257,7 @@ fn an_authority_that_nobody_trusts_and_certificates_outside_their_dates_are_show
 }
 
 #[test]
-fn sessions_that_fail_and_leases_that_are_held_are_told() {
+fn sessions_that_fail_are_told() {
     let till = Till::signed_in("doctor-failing");
     till.server
         .faults(json!([{"at": "token", "grant": "refresh_token", "status": 500}]));
@@ -263,4 +265,34 @@ fn sessions_that_fail_and_leases_that_are_held_are_told() {
     till.server.behave();
     let ran = till.run(&["doctor"], "");
     assert_found(&till, &ran, 11, &[&format!("{USERNAME}: failing since")]);
+}
+
+#[test]
+fn who_holds_a_lease_and_since_when_is_told() {
+    let till = Till::signed_in("doctor-lease");
+    let locks = std::fs::read_dir(till.path("store/locks")).unwrap();
+    let lock = locks.map(|lock| lock.unwrap().path()).next().unwrap();
+    let mut process = Command::new("flock")
+        .arg(&lock)
+        .args(["sh", "-c", "echo held; read end"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(process.stdout.take().unwrap()).lines();
+    assert_eq!(said.next().unwrap().unwrap(), "held");
+    let holder = format!("process {} holds", process.id());
+    let lock = std::fs::File::options().write(true).open(lock).unwrap();
+
+    lock.set_modified(SystemTime::now()).unwrap();
+    let ran = till.run(&["doctor"], "");
+    assert_eq!(ran.status, 0, "{}", ran.stdout);
+    assert!(ran.stdout.contains(&holder), "{}", ran.stdout);
+    // No exchange takes that long: it is a pair that the store would not take.
+    lock.set_modified(SystemTime::now() - Duration::from_secs(600))
+        .unwrap();
+    let ran = till.run(&["doctor"], "");
+    assert_found(&till, &ran, 14, &[&holder, "10 min", "let it run"]);
+    drop(process.stdin.take());
+    process.wait().unwrap();
 }
