@@ -1,0 +1,228 @@
+//! docs/operations.md keeps its word: each of its commands is run on a machine in a scratch directory.
+
+#![cfg(unix)]
+#![allow(missing_docs)]
+
+#[path = "samples/mod.rs"]
+mod samples;
+mod till;
+
+use std::os::unix::fs::PermissionsExt;
+
+use samples::{Machine, NEW_CLIENT_ID, USER, block, blocks};
+use till::common::root;
+
+#[test]
+fn all_of_its_blocks_are_run_here_or_with_the_samples() {
+    let headings: Vec<_> = blocks().into_iter().map(|(heading, _)| heading).collect();
+    assert_eq!(
+        headings,
+        [
+            "At two in the morning",
+            "Setting it up",
+            "Setting it up",
+            "Setting it up",
+            "Setting it up",
+            "An outage of OmniFund",
+            "A lost client secret",
+            "An employee who left",
+            "A changed password",
+            "A restored backup, or a cloned disk",
+            "Another machine",
+            "Another machine",
+            "Two users",
+            "A full disk",
+            "A wrong clock",
+            "The sealing key",
+            "Tokens in a MySQL table",
+            "Tokens in a MySQL table",
+            "Tokens in a MySQL table",
+        ]
+    );
+}
+
+#[test]
+fn its_links_lead_somewhere() {
+    let text = std::fs::read_to_string(root().join("docs/operations.md")).unwrap();
+    let anchors: Vec<_> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("## ").or(line.strip_prefix("### ")))
+        .map(|heading| {
+            let plain = heading.to_lowercase().replace(' ', "-");
+            plain.replace(
+                |letter: char| !letter.is_alphanumeric() && letter != '-',
+                "",
+            )
+        })
+        .collect();
+    let mut links = 0;
+    for link in text.split("](").skip(1) {
+        let (link, _) = link.split_once(')').unwrap();
+        match link.strip_prefix('#') {
+            Some(anchor) => assert!(anchors.iter().any(|known| known == anchor), "{link}"),
+            None => assert!(root().join("docs").join(link).exists(), "{link}"),
+        }
+        links += 1;
+    }
+    assert!(links > 5, "{links}");
+}
+
+#[test]
+fn its_metrics_are_real_and_are_those_of_the_readme() {
+    let machine = Machine::set_up("doc-metrics");
+    let metrics = machine.shows("omnifund status --prometheus");
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let manual = std::fs::read_to_string(root().join("docs/operations.md")).unwrap();
+    let (_, alarms) = manual.split_once("## What to alarm on").unwrap();
+    let (alarms, _) = alarms.split_once("## Recipes").unwrap();
+    let mut named = 0;
+    for rest in alarms.split("`omnifund_session_").skip(1) {
+        let name: String = rest
+            .chars()
+            .take_while(|letter| letter.is_ascii_lowercase() || *letter == '_')
+            .collect();
+        let name = format!("omnifund_session_{name}");
+        assert!(metrics.contains(&format!("\n{name}{{")), "{name}");
+        assert!(readme.contains(&name), "{name}");
+        named += 1;
+    }
+    assert_eq!(named, 5);
+}
+
+#[test]
+fn a_machine_is_set_up_and_the_doctor_finds_nothing_wrong() {
+    let machine = Machine::set_up("doc-set-up");
+    let said = machine.shows(&block("At two in the morning", 0));
+    assert!(said.contains("1 sound, 0 signed out"), "{said}");
+    let mode = |name: &str| {
+        let found = std::fs::metadata(machine.path(name)).unwrap();
+        found.permissions().mode() & 0o7777
+    };
+    assert_eq!(mode("etc/omnifund/pos.conf"), 0o640);
+    assert_eq!(mode("var/lib/pos/omnifund"), 0o2770);
+    assert_eq!(mode("var/lib/pos/omnifund.key"), 0o660);
+    let log = std::fs::read_to_string(machine.path("var/log/omnifund/omnifund.log")).unwrap();
+    assert!(log.contains("password grant"), "{log}");
+
+    for at in [2, 3] {
+        machine.shows(&block("Setting it up", at));
+    }
+    for file in [
+        "etc/systemd/system/omnifund-keep-alive.service",
+        "etc/systemd/system/omnifund-keep-alive.timer",
+        "etc/cron.d/omnifund",
+    ] {
+        assert!(machine.path(file).exists(), "{file}");
+    }
+    let noted = std::fs::read_to_string(machine.path("noted")).unwrap();
+    assert!(noted.contains("adduser --system --group --home"), "{noted}");
+    assert!(
+        noted.contains("systemctl enable --now omnifund-keep-alive.timer"),
+        "{noted}"
+    );
+}
+
+#[test]
+fn recipes_that_only_look_find_a_sound_machine_sound() {
+    let machine = Machine::set_up("doc-look");
+    for heading in [
+        "An outage of OmniFund",
+        "Two users",
+        "A full disk",
+        "A wrong clock",
+    ] {
+        let said = machine.shows(&block(heading, 0));
+        assert!(said.contains("1 sound, 0 signed out"), "{heading}: {said}");
+    }
+    let noted = std::fs::read_to_string(machine.path("noted")).unwrap();
+    assert!(noted.contains("timedatectl set-ntp true"), "{noted}");
+}
+
+#[test]
+fn a_lost_client_secret_is_replaced_and_sessions_go_on_until_somebody_signs_in() {
+    let machine = Machine::set_up("doc-secret");
+    let said = machine.shows(&block("A lost client secret", 0));
+    assert!(said.contains("1 session(s)"), "{said}");
+    assert!(
+        machine
+            .shows("omnifund client list")
+            .contains(NEW_CLIENT_ID)
+    );
+    machine.shows("omnifund token alice");
+    assert_eq!(
+        machine.omnifund(&["token", USER, "--refresh"], "").status,
+        12
+    );
+    machine.shows("omnifund sign-in alice; omnifund token --refresh alice");
+}
+
+#[test]
+fn an_employee_who_left_is_signed_out() {
+    let machine = Machine::set_up("doc-left");
+    machine.shows(&block("An employee who left", 0));
+    assert_eq!(machine.omnifund(&["token", USER], "").status, 12);
+}
+
+#[test]
+fn a_changed_password_is_left_anew() {
+    let machine = Machine::set_up("doc-password");
+    machine.server.change_password(USER, "another");
+    // The session does not need it.
+    machine.shows("omnifund token --refresh alice");
+    machine.shows(&format!(
+        "PASSWORD=another; {}",
+        block("A changed password", 0)
+    ));
+    machine.server.revoke("refresh");
+    // Signs in anew by the password that was left.
+    machine.shows("omnifund token --refresh alice");
+}
+
+#[test]
+fn a_store_of_another_machine_is_refused_and_a_new_one_begun() {
+    let machine = Machine::set_up("doc-restored");
+    let marker = machine.path("var/lib/pos/omnifund/store.json");
+    let text = std::fs::read_to_string(&marker).unwrap();
+    let mut parsed: serde_json::Value = serde_json::from_str(&text).unwrap();
+    if parsed["machine"].is_null() {
+        eprintln!("skipped: this machine has no /etc/machine-id");
+        return;
+    }
+    parsed["machine"] = "00112233445566778899aabbccddeeff".into();
+    std::fs::write(&marker, parsed.to_string()).unwrap();
+    let refused = machine.omnifund(&["token", USER], "");
+    assert_eq!(refused.status, 14, "{refused:?}");
+    machine.shows(&block("A restored backup, or a cloned disk", 0));
+    machine.shows("omnifund token --refresh alice");
+}
+
+#[test]
+fn a_session_moves_to_another_machine_in_a_file() {
+    let machine = Machine::set_up("doc-move");
+    let before = machine.shows("omnifund token alice");
+    machine.shows(&block("Another machine", 0));
+    let file = machine.path("alice.json");
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(machine.omnifund(&["token", USER], "").status, 12);
+
+    let said = machine.shows(&format!("cd\n{}", block("Another machine", 1)));
+    assert!(!file.exists());
+    assert!(!said.contains(before.trim()), "{said}");
+    assert_ne!(machine.shows("omnifund token alice"), before);
+}
+
+#[test]
+fn the_sealing_key_is_changed() {
+    let machine = Machine::set_up("doc-key");
+    let key = machine.path("var/lib/pos/omnifund.key");
+    let first = std::fs::read_to_string(&key).unwrap();
+    machine.shows(&block("The sealing key", 0));
+    let changed = std::fs::read_to_string(&key).unwrap();
+    assert_eq!(changed.lines().count(), 2);
+    assert_ne!(changed.lines().next(), first.lines().next());
+    // All but the first line may go.
+    let newest = format!("{}\n", changed.lines().next().unwrap());
+    std::fs::write(&key, newest).unwrap();
+    machine.shows("omnifund token --refresh alice");
+}
