@@ -711,8 +711,10 @@ int32_t omnifund_store_options_set_group(omnifund_store_options *options, omnifu
 int32_t omnifund_store_options_allow_network(omnifund_store_options *options, omnifund_error **err);
 
 // Takes a store that another machine made, because it was moved here and that machine uses it no
-// more. Where both use it, sessions are lost. Never blocks.
-int32_t omnifund_store_options_take_over(omnifund_store_options *options, omnifund_error **err);
+// more. From then on it is this machine's, and the other one is refused. Where both use it, sessions are
+// lost. Never blocks.
+int32_t omnifund_store_options_take_over(omnifund_store_options *options,
+                                         omnifund_error **err);
 
 // A key that opens records and seals none, beside the one that omnifund_store_open_file_with is given:
 // to change that one, give the new one as older first, in all programs, and only then the other way
@@ -994,6 +996,11 @@ int32_t omnifund_session_status(const omnifund_session *session,
 
 // 1 where there is a pair that the server has not refused, else 0; 0 for NULL. Never blocks.
 int32_t omnifund_status_signed_in(const omnifund_status *status);
+
+// 1 where the server refused the refresh token, and nobody has signed in since: the session is lost, and
+// once its access token ends a human must sign in, unless a password was left; else 0; 0 for NULL. Never
+// blocks.
+int32_t omnifund_status_refused(const omnifund_status *status);
 
 // How many seconds the access token counts as good; 0 where there is none, and for NULL. Never blocks.
 int64_t omnifund_status_seconds_left(const omnifund_status *status);

@@ -50,6 +50,10 @@ pub struct Place {
     /// Read the settings from this file, and not from the environment
     #[arg(long, global = true, value_name = "FILE", env = "OMNIFUND_CONFIG")]
     pub config: Option<PathBuf>,
+    /// Take over a store that another machine made: it was moved here, and that machine uses it no more.
+    /// Once is enough
+    #[arg(long, global = true)]
+    pub take_over: bool,
 }
 
 /// What to do.
@@ -187,6 +191,9 @@ pub struct KeepAlive {
     /// Begin no refresh after this long; what is left over is for the next run
     #[arg(long, default_value = "10m", value_parser = duration)]
     pub budget: Duration,
+    /// Say nothing of sessions that were refreshed
+    #[arg(long, conflicts_with = "json")]
+    pub quiet: bool,
     /// How to say it.
     #[command(flatten)]
     pub output: Output,

@@ -30,7 +30,7 @@ pub fn run(opened: &Opened, options: &KeepAlive) -> Result<(), Failure> {
             }
             if options.output.json {
                 told.push(json!({"user": kept.username, "refreshed": problem.is_none(), "problem": problem}));
-            } else {
+            } else if problem.is_some() || !options.quiet {
                 // As it goes: a thousand of them take minutes.
                 let said = problem.unwrap_or_else(|| "refreshed".into());
                 eprintln!("omnifund: {}: {said}", kept.username);
@@ -39,7 +39,7 @@ pub fn run(opened: &Opened, options: &KeepAlive) -> Result<(), Failure> {
     )?;
     if options.output.json {
         show::json(&json!({"refreshed": refreshed, "failed": failed, "sessions": told}))?;
-    } else {
+    } else if failed > 0 || !options.quiet {
         show::line(format!("{refreshed} refreshed, {failed} failed."))?;
     }
     match worst {

@@ -34,8 +34,12 @@ impl Opened {
 
 /// Reads the settings.
 pub fn load(place: &Place) -> Result<Config, Failure> {
-    Ok(match &place.config {
+    let mut config = match &place.config {
         Some(path) => Config::from_file(path)?,
         None => Config::from_environment()?,
-    })
+    };
+    if place.take_over {
+        config.take_over_store();
+    }
+    Ok(config)
 }

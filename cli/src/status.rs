@@ -93,10 +93,12 @@ pub fn status(opened: &Opened, options: &Status) -> Result<(), Failure> {
 fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
     show::line(format!(
         "{user}: {}",
-        if status.signed_in {
-            "signed in"
-        } else {
-            "nobody is signed in"
+        match status {
+            SessionStatus {
+                signed_in: true, ..
+            } => "signed in",
+            SessionStatus { refused: true, .. } => "lost: OmniFund refused the refresh token",
+            _ => "nobody is signed in",
         }
     ))?;
     if status.seconds_left > 0 {
@@ -133,6 +135,7 @@ fn as_json(user: &str, status: &SessionStatus) -> Value {
     json!({
         "user": user,
         "signed_in": status.signed_in,
+        "refused": status.refused,
         "seconds_left": status.seconds_left,
         "generation": status.generation,
         "last_rotation": status.last_rotation,

@@ -268,6 +268,31 @@ fn sessions_that_fail_are_told() {
 }
 
 #[test]
+fn lost_sessions_are_named() {
+    let till = Till::signed_in("doctor-lost");
+    till.server.revoke("all");
+    till.run(&["token", USERNAME, "--refresh"], "");
+    let ran = till.run(&["doctor"], "");
+    let lost = format!("{USERNAME}: lost");
+    assert_found(&till, &ran, 12, &[&lost, "omnifund sign-in"]);
+    assert!(till.shows(&["status"]).contains(&lost));
+}
+
+#[test]
+fn a_store_of_another_machine_is_taken_over_once() {
+    let till = Till::signed_in("doctor-moved");
+    let marker = till.path("store/store.json");
+    let text = std::fs::read_to_string(&marker).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    json["machine"] = "0123456789abcdef0123456789abcdef".into();
+    std::fs::write(&marker, json.to_string()).unwrap();
+    let ran = till.run(&["doctor"], "");
+    assert_found(&till, &ran, 14, &["made on another machine"]);
+    till.shows(&["--take-over", "token", USERNAME]);
+    assert_eq!(till.run(&["doctor"], "").status, 0);
+}
+
+#[test]
 fn who_holds_a_lease_and_since_when_is_told() {
     let till = Till::signed_in("doctor-lease");
     let locks = std::fs::read_dir(till.path("store/locks")).unwrap();

@@ -265,6 +265,7 @@ impl<'a> Settings<'a> {
             store = Some(StoreSettings {
                 path: self.path(path),
                 group: false,
+                another_machine: false,
                 key: StoreKey::FileBeside,
             });
             Ok(())

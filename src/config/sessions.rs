@@ -16,6 +16,7 @@ const LONGEST_REFRESH_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3
 pub(crate) struct StoreSettings {
     pub(crate) path: PathBuf,
     pub(crate) group: bool,
+    pub(crate) another_machine: bool,
     pub(crate) key: StoreKey,
 }
 
@@ -73,6 +74,15 @@ impl Default for SessionSettings {
 }
 
 impl Config {
+    /// Takes the configured store over from another machine, as [`FileOptions::take_over`] does.
+    ///
+    /// [`FileOptions::take_over`]: crate::FileOptions::take_over
+    pub fn take_over_store(&mut self) {
+        if let Some(store) = &mut self.store {
+            store.another_machine = true;
+        }
+    }
+
     /// What a session does with a refresh token whose last exchange has an unknown outcome;
     /// [`Replay::UntilAnswered`] unless set.
     pub fn set_replay(&mut self, replay: Replay) {

@@ -72,7 +72,8 @@ pub unsafe extern "C" fn omnifund_store_options_allow_network(
 }
 
 /// Takes a store that another machine made, because it was moved here and that machine uses it no
-/// more. Where both use it, sessions are lost. Never blocks.
+/// more. From then on it is this machine's, and the other one is refused. Where both use it, sessions are
+/// lost. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_options_take_over(
     options: *mut omnifund_store_options,

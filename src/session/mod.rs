@@ -13,6 +13,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod unsaved;
 
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
 pub use self::record::Counters;
@@ -27,8 +28,9 @@ use arc_swap::ArcSwap;
 use ring::digest;
 
 use self::record::{LeftPassword, Record};
-use self::refresh::{Want, keep};
+use self::refresh::Want;
 use self::state::{Fresh, State};
+use self::unsaved::keep;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
@@ -324,6 +326,14 @@ impl Session {
             version: Version::MIN,
         });
         change(self, &state, lease, loaded, deadline)
+    }
+
+    /// A line of the log.
+    fn say(&self, level: LogLevel, what: impl FnOnce() -> String) {
+        let client = self.client();
+        client.log().line(level, || {
+            format!("session of {}: {}", self.username, what())
+        });
     }
 
     fn empty_record(&self) -> Record {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use super::Session;
 use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, Record, sign_in_required};
-use super::state::{Published, State, Unsaved};
+use super::state::{Published, State};
+use super::unsaved::keep;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
@@ -141,27 +142,6 @@ impl Session {
         }
         record.blocked(&now)?;
         Ok(None)
-    }
-
-    /// A pair that the store would not take is written before anything else.
-    pub(super) fn save_held_pair(&self, state: &State) -> Result<()> {
-        let mut unsaved = state.unsaved();
-        let Some(held) = unsaved.as_mut() else {
-            return Ok(());
-        };
-        let saved = held.lease.save(held.version, &held.record);
-        match saved {
-            Ok(_) => {
-                let held = unsaved.take();
-                // The record is published anew, as one that needs nothing; then the lease is given up.
-                drop(unsaved);
-                if let Some(held) = held {
-                    state.publish(&held.record, &Moment::now());
-                }
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
     }
 
     fn busy(&self, why: &str) -> Error {
@@ -335,9 +315,11 @@ impl Attempt<'_> {
         self.loaded
             .record
             .fail(&error, configuration, &Moment::now());
+        self.session
+            .say(LogLevel::Warn, || format!("no new pair: {error}"));
         if let Err(unwritten) = self.save() {
-            self.client.log().line(LogLevel::Error, || {
-                format!("the failure of a refresh can't be written down: {unwritten}")
+            self.session.say(LogLevel::Error, || {
+                format!("that can't be written down: {unwritten}")
             });
         }
         Err(error)
@@ -363,38 +345,4 @@ impl Attempt<'_> {
             .session
             .busy("no time is left in the call's budget for an exchange"))
     }
-}
-
-/// Saves a new pair, and only then publishes it. Where the store will not take it, the call succeeds
-/// all the same, and the process keeps the lease until the pair is saved.
-pub(super) fn keep(
-    session: &Session,
-    state: &State,
-    mut lease: Leased,
-    loaded: Loaded<Record>,
-) -> Result<TokenSet> {
-    let Loaded {
-        mut record,
-        version,
-    } = loaded;
-    let saved = lease.save(version, &record);
-    let token = record.access.as_ref().map(|access| access.token_set());
-    match saved {
-        Ok(_) => {
-            state.publish(&record, &Moment::now());
-        }
-        Err(error) => {
-            session.client().log().line(LogLevel::Error, || {
-                format!("session of {}: unsaved: {error}", session.username)
-            });
-            record.counters.unsaved += 1;
-            *state.unsaved() = Some(Unsaved {
-                lease,
-                version,
-                record: record.clone(),
-            });
-            state.publish(&record, &Moment::now());
-        }
-    }
-    token.ok_or_else(|| Error::new(ErrorKind::Internal, "a new pair without an access token"))
 }

@@ -11,6 +11,9 @@ use crate::error::Result;
 pub struct SessionStatus {
     /// There is a pair, and the server has not refused it.
     pub signed_in: bool,
+    /// The server refused the refresh token, and nobody has signed in since: the session is lost, and once
+    /// its access token ends a human must sign in, unless a password was left.
+    pub refused: bool,
     /// How many seconds the access token counts as good; 0 where there is none.
     pub seconds_left: i64,
     /// How many times the pair has changed.
@@ -45,6 +48,7 @@ impl Session {
         let refresh_lifetime = i64::try_from(refresh_lifetime).unwrap_or(i64::MAX);
         Ok(SessionStatus {
             signed_in: record.is_signed_in(),
+            refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
             seconds_left: access
                 .map_or(0, |access| access.thresholds(&now).seconds_left(now.boot())),
             generation: record.generation,

@@ -130,6 +130,9 @@ impl Store {
         if settings.group {
             options = options.group();
         }
+        if settings.another_machine {
+            options = options.take_over();
+        }
         let key = match &settings.key {
             StoreKey::FileBeside => None,
             StoreKey::File(path) => {

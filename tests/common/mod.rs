@@ -186,7 +186,16 @@ pub struct Scratch(PathBuf);
 
 impl Scratch {
     pub fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("omnifund-{name}-{}", std::process::id()));
+        Self::within(&std::env::temp_dir(), name)
+    }
+
+    /// Where cargo builds, which is a disk that stays; the usual place may be memory.
+    pub fn on_disk(name: &str) -> Self {
+        Self::within(&target_directory().join("tmp"), name)
+    }
+
+    fn within(directory: &Path, name: &str) -> Self {
+        let path = directory.join(format!("omnifund-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)

@@ -40,6 +40,17 @@ pub fn look(client: &Client, store: &Store, findings: &mut Findings) {
 
 /// Tells what is wrong with one, and whether nothing is.
 fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
+    if status.refused {
+        findings.add(
+            Sign::Bad(Advice::SignIn),
+            "sessions",
+            format!("{user}: lost, OmniFund refused the refresh token"),
+            format!(
+                "omnifund sign-in {user}; if it happens again, another program spends its tokens"
+            ),
+        );
+        return false;
+    }
     if let Some(since) = status.failing_since {
         findings.add(
             Sign::Bad(Advice::Wait),

@@ -28,7 +28,7 @@ impl Till {
     pub fn at(server: LocalServer, name: &str) -> Self {
         let till = Self {
             server,
-            scratch: Scratch::new(name),
+            scratch: Scratch::on_disk(name),
         };
         let added = till.run(
             &["client", "add", NAME, CLIENT_ID, "--secret-stdin"],

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, ErrorKind, Result};
+
 /// Its file name.
 pub(super) const NAME: &str = "store.json";
 /// The layout of the directory. A library that meets a later one changes nothing.
@@ -20,4 +22,11 @@ pub(super) struct Marker {
     /// A hash of the machine's id; absent where it has none.
     #[serde(default)]
     pub(super) machine: Option<String>,
+}
+
+impl Marker {
+    pub(super) fn text(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec_pretty(self)
+            .map_err(|_| Error::new(ErrorKind::Internal, "a marker can't be written"))
+    }
 }

@@ -68,7 +68,8 @@ impl FileOptions {
     }
 
     /// Takes a store that another machine made, because it was moved here and that machine uses it
-    /// no more. Refresh tokens in two hands are lost.
+    /// no more. From then on it is this machine's, and the other one is refused. Refresh tokens in two
+    /// hands are lost.
     pub fn take_over(mut self) -> Self {
         self.another_machine = true;
         self

@@ -155,9 +155,7 @@ fn marker(place: &Path, disk: &RealDisk, options: &FileOptions) -> Result<Marker
                 store: hex(&random_array::<16>()?),
                 machine: machine(),
             };
-            let text = serde_json::to_vec_pretty(&marker)
-                .map_err(|_| Error::new(ErrorKind::Internal, "a marker can't be written"))?;
-            make_once(disk, &path, &text)?
+            make_once(disk, &path, &marker.text()?)?
         }
         Err(error) => return Err(failed("reading", &path, &error)),
     };
@@ -165,7 +163,7 @@ fn marker(place: &Path, disk: &RealDisk, options: &FileOptions) -> Result<Marker
         let problem = format!("{} is damaged: {why}", path.display());
         Error::new(ErrorKind::RecordCorrupt, problem)
     };
-    let marker: Marker =
+    let mut marker: Marker =
         serde_json::from_slice(&bytes).map_err(|error| damaged(&error.to_string()))?;
     if marker.layout > LAYOUT || marker.records > RECORDS {
         let problem = format!(
@@ -175,7 +173,10 @@ fn marker(place: &Path, disk: &RealDisk, options: &FileOptions) -> Result<Marker
         return Err(Error::new(ErrorKind::StoreTooNew, problem));
     }
     if let (Some(made), Some(here)) = (&marker.machine, machine()) {
-        if *made != here && !options.another_machine {
+        if *made == here {
+            return Ok(marker);
+        }
+        if !options.another_machine {
             let problem = format!(
                 "{} was made on another machine: a cloned disk or a restored backup puts one \
                  refresh token in two hands, and the slower one loses the session",
@@ -183,6 +184,10 @@ fn marker(place: &Path, disk: &RealDisk, options: &FileOptions) -> Result<Marker
             );
             return Err(Error::new(ErrorKind::StoreMoved, problem));
         }
+        // From here on it is this machine's, and the other one is refused.
+        marker.machine = Some(here);
+        replace(disk, &path, &marker.text()?)
+            .map_err(|error| failed("taking over", place, &error))?;
     }
     Ok(marker)
 }
@@ -228,6 +233,19 @@ fn make_once(disk: &RealDisk, path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
         disk.read(path)
     };
     made().map_err(|error| failed("making", path, &error))
+}
+
+/// Puts another text in a file's place, at once and durably.
+fn replace(disk: &RealDisk, path: &Path, text: &[u8]) -> io::Result<()> {
+    let draft = draft_of(path)?;
+    let renamed = disk
+        .create(&draft, text)
+        .and_then(|file| file.sync())
+        .and_then(|()| disk.rename(&draft, path));
+    if renamed.is_err() {
+        disk.remove(&draft).ok();
+    }
+    renamed.and_then(|()| disk.sync_directory(directory_of(path)))
 }
 
 /// A name beside `path` that nobody else uses.
@@ -317,18 +335,8 @@ impl<'a> KeyFile<'a> {
             ..self.options.access(None)
         };
         let disk = RealDisk(access);
-        let replaced = || -> io::Result<()> {
-            let draft = draft_of(self.path)?;
-            let renamed = disk
-                .create(&draft, text)
-                .and_then(|file| file.sync())
-                .and_then(|()| disk.rename(&draft, self.path));
-            if renamed.is_err() {
-                disk.remove(&draft).ok();
-            }
-            renamed.and_then(|()| disk.sync_directory(directory_of(self.path)))
-        };
-        replaced().map_err(|error| failed("changing the key file", self.path, &error))
+        replace(&disk, self.path, text)
+            .map_err(|error| failed("changing the key file", self.path, &error))
     }
 
     fn text(&self, bytes: Vec<u8>) -> Result<Zeroizing<String>> {

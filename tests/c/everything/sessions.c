@@ -120,6 +120,8 @@ static void check_a_left_password_mends_a_lost_reply(const omnifund_client *clie
     CHECK(omnifund_status_replays(status) == 1);
     CHECK(omnifund_status_failures(status) == 2);
     CHECK(omnifund_status_lost(status) == 1);
+    /* The left password has mended it. */
+    CHECK(omnifund_status_refused(status) == 0);
     CHECK(omnifund_status_waits(status) == 0);
     CHECK(omnifund_status_unsaved_pairs(status) == 0);
     omnifund_status_free(status);
