@@ -4,6 +4,7 @@ CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
 ABI := 1
+BINDINGS := bindings/python bindings/go bindings/php
 # What a linker must know of libomnifund.so: its name for the loader, and that Rust code can't be
 # unloaded.
 LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
@@ -37,7 +38,8 @@ lib:
 
 header:
 	$(CARGO) build --quiet --package omnifund --features capi
-	cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h
+	cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h.new
+	mv include/omnifund.h.new include/omnifund.h
 
 install: lib
 	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"
@@ -72,6 +74,9 @@ test: setup-test lint
 	$(MAKE) lib
 	$(CARGO) test --workspace --features omnifund/capi
 	$(CARGO) test --package omnifund --lib
+	@for binding in $(BINDINGS); do \
+		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
+	done
 
 # A hundred times as many processes are killed.
 torture: test

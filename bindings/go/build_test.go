@@ -1,0 +1,147 @@
+package omnifund_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	omnifund "github.com/omnifund/libomnifund/bindings/go"
+	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
+)
+
+// run runs a program, and gives what it wrote.
+func run(t *testing.T, directory string, environment []string, program string, arguments ...string) (string, error) {
+	t.Helper()
+	command := exec.Command(program, arguments...)
+	command.Dir = directory
+	command.Env = append(os.Environ(), environment...)
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+const till = "../../examples/go"
+
+// Other programs are built once, and not again beside the race detector.
+func inCheckout(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat(till); err != nil || raceDetector {
+		t.Skip("not in a checkout, or under the race detector")
+	}
+}
+
+// build builds the till of the examples, and gives its path.
+func build(t *testing.T, arguments ...string) string {
+	t.Helper()
+	inCheckout(t)
+	program := filepath.Join(t.TempDir(), "session")
+	arguments = append(append([]string{"build", "-buildvcs=false", "-o", program}, arguments...), ".")
+	if output, err := run(t, till, nil, "go", arguments...); err != nil {
+		t.Fatal(output)
+	}
+	return program
+}
+
+func environment(server *omnifundtest.Server) []string {
+	return append(server.Settings(), "OMNIFUND_USERNAME="+omnifundtest.Username,
+		"OMNIFUND_PASSWORD="+omnifundtest.Password)
+}
+
+func TestTheTillSignsInOnceAndThenNeverThinksOfTokens(t *testing.T) {
+	t.Parallel()
+	server, program := omnifundtest.Start(t), build(t)
+	first, err := run(t, "", environment(server), program)
+	if err != nil || !strings.Contains(first, "signed in by password") ||
+		!strings.Contains(first, "... (redacted), token login 200") {
+		t.Errorf("%v\n%s", err, first)
+	}
+	second, err := run(t, "", environment(server), program)
+	if err != nil || strings.Contains(second, "signed in") || !strings.Contains(second, "token login 200") {
+		t.Errorf("%v\n%s", err, second)
+	}
+	none, err := run(t, "", append(environment(server), "OMNIFUND_BASE_URL=staging"), program)
+	if err == nil || !strings.Contains(none, "omnifund: ") {
+		t.Errorf("%v\n%s", err, none)
+	}
+}
+
+func TestAStaticallyLinkedTillNeedsNoLibraryAtRunTime(t *testing.T) {
+	t.Parallel()
+	server, program := omnifundtest.Start(t), build(t, "-tags", "omnifund_static")
+	needed, err := run(t, "", nil, "readelf", "-d", program)
+	if err != nil || strings.Contains(needed, "libomnifund") {
+		t.Errorf("%v: it needs\n%s", err, needed)
+	}
+	if output, err := run(t, "", environment(server), program); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
+func TestWithoutCgoTheCompilersMessageSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	output, err := run(t, "", []string{"CGO_ENABLED=0"}, "go", "build", ".")
+	if err == nil || !strings.Contains(output, "set_CGO_ENABLED_1_and_install_a_C_compiler") {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
+func TestALibraryOfAnotherABIIsNamedWhereItIsLoaded(t *testing.T) {
+	t.Parallel()
+	server, program := omnifundtest.Start(t), build(t)
+	directory := t.TempDir()
+	source, library := filepath.Join(directory, "other.c"), filepath.Join(directory, "other.so")
+	must(t, os.WriteFile(source, []byte("int omnifund_abi_version(void) { return 2; }\n"), 0o600))
+	if output, err := run(t, "", nil, "cc", "-shared", "-fPIC", "-o", library, source); err != nil {
+		t.Fatal(output)
+	}
+	output, err := run(t, "", append(environment(server), "LD_PRELOAD="+library), program)
+	if err == nil || !strings.Contains(output, "found at "+library+", has the ABI number 2") {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
+func TestTheLibraryIsFoundAndSaysItsVersion(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat(omnifund.Library()); err != nil || omnifund.Version() == "" {
+		t.Errorf("%s at %s", omnifund.Version(), omnifund.Library())
+	}
+}
+
+func TestTheReadmesTenLinesAskForThePasswordAndThenLogIn(t *testing.T) {
+	t.Parallel()
+	inCheckout(t)
+	_, lines, _ := strings.Cut(string(got(os.ReadFile("README.md"))(t)), "```go\n")
+	lines, _, found := strings.Cut(lines, "```")
+	if !found || strings.Count(lines, "\n") > 12 {
+		t.Fatalf("these are no ten lines:\n%s", lines)
+	}
+	program := "package main\n\nimport (\n\t\"errors\"\n\t\"fmt\"\n\t\"log\"\n\t\"os\"\n\n" +
+		"\tomnifund \"github.com/omnifund/libomnifund/bindings/go\"\n)\n\n" +
+		"func main() {\n\tusername := os.Getenv(\"OMNIFUND_USERNAME\")\n" + lines + "}\n"
+	directory := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(directory, "main.go"), []byte(program), 0o600))
+	binding := got(filepath.Abs("."))(t)
+	module := strings.ReplaceAll(string(got(os.ReadFile(filepath.Join(till, "go.mod")))(t)),
+		"../../bindings/go", binding)
+	must(t, os.WriteFile(filepath.Join(directory, "go.mod"), []byte(module), 0o600))
+	sums := got(os.ReadFile(filepath.Join(till, "go.sum")))(t)
+	must(t, os.WriteFile(filepath.Join(directory, "go.sum"), sums, 0o600))
+	if output, err := run(t, directory, nil, "go", "build", "-buildvcs=false", "-o", "ten", "."); err != nil {
+		t.Fatal(output)
+	}
+
+	server := omnifundtest.Start(t)
+	ten := filepath.Join(directory, "ten")
+	output, err := run(t, "", environment(server), ten)
+	if err != nil || !strings.Contains(output, "password") {
+		t.Errorf("%v\n%s", err, output)
+	}
+	session := got(omnifund.OpenSession(server.SettingsFile(), omnifundtest.Username))(t)
+	defer session.Close()
+	must(t, session.SignIn(background, omnifundtest.Password))
+	output, err = run(t, "", environment(server), ten)
+	if err != nil || !strings.Contains(output, "Authorization: Bearer ") {
+		t.Errorf("%v\n%s", err, output)
+	}
+}

@@ -1,0 +1,106 @@
+package omnifund
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"golang.org/x/oauth2"
+)
+
+// flight is the one call for a token that a session has under way; whoever needs one waits for it.
+type flight struct {
+	landed chan struct{}
+	token  *oauth2.Token
+	err    error
+}
+
+// Token gives a valid access token, whatever it takes. It has no refresh token, so that no helper can
+// spend it. It fails only where no live token is left.
+//
+// Do not put it into oauth2.NewClient, nor oauth2.ReuseTokenSource: they keep the token in a cache of
+// their own until its end, and go on sending one that the server has rejected. Use [Session.HTTPClient].
+func (s *Session) Token() (*oauth2.Token, error) { return s.TokenContext(background) }
+
+// TokenContext does the same, and waits no longer than ctx allows. The exchange goes on all the same,
+// and the token that it brings is there for the next call.
+func (s *Session) TokenContext(ctx context.Context) (*oauth2.Token, error) {
+	if token := s.cache.token(); token != nil {
+		return token, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	flight, mine, err := s.board()
+	if err != nil {
+		return nil, err
+	}
+	if !mine {
+		// Somebody renews it ahead of its end: all others go on with the one that is live.
+		if token, err := s.Peek(); !errors.Is(err, ErrNoToken) {
+			return token, err
+		}
+	}
+	select {
+	case <-flight.landed:
+		if flight.err != nil {
+			return nil, flight.err
+		}
+		token := *flight.token
+		return &token, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Peek gives a live token, or [ErrNoToken]: it asks neither the server nor the store, and waits for
+// nobody.
+func (s *Session) Peek() (*oauth2.Token, error) {
+	if err := s.handle.use(); err != nil {
+		return nil, err
+	}
+	defer s.handle.done()
+	raw, ok := s.raw.Peek()
+	if rejected := s.rejected.Load(); !ok || rejected != nil && *rejected == raw.AccessToken {
+		return nil, ErrNoToken
+	}
+	return oauth2Token(raw), nil
+}
+
+// board gives the flight that is under way, or begins one.
+func (s *Session) board() (current *flight, mine bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.flight != nil {
+		return s.flight, false, nil
+	}
+	if err := s.handle.use(); err != nil {
+		return nil, false, err
+	}
+	s.flight = &flight{landed: make(chan struct{})}
+	go s.fly(s.flight)
+	return s.flight, true, nil
+}
+
+// fly lands before it gives up its turn: a Reject that comes after it must not be followed by a call
+// that boards a flight from before.
+func (s *Session) fly(flight *flight) {
+	defer s.handle.done()
+	s.turn <- struct{}{}
+	defer func() { <-s.turn }()
+
+	before := changes.Load()
+	raw, err := s.raw.Token()
+	if err == nil {
+		flight.token = oauth2Token(raw)
+		fresh := time.Duration(raw.FreshForMS) * time.Millisecond
+		s.cache.keep(flight.token, time.Now(), fresh, before)
+	} else {
+		flight.err = failed(err)
+		s.cache.forget()
+	}
+	s.mu.Lock()
+	s.flight = nil
+	s.mu.Unlock()
+	close(flight.landed)
+}

@@ -1,0 +1,33 @@
+package omnifund
+
+import (
+	"testing"
+	"time"
+
+	"golang.org/x/oauth2"
+)
+
+func TestACachedTokenEndsByEitherClockAndByAnyChange(t *testing.T) {
+	var cache cache
+	token := &oauth2.Token{AccessToken: "token"}
+	keep := func(fresh time.Duration) { cache.keep(token, time.Now(), fresh, changes.Load()) }
+	if keep(time.Hour); cache.token() == nil {
+		t.Error("a fresh one is gone")
+	}
+	if keep(time.Nanosecond); cache.token() != nil {
+		t.Error("it outlived the monotonic clock")
+	}
+	keep(time.Hour)
+	cache.held.Load().untilUnix = time.Now().Unix()
+	if cache.token() != nil {
+		t.Error("it outlived the wall clock, which went on while the machine slept")
+	}
+	keep(time.Hour)
+	if changed(); cache.token() != nil {
+		t.Error("it outlived a change")
+	}
+	keep(time.Hour)
+	if keep(0); cache.token() != nil {
+		t.Error("one that is not fresh was kept")
+	}
+}

@@ -1,0 +1,65 @@
+// Package abi makes the calls of libomnifund, and does nothing else: one Go function for each of the
+// header, Go values in and out. Manners (context, single flight, closing) are its caller's.
+//
+// cgo reads the header itself, so that no signature is written a second time, and a changed one does
+// not compile.
+package abi
+
+/*
+#cgo pkg-config: omnifund
+#cgo omnifund_static LDFLAGS: -l:libomnifund.a -lm -ldl -lpthread -Wl,--as-needed
+#include <stdlib.h>
+#include <omnifund.h>
+
+// By volatile, so that no compiler finds it useless.
+static void wipe_and_free(char *text)
+{
+    for (volatile char *at = text; *at; at++)
+        *at = 0;
+    free(text);
+}
+*/
+import "C"
+
+import "strings"
+
+// failure is where a call puts its error.
+type failure = **C.omnifund_error
+
+// call makes a call that takes texts, each copied for C, and wiped after it: some are secrets.
+func call(texts []string, function func(texts []*C.char, err failure) C.int32_t) *Error {
+	copies := make([]*C.char, len(texts))
+	defer func() {
+		for _, text := range copies {
+			if text != nil {
+				C.wipe_and_free(text)
+			}
+		}
+	}()
+	for i, text := range texts {
+		if strings.IndexByte(text, 0) >= 0 {
+			return hasNUL()
+		}
+		copies[i] = C.CString(text)
+	}
+	var err *C.omnifund_error
+	if code := function(copies, &err); code != C.OMNIFUND_OK {
+		return taken(code, err)
+	}
+	return nil
+}
+
+// orNull is NULL for an empty text.
+func orNull(text *C.char) *C.char {
+	if *text == 0 {
+		return nil
+	}
+	return text
+}
+
+func boolean(set bool) C.int32_t {
+	if set {
+		return 1
+	}
+	return 0
+}

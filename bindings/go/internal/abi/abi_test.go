@@ -1,0 +1,63 @@
+package abi
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// What Go has another way for.
+var elsewhere = map[string]string{
+	"omnifund_login_header":         "http.Header has it",
+	"omnifund_session_token_within": "a context ends the wait",
+	"omnifund_store_open_file":      "omnifund_store_open_file_with does it too",
+}
+
+func TestEveryFunctionOfTheHeaderIsCalled(t *testing.T) {
+	header, err := os.ReadFile("../../../../include/omnifund.h")
+	if os.IsNotExist(err) {
+		t.Skip("not in a checkout")
+	}
+	_, plain, _ := strings.Cut(string(header), "plain region begins")
+	var source strings.Builder
+	files, _ := filepath.Glob("*.[gc]*")
+	for _, file := range files {
+		if !strings.HasSuffix(file, "_test.go") {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			source.Write(text)
+		}
+	}
+	functions := regexp.MustCompile(`(?m)^[a-z][\w *]*?\b(omnifund_\w+)\(`).FindAllStringSubmatch(plain, -1)
+	if len(functions) < 100 {
+		t.Fatalf("only %d functions were found", len(functions))
+	}
+	for _, function := range functions {
+		called := regexp.MustCompile(`\b` + function[1] + `\b`).MatchString(source.String())
+		if _, known := elsewhere[function[1]]; called == known {
+			t.Errorf("%s: called %v, and has another way: %v", function[1], called, known)
+		}
+	}
+}
+
+func TestALibraryOfAnotherABIIsNamedWithItsPlace(t *testing.T) {
+	err := compare(builtFor + 1)
+	if err == nil || !strings.Contains(err.Message, "found at "+Library()) ||
+		!strings.Contains(err.Message, "has the ABI number 2") {
+		t.Errorf("it says %+v", err)
+	}
+	if compare(builtFor) != nil || Mismatch() != nil {
+		t.Error("the library that this was built for is refused")
+	}
+}
+
+// One call of C that does nothing, to hold beside a token that costs none.
+func BenchmarkCallOfC(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		Session{}.Free()
+	}
+}

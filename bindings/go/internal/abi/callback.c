@@ -1,0 +1,23 @@
+// What C calls back, handed on to Go. The handle is a number, so it is never a pointer on Go's side.
+#include "_cgo_export.h"
+
+static void line(void *userdata, int32_t level, const char *message)
+{
+    omnifundGoLog((uintptr_t)userdata, level, (char *)message);
+}
+
+static void kept_alive(void *userdata, const char *username, const omnifund_error *err)
+{
+    omnifundGoKeptAlive((uintptr_t)userdata, (char *)username, (omnifund_error *)err);
+}
+
+int32_t omnifund_go_log_to(omnifund_config *cfg, uintptr_t handle, int32_t level, omnifund_error **err)
+{
+    return omnifund_config_log_to_callback(cfg, line, (void *)handle, level, err);
+}
+
+int32_t omnifund_go_keep_alive(const omnifund_client *client, const omnifund_store *store, int64_t age,
+                               int64_t budget_ms, uintptr_t handle, omnifund_error **err)
+{
+    return omnifund_session_keep_alive(client, store, age, budget_ms, kept_alive, (void *)handle, err);
+}

@@ -1,0 +1,124 @@
+package abi
+
+/*
+#include <omnifund.h>
+*/
+import "C"
+
+// Store is an omnifund_store, to be ended by Free. Any goroutine may use it at any time.
+type Store struct{ pointer *C.omnifund_store }
+
+// StoreOptions says how a store's directory is kept, and by which keys. A key that is not there is nil.
+type StoreOptions struct {
+	Key          []byte
+	OlderKeys    [][]byte
+	KeyFile      string
+	Group        bool
+	AllowNetwork bool
+	TakeOver     bool
+}
+
+func OpenMemoryStore() (Store, *Error) {
+	var store Store
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_open_memory(&store.pointer, err)
+	})
+	return store, err
+}
+
+func OpenConfiguredStore(config Config) (Store, *Error) {
+	var store Store
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_open_configured(config.pointer, &store.pointer, err)
+	})
+	return store, err
+}
+
+func OpenFileStore(path string, options StoreOptions) (Store, *Error) {
+	made := C.omnifund_store_options_new()
+	defer C.omnifund_store_options_free(made)
+	if err := options.set(made); err != nil {
+		return Store{}, err
+	}
+	var key *C.omnifund_key
+	if options.Key != nil {
+		taken, err := newKey(options.Key)
+		if err != nil {
+			return Store{}, err
+		}
+		key = taken
+		defer C.omnifund_key_free(key)
+	}
+	var store Store
+	err := call([]string{path}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_open_file_with(texts[0], key, made, &store.pointer, err)
+	})
+	return store, err
+}
+
+func (o StoreOptions) set(made *C.omnifund_store_options) *Error {
+	for _, bytes := range o.OlderKeys {
+		key, err := newKey(bytes)
+		if err != nil {
+			return err
+		}
+		err = call(nil, func(_ []*C.char, err failure) C.int32_t {
+			return C.omnifund_store_options_add_older_key(made, key, err)
+		})
+		C.omnifund_key_free(key)
+		if err != nil {
+			return err
+		}
+	}
+	return call([]string{o.KeyFile}, func(texts []*C.char, err failure) C.int32_t {
+		code := C.int32_t(C.OMNIFUND_OK)
+		if o.KeyFile != "" {
+			code = C.omnifund_store_options_set_key_file(made, texts[0], err)
+		}
+		if code == C.OMNIFUND_OK && o.Group {
+			code = C.omnifund_store_options_set_group(made, err)
+		}
+		if code == C.OMNIFUND_OK && o.AllowNetwork {
+			code = C.omnifund_store_options_allow_network(made, err)
+		}
+		if code == C.OMNIFUND_OK && o.TakeOver {
+			code = C.omnifund_store_options_take_over(made, err)
+		}
+		return code
+	})
+}
+
+// CheckKey tells whether these bytes are a key.
+func CheckKey(bytes []byte) *Error {
+	key, err := newKey(bytes)
+	C.omnifund_key_free(key)
+	return err
+}
+
+func newKey(bytes []byte) (*C.omnifund_key, *Error) {
+	var key *C.omnifund_key
+	// No bytes are still something to point to.
+	padded := append(bytes[:len(bytes):len(bytes)], 0)
+	defer clear(padded)
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_key_from_bytes((*C.uint8_t)(&padded[0]), C.int64_t(len(bytes)), &key, err)
+	})
+	return key, err
+}
+
+func (s Store) Free() { C.omnifund_store_free(s.pointer) }
+
+func (s Store) PrepareKey() *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_prepare_key(s.pointer, err)
+	})
+}
+
+// RotateKey tells how many records were sealed anew, also where it failed with others.
+func (s Store) RotateKey() (int64, *Error) {
+	var sealed C.int64_t
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_rotate_key(s.pointer, &sealed, err)
+	})
+	return int64(sealed), err
+}

@@ -1,0 +1,167 @@
+package omnifundtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Fault is a rule of misbehaviour. Each request takes the first rule that is for it and not used up.
+type Fault struct {
+	// At is "token", "login" or "any", which is meant where it is empty.
+	At string `json:"at,omitempty"`
+	// Grant is "password" or "refresh_token", for the token endpoint.
+	Grant string `json:"grant,omitempty"`
+	// Times is how often; 0 is for ever.
+	Times int `json:"times,omitempty"`
+	// Skip is how many requests it lets through first.
+	Skip int `json:"skip,omitempty"`
+
+	// And one of these actions.
+
+	// DelayMS waits, then processes.
+	DelayMS int `json:"delay_ms,omitempty"`
+	// DelayReplyMS processes, waits, then replies.
+	DelayReplyMS int `json:"delay_reply_ms,omitempty"`
+	// DropReply processes, then closes.
+	DropReply bool `json:"drop_reply,omitempty"`
+	// CutRequest reads the request and closes.
+	CutRequest bool `json:"cut_request,omitempty"`
+	// Garbage answers with a captive portal's page.
+	Garbage bool `json:"garbage,omitempty"`
+	// Status answers with this HTTP status, and what goes with it.
+	Status     int    `json:"status,omitempty"`
+	Body       string `json:"body,omitempty"`
+	RetryAfter string `json:"retry_after,omitempty"`
+	Location   string `json:"location,omitempty"`
+}
+
+// Exchange is a request that reached the token endpoint, in the order of its commits. Tokens are told by
+// fingerprints.
+type Exchange struct {
+	Number     int    `json:"number"`
+	ArrivedMS  int64  `json:"arrived_ms"`
+	AnsweredMS *int64 `json:"answered_ms"`
+	Grant      string `json:"grant"`
+	User       string `json:"user"`
+	Presented  string `json:"presented"`
+	Status     int    `json:"status"`
+	Error      string `json:"error"`
+	Access     string `json:"access"`
+	Refresh    string `json:"refresh"`
+	ExpiresMS  int64  `json:"expires_ms"`
+}
+
+// Login is a request that reached token login.
+type Login struct {
+	Number    int    `json:"number"`
+	ArrivedMS int64  `json:"arrived_ms"`
+	Presented string `json:"presented"`
+	Status    int    `json:"status"`
+	ExpiresMS int64  `json:"expires_ms"`
+}
+
+// ExpireAccessTokens ends all access tokens now, at the server alone: it answers 401 to them.
+func (s *Server) ExpireAccessTokens() { s.post("/expire", map[string]string{"tokens": "access"}) }
+
+// ExpireRefreshTokens ends all refresh tokens now: at the next refresh somebody must sign in.
+func (s *Server) ExpireRefreshTokens() { s.post("/expire", map[string]string{"tokens": "refresh"}) }
+
+// RefuseAll makes token login refuse every access token, or ends that.
+func (s *Server) RefuseAll(refuse bool) {
+	s.ask(http.MethodPut, "/login", map[string]bool{"refuse_all": refuse}, nil)
+}
+
+// Lifetimes sets how long new tokens live.
+func (s *Server) Lifetimes(access, refresh time.Duration) {
+	s.ask(http.MethodPut, "/lifetimes",
+		map[string]int{"access": int(access / time.Second), "refresh": int(refresh / time.Second)}, nil)
+}
+
+// Disable disables a user.
+func (s *Server) Disable(username string) {
+	s.post("/users/"+url.PathEscape(username)+"/disable", nil)
+}
+
+// Faults replaces all rules of misbehaviour; none makes the server behave.
+func (s *Server) Faults(faults ...Fault) {
+	if faults == nil {
+		faults = []Fault{}
+	}
+	s.ask(http.MethodPut, "/faults", faults, nil)
+}
+
+// WaitForFault waits until a request has met the first rule.
+func (s *Server) WaitForFault() {
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(2 * time.Millisecond) {
+		var faults []struct {
+			Used int `json:"used"`
+		}
+		s.ask(http.MethodGet, "/faults", nil, &faults)
+		if len(faults) > 0 && faults[0].Used > 0 {
+			return
+		}
+	}
+	s.fail(errors.New("no request met the fault"))
+}
+
+// Exchanges lists what reached the token endpoint.
+func (s *Server) Exchanges() (exchanges []Exchange) {
+	s.ask(http.MethodGet, "/exchanges?after=0", nil, &exchanges)
+	return exchanges
+}
+
+// Refreshes lists the refreshes among them.
+func (s *Server) Refreshes() (refreshes []Exchange) {
+	for _, one := range s.Exchanges() {
+		if one.Grant == "refresh_token" {
+			refreshes = append(refreshes, one)
+		}
+	}
+	return refreshes
+}
+
+// Logins lists what reached token login.
+func (s *Server) Logins() (logins []Login) {
+	s.ask(http.MethodGet, "/logins?after=0", nil, &logins)
+	return logins
+}
+
+func (s *Server) post(path string, body any) { s.ask(http.MethodPost, path, body, nil) }
+
+// The control endpoint is on loopback, whatever proxy the environment names.
+var direct = &http.Client{Transport: &http.Transport{}, Timeout: patience}
+
+func (s *Server) ask(method, path string, body, answer any) {
+	var sent io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			s.fail(err)
+		}
+		sent = bytes.NewReader(text)
+	}
+	request, err := http.NewRequest(method, s.control+path, sent)
+	if err != nil {
+		s.fail(err)
+	}
+	response, err := direct.Do(request)
+	if err != nil {
+		s.fail(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusOK {
+		s.fail(fmt.Errorf("%s %s: %s %s %v", method, path, response.Status, text, err))
+	}
+	if answer != nil {
+		if err := json.Unmarshal(text, answer); err != nil {
+			s.fail(err)
+		}
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package omnifund_test
+
+const raceDetector = false

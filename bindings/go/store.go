@@ -1,0 +1,144 @@
+package omnifund
+
+import (
+	"context"
+	"time"
+
+	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+)
+
+// How many calls of one store may go on at a time; further ones wait for their turn.
+const storeCalls = 8
+
+// Store is where sessions and OAuth clients are kept, sealed. Any goroutine may use it at any time, and
+// any number of processes the same directory. Whoever opens a store can act as any employee in it.
+type Store struct {
+	raw    abi.Store
+	handle handle
+	calls  limit
+}
+
+// StoreOption says how a store's directory is kept.
+type StoreOption func(*abi.StoreOptions)
+
+// SealedWith seals the records with a key of the application's, and not with the key in the file
+// "<store>.key".
+func SealedWith(key *Key) StoreOption {
+	return func(o *abi.StoreOptions) { o.Key = key.contents() }
+}
+
+// OlderKey opens records and seals none, beside the key of [SealedWith].
+func OlderKey(key *Key) StoreOption {
+	return func(o *abi.StoreOptions) { o.OlderKeys = append(o.OlderKeys, key.contents()) }
+}
+
+// KeyFile keeps the sealing key in another file than "<store>.key".
+func KeyFile(path string) StoreOption {
+	return func(o *abi.StoreOptions) { o.KeyFile = path }
+}
+
+// ForGroup lets the directory's group read and write the store too.
+func ForGroup() StoreOption {
+	return func(o *abi.StoreOptions) { o.Group = true }
+}
+
+// OnNetwork takes a directory on a network file system, whose locks somebody has tried.
+func OnNetwork() StoreOption {
+	return func(o *abi.StoreOptions) { o.AllowNetwork = true }
+}
+
+// TakeOver takes a store that another machine made, because it was moved here and that machine uses it
+// no more.
+func TakeOver() StoreOption {
+	return func(o *abi.StoreOptions) { o.TakeOver = true }
+}
+
+// OpenStore opens the store in a directory, which is made where there is none; its parent must be there.
+func OpenStore(directory string, options ...StoreOption) (*Store, error) {
+	if err := failed(abi.Mismatch()); err != nil {
+		return nil, err
+	}
+	var all abi.StoreOptions
+	for _, option := range options {
+		option(&all)
+	}
+	raw, err := abi.OpenFileStore(directory, all)
+	return newStore(raw, err)
+}
+
+// OpenMemoryStore makes a store in this process's memory: for tests, and for programs that sign in at
+// every start.
+func OpenMemoryStore() (*Store, error) {
+	if err := failed(abi.Mismatch()); err != nil {
+		return nil, err
+	}
+	raw, err := abi.OpenMemoryStore()
+	return newStore(raw, err)
+}
+
+func newStore(raw abi.Store, err *abi.Error) (*Store, error) {
+	if err != nil {
+		return nil, failed(err)
+	}
+	store := &Store{raw: raw, calls: newLimit(storeCalls)}
+	store.handle.opened(raw.Free)
+	return store, nil
+}
+
+// Close waits for the calls under way, and ends the store. Its sessions go on. A second Close does
+// nothing.
+func (s *Store) Close() error { return s.handle.close() }
+
+// PrepareKey is the first step to change the sealing key: it puts a new one into the key file, which
+// opens records and seals none yet.
+func (s *Store) PrepareKey(ctx context.Context) error {
+	_, err := detached(ctx, s.calls, only(func() error { return failed(s.raw.PrepareKey()) }), &s.handle)
+	return err
+}
+
+// RotateKey is the second step: the prepared key seals from here on, and every record that is sealed
+// with another one is sealed anew. It gives their number, also where it failed with others.
+func (s *Store) RotateKey(ctx context.Context) (sealed int, err error) {
+	return detached(ctx, s.calls, func() (int, error) {
+		sealed, err := s.raw.RotateKey()
+		return int(sealed), failed(err)
+	}, &s.handle)
+}
+
+// ListedSession is a session of a store.
+type ListedSession struct {
+	Username string
+	// BaseURL is the OmniFund that it is at.
+	BaseURL string
+	// ClientID is the one under which its OAuth client was first used.
+	ClientID string
+	// SignedIn: there is a pair that the server has not refused.
+	SignedIn bool
+	// LastRotation is when its pair last changed; the zero time where it never did.
+	LastRotation time.Time
+}
+
+// Sessions lists the sessions of the store: those of client's OAuth client, or all where client is nil.
+// A damaged record is an error with its name; the sessions before it are given too.
+func (s *Store) Sessions(ctx context.Context, client *Client) ([]ListedSession, error) {
+	var raw abi.Client
+	handles := []*handle{&s.handle}
+	if client != nil {
+		raw = client.raw
+		handles = append(handles, &client.handle)
+	}
+	return detached(ctx, s.calls, func() ([]ListedSession, error) {
+		listed, err := s.raw.Sessions(raw)
+		sessions := make([]ListedSession, len(listed))
+		for i, one := range listed {
+			sessions[i] = ListedSession{
+				Username:     one.Username,
+				BaseURL:      one.BaseURL,
+				ClientID:     one.ClientID,
+				SignedIn:     one.SignedIn,
+				LastRotation: unixTime(one.LastRotation),
+			}
+		}
+		return sessions, failed(err)
+	}, handles...)
+}

@@ -1,0 +1,132 @@
+package omnifund_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	omnifund "github.com/omnifund/libomnifund/bindings/go"
+	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
+)
+
+func TestAStoreKeepsOAuthClientsUnderNames(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	store := memoryStore(t)
+	must(t, store.SaveClient(background, "Till", "id", "secret"))
+	wants(t, store.SaveClient(background, "Till", "other", "secret"),
+		&omnifund.Error{Code: omnifund.CodeClientNameTaken})
+	must(t, store.RenameClient(background, "Till", "Till 7"))
+	replaced := got(store.ReplaceClient(background, "Till 7", omnifundtest.ClientID, omnifundtest.ClientSecret))(t)
+	clients := got(store.Clients(background))(t)
+	if replaced != 0 || len(clients) != 1 || clients[0].Name != "Till 7" ||
+		clients[0].ClientID != omnifundtest.ClientID || clients[0].Since.IsZero() {
+		t.Errorf("it keeps %v", clients)
+	}
+
+	config := got(omnifund.NewConfig(server.Options()...))(t)
+	defer config.Close()
+	client := got(config.OpenStoredClient(store, "Till 7"))(t)
+	defer client.Close()
+	session := got(config.OpenSession(store, "Till 7", omnifundtest.Username))(t)
+	defer session.Close()
+	must(t, session.SignIn(background, omnifundtest.Password))
+	if listed := got(store.Sessions(background, client))(t); len(listed) != 1 {
+		t.Errorf("it lists %v", listed)
+	}
+
+	must(t, store.RemoveClient(background, "Till 7"))
+	_, err := config.OpenSession(store, "Till 7", omnifundtest.Username)
+	wants(t, err, &omnifund.Error{Code: omnifund.CodeClientNotFound})
+}
+
+func TestItListsSessionsOfAllPages(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t, "--user", "other:password")
+	client, store := client(t, server), memoryStore(t)
+	for _, user := range []struct{ name, password string }{
+		{omnifundtest.Username, omnifundtest.Password}, {"other", "password"},
+	} {
+		session := got(client.OpenSession(store, user.name))(t)
+		must(t, session.SignIn(background, user.password))
+		must(t, session.Close())
+	}
+	listed := got(store.Sessions(background, nil))(t)
+	if len(listed) != 2 {
+		t.Fatalf("it lists %v", listed)
+	}
+	for _, one := range listed {
+		if !one.SignedIn || one.LastRotation.IsZero() || one.BaseURL != server.BaseURL ||
+			one.ClientID != omnifundtest.ClientID || one.Username == "" {
+			t.Errorf("it lists %+v", one)
+		}
+	}
+}
+
+func TestAKeyOfTheApplicationsOpensWhatItSealed(t *testing.T) {
+	t.Parallel()
+	server, path := omnifundtest.Start(t), filepath.Join(t.TempDir(), "store")
+	old := got(omnifund.NewKey(bytes.Repeat([]byte{1}, omnifund.KeySize)))(t)
+	young := got(omnifund.NewKey(bytes.Repeat([]byte{2}, omnifund.KeySize)))(t)
+	client := client(t, server)
+
+	store := got(omnifund.OpenStore(path, omnifund.SealedWith(old)))(t)
+	session := got(client.OpenSession(store, omnifundtest.Username))(t)
+	must(t, session.SignIn(background, omnifundtest.Password))
+	must(t, session.Close())
+	must(t, store.Close())
+
+	store = got(omnifund.OpenStore(path, omnifund.SealedWith(young), omnifund.OlderKey(old)))(t)
+	if sealed := got(store.RotateKey(background))(t); sealed != 1 {
+		t.Errorf("%d records were sealed anew", sealed)
+	}
+	must(t, store.Close())
+	store = got(omnifund.OpenStore(path, omnifund.SealedWith(young)))(t)
+	defer store.Close()
+	session = got(client.OpenSession(store, omnifundtest.Username))(t)
+	defer session.Close()
+	got(session.Token())(t)
+}
+
+func TestAKeyHas32Bytes(t *testing.T) {
+	t.Parallel()
+	for _, length := range []int{0, 31, 33} {
+		_, err := omnifund.NewKey(make([]byte, length))
+		wants(t, err, &omnifund.Error{Code: omnifund.CodeInvalidArgument})
+	}
+}
+
+func TestTheKeyOfAKeyFileIsChangedInTwoSteps(t *testing.T) {
+	t.Parallel()
+	directory := t.TempDir()
+	keyFile := filepath.Join(directory, "keys")
+	store := got(omnifund.OpenStore(filepath.Join(directory, "store"), omnifund.KeyFile(keyFile),
+		omnifund.OnNetwork(), omnifund.TakeOver()))(t)
+	defer store.Close()
+	before := got(os.ReadFile(keyFile))(t)
+	must(t, store.PrepareKey(background))
+	got(store.RotateKey(background))(t)
+	if bytes.HasPrefix(got(os.ReadFile(keyFile))(t), before[:64]) {
+		t.Error("the first key is the old one")
+	}
+}
+
+func TestAStoreForAGroupIsOpenToIt(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store")
+	store := got(omnifund.OpenStore(path, omnifund.ForGroup()))(t)
+	defer store.Close()
+	if mode := got(os.Stat(path))(t).Mode(); mode.Perm() != 0o770 || mode&os.ModeSetgid == 0 {
+		t.Errorf("its mode is %v", mode)
+	}
+}
+
+func TestAStoreThatOthersMayReadIsAStoreError(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store")
+	must(t, os.Mkdir(path, 0o777))
+	must(t, os.Chmod(path, 0o777))
+	_, err := omnifund.OpenStore(path)
+	wants(t, err, omnifund.ErrStore)
+}
