@@ -15,9 +15,10 @@ BUILT_AGAINST=$({ cat "$ROOT/include/omnifund.h"; echo "$LIBRARIES"; } | cksum |
 CGO_CPPFLAGS="${CGO_CPPFLAGS:+$CGO_CPPFLAGS }-DOMNIFUND_BUILT_AGAINST=$BUILT_AGAINST"
 export OMNIFUND_LOCAL PKG_CONFIG_PATH CGO_CPPFLAGS
 
-# Puts a Go that is new enough into PATH: the one that is there, go.dev's, or Debian's of several versions.
+# Puts a Go that is new enough into PATH: the one that is there, go.dev's, Debian's of several versions, or
+# one that `setup` fetched.
 find_go() {
-    for directory in "" /usr/local/go/bin/ /usr/lib/go-1.*/bin/; do
+    for directory in "" /usr/local/go/bin/ /usr/lib/go-1.*/bin/ "$PREPARED/toolchain/bin/"; do
         case $("${directory}go" env GOVERSION 2>/dev/null) in
         go1.2[1-9]* | go1.[3-9][0-9]*)
             PATH=$directory${directory:+:}$PATH
