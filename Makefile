@@ -87,4 +87,4 @@ bench: setup-demo
 
 clean:
 	$(CARGO) clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm

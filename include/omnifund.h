@@ -732,8 +732,10 @@ int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
 void omnifund_store_options_free(omnifund_store_options *options);
 
 // A store in this process's memory, gone with it: for tests, and for programs that sign in at every
-// start. Gives a store, to be ended with omnifund_store_free. Never blocks.
-int32_t omnifund_store_open_memory(omnifund_store **store, omnifund_error **err);
+// start. A forked child has a copy, and two processes would spend one refresh token: sign in after the
+// fork. Gives a store, to be ended with omnifund_store_free. Never blocks.
+int32_t omnifund_store_open_memory(omnifund_store **store,
+                                   omnifund_error **err);
 
 // A store in a directory, made where there is none, as omnifund_store_open_file_with with no options.
 // `key` may be NULL.

@@ -129,7 +129,8 @@ pub unsafe extern "C" fn omnifund_store_options_free(options: *mut omnifund_stor
 }
 
 /// A store in this process's memory, gone with it: for tests, and for programs that sign in at every
-/// start. Gives a store, to be ended with omnifund_store_free. Never blocks.
+/// start. A forked child has a copy, and two processes would spend one refresh token: sign in after the
+/// fork. Gives a store, to be ended with omnifund_store_free. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_open_memory(
     store: *mut *mut omnifund_store,

@@ -55,7 +55,8 @@ struct Inner {
 
 impl Store {
     /// Kept in this process's memory and gone with it: for tests, and for programs that sign in at
-    /// every start.
+    /// every start. A forked child has a copy, and two processes would spend one refresh token: sign
+    /// in after the fork.
     pub fn in_memory() -> Result<Self> {
         let id = key::random_array()?;
         let identity = format!("memory:{}", hex(&id));

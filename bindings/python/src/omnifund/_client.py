@@ -1,0 +1,66 @@
+"""An OAuth client, and the three calls of the specification by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from omnifund._config import Config
+from omnifund._handle import Handle
+from omnifund._raw.calls import give, lib, text, waiting
+from omnifund._store import Store
+from omnifund._values import Login, Token
+
+__all__ = ["Client"]
+
+
+class Client(Handle):
+    """An OAuth client ready to talk to one OmniFund, for any thread at any time. Each of its calls
+    makes one request, and blocks for the exchange timeout at most.
+
+    These calls are for programs that keep their tokens themselves; all others use a `Session`.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._take(config, give("client", lib.omnifund_client_new, config._pointer))
+
+    @classmethod
+    def from_store(cls, config: Config, store: Store, name: str) -> Client:
+        """Of the credentials that a store keeps under a name, and the other settings of
+        `config`.
+        """
+        arguments = config._pointer, store._pointer, text(name)
+        self = cls.__new__(cls)
+        self._take(config, waiting(give, "client", lib.omnifund_client_from_store, *arguments))
+        return self
+
+    @classmethod
+    def open_configured(cls, config: Config, store: Store) -> Client:
+        """Of the OAuth client that a loaded configuration names in the store, or whose id and
+        secret it has.
+        """
+        function = lib.omnifund_client_open_configured
+        self = cls.__new__(cls)
+        self._take(config, waiting(give, "client", function, config._pointer, store._pointer))
+        return self
+
+    def _take(self, config: Config, pointer: Any) -> None:
+        self._held = pointer
+        self._sinks = list(config._sinks)
+
+    def password_grant(self, username: str, password: str) -> Token:
+        """An access token by user name and password. Blocks."""
+        return self._token(lib.omnifund_client_password_grant, username, password)
+
+    def refresh_grant(self, refresh_token: str) -> Token:
+        """A new access token and refresh token by refresh token, which OmniFund takes once: save
+        the new one before you do anything else. Blocks.
+        """
+        return self._token(lib.omnifund_client_refresh_grant, refresh_token)
+
+    def token_login(self, access_token: str) -> Login:
+        """Logs the access token's user in. Blocks."""
+        arguments = self._pointer, text(access_token)
+        return Login._of(waiting(give, "login", lib.omnifund_client_token_login, *arguments))
+
+    def _token(self, function: Any, *texts: str) -> Token:
+        return Token._of(waiting(give, "token", function, self._pointer, *map(text, texts)))

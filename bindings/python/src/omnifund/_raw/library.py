@@ -1,0 +1,68 @@
+"""Finds the library, loads it, and checks that it is one that this package can call."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, cast
+
+from omnifund._raw._abi import ffi as _ffi
+from omnifund._raw._signatures import Library
+
+__all__ = ["ABI", "ffi", "lib", "load", "path", "version"]
+
+#: The number of the binary interface that this package was written for.
+ABI = 1
+SONAME = f"libomnifund.so.{ABI}"
+BUNDLED = Path(__file__).resolve().parent.parent / SONAME
+
+FUNCTIONS = [name for name in vars(Library) if name.startswith("omnifund_")]
+
+ffi: Any = _ffi
+
+
+def candidate() -> tuple[str, str]:
+    """Which library to load, and where that was said."""
+    if BUNDLED.exists():
+        return str(BUNDLED), "bundled in the package"
+    named = os.environ.get("OMNIFUND_LIBRARY")
+    if named:
+        return named, "named by the environment variable OMNIFUND_LIBRARY"
+    return SONAME, "the system's, since none is bundled and OMNIFUND_LIBRARY is not set"
+
+
+def load() -> tuple[Library, str]:
+    """The library, and what was loaded. An `ImportError` says which one was tried and why."""
+    name, why = candidate()
+    # "from None": the details are in the message, and a traceback of cffi's helps nobody.
+    try:
+        found = ffi.dlopen(name)
+    except OSError as error:
+        raise ImportError(f"omnifund: cannot load {name} ({why}): {error}") from None
+    try:
+        abi = found.omnifund_abi_version()
+    except ffi.error:
+        raise ImportError(f"omnifund: {name} ({why}) is no libomnifund") from None
+    if abi != ABI:
+        raise ImportError(
+            f"omnifund: {name} ({why}) has ABI {abi}, and this package needs ABI {ABI}: install "
+            "a package and a library that go together"
+        )
+    for function in FUNCTIONS:
+        # Functions are added without another ABI number.
+        try:
+            getattr(found, function)
+        except ffi.error:
+            raise ImportError(
+                f"omnifund: {name} ({why}) has no {function}: it is older than this package, "
+                "and needs an update"
+            ) from None
+    return cast(Library, found), name
+
+
+lib, path = load()
+
+
+def version() -> str:
+    """The version of the library, such as "0.1.0"."""
+    return str(ffi.string(lib.omnifund_version()).decode())

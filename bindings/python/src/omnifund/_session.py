@@ -1,0 +1,148 @@
+"""Sessions: always a valid access token, and never a lost refresh token."""
+
+from __future__ import annotations
+
+from typing import Any, Optional, Union
+
+from omnifund._client import Client
+from omnifund._config import Config
+from omnifund._handle import Handle
+from omnifund._log import Sink
+from omnifund._raw import hosts
+from omnifund._raw._constants import LeavePassword
+from omnifund._raw.calls import Path, do, ffi, give, lib, milliseconds, own, path, text, waiting
+from omnifund._store import Store
+from omnifund._values import Login, Pair, Status, Token
+
+__all__ = ["Session"]
+
+
+class Session(Handle):
+    """One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any
+    time, and any number of processes the same store; a forked child goes on with its parent's
+    session.
+
+    Ask `token` before each request, and keep no token yourself. Calls block for the call budget at
+    most (25 seconds unless configured); Ctrl-C takes effect when they return.
+    """
+
+    #: Whose session it is.
+    username: str
+    _sinks: list[Sink]
+
+    @classmethod
+    def open(cls, client: Client, store: Store, username: str) -> Session:
+        """The session of a user. Nobody needs to be signed in."""
+        arguments = client._pointer, store._pointer, text(username)
+        pointer = waiting(give, "session", lib.omnifund_session_open, *arguments)
+        return cls._of(pointer, username, client._sinks)
+
+    @classmethod
+    def open_named(cls, config: Config, store: Store, client_name: str, username: str) -> Session:
+        """The same, under an OAuth client that the store keeps under a name, with the other
+        settings of `config`.
+        """
+        arguments = config._pointer, store._pointer, text(client_name), text(username)
+        pointer = waiting(give, "session", lib.omnifund_session_open_named, *arguments)
+        return cls._of(pointer, username, config._sinks)
+
+    @classmethod
+    def open_configured(cls, username: str, file: Optional[Path] = None) -> Session:
+        """The session of a user in the store, and under the OAuth client, that a configuration
+        names: a file, or the environment variables; see `Config.load`.
+        """
+        arguments = ffi.NULL if file is None else path(file), text(username)
+        pointer = waiting(give, "session", lib.omnifund_session_open_configured, *arguments)
+        return cls._of(pointer, username, [])
+
+    @classmethod
+    def _of(cls, pointer: Any, username: str, sinks: list[Sink]) -> Session:
+        self = cls._holding(pointer)
+        self.username = username
+        self._sinks = list(sinks)
+        return self
+
+    def sign_in(
+        self, password: str, *, leave: Union[LeavePassword, int] = LeavePassword.NO
+    ) -> None:
+        """Signs the user in by password. A failed one leaves the session as it was. Blocks.
+
+        `leave` leaves the password with the session, so that it can sign in anew by itself where
+        the server's reply to a refresh was lost.
+        """
+        arguments = self._pointer, text(password), int(leave)
+        waiting(do, lib.omnifund_session_sign_in_leaving, *arguments)
+
+    def token(self, *, within: Optional[float] = None) -> Token:
+        """A valid access token, whatever it takes; its refresh token is `None`. One that needs
+        nothing is handed out at once; one near its end is refreshed by one caller while all others
+        get it as it is. Blocks, for `within` seconds at most.
+
+        Fails only where no live token is left: `SignInRequired`, `TryLater`, or what the exchange
+        or the store said.
+        """
+        if hosts.hub_would_wait():
+            token = self.peek()
+            if token is not None and token.fresh_for > 0:
+                return token
+        if within is None:
+            return Token._of(waiting(give, "token", lib.omnifund_session_token, self._pointer))
+        arguments = self._pointer, milliseconds(within)
+        return Token._of(waiting(give, "token", lib.omnifund_session_token_within, *arguments))
+
+    def peek(self) -> Optional[Token]:
+        """A live token, or `None`: asks neither the server nor the store, and never blocks."""
+        pointer = lib.omnifund_session_peek(self._pointer)
+        return None if pointer == ffi.NULL else Token._of(own("token", pointer))
+
+    def refresh(self) -> None:
+        """Refreshes whether it must or not; many callers make one exchange. Blocks."""
+        waiting(do, lib.omnifund_session_refresh, self._pointer)
+
+    def reject(self, access_token: str) -> None:
+        """Hands back an access token with which you saw a 401: the next `token` refreshes, unless
+        there is a newer one already. A 403 is no rejection. Blocks on the store only.
+        """
+        waiting(do, lib.omnifund_session_reject, self._pointer, text(access_token))
+
+    def token_login(self) -> Login:
+        """Token login with a valid access token; once more with a new one where the server refuses
+        it. Blocks.
+        """
+        return Login._of(waiting(give, "login", lib.omnifund_session_token_login, self._pointer))
+
+    def status(self) -> Status:
+        """How the session stands, from the store: no network."""
+        return Status._of(waiting(give, "status", lib.omnifund_session_status, self._pointer))
+
+    def sign_out(self) -> None:
+        """Signs out here: the store forgets the tokens and a left password. They stay good at the
+        server until they end, since OmniFund has no call to revoke them.
+        """
+        waiting(do, lib.omnifund_session_sign_out, self._pointer)
+
+    def adopt(
+        self,
+        refresh_token: str,
+        *,
+        access_token: Optional[str] = None,
+        expires_at: Optional[int] = None,
+        replace: bool = False,
+    ) -> None:
+        """Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
+
+        `expires_at` is the access token's end as a Unix time; without it the access token is not
+        used. Where somebody is signed in already, only with `replace`.
+        """
+        access = ffi.NULL if access_token is None else text(access_token)
+        how = int(expires_at or 0), int(replace)
+        arguments = self._pointer, access, text(refresh_token), *how
+        waiting(do, lib.omnifund_session_adopt, *arguments)
+
+    def export(self) -> Pair:
+        """Gives the newest pair away, and signs out here in the same step."""
+        return Pair._of(waiting(give, "token", lib.omnifund_session_export, self._pointer))
+
+    def __repr__(self) -> str:
+        closed = " (closed)" if self.closed else ""
+        return f"<omnifund.Session of {self.username!r}{closed}>"

@@ -1,0 +1,182 @@
+"""Where sessions and OAuth clients are kept, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Optional
+
+from omnifund import _errors
+from omnifund._config import Config
+from omnifund._handle import Handle
+from omnifund._raw.calls import (
+    CData,
+    Path,
+    do,
+    error_of,
+    ffi,
+    give,
+    lib,
+    milliseconds,
+    own,
+    path,
+    text,
+    there,
+    waiting,
+)
+from omnifund._values import OAuthClient, SessionEntry
+
+if TYPE_CHECKING:
+    from omnifund._client import Client
+
+__all__ = ["Key", "Store"]
+
+THREE_DAYS = 3 * 24 * 60 * 60
+
+
+class Key(Handle):
+    """A key of 32 bytes that seals the records of a store."""
+
+    def __init__(self, key: bytes) -> None:
+        self._held = give("key", lib.omnifund_key_from_bytes, bytes(key), len(key))
+
+
+class Store(Handle):
+    """Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
+    number of processes the same directory. Whoever opens a store can act as any employee in it.
+    """
+
+    @classmethod
+    def open_file(
+        cls,
+        directory: Path,
+        key: Optional[Key] = None,
+        *,
+        group: bool = False,
+        allow_network: bool = False,
+        take_over: bool = False,
+        older_keys: Iterable[Key] = (),
+        key_file: Optional[Path] = None,
+    ) -> Store:
+        """A store in a directory, made where there is none. Without `key` the sealing key lies in
+        the file "<directory>.key", or in `key_file`.
+
+        `group` lets the directory's group read and write it too; `allow_network` takes a directory
+        on a network file system; `take_over` takes a store that was moved here from another
+        machine; `older_keys` open records and seal none.
+        """
+        options = own("store_options", lib.omnifund_store_options_new())
+        if group:
+            do(lib.omnifund_store_options_set_group, options)
+        if allow_network:
+            do(lib.omnifund_store_options_allow_network, options)
+        if take_over:
+            do(lib.omnifund_store_options_take_over, options)
+        for older in older_keys:
+            do(lib.omnifund_store_options_add_older_key, options, older._pointer)
+        if key_file is not None:
+            do(lib.omnifund_store_options_set_key_file, options, path(key_file))
+        pointer = ffi.NULL if key is None else key._pointer
+        arguments = path(directory), pointer, options
+        return cls._holding(waiting(give, "store", lib.omnifund_store_open_file_with, *arguments))
+
+    @classmethod
+    def open_memory(cls) -> Store:
+        """A store in this process's memory, gone with it."""
+        return cls._holding(give("store", lib.omnifund_store_open_memory))
+
+    @classmethod
+    def open_configured(cls, config: Config) -> Store:
+        """The store that a loaded configuration names."""
+        function = lib.omnifund_store_open_configured
+        return cls._holding(waiting(give, "store", function, config._pointer))
+
+    def prepare_key(self) -> None:
+        """The first step to change the sealing key: puts a new one into the key file."""
+        waiting(do, lib.omnifund_store_prepare_key, self._pointer)
+
+    def rotate_key(self) -> int:
+        """The second step: the prepared key seals from here on, in all processes. Returns how many
+        records were sealed anew.
+        """
+        return self._count(lib.omnifund_store_rotate_key)
+
+    def save_client(self, name: str, client_id: str, client_secret: str) -> None:
+        """Keeps an OAuth client under a descriptive name. No function gives its secret back."""
+        self._do(lib.omnifund_store_save_client, name, client_id, client_secret)
+
+    def rename_client(self, name: str, new_name: str) -> None:
+        """Gives an OAuth client another name. Its sessions stay its sessions."""
+        self._do(lib.omnifund_store_rename_client, name, new_name)
+
+    def replace_client(self, name: str, client_id: str, client_secret: str) -> int:
+        """Puts a new client id and secret in the place of lost ones. Returns how many signed-in
+        sessions that concerns: each needs a sign-in when its access token has ended.
+        """
+        texts = text(name), text(client_id), text(client_secret)
+        return self._count(lib.omnifund_store_replace_client, *texts)
+
+    def remove_client(self, name: str) -> None:
+        """Forgets an OAuth client. Its sessions stay, and can be used with its credentials only."""
+        self._do(lib.omnifund_store_remove_client, name)
+
+    def clients(self) -> list[OAuthClient]:
+        """The OAuth clients, in the order in which they were first saved."""
+        clients = waiting(give, "client_list", lib.omnifund_store_clients, self._pointer)
+        return OAuthClient._all_of(clients)
+
+    def sessions(self, client: Optional[Client] = None) -> Iterator[SessionEntry]:
+        """Goes through the sessions: those of one OAuth client, or all. One that begins or ends
+        meanwhile may come or not.
+        """
+        pointer = ffi.NULL if client is None else client._pointer
+        sessions = give("session_list", lib.omnifund_store_sessions, self._pointer, pointer)
+        return _pages(sessions)
+
+    def keep_alive(
+        self,
+        client: Client,
+        callback: Optional[Callable[[str, Optional[_errors.OmnifundError]], object]] = None,
+        *,
+        age: int = THREE_DAYS,
+        within: float = 600,
+    ) -> None:
+        """Refreshes every session of `client` whose pair is older than `age` seconds: run it once a
+        day, since a refresh token that nobody uses dies after 14 days. What does not fit into
+        `within` seconds is left for the next run.
+
+        `callback` is told of each: its user name, and `None` or why it could not be refreshed. What
+        it raises is raised here, after the run.
+        """
+        raised: list[BaseException] = []
+
+        def told(_userdata: CData, username: CData, error: CData) -> None:
+            try:
+                if callback is not None:
+                    known = None if error == ffi.NULL else error_of(error)
+                    callback(there(username), known)
+            except BaseException as problem:
+                raised.append(problem)
+
+        receiver = ffi.callback("omnifund_kept_alive_callback", told)
+        how = age, milliseconds(within), receiver, ffi.NULL
+        keep_alive = lib.omnifund_session_keep_alive
+        waiting(do, keep_alive, client._pointer, self._pointer, *how)
+        if raised:
+            raise raised[0]
+
+    def _do(self, function: Callable[..., int], *texts: str) -> None:
+        waiting(do, function, self._pointer, *map(text, texts))
+
+    def _count(self, function: Callable[..., int], *arguments: Any) -> int:
+        count = ffi.new("int64_t *")
+        waiting(do, function, self._pointer, *arguments, count)
+        return int(count[0])
+
+
+def _pages(sessions: CData) -> Iterator[SessionEntry]:
+    while True:
+        waiting(do, lib.omnifund_session_list_next, sessions)
+        page = SessionEntry._page_of(sessions)
+        if not page:
+            return
+        yield from page

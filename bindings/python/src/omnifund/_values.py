@@ -1,0 +1,216 @@
+"""What the library tells: plain values, whose secrets stand in no `repr`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional
+
+from omnifund._raw.calls import CData, ffi, lib, string, there
+
+__all__ = ["Cookie", "Login", "OAuthClient", "Pair", "SessionEntry", "Status", "Token"]
+
+
+@dataclass(frozen=True)
+class Token:
+    """An access token. Times are seconds; `None` stands where the server said nothing."""
+
+    access_token: str = field(repr=False)
+    #: Good for one refresh. A session never gives it away here.
+    refresh_token: Optional[str] = field(repr=False)
+    #: As the server wrote it, mostly "bearer". In a request it is written "Bearer".
+    token_type: Optional[str]
+    scope: Optional[str]
+    #: How many seconds it lives from the moment the request left.
+    expires_in: Optional[int]
+    #: Its end as a Unix time, by this machine's clock.
+    expires_at: Optional[int]
+    #: For how many seconds from when a session handed it out it needs nothing; 0 near its end, and
+    #: for one of a raw grant.
+    fresh_for: float = field(default=0, compare=False)
+
+    @classmethod
+    def _of(cls, token: CData) -> Token:
+        expires_at = lib.omnifund_token_expires_at(token) or None
+        return cls(
+            access_token=there(lib.omnifund_token_access_token(token)),
+            refresh_token=string(lib.omnifund_token_refresh_token(token)),
+            token_type=string(lib.omnifund_token_token_type(token)),
+            scope=string(lib.omnifund_token_scope(token)),
+            expires_in=lib.omnifund_token_expires_in(token) if expires_at else None,
+            expires_at=expires_at,
+            fresh_for=lib.omnifund_token_fresh_for(token) / 1000,
+        )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What `Session.export` gives away: whoever has it refreshes from here on, and nobody else."""
+
+    access_token: Optional[str] = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_at: Optional[int]
+
+    @classmethod
+    def _of(cls, token: CData) -> Pair:
+        return cls(
+            access_token=string(lib.omnifund_token_access_token(token)),
+            refresh_token=there(lib.omnifund_token_refresh_token(token)),
+            expires_at=lib.omnifund_token_expires_at(token) or None,
+        )
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie of a login."""
+
+    name: str
+    #: As it goes into a Cookie header.
+    value: str = field(repr=False)
+    #: The whole Set-Cookie value, attributes included: what goes on to a user's browser.
+    header: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Login:
+    """What the server answered to a token login. Its secrets each let somebody in as that user."""
+
+    #: 200 to 399.
+    status: int
+    #: Names in lower case, and values, in the server's order.
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    cookies: tuple[Cookie, ...]
+    #: Where the answer sends the browser, as the server wrote it: it may be relative.
+    location: Optional[str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+    def header(self, name: str) -> Optional[str]:
+        """The value of the first header of a name, whatever its case."""
+        return next((value for key, value in self.headers if key == name.lower()), None)
+
+    @classmethod
+    def _of(cls, login: CData) -> Login:
+        length = lib.omnifund_login_body_length(login)
+        return cls(
+            status=lib.omnifund_login_status(login),
+            headers=tuple(
+                (
+                    there(lib.omnifund_login_header_name(login, index)),
+                    there(lib.omnifund_login_header_value(login, index)),
+                )
+                for index in range(lib.omnifund_login_header_count(login))
+            ),
+            cookies=tuple(
+                Cookie(
+                    name=there(lib.omnifund_login_cookie_name(login, index)),
+                    value=there(lib.omnifund_login_cookie_value(login, index)),
+                    header=there(lib.omnifund_login_cookie_header(login, index)),
+                )
+                for index in range(lib.omnifund_login_cookie_count(login))
+            ),
+            location=string(lib.omnifund_login_location(login)),
+            body=bytes(ffi.buffer(lib.omnifund_login_body(login), length)),
+        )
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a session stood when it was asked. Times are Unix times in seconds."""
+
+    #: Whether there is a pair that the server has not refused.
+    signed_in: bool
+    #: Whether the server refused the refresh token, and nobody has signed in since: once the access
+    #: token ends a human must sign in, unless a password was left.
+    refused: bool
+    #: How many seconds the access token counts as good; 0 where there is none.
+    seconds_left: int
+    #: How many times the pair has changed.
+    generation: int
+    last_rotation: Optional[int]
+    #: When the refresh token presumably ends. The server never says it.
+    refresh_token_ends: Optional[int]
+    #: Since when tries fail, or `None` where they don't.
+    failing_since: Optional[int]
+    failures_in_a_row: int
+    #: Whether the store would not take the newest pair, and this process holds it.
+    unsaved: bool
+    #: How often a refresh token was presented again after an unknown outcome.
+    replays: int
+    #: How many requests were made to the token endpoint.
+    exchanges: int
+    #: How many exchanges brought no new pair.
+    failures: int
+    #: How many calls waited for another process or thread.
+    waits: int
+    #: How many refresh tokens the server refused: each a session's end, unless a password was left.
+    lost: int
+    #: How many pairs the store would not take at first.
+    unsaved_pairs: int
+
+    @classmethod
+    def _of(cls, status: CData) -> Status:
+        return cls(
+            signed_in=bool(lib.omnifund_status_signed_in(status)),
+            refused=bool(lib.omnifund_status_refused(status)),
+            seconds_left=lib.omnifund_status_seconds_left(status),
+            generation=lib.omnifund_status_generation(status),
+            last_rotation=lib.omnifund_status_last_rotation(status) or None,
+            refresh_token_ends=lib.omnifund_status_refresh_token_ends(status) or None,
+            failing_since=lib.omnifund_status_failing_since(status) or None,
+            failures_in_a_row=lib.omnifund_status_failures_in_a_row(status),
+            unsaved=bool(lib.omnifund_status_unsaved(status)),
+            replays=lib.omnifund_status_replays(status),
+            exchanges=lib.omnifund_status_exchanges(status),
+            failures=lib.omnifund_status_failures(status),
+            waits=lib.omnifund_status_waits(status),
+            lost=lib.omnifund_status_lost(status),
+            unsaved_pairs=lib.omnifund_status_unsaved_pairs(status),
+        )
+
+
+@dataclass(frozen=True)
+class OAuthClient:
+    """An OAuth client that a store keeps; never its secret."""
+
+    name: str
+    client_id: str
+    #: Since when this client id and secret are kept, as a Unix time in seconds.
+    since: int
+
+    @classmethod
+    def _all_of(cls, clients: CData) -> list[OAuthClient]:
+        return [
+            cls(
+                name=there(lib.omnifund_client_list_name(clients, index)),
+                client_id=there(lib.omnifund_client_list_client_id(clients, index)),
+                since=lib.omnifund_client_list_since(clients, index),
+            )
+            for index in range(lib.omnifund_client_list_count(clients))
+        ]
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    """A session as its store lists it."""
+
+    username: str
+    #: At which OmniFund it is.
+    base_url: str
+    #: The client id under which its OAuth client was first used.
+    client_id: str
+    #: Whether there is a pair that the server has not refused.
+    signed_in: bool
+    #: When its pair last changed, as a Unix time in seconds.
+    last_rotation: Optional[int]
+
+    @classmethod
+    def _page_of(cls, sessions: CData) -> list[SessionEntry]:
+        return [
+            cls(
+                username=there(lib.omnifund_session_list_username(sessions, index)),
+                base_url=there(lib.omnifund_session_list_base_url(sessions, index)),
+                client_id=there(lib.omnifund_session_list_client_id(sessions, index)),
+                signed_in=bool(lib.omnifund_session_list_signed_in(sessions, index)),
+                last_rotation=lib.omnifund_session_list_last_rotation(sessions, index) or None,
+            )
+            for index in range(lib.omnifund_session_list_count(sessions))
+        ]

@@ -1,0 +1,116 @@
+"""A valid access token on each request of `httpx`:
+
+session = omnifund.Session.open_configured("alice")
+client = httpx.AsyncClient(auth=omnifund.httpx.Auth(session))
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncGenerator, Callable, Generator
+from typing import Optional, TypeVar
+
+import anyio
+import anyio.lowlevel
+import anyio.to_thread
+import httpx
+
+from omnifund._errors import OmnifundError
+from omnifund._session import Session
+from omnifund._values import Token
+
+__all__ = ["Auth"]
+
+T = TypeVar("T")
+
+
+class Auth(httpx.Auth):
+    """Puts a valid access token on each request. At a 401 it rejects the token and tries once more
+    with another one, where the body can be sent again: a generator's can't.
+
+    Where there is no token, the request is not sent, and the session's error is raised. The token
+    goes to whatever host the request is for: use it for OmniFund's alone.
+
+    An `AsyncClient`'s loop never waits: a live token is at hand, it is renewed ahead of its end by
+    a thread in the background, and where there is none, one thread asks for all that wait.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._renewal: Optional[threading.Thread] = None
+        # A lock of anyio's belongs to one loop.
+        self._turn: anyio.lowlevel.RunVar[anyio.Lock] = anyio.lowlevel.RunVar("omnifund_turn")
+
+    def sync_auth_flow(
+        self, request: httpx.Request
+    ) -> Generator[httpx.Request, httpx.Response, None]:
+        access_token = self.session.token().access_token
+        response = yield _bearing(access_token, request)
+        if _refused(access_token, response):
+            self.session.reject(access_token)
+            if _can_be_sent_again(request):
+                response.read()
+                yield _bearing(self.session.token().access_token, request)
+
+    async def async_auth_flow(
+        self, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        access_token = (await self._token()).access_token
+        response = yield _bearing(access_token, request)
+        if _refused(access_token, response):
+            await _in_a_thread(lambda: self.session.reject(access_token))
+            if _can_be_sent_again(request):
+                await response.aread()
+                yield _bearing((await self._token()).access_token, request)
+
+    async def _token(self) -> Token:
+        token = self.session.peek()
+        if token is None:
+            try:
+                turn = self._turn.get()
+            except LookupError:
+                turn = anyio.Lock()
+                self._turn.set(turn)
+            async with turn:
+                found = self.session.peek()
+                return found if found else await _in_a_thread(self.session.token)
+        # After a fork the parent's thread counts as dead in the child.
+        if token.fresh_for == 0 and not (self._renewal and self._renewal.is_alive()):
+            # No daemon: a program that ends meanwhile waits, and the new tokens are kept.
+            self._renewal = threading.Thread(target=self._renew, name="omnifund renewal")
+            self._renewal.start()
+        return token
+
+    def _renew(self) -> None:
+        # Whoever needs a token is told the same, and by then it may have been mended. The session
+        # may have been closed since.
+        with contextlib.suppress(OmnifundError, ValueError):
+            self.session.token()
+
+
+def _bearing(access_token: str, request: httpx.Request) -> httpx.Request:
+    request.headers["Authorization"] = f"Bearer {access_token}"
+    return request
+
+
+def _refused(access_token: str, response: httpx.Response) -> bool:
+    """Whether this token was refused. After a redirect to another host there is none in the
+    request, and none goes there.
+    """
+    sent = response.request.headers.get("Authorization")
+    return response.status_code == 401 and sent == f"Bearer {access_token}"
+
+
+def _can_be_sent_again(request: httpx.Request) -> bool:
+    return isinstance(request.stream, httpx.ByteStream)
+
+
+async def _in_a_thread(call: Callable[[], T]) -> T:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return await anyio.to_thread.run_sync(call)
+    # Who is cancelled goes at once; the exchange ends by itself, and what it brought is kept.
+    return await asyncio.to_thread(call)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from pathlib import Path
+
+import pytest
+
+import omnifund
+from omnifund._raw import _constants
+from omnifund._raw._signatures import Library
+from omnifund._raw.library import ffi, lib
+
+HEADER = (Path(__file__).resolve().parents[3] / "include" / "omnifund.h").read_text()
+FUNCTIONS = sorted(set(re.findall(r"^[^/\n]*?\b(omnifund_\w+)\([^;]*\);", HEADER, re.MULTILINE)))
+PACKAGE = Path(omnifund.__file__).parent
+
+
+def test_every_constant_of_the_header_is_there_with_its_number() -> None:
+    kinds = [kind for kind in vars(_constants).values() if isinstance(kind, type)]
+    enums = [kind for kind in kinds if issubclass(kind, IntEnum) and kind is not IntEnum]
+    ours = {kind.__name__.lower(): {member.value for member in kind} for kind in enums}
+    theirs: dict[str, set[int]] = {}
+    for body, name in re.findall(r"typedef enum \{(.*?)\} omnifund_(\w+);", HEADER, re.DOTALL):
+        numbers = {int(number) for number in re.findall(r"= (\d+),", body)}
+        theirs[name.replace("_", "")] = numbers
+    assert ours == theirs
+    assert omnifund.Code.PANIC.value == 900
+
+
+def test_every_function_of_the_header_is_in_the_library_with_as_many_parameters() -> None:
+    assert len(FUNCTIONS) > 100
+    assert {name for name in vars(Library) if name.startswith("omnifund_")} == set(FUNCTIONS)
+    for name in FUNCTIONS:
+        code = getattr(Library, name).__code__
+        assert code.co_argcount - 1 == len(ffi.typeof(getattr(lib, name)).args), name
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_of_the_header_is_offered(function: str) -> None:
+    # These are what others do with more.
+    covered = {
+        "omnifund_login_header": "omnifund_login_header_value",
+        "omnifund_session_sign_in": "omnifund_session_sign_in_leaving",
+        "omnifund_store_open_file": "omnifund_store_open_file_with",
+    }
+    wanted = rf"\b{covered.get(function, function)}\b"
+    if re.fullmatch(r"omnifund_(?!error)\w+_free", function):
+        wanted = f'"{function[len("omnifund_") : -len("_free")]}"'
+    made = ("_abi.py", "_signatures.py")
+    ours = [file for file in PACKAGE.rglob("*.py") if file.name not in made]
+    assert any(re.search(wanted, file.read_text()) for file in ours)

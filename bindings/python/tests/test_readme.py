@@ -1,0 +1,65 @@
+"""The README keeps its word: its snippets are run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import omnifund
+from omnifund.testing import LocalServer
+
+README = (Path(__file__).resolve().parents[1] / "README.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def ten_lines() -> str:
+    command = [sys.executable, "-c", blocks("python")[0]]
+    environment = {**os.environ, "OMNIFUND_USERNAME": LocalServer.username}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_all_of_its_blocks_are_known_here() -> None:
+    # The commands are those of test_packaging.py.
+    assert blocks("sh") == ["make lib\npip install ./bindings/python\n"]
+    assert len(blocks("python")) == 3
+    assert len(blocks("python")[0].strip().splitlines()) == 10
+
+
+@pytest.mark.usefixtures("omnifund_environment")
+def test_its_ten_lines_ask_for_the_password_and_print_a_token_once_somebody_signed_in() -> None:
+    assert ten_lines().startswith("Your password, please")
+    with omnifund.Session.open_configured(LocalServer.username) as session:
+        session.sign_in(LocalServer.password)
+    assert ten_lines().startswith("Authorization: Bearer ")
+
+
+def test_its_lines_for_requests_and_httpx_are_right(omnifund_session: omnifund.Session) -> None:
+    for line in blocks("python")[1].splitlines():
+        code, _, said = line.partition("  # ")
+        namespace: dict[str, object] = {"omnifund": omnifund, "session": omnifund_session}
+        exec(f"import requests, httpx\n{said}", namespace)
+        auth = re.search(r"auth=(.*\))\)", code)
+        assert auth
+        assert eval(auth[1], namespace)
+
+
+def test_its_lines_for_tests_are_right(pytester: pytest.Pytester) -> None:
+    conftest, _, test = blocks("python")[2].partition("\n")
+    pytester.makeconftest(conftest)
+    pytester.makepyfile(test)
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_its_table_has_every_class_of_errors() -> None:
+    classes = {kind.__name__ for kind in omnifund.OmnifundError.__subclasses__()}
+    assert set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)) == classes
