@@ -40,6 +40,8 @@ header:
 	$(CARGO) build --quiet --package omnifund --features capi
 	cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h.new
 	mv include/omnifund.h.new include/omnifund.h
+	@if command -v php >/dev/null; then bindings/php/bin/omnifund-generate; fi
+	@if command -v go >/dev/null; then cd bindings/go && go generate ./...; fi
 
 install: lib
 	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"
@@ -81,6 +83,8 @@ test: setup-test lint
 # A hundred times as many processes are killed.
 torture: test
 	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes -- --nocapture
+	OMNIFUND_TORTURE=1 bindings/go/test
+	OMNIFUND_TORTURE=1 bindings/php/test
 
 bench: setup-demo
 	$(CARGO) bench --package omnifund

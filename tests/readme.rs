@@ -48,7 +48,10 @@ fn its_ten_lines_of_each_language_are_those_that_the_bindings_test() {
         let readme = format!("bindings/{language}/README.md");
         let readme = std::fs::read_to_string(root().join(readme)).unwrap();
         let [ten_lines] = blocks(language).try_into().unwrap();
-        assert!(readme.contains(&format!("```{language}\n{ten_lines}```")), "{language}");
+        assert!(
+            readme.contains(&format!("```{language}\n{ten_lines}```")),
+            "{language}"
+        );
     }
 }
 

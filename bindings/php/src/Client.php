@@ -1,0 +1,68 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+use Omnifund\Raw\Handle;
+use Omnifund\Raw\Library;
+
+/**
+ * An OAuth client ready to talk to one OmniFund, with the three calls of OmniFund's page "Managing OAuth
+ * Clients", for programs that keep their tokens. Others ask a Session.
+ *
+ * Each call makes one request, and blocks for the exchange timeout at most (15 s).
+ */
+final class Client extends Handle
+{
+    protected const NOUN = 'client';
+
+    /** Touches neither the network nor certificates. */
+    public function __construct(Config $config)
+    {
+        $this->hold(Library::get()->give('client', 'client_new', $config->pointer()));
+    }
+
+    /** Of an OAuth client that the store keeps under a name, and the other settings of the config. */
+    public static function fromStore(Config $config, Store $store, string $name): self
+    {
+        return self::given('client_from_store', $config, $store, $name);
+    }
+
+    /** Of the OAuth client that a configuration names, in the store or by its id and secret. */
+    public static function fromConfiguration(Config $config, Store $store): self
+    {
+        return self::given('client_open_configured', $config, $store);
+    }
+
+    /** An access token by user name and password (RFC 6749 section 4.3). */
+    public function passwordGrant(string $username, #[\SensitiveParameter] string $password): Token
+    {
+        return new Token(
+            Library::get()->give('token', 'client_password_grant', $this->pointer(), $username, $password)
+        );
+    }
+
+    /**
+     * A new access token and refresh token by refresh token (RFC 6749 section 6). OmniFund takes each refresh
+     * token once: save the new one before you do anything else. Where an error's outcome is Unknown, the old
+     * one may be spent or not.
+     */
+    public function refreshGrant(#[\SensitiveParameter] string $refreshToken): Token
+    {
+        return new Token(Library::get()->give('token', 'client_refresh_grant', $this->pointer(), $refreshToken));
+    }
+
+    /** Logs the access token's user in; no redirect is followed. */
+    public function tokenLogin(#[\SensitiveParameter] string $accessToken): Login
+    {
+        return new Login(Library::get()->give('login', 'client_token_login', $this->pointer(), $accessToken));
+    }
+
+    private static function given(string $function, Config $config, Store $store, string ...$name): self
+    {
+        return self::holding(
+            Library::get()->give('client', $function, $config->pointer(), $store->pointer(), ...$name)
+        );
+    }
+}

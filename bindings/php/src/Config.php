@@ -1,0 +1,142 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+use Omnifund\Raw\Handle;
+use Omnifund\Raw\Library;
+
+/**
+ * The settings of an OAuth client. A client copies what it needs, so a config can be changed and used
+ * again.
+ *
+ * Each setter throws a ConfigurationError for a value that is none, or a Bug where it could never be one.
+ */
+final class Config extends Handle
+{
+    protected const NOUN = 'config';
+
+    /**
+     * Nothing is set but the defaults: form body, connect timeout 5 s, exchange timeout 15 s, call budget
+     * 25 s, proxy from the environment variables, the system's certificates, no log.
+     */
+    public function __construct()
+    {
+        $this->hold(Library::get()->make('config_new'));
+    }
+
+    /**
+     * From a file of NAME=value lines, or from the environment variables of the same names: OMNIFUND_ENVIRONMENT,
+     * OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT,
+     * OMNIFUND_CA_FILE, OMNIFUND_PROXY, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_KEY,
+     * OMNIFUND_STORE_KEY_FILE, OMNIFUND_LOG, OMNIFUND_CALL_BUDGET. The file must not be readable by everybody.
+     * PHP-FPM hides the environment from its workers: a file is the better way there.
+     */
+    public static function load(?string $path = null): self
+    {
+        return self::holding(Library::get()->give('config', 'config_load', $path));
+    }
+
+    /** One of the vendor's hosts: "sandbox" or "production". There is no default. */
+    public function setEnvironment(string $environment): self
+    {
+        return $this->set('config_set_environment', $environment);
+    }
+
+    /** Any other OmniFund, such as a local server: "https://host[:port][/path]". */
+    public function setBaseUrl(string $baseUrl): self
+    {
+        return $this->set('config_set_base_url', $baseUrl);
+    }
+
+    /** Client id and client secret, as the OmniFund portal showed them once. */
+    public function setCredentials(string $clientId, #[\SensitiveParameter] string $clientSecret): self
+    {
+        return $this->set('config_set_credentials', $clientId, $clientSecret);
+    }
+
+    /** Bodies to the token endpoint as JSON (as the vendor's own examples do), or as a form (RFC 6749). */
+    public function setJsonBody(bool $json = true): self
+    {
+        return $this->set('config_set_json_body', (int) $json);
+    }
+
+    /** How long a connection may take, TLS handshake included: 1 to 3600000, 5000 unless set. */
+    public function setConnectTimeout(int $milliseconds): self
+    {
+        return $this->set('config_set_connect_timeout', $milliseconds);
+    }
+
+    /** How long one request may take: 1 to 3600000, 15000 unless set. */
+    public function setExchangeTimeout(int $milliseconds): self
+    {
+        return $this->set('config_set_exchange_timeout', $milliseconds);
+    }
+
+    /** How long one call may take, all that it does included: 1 to 3600000, 25000 unless set. */
+    public function setCallBudget(int $milliseconds): self
+    {
+        return $this->set('config_set_call_budget', $milliseconds);
+    }
+
+    /** The proxy for every request: "http://[user:password@]host[:port]", or "https://...". */
+    public function setProxy(#[\SensitiveParameter] string $proxy): self
+    {
+        return $this->set('config_set_proxy', $proxy);
+    }
+
+    /** No proxy, whatever the environment variables say. */
+    public function disableProxy(): self
+    {
+        return $this->set('config_disable_proxy');
+    }
+
+    /** A PEM file of authorities to trust beside the system's. */
+    public function setCaFile(string $path): self
+    {
+        return $this->set('config_set_ca_file', $path);
+    }
+
+    /** Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network readable. */
+    public function allowPlainHttp(): self
+    {
+        return $this->set('config_allow_plain_http');
+    }
+
+    /** What a session does with a refresh token whose last exchange has an unknown outcome. */
+    public function setReplay(Replay $replay): self
+    {
+        return $this->set('config_set_replay', $replay->value);
+    }
+
+    /** How long a refresh token presumably lives, for Status::$refreshTokenEnds alone; 14 days unless set. */
+    public function setRefreshLifetime(int $seconds): self
+    {
+        return $this->set('config_set_refresh_lifetime', $seconds);
+    }
+
+    /** Lines of this level, and of what matters more. Each such call adds one sink. */
+    public function logToStderr(LogLevel $level): self
+    {
+        return $this->set('config_log_to_stderr', $level->value);
+    }
+
+    /** To the end of a file. It is opened for each line, so that it can be rotated at any time. */
+    public function logToFile(string $path, LogLevel $level): self
+    {
+        return $this->set('config_log_to_file', $path, $level->value);
+    }
+
+    /** To the system's log, as facility daemon. */
+    public function logToSyslog(LogLevel $level): self
+    {
+        return $this->set('config_log_to_syslog', $level->value);
+    }
+
+    private function set(string $function, #[\SensitiveParameter] string|int ...$values): self
+    {
+        Library::get()->run($function, $this->pointer(), ...$values);
+        return $this;
+    }
+}

@@ -1,0 +1,10 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+/** Whoever installed this must mend a setting, the clock, or the OAuth client. */
+final class ConfigurationError extends OmnifundException
+{
+}

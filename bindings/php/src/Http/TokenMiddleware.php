@@ -1,0 +1,52 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Http;
+
+use GuzzleHttp\Promise\PromiseInterface;
+use Omnifund\Session;
+use Psr\Http\Message\RequestInterface;
+use Psr\Http\Message\ResponseInterface;
+
+/**
+ * A Guzzle middleware: a valid access token on each request to one origin; at a 401 it rejects the token and
+ * tries once more, where the body can be read again.
+ *
+ *     $stack = HandlerStack::create();
+ *     $stack->push(new TokenMiddleware($session, $baseUrl));
+ *     $client = new Client(['base_uri' => $baseUrl, 'handler' => $stack]);
+ *
+ * Requests to other origins, where a redirect may lead, go as they are. To come to a token can wait for the
+ * server, up to the session's call budget. Its OmnifundException rejects the promise.
+ */
+final class TokenMiddleware
+{
+    private readonly Origin $origin;
+
+    /** @param string $url any URL of the origin, such as the API's base URL */
+    public function __construct(private readonly Session $session, string $url)
+    {
+        $this->origin = new Origin($url);
+    }
+
+    /**
+     * @param callable(RequestInterface, array<mixed>): PromiseInterface $handler
+     * @return callable(RequestInterface, array<mixed>): PromiseInterface
+     */
+    public function __invoke(callable $handler): callable
+    {
+        return function (RequestInterface $request, array $options) use ($handler): PromiseInterface {
+            if (!$this->origin->covers($request->getUri())) {
+                return $handler($request, $options);
+            }
+            $signature = new Signature($this->session, $request);
+            return $handler($signature->request, $options)->then(
+                static function (ResponseInterface $response) use ($signature, $handler, $options): mixed {
+                    $again = $signature->afterRefusal($response);
+                    return $again === null ? $response : $handler($again->request, $options);
+                }
+            );
+        };
+    }
+}

@@ -1,0 +1,88 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Raw;
+
+use FFI\CData;
+use LogicException;
+use Omnifund\Advice;
+use Omnifund\Code;
+use Omnifund\OmnifundException;
+use Omnifund\Outcome;
+use ReflectionClass;
+
+/**
+ * A thing of the library's that is ended once: by close(), or when nobody holds it any more.
+ */
+abstract class Handle
+{
+    /** @var string the handle's noun in the names of the C functions */
+    protected const NOUN = '';
+
+    private ?CData $pointer = null;
+
+    /** Ends it now. Whoever uses it afterwards gets a Bug; to close it again does nothing. */
+    final public function close(): void
+    {
+        if ($this->pointer !== null) {
+            $pointer = $this->pointer;
+            $this->pointer = null;
+            Library::get()->free(static::NOUN, $pointer);
+        }
+    }
+
+    final public function __destruct()
+    {
+        $this->close();
+    }
+
+    /** @internal */
+    final public function pointer(): CData
+    {
+        return $this->pointer ?? throw OmnifundException::of(new Failure(
+            static::class . ' was used after it was closed',
+            Advice::Bug->value,
+            Code::InvalidArgument->value,
+            Outcome::NotSent->value,
+        ));
+    }
+
+    final protected function hold(CData $pointer): void
+    {
+        $this->pointer = $pointer;
+    }
+
+    /** One that comes by another way than its constructor's. */
+    final protected static function holding(CData $pointer): static
+    {
+        $handle = (new ReflectionClass(static::class))->newInstanceWithoutConstructor();
+        $handle->pointer = $pointer;
+        return $handle;
+    }
+
+    final public function __clone()
+    {
+        // The copy must not end what the original holds.
+        $this->pointer = null;
+        throw new LogicException(static::class . ' cannot be cloned');
+    }
+
+    /** @return array<string, mixed> */
+    final public function __serialize(): array
+    {
+        throw new LogicException(static::class . ' cannot be serialized');
+    }
+
+    /** @param array<string, mixed> $data */
+    final public function __unserialize(array $data): void
+    {
+        throw new LogicException(static::class . ' cannot be unserialized');
+    }
+
+    /** @return array<string, mixed> */
+    public function __debugInfo(): array
+    {
+        return ['closed' => $this->pointer === null];
+    }
+}

@@ -1,0 +1,366 @@
+enum { OMNIFUND_OK = 0 };
+typedef enum {
+    OMNIFUND_CODE_NULL_ARGUMENT = 100,
+    OMNIFUND_CODE_INVALID_UTF8 = 101,
+    OMNIFUND_CODE_INVALID_ARGUMENT = 102,
+    OMNIFUND_CODE_MISSING_CREDENTIALS = 103,
+    OMNIFUND_CODE_INVALID_CONFIGURATION = 150,
+    OMNIFUND_CODE_UNREADABLE_CERTIFICATES = 151,
+    OMNIFUND_CODE_NAME_NOT_RESOLVED = 200,
+    OMNIFUND_CODE_CONNECT_FAILED = 201,
+    OMNIFUND_CODE_CONNECT_TIMEOUT = 202,
+    OMNIFUND_CODE_PROXY_REFUSED = 203,
+    OMNIFUND_CODE_TLS_FAILED = 204,
+    OMNIFUND_CODE_CERTIFICATE_UNTRUSTED = 205,
+    OMNIFUND_CODE_CERTIFICATE_DATES = 206,
+    OMNIFUND_CODE_CERTIFICATE_NAME = 207,
+    OMNIFUND_CODE_PROXY_FAILED = 208,
+    OMNIFUND_CODE_RESPONSE_TIMEOUT = 220,
+    OMNIFUND_CODE_CONNECTION_LOST = 221,
+    OMNIFUND_CODE_INVALID_REQUEST = 300,
+    OMNIFUND_CODE_INVALID_CLIENT = 301,
+    OMNIFUND_CODE_UNAUTHORIZED_CLIENT = 302,
+    OMNIFUND_CODE_UNSUPPORTED_GRANT_TYPE = 303,
+    OMNIFUND_CODE_INVALID_SCOPE = 304,
+    OMNIFUND_CODE_WRONG_PASSWORD = 305,
+    OMNIFUND_CODE_REFRESH_TOKEN_REFUSED = 306,
+    OMNIFUND_CODE_OTHER_OAUTH_ERROR = 307,
+    OMNIFUND_CODE_ACCESS_TOKEN_REFUSED = 320,
+    OMNIFUND_CODE_ACCESS_DENIED = 321,
+    OMNIFUND_CODE_INSUFFICIENT_SCOPE = 322,
+    OMNIFUND_CODE_LOGIN_INVALID_REQUEST = 323,
+    OMNIFUND_CODE_TOKEN_NOT_SEEN = 324,
+    OMNIFUND_CODE_SERVER_ERROR = 400,
+    OMNIFUND_CODE_UNEXPECTED_REDIRECT = 401,
+    OMNIFUND_CODE_UNEXPECTED_ANSWER = 402,
+    OMNIFUND_CODE_ANSWER_TOO_LARGE = 403,
+    OMNIFUND_CODE_UNREADABLE_TOKEN = 404,
+    OMNIFUND_CODE_RATE_LIMITED = 410,
+    OMNIFUND_CODE_UNAVAILABLE = 411,
+    OMNIFUND_CODE_STORE_FAILED = 500,
+    OMNIFUND_CODE_STORE_FULL = 501,
+    OMNIFUND_CODE_STORE_PERMISSIONS = 502,
+    OMNIFUND_CODE_KEY_MISSING = 503,
+    OMNIFUND_CODE_KEY_WRONG = 504,
+    OMNIFUND_CODE_RECORD_CORRUPT = 505,
+    OMNIFUND_CODE_STORE_TOO_NEW = 506,
+    OMNIFUND_CODE_STORE_MOVED = 507,
+    OMNIFUND_CODE_STORE_ON_NETWORK = 508,
+    OMNIFUND_CODE_STORE_BUSY = 510,
+    OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
+    OMNIFUND_CODE_BACKING_OFF = 601,
+    OMNIFUND_CODE_STILL_REFUSED = 602,
+    OMNIFUND_CODE_ALREADY_SIGNED_IN = 603,
+    OMNIFUND_CODE_CLIENT_NAME_TAKEN = 604,
+    OMNIFUND_CODE_CLIENT_NOT_FOUND = 605,
+    OMNIFUND_CODE_PANIC = 900,
+    OMNIFUND_CODE_INTERNAL = 901,
+} omnifund_code;
+typedef enum {
+    OMNIFUND_ADVICE_NONE = 0,
+    OMNIFUND_ADVICE_WAIT = 1,
+    OMNIFUND_ADVICE_SIGN_IN = 2,
+    OMNIFUND_ADVICE_FIX_CONFIGURATION = 3,
+    OMNIFUND_ADVICE_FIX_STORAGE = 4,
+    OMNIFUND_ADVICE_REFUSED = 5,
+    OMNIFUND_ADVICE_BUG = 6,
+} omnifund_advice;
+typedef enum {
+    OMNIFUND_OUTCOME_NOT_SENT = 1,
+    OMNIFUND_OUTCOME_REFUSED = 2,
+    OMNIFUND_OUTCOME_UNKNOWN = 3,
+} omnifund_outcome;
+typedef enum {
+    OMNIFUND_LOG_LEVEL_ERROR = 1,
+    OMNIFUND_LOG_LEVEL_WARN = 2,
+    OMNIFUND_LOG_LEVEL_INFO = 3,
+    OMNIFUND_LOG_LEVEL_DEBUG = 4,
+} omnifund_log_level;
+typedef enum {
+    OMNIFUND_REPLAY_UNTIL_ANSWERED = 0,
+    OMNIFUND_REPLAY_ONCE = 1,
+    OMNIFUND_REPLAY_NEVER = 2,
+} omnifund_replay;
+typedef enum {
+    OMNIFUND_LEAVE_PASSWORD_NO = 0,
+    OMNIFUND_LEAVE_PASSWORD_IN_MEMORY = 1,
+    OMNIFUND_LEAVE_PASSWORD_SEALED = 2,
+} omnifund_leave_password;
+typedef struct omnifund_client omnifund_client;
+typedef struct omnifund_client_list omnifund_client_list;
+typedef struct omnifund_config omnifund_config;
+typedef struct omnifund_error omnifund_error;
+typedef struct omnifund_key omnifund_key;
+typedef struct omnifund_login omnifund_login;
+typedef struct omnifund_session omnifund_session;
+typedef struct omnifund_session_list omnifund_session_list;
+typedef struct omnifund_status omnifund_status;
+typedef struct omnifund_store omnifund_store;
+typedef struct omnifund_store_options omnifund_store_options;
+typedef struct omnifund_token omnifund_token;
+typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char *message);
+typedef void (*omnifund_kept_alive_callback)(void *userdata,
+                                             const char *username,
+                                             const omnifund_error *err);
+const char *omnifund_version(void);
+int32_t omnifund_abi_version(void);
+int32_t omnifund_error_code(const omnifund_error *err);
+int32_t omnifund_error_advice(const omnifund_error *err);
+int32_t omnifund_error_outcome(const omnifund_error *err);
+const char *omnifund_error_message(const omnifund_error *err);
+int32_t omnifund_error_http_status(const omnifund_error *err);
+const char *omnifund_error_oauth_error(const omnifund_error *err);
+const char *omnifund_error_oauth_error_description(const omnifund_error *err);
+int64_t omnifund_error_retry_after(const omnifund_error *err);
+void omnifund_error_free(omnifund_error *err);
+omnifund_config *omnifund_config_new(void);
+int32_t omnifund_config_load(const char *path,
+                             omnifund_config **cfg,
+                             omnifund_error **err);
+int32_t omnifund_config_set_environment(omnifund_config *cfg,
+                                        const char *environment,
+                                        omnifund_error **err);
+int32_t omnifund_config_set_base_url(omnifund_config *cfg,
+                                     const char *base_url,
+                                     omnifund_error **err);
+int32_t omnifund_config_set_credentials(omnifund_config *cfg,
+                                        const char *client_id,
+                                        const char *client_secret,
+                                        omnifund_error **err);
+int32_t omnifund_config_set_json_body(omnifund_config *cfg, int32_t json, omnifund_error **err);
+int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
+                                            int64_t milliseconds,
+                                            omnifund_error **err);
+int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
+                                             int64_t milliseconds,
+                                             omnifund_error **err);
+int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
+                                        int64_t milliseconds,
+                                        omnifund_error **err);
+int32_t omnifund_config_set_proxy(omnifund_config *cfg, const char *proxy, omnifund_error **err);
+int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err);
+int32_t omnifund_config_set_ca_file(omnifund_config *cfg, const char *path, omnifund_error **err);
+int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
+int32_t omnifund_config_set_replay(omnifund_config *cfg,
+                                   int32_t replay,
+                                   omnifund_error **err);
+int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
+                                             int64_t seconds,
+                                             omnifund_error **err);
+void omnifund_config_free(omnifund_config *cfg);
+int32_t omnifund_config_log_to_stderr(omnifund_config *cfg,
+                                      int32_t level,
+                                      omnifund_error **err);
+int32_t omnifund_config_log_to_file(omnifund_config *cfg,
+                                    const char *path,
+                                    int32_t level,
+                                    omnifund_error **err);
+int32_t omnifund_config_log_to_syslog(omnifund_config *cfg, int32_t level, omnifund_error **err);
+int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
+                                        omnifund_log_callback callback,
+                                        void *userdata,
+                                        int32_t level,
+                                        omnifund_error **err);
+int32_t omnifund_client_new(const omnifund_config *cfg,
+                            omnifund_client **client,
+                            omnifund_error **err);
+int32_t omnifund_client_password_grant(const omnifund_client *client,
+                                       const char *username,
+                                       const char *password,
+                                       omnifund_token **token,
+                                       omnifund_error **err);
+int32_t omnifund_client_refresh_grant(const omnifund_client *client,
+                                      const char *refresh_token,
+                                      omnifund_token **token,
+                                      omnifund_error **err);
+int32_t omnifund_client_token_login(const omnifund_client *client,
+                                    const char *access_token,
+                                    omnifund_login **login,
+                                    omnifund_error **err);
+void omnifund_client_free(omnifund_client *client);
+const char *omnifund_token_access_token(const omnifund_token *token);
+const char *omnifund_token_refresh_token(const omnifund_token *token);
+const char *omnifund_token_token_type(const omnifund_token *token);
+const char *omnifund_token_scope(const omnifund_token *token);
+int64_t omnifund_token_expires_in(const omnifund_token *token);
+int64_t omnifund_token_expires_at(const omnifund_token *token);
+int64_t omnifund_token_fresh_for(const omnifund_token *token);
+void omnifund_token_free(omnifund_token *token);
+int32_t omnifund_login_status(const omnifund_login *login);
+int64_t omnifund_login_header_count(const omnifund_login *login);
+const char *omnifund_login_header_name(const omnifund_login *login, int64_t index);
+const char *omnifund_login_header_value(const omnifund_login *login, int64_t index);
+const char *omnifund_login_header(const omnifund_login *login,
+                                  const char *name);
+int64_t omnifund_login_cookie_count(const omnifund_login *login);
+const char *omnifund_login_cookie_name(const omnifund_login *login, int64_t index);
+const char *omnifund_login_cookie_value(const omnifund_login *login, int64_t index);
+const char *omnifund_login_cookie_header(const omnifund_login *login, int64_t index);
+const char *omnifund_login_location(const omnifund_login *login);
+const char *omnifund_login_body(const omnifund_login *login);
+int64_t omnifund_login_body_length(const omnifund_login *login);
+void omnifund_login_free(omnifund_login *login);
+int32_t omnifund_key_from_bytes(const uint8_t *bytes,
+                                int64_t length,
+                                omnifund_key **key,
+                                omnifund_error **err);
+void omnifund_key_free(omnifund_key *key);
+omnifund_store_options *omnifund_store_options_new(void);
+int32_t omnifund_store_options_set_group(omnifund_store_options *options, omnifund_error **err);
+int32_t omnifund_store_options_allow_network(omnifund_store_options *options, omnifund_error **err);
+int32_t omnifund_store_options_take_over(omnifund_store_options *options,
+                                         omnifund_error **err);
+int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
+                                             const omnifund_key *key,
+                                             omnifund_error **err);
+int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
+                                            const char *path,
+                                            omnifund_error **err);
+void omnifund_store_options_free(omnifund_store_options *options);
+int32_t omnifund_store_open_memory(omnifund_store **store,
+                                   omnifund_error **err);
+int32_t omnifund_store_open_file(const char *path,
+                                 const omnifund_key *key,
+                                 omnifund_store **store,
+                                 omnifund_error **err);
+int32_t omnifund_store_open_file_with(const char *path,
+                                      const omnifund_key *key,
+                                      const omnifund_store_options *options,
+                                      omnifund_store **store,
+                                      omnifund_error **err);
+int32_t omnifund_store_open_configured(const omnifund_config *cfg,
+                                       omnifund_store **store,
+                                       omnifund_error **err);
+int32_t omnifund_store_prepare_key(const omnifund_store *store,
+                                   omnifund_error **err);
+int32_t omnifund_store_rotate_key(const omnifund_store *store,
+                                  int64_t *sealed,
+                                  omnifund_error **err);
+void omnifund_store_free(omnifund_store *store);
+int32_t omnifund_store_save_client(const omnifund_store *store,
+                                   const char *name,
+                                   const char *client_id,
+                                   const char *client_secret,
+                                   omnifund_error **err);
+int32_t omnifund_store_rename_client(const omnifund_store *store,
+                                     const char *name,
+                                     const char *new_name,
+                                     omnifund_error **err);
+int32_t omnifund_store_replace_client(const omnifund_store *store,
+                                      const char *name,
+                                      const char *client_id,
+                                      const char *client_secret,
+                                      int64_t *sessions,
+                                      omnifund_error **err);
+int32_t omnifund_store_remove_client(const omnifund_store *store,
+                                     const char *name,
+                                     omnifund_error **err);
+int32_t omnifund_store_clients(const omnifund_store *store,
+                               omnifund_client_list **list,
+                               omnifund_error **err);
+int32_t omnifund_client_from_store(const omnifund_config *cfg,
+                                   const omnifund_store *store,
+                                   const char *name,
+                                   omnifund_client **client,
+                                   omnifund_error **err);
+int32_t omnifund_client_open_configured(const omnifund_config *cfg,
+                                        const omnifund_store *store,
+                                        omnifund_client **client,
+                                        omnifund_error **err);
+int64_t omnifund_client_list_count(const omnifund_client_list *list);
+const char *omnifund_client_list_name(const omnifund_client_list *list, int64_t index);
+const char *omnifund_client_list_client_id(const omnifund_client_list *list,
+                                           int64_t index);
+int64_t omnifund_client_list_since(const omnifund_client_list *list, int64_t index);
+void omnifund_client_list_free(omnifund_client_list *list);
+int32_t omnifund_session_open(const omnifund_client *client,
+                              const omnifund_store *store,
+                              const char *username,
+                              omnifund_session **session,
+                              omnifund_error **err);
+int32_t omnifund_session_open_named(const omnifund_config *cfg,
+                                    const omnifund_store *store,
+                                    const char *client_name,
+                                    const char *username,
+                                    omnifund_session **session,
+                                    omnifund_error **err);
+int32_t omnifund_session_open_configured(const char *path,
+                                         const char *username,
+                                         omnifund_session **session,
+                                         omnifund_error **err);
+int32_t omnifund_session_sign_in(const omnifund_session *session,
+                                 const char *password,
+                                 omnifund_error **err);
+int32_t omnifund_session_sign_in_leaving(const omnifund_session *session,
+                                         const char *password,
+                                         int32_t leave,
+                                         omnifund_error **err);
+int32_t omnifund_session_token(const omnifund_session *session,
+                               omnifund_token **token,
+                               omnifund_error **err);
+int32_t omnifund_session_token_within(const omnifund_session *session,
+                                      int64_t budget_ms,
+                                      omnifund_token **token,
+                                      omnifund_error **err);
+omnifund_token *omnifund_session_peek(const omnifund_session *session);
+int32_t omnifund_session_refresh(const omnifund_session *session, omnifund_error **err);
+int32_t omnifund_session_reject(const omnifund_session *session,
+                                const char *access_token,
+                                omnifund_error **err);
+int32_t omnifund_session_token_login(const omnifund_session *session,
+                                     omnifund_login **login,
+                                     omnifund_error **err);
+int32_t omnifund_session_sign_out(const omnifund_session *session, omnifund_error **err);
+int32_t omnifund_session_adopt(const omnifund_session *session,
+                               const char *access_token,
+                               const char *refresh_token,
+                               int64_t expires_at,
+                               int32_t replace,
+                               omnifund_error **err);
+int32_t omnifund_session_export(const omnifund_session *session,
+                                omnifund_token **token,
+                                omnifund_error **err);
+void omnifund_session_free(omnifund_session *session);
+int32_t omnifund_session_status(const omnifund_session *session,
+                                omnifund_status **status,
+                                omnifund_error **err);
+int32_t omnifund_status_signed_in(const omnifund_status *status);
+int32_t omnifund_status_refused(const omnifund_status *status);
+int64_t omnifund_status_seconds_left(const omnifund_status *status);
+int64_t omnifund_status_generation(const omnifund_status *status);
+int64_t omnifund_status_last_rotation(const omnifund_status *status);
+int64_t omnifund_status_refresh_token_ends(const omnifund_status *status);
+int64_t omnifund_status_failing_since(const omnifund_status *status);
+int64_t omnifund_status_failures_in_a_row(const omnifund_status *status);
+int32_t omnifund_status_unsaved(const omnifund_status *status);
+int64_t omnifund_status_replays(const omnifund_status *status);
+int64_t omnifund_status_exchanges(const omnifund_status *status);
+int64_t omnifund_status_failures(const omnifund_status *status);
+int64_t omnifund_status_waits(const omnifund_status *status);
+int64_t omnifund_status_lost(const omnifund_status *status);
+int64_t omnifund_status_unsaved_pairs(const omnifund_status *status);
+void omnifund_status_free(omnifund_status *status);
+int32_t omnifund_store_sessions(const omnifund_store *store,
+                                const omnifund_client *client,
+                                omnifund_session_list **list,
+                                omnifund_error **err);
+int32_t omnifund_session_list_next(omnifund_session_list *list,
+                                   omnifund_error **err);
+int64_t omnifund_session_list_count(const omnifund_session_list *list);
+const char *omnifund_session_list_username(const omnifund_session_list *list,
+                                           int64_t index);
+const char *omnifund_session_list_base_url(const omnifund_session_list *list,
+                                           int64_t index);
+const char *omnifund_session_list_client_id(const omnifund_session_list *list, int64_t index);
+int32_t omnifund_session_list_signed_in(const omnifund_session_list *list,
+                                        int64_t index);
+int64_t omnifund_session_list_last_rotation(const omnifund_session_list *list,
+                                            int64_t index);
+void omnifund_session_list_free(omnifund_session_list *list);
+int32_t omnifund_session_keep_alive(const omnifund_client *client,
+                                    const omnifund_store *store,
+                                    int64_t age,
+                                    int64_t budget_ms,
+                                    omnifund_kept_alive_callback callback,
+                                    void *userdata,
+                                    omnifund_error **err);

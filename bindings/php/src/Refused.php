@@ -1,0 +1,10 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+/** OmniFund does not allow it. Trying again changes nothing. */
+final class Refused extends OmnifundException
+{
+}

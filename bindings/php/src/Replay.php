@@ -1,0 +1,29 @@
+<?php
+
+// Made by bin/omnifund-generate from the C header; edits here are lost.
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+/**
+ * What becomes of a refresh token whose last exchange has an unknown outcome: the reply was lost,
+ * or the process ended. It is spent or not.
+ */
+enum Replay: int
+{
+    /**
+     * It is presented again, with pauses that grow, until the server answers. OmniFund's server
+     * revokes nothing when it is, so this saves the session wherever the request had not arrived.
+     */
+    case UntilAnswered = 0;
+
+    /**
+     * It is presented once more. For a server that revokes what it once gave when a spent token
+     * comes.
+     */
+    case Once = 1;
+
+    /** It is never presented again: a left password signs in anew, or a human does. */
+    case Never = 2;
+}

@@ -1,0 +1,150 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+use DateTimeInterface;
+use FFI\CData;
+use Omnifund\Raw\Handle;
+use Omnifund\Raw\Library;
+
+/**
+ * One user's sign-in under one OAuth client, kept in a store that any number of processes share: each refresh
+ * token is presented by one of them.
+ *
+ * Ask token() before each request, and keep no token yourself. Calls block for the call budget at most (25 s,
+ * Config::setCallBudget()).
+ */
+final class Session extends Handle
+{
+    protected const NOUN = 'session';
+
+    private function __construct(CData $pointer)
+    {
+        $this->hold($pointer);
+    }
+
+    /** Nobody needs to be signed in. Client and store may be closed afterwards. */
+    public static function open(Client $client, Store $store, string $username): self
+    {
+        return new self(
+            Library::get()->give('session', 'session_open', $client->pointer(), $store->pointer(), $username)
+        );
+    }
+
+    /** Under an OAuth client that the store keeps under a name, with the other settings of the config. */
+    public static function openNamed(Config $config, Store $store, string $clientName, string $username): self
+    {
+        return new self(Library::get()->give(
+            'session',
+            'session_open_named',
+            $config->pointer(),
+            $store->pointer(),
+            $clientName,
+            $username,
+        ));
+    }
+
+    /**
+     * In the store and under the OAuth client that a configuration names: a file, or the environment variables
+     * (see Config::load()).
+     */
+    public static function openConfigured(string $username, ?string $path = null): self
+    {
+        return new self(Library::get()->give('session', 'session_open_configured', $path, $username));
+    }
+
+    /**
+     * Signs the user in by password. A failed one leaves the session as it was. A password that is left with
+     * the session lets it sign in anew by itself where the server's reply to a refresh was lost.
+     */
+    public function signIn(#[\SensitiveParameter] string $password, LeavePassword $leave = LeavePassword::No): void
+    {
+        Library::get()->run('session_sign_in_leaving', $this->pointer(), $password, $leave->value);
+    }
+
+    /**
+     * A valid access token, whatever it takes. Throws only where no live token is left: SignInRequired where a
+     * human must sign in, TryLater after failures, else what the exchange or the store said.
+     */
+    public function token(): Token
+    {
+        return new Token(Library::get()->give('token', 'session_token', $this->pointer()));
+    }
+
+    /** The same, within 1 to 3600000 milliseconds. */
+    public function tokenWithin(int $milliseconds): Token
+    {
+        return new Token(
+            Library::get()->give('token', 'session_token_within', $this->pointer(), $milliseconds)
+        );
+    }
+
+    /** A live token or null, at once: asks neither the server nor the store, and waits for nobody. */
+    public function peek(): ?Token
+    {
+        $token = Library::get()->ask('session_peek', $this->pointer());
+        return $token === null ? null : new Token($token);
+    }
+
+    /** Refreshes whether it must or not. */
+    public function refresh(): void
+    {
+        Library::get()->run('session_refresh', $this->pointer());
+    }
+
+    /**
+     * Hands back an access token with which you saw a 401: no process takes it any more, and the next token()
+     * refreshes. Where there is a newer one, nothing happens. A 403 is no rejection.
+     */
+    public function reject(#[\SensitiveParameter] Token|string $token): void
+    {
+        $accessToken = $token instanceof Token ? $token->getAccessToken() : $token;
+        Library::get()->run('session_reject', $this->pointer(), $accessToken);
+    }
+
+    /** Token login with a valid access token; once more with a new one where the server refuses it. */
+    public function tokenLogin(): Login
+    {
+        return new Login(Library::get()->give('login', 'session_token_login', $this->pointer()));
+    }
+
+    /** The store forgets the pair and a left password. The tokens stay good at the server until they end. */
+    public function signOut(): void
+    {
+        Library::get()->run('session_sign_out', $this->pointer());
+    }
+
+    /**
+     * Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. Without its end
+     * the access token is not used.
+     */
+    public function adopt(
+        #[\SensitiveParameter] string $refreshToken,
+        #[\SensitiveParameter] ?string $accessToken = null,
+        ?DateTimeInterface $expiresAt = null,
+        bool $replace = false,
+    ): void {
+        Library::get()->run(
+            'session_adopt',
+            $this->pointer(),
+            $accessToken,
+            $refreshToken,
+            $expiresAt?->getTimestamp() ?? 0,
+            (int) $replace,
+        );
+    }
+
+    /** Gives the newest pair away, and signs out here in the same step, so that it is never in two hands. */
+    public function export(): Token
+    {
+        return new Token(Library::get()->give('token', 'session_export', $this->pointer()));
+    }
+
+    /** How the session stands, from the store: no network. */
+    public function status(): Status
+    {
+        return new Status(Library::get()->give('status', 'session_status', $this->pointer()));
+    }
+}

@@ -1,0 +1,10 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+/** A human must sign in with the password: Session::signIn(). */
+final class SignInRequired extends OmnifundException
+{
+}

@@ -1,0 +1,196 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Tests\Fpm;
+
+use Omnifund\Tests\PackageCopy;
+use Omnifund\Tests\Program;
+use Omnifund\Tests\Scratch;
+use PHPUnit\Framework\Assert;
+
+/**
+ * nginx before PHP-FPM with Debian's own php.ini and one file of settings more, in a scratch folder: nothing
+ * of the system's services is touched. It ends with this object.
+ */
+final class Host
+{
+    private const PATIENCE_SECONDS = 30;
+
+    public readonly string $package;
+
+    private Daemon $fpm;
+    private Daemon $nginx;
+
+    /**
+     * @param array<string, int> $pools their workers by their names; a page is served by the pool that its
+     *     folder is named for
+     */
+    public function __construct(
+        public readonly Scratch $scratch,
+        private readonly array $pools = ['www' => 16],
+        private readonly ?string $diskInNamespace = null,
+    ) {
+        $this->package = PackageCopy::with($scratch, 'package');
+        $data = $scratch->path('data');
+        mkdir($data);
+        if ($this->runsAsRoot()) {
+            chown($data, 'www-data');
+        }
+        $this->configure();
+    }
+
+    public function __destruct()
+    {
+        $this->stop();
+    }
+
+    /** A folder that the workers may write to. */
+    public function data(string $name): string
+    {
+        return $this->scratch->path("data/$name");
+    }
+
+    /** Gives a file to the workers. */
+    public function hand(string $path): string
+    {
+        if ($this->runsAsRoot()) {
+            chown($path, 'www-data');
+        }
+        return $path;
+    }
+
+    /** What the package's own script prints, without a change. */
+    public function threeLines(): string
+    {
+        $made = Program::run([PHP_BINARY, "$this->package/bin/omnifund-preload-header"]);
+        Assert::assertSame(0, $made->status, $made->said());
+        return $made->stdout;
+    }
+
+    public function start(string $settings): void
+    {
+        $this->scratch->write('ini/50-omnifund.ini', $settings);
+        $this->fpm = new Daemon($this->fpmCommand(), $this->scratch->path('fpm.out'), [
+            // Debian's folder, and ours behind it.
+            'PHP_INI_SCAN_DIR' => ':' . $this->scratch->path('ini'),
+        ]);
+        $this->nginx = new Daemon(
+            ['nginx', '-e', $this->scratch->path('nginx.err'), '-c', $this->scratch->path('nginx.conf')],
+            $this->scratch->path('nginx.out'),
+        );
+        $this->awaitAnswers();
+    }
+
+    public function stop(): void
+    {
+        unset($this->nginx, $this->fpm);
+    }
+
+    /** @return array<string, mixed> what a page says */
+    public function get(string $page): array
+    {
+        $body = $this->load()->get($page);
+        return Load::decoded($body !== '' ? $body : $this->log());
+    }
+
+    public function load(): Load
+    {
+        return Load::on($this->socket());
+    }
+
+    public function log(): string
+    {
+        $log = '';
+        foreach (['fpm.log', 'fpm.out', 'nginx.err', 'nginx.out'] as $file) {
+            $log .= @file_get_contents($this->scratch->path($file));
+        }
+        return $log;
+    }
+
+    private function socket(): string
+    {
+        return $this->scratch->path('web.sock');
+    }
+
+    private function runsAsRoot(): bool
+    {
+        return posix_geteuid() === 0 && $this->diskInNamespace === null;
+    }
+
+    private function configure(): void
+    {
+        $pages = __DIR__ . '/pages';
+        foreach (glob("$pages/*.php") ?: [] as $page) {
+            $this->scratch->write('pages/' . basename($page), (string) file_get_contents($page));
+        }
+        $path = $this->scratch->path;
+        $owner = $this->runsAsRoot() ? "user = www-data\nlisten.owner = www-data\n" : '';
+        $fpm = "[global]\nerror_log = $path/fpm.log\ndaemonize = no\n";
+        $locations = '';
+        foreach ($this->pools as $pool => $workers) {
+            $fpm .= "[$pool]\n{$owner}listen = $path/$pool.sock\npm = static\npm.max_children = $workers\n"
+                . "catch_workers_output = yes\n";
+            $locations .= "location /$pool/ { fastcgi_pass unix:$path/$pool.sock; }\n";
+        }
+        $this->scratch->write('fpm.conf', $fpm);
+        $user = posix_geteuid() === 0 ? "user www-data;\n" : '';
+        if ($this->diskInNamespace !== null && posix_geteuid() === 0) {
+            $user = "user root;\n";
+        }
+        $this->scratch->write('nginx.conf', <<<NGINX
+            {$user}daemon off;
+            worker_processes 1;
+            pid $path/nginx.pid;
+            events { worker_connections 512; }
+            http {
+                access_log off;
+                client_body_temp_path $path/t1;
+                proxy_temp_path $path/t2;
+                fastcgi_temp_path $path/t3;
+                uwsgi_temp_path $path/t4;
+                scgi_temp_path $path/t5;
+                server {
+                    include /etc/nginx/fastcgi_params;
+                    listen unix:$path/web.sock;
+                    rewrite ^/(?<pool>\w+)/(?<page>[\w-]+)$ /\$pool/\$page.php;
+                    fastcgi_param SCRIPT_FILENAME $path/pages/\$page.php;
+                    fastcgi_param OMNIFUND_TEST_PACKAGE $this->package;
+                    fastcgi_param OMNIFUND_TEST_CONFIGURATION $path/data/omnifund.conf;
+                    $locations
+                }
+            }
+            NGINX);
+    }
+
+    /** @return list<string> */
+    private function fpmCommand(): array
+    {
+        [$fpm] = glob('/usr/sbin/php-fpm*') ?: ['php-fpm'];
+        $command = [$fpm, '--nodaemonize', '--fpm-config', $this->scratch->path('fpm.conf')];
+        if ($this->diskInNamespace === null) {
+            return $command;
+        }
+        $mount = 'mount -t tmpfs -o size=256k,mode=700 tiny "$0" && exec "$@"';
+        return [
+            'unshare', '--user', '--map-root-user', '--mount',
+            'sh', '-c', $mount, $this->diskInNamespace, ...$command, '--allow-to-run-as-root',
+        ];
+    }
+
+    private function awaitAnswers(): void
+    {
+        $end = microtime(true) + self::PATIENCE_SECONDS;
+        do {
+            $ready = true;
+            foreach (array_keys($this->pools) as $pool) {
+                $ready = $ready && $this->load()->status("/$pool/ready") === 200;
+            }
+            if (!$ready) {
+                Assert::assertTrue($this->fpm->runs(), $this->log());
+                Assert::assertLessThan($end, microtime(true), $this->log());
+                usleep(10_000);
+            }
+        } while (!$ready);
+    }
+}

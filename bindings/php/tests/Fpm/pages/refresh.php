@@ -1,0 +1,16 @@
+<?php
+
+declare(strict_types=1);
+
+use Omnifund\Session;
+use Omnifund\Testing\LocalServer;
+
+require __DIR__ . '/application.php';
+
+answer(static function (Session $session): array {
+    $session->refresh();
+    return [
+        'token' => LocalServer::fingerprint($session->token()->getAccessToken()),
+        'unsaved' => $session->status()->unsaved,
+    ];
+});

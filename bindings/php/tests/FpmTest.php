@@ -1,0 +1,184 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Tests;
+
+use Omnifund\ConfigurationError;
+use Omnifund\Testing\UsesLocalServer;
+use Omnifund\Tests\Fpm\Host;
+use PHPUnit\Framework\TestCase;
+
+/** The package in nginx and PHP-FPM, as Debian ships them. */
+final class FpmTest extends TestCase
+{
+    use UsesLocalServer;
+
+    private const TOKEN_LIFE_SECONDS = 5;
+    private const LOAD_SECONDS = 9;
+
+    public function testSixteenWorkersWithTheThreeLinesPresentEachRefreshTokenOnceUnderLoad(): void
+    {
+        $host = $this->host(['www' => 16], ['--access-lifetime', (string) self::TOKEN_LIFE_SECONDS]);
+        $host->start($host->threeLines());
+        self::assertSame(200, $host->get('/www/sign-in')['status']);
+
+        $end = microtime(true) + (getenv('OMNIFUND_TORTURE') ? 60 : self::LOAD_SECONDS);
+        $answers = $host->load()->keepUp(32, '/www/login', fn (): bool => microtime(true) < $end);
+
+        $failed = array_filter($answers, fn (array $answer): bool => $answer['status'] !== 200);
+        $late = array_filter($this->localServer()->logins(), fn (array $login): bool => $login['status'] !== 200);
+        foreach ($late as $login) {
+            self::assertGreaterThanOrEqual($login['expires_ms'], $login['arrived_ms'], 'a live token was refused');
+        }
+        self::assertCount(count($late), $failed, print_r(array_slice($failed, 0, 3), true));
+        $refreshes = $this->localServer()->refreshes();
+        $presented = array_column($refreshes, 'presented');
+        self::assertSame($presented, array_unique($presented), 'a refresh token was presented twice');
+        self::assertSame([200], array_values(array_unique(array_column($refreshes, 'status'))));
+        $workers = array_unique(array_column($answers, 'pid'));
+        self::assertCount(16, $workers);
+        $this->tell(count($answers) . ' answers of ' . count($workers) . ' workers, ' . count($failed)
+            . ' with a token that arrived after its end; ' . count($refreshes) . ' refreshes');
+    }
+
+    public function testAThousandRequestsPerWorkerWithALogLeaveItsMemoryAsItWas(): void
+    {
+        $log = 'log';
+        $host = $this->host(['www' => 2], [], ['OMNIFUND_LOG' => "debug:file:$log"]);
+        $host->start($host->threeLines());
+        self::assertSame(200, $host->get('/www/sign-in')['status']);
+        $served = [];
+        $resident = [];
+        $host->load()->keepUp(4, '/www/token', function (array $answer) use (&$served, &$resident): bool {
+            self::assertSame(200, $answer['status'], print_r($answer, true));
+            $pid = $answer['pid'];
+            assert(is_int($pid));
+            $served[$pid] = ($served[$pid] ?? 0) + 1;
+            $resident[$pid][$served[$pid]] = $answer['resident'];
+            return count($served) < 2 || min($served) < 1_000;
+        });
+        foreach ($resident as $kilobytes) {
+            self::assertLessThan($kilobytes[200] + 512, $kilobytes[1_000]);
+        }
+        self::assertNotSame('', file_get_contents($host->data($log)));
+        $this->tell('requests per worker: ' . implode(' and ', $served));
+    }
+
+    public function testAWrongSetUpSaysTheLinesAndWithThemItGoes(): void
+    {
+        $host = $this->host(['www' => 1]);
+        $host->start('');
+        $said = $host->get('/www/sign-in');
+        self::assertSame(ConfigurationError::class, $said['class']);
+        $message = $said['error'];
+        assert(is_string($message));
+        self::assertSame(3, preg_match_all('~^    ((?:ffi|opcache)\.preload(?:_user)?=.*)$~m', $message, $lines));
+        self::assertStringContainsString("php {$host->package}/bin/omnifund-preload-header", $message);
+        $host->stop();
+
+        self::assertSame(implode("\n", $lines[1]) . "\n", $host->threeLines());
+        $host->start(implode("\n", $lines[1]));
+        self::assertSame(200, $host->get('/www/sign-in')['status']);
+    }
+
+    public function testEachMissingLineIsToldOf(): void
+    {
+        $host = $this->host(['www' => 1]);
+        $lines = explode("\n", trim($host->threeLines()));
+        foreach (['ffi.preload' => [$lines[1], $lines[2]], 'opcache.preload' => [$lines[0]]] as $missing => $kept) {
+            $host->start(implode("\n", $kept));
+            $said = $host->get('/www/sign-in');
+            self::assertSame(ConfigurationError::class, $said['class'] ?? null, print_r($said, true));
+            self::assertStringContainsString("$missing=", is_string($said['error']) ? $said['error'] : '');
+            $host->stop();
+        }
+    }
+
+    public function testAnApplicationsOwnPreloadFileRequiresOurs(): void
+    {
+        $host = $this->host(['www' => 1]);
+        $own = $host->scratch->write('own-preload.php', "<?php require '$host->package/preload.php';");
+        $lines = str_replace("$host->package/preload.php", $own, $host->threeLines());
+        $host->start($lines);
+        self::assertSame(200, $host->get('/www/sign-in')['status']);
+    }
+
+    public function testWithFfiEnabledNoLineIsNeeded(): void
+    {
+        $host = $this->host(['www' => 2]);
+        $host->start('ffi.enable=1');
+        self::assertSame(200, $host->get('/www/sign-in')['status']);
+        self::assertSame(200, $host->get('/www/login')['status']);
+    }
+
+    public function testAPairThatAFullDiskWouldNotTakeIsSavedByALaterRequestOfTheWorker(): void
+    {
+        $scratch = new Scratch();
+        $disk = $scratch->path('disk');
+        mkdir($disk);
+        $mount = ['unshare', '--user', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'tiny', $disk];
+        if (Program::run($mount)->status !== 0) {
+            self::markTestSkipped('no disk can be mounted here');
+        }
+        $host = $this->host(['till' => 1, 'other' => 1], [], ['OMNIFUND_STORE' => "$disk/store"], $scratch, $disk);
+        // In the user namespace there is only root, and with opcache.preload_user=root FPM exits there (70).
+        $host->start('ffi.enable=1');
+        self::assertSame(200, $host->get('/till/sign-in')['status']);
+        $before = $host->get('/till/token')['token'];
+
+        $server = $this->localServer();
+        $server->misbehave([['grant' => 'refresh_token', 'times' => 1, 'delay_ms' => 1_000]]);
+        $fill = function (callable $proceed) use ($host, $server, $disk): void {
+            while ($server->misbehaved() === 0) {
+                $proceed();
+            }
+            self::assertEquals(0, $host->get("/other/fill?disk=$disk")['free']);
+        };
+        $refreshed = $host->load()->during('/till/refresh', $fill);
+        self::assertSame(200, $refreshed['status'], print_r($refreshed, true));
+        self::assertTrue($refreshed['unsaved']);
+        self::assertNotSame($before, $refreshed['token']);
+        $end = microtime(true) + 3;
+        while (microtime(true) < $end) {
+            $still = $host->get('/till/token');
+            self::assertSame([$refreshed['token'], true], [$still['token'] ?? $still, $still['unsaved'] ?? null]);
+        }
+
+        $host->get("/other/empty?disk=$disk");
+        // The first request with room saves; that it did, the next one sees.
+        $host->get('/till/token');
+        self::assertSame(
+            [$refreshed['pid'], $refreshed['token'], false],
+            array_values(array_intersect_key($host->get('/till/token'), ['pid' => 0, 'token' => 0, 'unsaved' => 0])),
+        );
+        self::assertSame($refreshed['token'], $host->get('/other/token')['token'], 'it is everybody\'s');
+        self::assertCount(1, $server->refreshes());
+    }
+
+    /**
+     * @param array<string, int> $pools
+     * @param list<string> $options of omnifund-local
+     * @param array<string, string> $settings
+     */
+    private function host(
+        array $pools,
+        array $options = [],
+        array $settings = [],
+        ?Scratch $scratch = null,
+        ?string $disk = null,
+    ): Host {
+        $host = new Host($scratch ?? new Scratch(), $pools, $disk);
+        $path = $host->data('omnifund.conf');
+        $server = $this->localServer($options);
+        $authority = $host->scratch->write('authority.pem', (string) file_get_contents($server->caFile));
+        $server->writeConfiguration($path, $host->data('store'), $settings + ['OMNIFUND_CA_FILE' => $authority]);
+        $host->hand($path);
+        return $host;
+    }
+
+    private function tell(string $figures): void
+    {
+        fwrite(STDERR, "\n    $figures\n");
+    }
+}
