@@ -79,6 +79,7 @@ test: setup-test lint
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
+	bindings/together
 
 # A hundred times as many processes are killed.
 torture: test
