@@ -75,7 +75,6 @@ lint:
 test: setup-test lint
 	$(MAKE) lib
 	$(CARGO) test --workspace --features omnifund/capi
-	$(CARGO) test --package omnifund --lib
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
