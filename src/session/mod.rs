@@ -168,7 +168,7 @@ impl Session {
             }
             None => {
                 obtained = self.obtain_valid(budget)?;
-                (&obtained, self.fresh_for(&obtained))
+                (&obtained.0, obtained.1)
             }
         };
         Ok(read(token, milliseconds))
@@ -183,9 +183,12 @@ impl Session {
     }
 
     #[cold]
-    fn obtain_valid(&self, budget: Option<Duration>) -> Result<TokenSet> {
+    #[inline(never)]
+    fn obtain_valid(&self, budget: Option<Duration>) -> Result<(TokenSet, i64)> {
         let budget = budget.unwrap_or_else(|| self.client().budget());
-        self.obtain(Want::Valid, Deadline::after(budget))
+        let token = self.obtain(Want::Valid, Deadline::after(budget))?;
+        let milliseconds = self.fresh_for(&token);
+        Ok((token, milliseconds))
     }
 
     /// A live token or nothing: asks neither the server nor the store, and waits for nobody.
