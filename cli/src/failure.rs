@@ -85,9 +85,3 @@ impl From<Error> for Failure {
         Self::Library(error)
     }
 }
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}

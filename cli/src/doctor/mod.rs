@@ -7,7 +7,7 @@ mod network;
 mod sessions;
 mod store;
 
-use omnifund::{Client, Config};
+use omnifund::Client;
 
 use self::findings::{Findings, Sign};
 use crate::arguments::{Output, Place};
@@ -56,11 +56,11 @@ fn look(place: &Place, findings: &mut Findings) {
         }
         Err(error) => findings.error("OAuth client", &error),
     }
-    rights(&config, findings);
+    user(findings);
 }
 
-/// Root leaves nothing behind that the store's owner can't read, but others run as somebody else.
-fn rights(_: &Config, findings: &mut Findings) {
+/// What root may read, the program that uses the store may not.
+fn user(findings: &mut Findings) {
     if std::env::var_os("SUDO_USER").is_some() {
         findings.add(
             Sign::Note,
