@@ -10,6 +10,7 @@ use crate::authority::Handout;
 use crate::fault::Rule;
 use crate::grant_type::GrantType;
 use crate::help;
+use crate::redirect_uri::RedirectUri;
 use crate::scope::ScopeName;
 
 /// A local server that stands in for OmniFund: token endpoint (POST /oauth/v2/token) and token
@@ -125,6 +126,12 @@ pub enum ClientCommand {
         /// A scope it may ask for (repeatable) [default: none]
         #[arg(long = "scope", value_name = "SCOPE")]
         scopes: Vec<ScopeName>,
+        /// Where it may have users sent with a code (repeatable)
+        #[arg(long = "redirect-uri", value_name = "URI")]
+        redirect_uris: Vec<RedirectUri>,
+        /// The merchant whose administrators see it in the portal
+        #[arg(long, value_name = "NAME")]
+        merchant: Option<String>,
     },
     /// List id, name, grants and scopes of all OAuth clients, separated by tabs
     List {
@@ -138,7 +145,17 @@ pub enum ClientCommand {
 #[derive(Subcommand)]
 pub enum UserCommand {
     /// Make a user; the password is the first line of standard input
-    Add(UserName),
+    Add {
+        /// The user.
+        #[command(flatten)]
+        user: UserName,
+        /// The merchant that it works for
+        #[arg(long, value_name = "NAME")]
+        merchant: Option<String>,
+        /// It may not manage OAuth clients and users in the portal
+        #[arg(long)]
+        employee: bool,
+    },
     /// Shut a user out: password, refresh tokens and access tokens
     Disable(UserName),
     /// Let a disabled user in again

@@ -1,13 +1,16 @@
 //! OAuth clients: a client id, a client secret (as its digest), a descriptive name, the grants
-//! the client may use and the scopes it may ask for.
+//! the client may use, the scopes it may ask for and its redirect URIs.
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use crate::clock::Moment;
 use crate::digest::Digest;
 use crate::failure::{Failure, Result};
 use crate::grant_type::GrantType;
 use crate::random;
+use crate::redirect_uri::RedirectUri;
 use crate::scope::Scope;
+use crate::users::MERCHANT;
 
 /// An OAuth client as it is kept.
 #[derive(Debug, Clone)]
@@ -20,7 +23,14 @@ pub struct Client {
     pub name: String,
     /// The scopes it may ask for.
     pub scopes: Scope,
+    /// The merchant whose administrators manage it.
+    pub merchant: String,
+    /// When it was made, unless that was before this was noted.
+    pub created_at: Option<Moment>,
+    /// When tokens were last issued to it.
+    pub last_used_at: Option<Moment>,
     grants: String,
+    redirect_uris: String,
 }
 
 impl Client {
@@ -36,14 +46,60 @@ impl Client {
         &self.grants
     }
 
+    /// Where it may have users sent with a code.
+    pub fn redirect_uris(&self) -> impl Iterator<Item = &str> {
+        self.redirect_uris.split_ascii_whitespace()
+    }
+
+    /// The one of its redirect URIs that a request names, to the letter.
+    #[must_use]
+    pub fn redirect_uri(&self, named: &str) -> Option<RedirectUri> {
+        let mut own = self.redirect_uris();
+        own.find(|own| *own == named)?.parse().ok()
+    }
+
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let moment = |name: &str| -> rusqlite::Result<Option<Moment>> {
+            Ok(row.get::<_, Option<i64>>(name)?.map(Moment::from_millis))
+        };
         Ok(Self {
             id: row.get("client_id")?,
             secret: row.get("secret")?,
             name: row.get("name")?,
             grants: row.get("grants")?,
             scopes: Scope::new(&row.get::<_, String>("scopes")?),
+            merchant: row.get("merchant")?,
+            created_at: moment("created_at")?,
+            last_used_at: moment("last_used_at")?,
+            redirect_uris: row.get("redirect_uris")?,
         })
+    }
+}
+
+/// What a client is made as.
+#[derive(Debug, Clone)]
+pub struct Description {
+    /// The descriptive name; may be empty.
+    pub name: String,
+    /// The merchant whose administrators manage it.
+    pub merchant: String,
+    /// The grants it may use.
+    pub grants: Vec<GrantType>,
+    /// The scopes it may ask for.
+    pub scopes: Scope,
+    /// Where it may have users sent with a code.
+    pub redirect_uris: Vec<RedirectUri>,
+}
+
+impl Default for Description {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            merchant: MERCHANT.to_owned(),
+            grants: GrantType::DEFAULT.into(),
+            scopes: Scope::default(),
+            redirect_uris: Vec::new(),
+        }
     }
 }
 
@@ -60,12 +116,7 @@ pub struct NewClient {
 ///
 /// # Errors
 /// When the state cannot be written or there is no randomness.
-pub fn add(
-    connection: &Connection,
-    name: &str,
-    grants: &[GrantType],
-    scopes: &Scope,
-) -> Result<NewClient> {
+pub fn add(connection: &Connection, description: &Description, now: Moment) -> Result<NewClient> {
     let number: i64 = connection.query_row(
         "SELECT coalesce(max(number), 0) + 1 FROM clients",
         [],
@@ -73,31 +124,78 @@ pub fn add(
     )?;
     let id = format!("{number}_{}", random::base36()?);
     let secret = random::base36()?;
-    insert(connection, &id, &secret, name, grants, scopes)?;
+    insert(connection, (&id, &secret), description, now)?;
     Ok(NewClient { id, secret })
 }
 
-/// Makes sure that a client with this id and secret exists. One that is there already keeps its
-/// grants and scopes, and its name unless `name` gives another.
+/// Makes sure that a client with this id and secret exists. One that is there already keeps everything
+/// else, but for its name where `name` gives another.
 ///
 /// # Errors
 /// When the state cannot be written.
-pub fn ensure(connection: &Connection, id: &str, secret: &str, name: Option<&str>) -> Result<()> {
+pub fn ensure(
+    connection: &Connection,
+    id: &str,
+    secret: &str,
+    name: Option<&str>,
+    now: Moment,
+) -> Result<()> {
     let updated = connection.execute(
         "UPDATE clients SET secret = ?2, name = coalesce(?3, name) WHERE client_id = ?1",
         params![id, Digest::of(secret), name],
     )?;
     if updated == 0 {
-        let name = name.unwrap_or_default();
-        insert(
-            connection,
-            id,
-            secret,
-            name,
-            &GrantType::DEFAULT,
-            &Scope::default(),
+        let description = Description {
+            name: name.unwrap_or_default().to_owned(),
+            ..Description::default()
+        };
+        insert(connection, (id, secret), &description, now)?;
+    }
+    Ok(())
+}
+
+/// Gives a client another name and other redirect URIs; false where there is no such client.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn edit(
+    connection: &Connection,
+    id: &str,
+    name: &str,
+    redirect_uris: &[RedirectUri],
+) -> Result<bool> {
+    let found = connection.execute(
+        "UPDATE clients SET name = ?2, redirect_uris = ?3 WHERE client_id = ?1",
+        params![id, name, RedirectUri::joined(redirect_uris)],
+    )?;
+    Ok(found == 1)
+}
+
+/// Makes sure that a client may have users sent to this URI.
+///
+/// # Errors
+/// When the state cannot be read or written.
+pub fn allow(connection: &Connection, id: &str, redirect_uri: &RedirectUri) -> Result<()> {
+    if find(connection, id)?
+        .is_some_and(|client| client.redirect_uri(redirect_uri.as_str()).is_none())
+    {
+        connection.execute(
+            "UPDATE clients SET redirect_uris = trim(redirect_uris || ' ' || ?2) WHERE client_id = ?1",
+            params![id, redirect_uri.as_str()],
         )?;
     }
+    Ok(())
+}
+
+/// Notes that tokens were issued to a client.
+///
+/// # Errors
+/// When the state cannot be written.
+pub fn used(connection: &Connection, id: &str, now: Moment) -> Result<()> {
+    connection.execute(
+        "UPDATE clients SET last_used_at = ?2 WHERE client_id = ?1",
+        params![id, now.as_millis()],
+    )?;
     Ok(())
 }
 
@@ -113,13 +211,13 @@ pub fn set_secret(connection: &Connection, id: &str, secret: &str) -> Result<boo
     Ok(found == 1)
 }
 
-/// Removes a client and its tokens; false where there is no such client. Call it inside a
+/// Removes a client, its tokens and codes; false where there is no such client. Call it inside a
 /// transaction.
 ///
 /// # Errors
 /// When the state cannot be written.
 pub fn remove(connection: &Connection, id: &str) -> Result<bool> {
-    for table in ["access_tokens", "refresh_tokens"] {
+    for table in ["access_tokens", "refresh_tokens", "codes"] {
         let statement = format!("DELETE FROM {table} WHERE client_id = ?1");
         connection.execute(&statement, [id])?;
     }
@@ -142,6 +240,17 @@ pub fn find(connection: &Connection, id: &str) -> Result<Option<Client>> {
         .map_err(Failure::from)
 }
 
+/// The clients of a merchant, in the order in which they were made.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn of_merchant(connection: &Connection, merchant: &str) -> Result<Vec<Client>> {
+    let mut statement =
+        connection.prepare("SELECT * FROM clients WHERE merchant = ?1 ORDER BY number")?;
+    let clients = statement.query_map([merchant], Client::from_row)?;
+    Ok(clients.collect::<rusqlite::Result<_>>()?)
+}
+
 /// All clients, in the order in which they were made.
 ///
 /// # Errors
@@ -154,21 +263,24 @@ pub fn list(connection: &Connection) -> Result<Vec<Client>> {
 
 fn insert(
     connection: &Connection,
-    id: &str,
-    secret: &str,
-    name: &str,
-    grants: &[GrantType],
-    scopes: &Scope,
+    (id, secret): (&str, &str),
+    description: &Description,
+    now: Moment,
 ) -> Result<()> {
-    let grants: Vec<&str> = grants.iter().map(GrantType::name).collect();
+    let grants: Vec<&str> = description.grants.iter().map(GrantType::name).collect();
     connection.execute(
-        "INSERT INTO clients (client_id, secret, name, grants, scopes) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO clients
+         (client_id, secret, name, grants, scopes, merchant, redirect_uris, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
             id,
             Digest::of(secret),
-            name,
+            description.name,
             grants.join(" "),
-            scopes.text().unwrap_or_default()
+            description.scopes.text().unwrap_or_default(),
+            description.merchant,
+            RedirectUri::joined(&description.redirect_uris),
+            now.as_millis(),
         ],
     )?;
     Ok(())

@@ -14,8 +14,9 @@ use crate::failure::{Failure, Result};
 
 /// Says "this file is omnifund-local's": "OMNF" in ASCII, SQLite's `application_id`.
 const APPLICATION: i32 = 0x4f4d_4e46;
-/// The schema's version, SQLite's `user_version`. A change to [`SCHEMA`] raises it.
-const VERSION: i32 = 1;
+/// The schema's version, SQLite's `user_version`. A change to [`SCHEMA`] raises it, and stands behind it
+/// as a step from the version before.
+const VERSION: i32 = 2;
 /// How long one statement waits for another process that is writing.
 const BUSY: Duration = Duration::from_secs(5);
 /// Into how many tries that is divided where SQLite does not do the waiting.
@@ -48,6 +49,31 @@ CREATE TABLE refresh_tokens (
     client_id   TEXT NOT NULL REFERENCES clients (client_id),
     user        TEXT NOT NULL REFERENCES users (name),
     scope       TEXT NOT NULL,
+    expires_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// What version 2 added: merchants, of which each has users and OAuth clients, authorization codes, and
+/// the portal's sessions.
+const SECOND: &str = "
+ALTER TABLE clients ADD COLUMN merchant      TEXT NOT NULL DEFAULT 'Example merchant';
+ALTER TABLE clients ADD COLUMN redirect_uris TEXT NOT NULL DEFAULT '';
+ALTER TABLE clients ADD COLUMN created_at    INTEGER;
+ALTER TABLE clients ADD COLUMN last_used_at  INTEGER;
+ALTER TABLE users   ADD COLUMN merchant      TEXT NOT NULL DEFAULT 'Example merchant';
+ALTER TABLE users   ADD COLUMN administrator INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE codes (
+    code         BLOB NOT NULL PRIMARY KEY,
+    client_id    TEXT NOT NULL REFERENCES clients (client_id),
+    user         TEXT NOT NULL REFERENCES users (name),
+    redirect_uri TEXT NOT NULL,
+    scope        TEXT NOT NULL,
+    expires_at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE portal_sessions (
+    cookie      BLOB NOT NULL PRIMARY KEY,
+    user        TEXT NOT NULL REFERENCES users (name),
+    form_token  TEXT NOT NULL,
     expires_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ";
@@ -161,10 +187,10 @@ fn prepare(mut connection: Connection, path: &Path) -> Result<Connection> {
     let version = pragma(&transaction, "user_version")?;
     let tables: i64 =
         transaction.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
-    if (application, tables) == (0, 0) {
+    let new = (application, tables) == (0, 0);
+    if new {
         transaction.execute_batch(SCHEMA)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
     } else if application != APPLICATION {
         return Err(refuse(
             "is another program's database; give --db another name".to_owned(),
@@ -174,6 +200,10 @@ fn prepare(mut connection: Connection, path: &Path) -> Result<Connection> {
             "was written by a newer omnifund-local (state version {version}, this one knows \
              {VERSION}); use that one, or another file"
         )));
+    }
+    if new || version < VERSION {
+        transaction.execute_batch(SECOND)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
     }
     transaction.commit()?;
     Ok(connection)
@@ -223,6 +253,28 @@ mod tests {
             .unwrap();
         let said = Database::open(&path, Missing::Create).unwrap_err();
         assert!(said.to_string().contains("newer"), "{said}");
+    }
+
+    #[test]
+    fn the_first_versions_state_is_kept_and_grows() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("state.db");
+        let first = Connection::open(&path).unwrap();
+        first.execute_batch(SCHEMA).unwrap();
+        first
+            .execute_batch("INSERT INTO users (name, password) VALUES ('till_1', '$argon2id$')")
+            .unwrap();
+        first
+            .pragma_update(None, "application_id", APPLICATION)
+            .unwrap();
+        first.pragma_update(None, "user_version", 1).unwrap();
+        drop(first);
+        for _ in 0..2 {
+            let database = Database::open(&path, Missing::Refuse).unwrap();
+            let user = crate::users::find(&database.connection(), "till_1").unwrap();
+            assert_eq!(user.unwrap().merchant, "Example merchant");
+            assert_eq!(pragma(&database.connection(), "user_version").unwrap(), 2);
+        }
     }
 
     #[test]

@@ -48,6 +48,7 @@ The control endpoint speaks JSON over plain HTTP, asks for no password and is fo
   PUT /lifetimes                {\"access\":SECONDS,\"refresh\":SECONDS} for new tokens; either may be absent
   PUT /clock                    {\"offset\":SECONDS} ahead of the machine's clock
   POST /expire, /revoke         {\"tokens\":\"access\"|\"refresh\"|\"all\",\"user\":NAME or absent}
+  POST /codes                   {\"client\":ID,\"user\":NAME,\"redirect_uri\":URI}: a code, as if allowed
   POST /users/NAME/disable, /users/NAME/enable
   PUT /users/NAME/password      {\"password\":TEXT}
   PUT /clients/ID/secret        {\"secret\":TEXT}

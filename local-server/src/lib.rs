@@ -6,10 +6,10 @@
 //! thing: of racing refreshes exactly one wins.
 //!
 //! The map, from the ground up: [`clock`], [`random`], [`digest`], [`fields`] and [`failure`] know
-//! nothing of OAuth; [`scope`], [`grant_type`] and [`parameters`] are its words; [`database`],
-//! [`clients`], [`users`], [`passwords`] and [`tokens`] keep state, [`purge`] throws old state away,
+//! nothing of OAuth; [`scope`], [`grant_type`], [`redirect_uri`] and [`parameters`] are its words; [`database`],
+//! [`clients`], [`users`], [`passwords`], [`codes`] and [`tokens`] keep state, [`purge`] throws old state away,
 //! and [`dials`] are what can be set meanwhile; [`refusal`] is the table of everything that can be
-//! refused; [`client_authentication`], [`password_grant`], [`refresh_grant`], [`exchange`] and
+//! refused; [`client_authentication`], [`password_grant`], [`refresh_grant`], [`code_grant`], [`exchange`] and
 //! [`token_endpoint`] give tokens out, [`bearer`] and [`login`] take them; [`intake`] and
 //! [`request_log`] stand around every request.
 //!
@@ -30,6 +30,8 @@ pub mod cli;
 pub mod client_authentication;
 pub mod clients;
 pub mod clock;
+pub mod code_grant;
+pub mod codes;
 pub mod control;
 pub mod database;
 pub mod dials;
@@ -53,6 +55,7 @@ pub mod purge;
 pub mod random;
 pub mod ready;
 pub mod record;
+pub mod redirect_uri;
 pub mod refresh_grant;
 pub mod refusal;
 pub mod reply;

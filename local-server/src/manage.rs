@@ -3,13 +3,14 @@
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use crate::cli::{ClientCommand, UserCommand, UserName};
+use crate::clients::{self, Description};
+use crate::clock::Clock;
 use crate::database::{Database, Missing};
 use crate::failure::{Failure, Result};
-use crate::grant_type::GrantType;
 use crate::passwords::{Cost, Passwords};
 use crate::request_log::say;
 use crate::scope::Scope;
-use crate::{clients, users};
+use crate::users::{self, MERCHANT, Position};
 
 /// Carries out a command on OAuth clients.
 ///
@@ -22,14 +23,24 @@ pub fn client(command: ClientCommand) -> Result<()> {
             name,
             grants,
             scopes,
+            redirect_uris,
+            merchant,
         } => {
-            let grants = match grants.as_slice() {
-                [] => &GrantType::DEFAULT,
-                chosen => chosen,
+            let mut description = Description {
+                name,
+                scopes: Scope::of(&scopes),
+                redirect_uris,
+                ..Description::default()
             };
-            let scopes = Scope::of(&scopes);
+            if !grants.is_empty() {
+                description.grants = grants;
+            }
+            if let Some(merchant) = merchant {
+                description.merchant = merchant;
+            }
+            let now = Clock::default().now();
             let made = Database::open(&db, Missing::Create)?
-                .transact(|transaction| clients::add(transaction, &name, grants, &scopes))?;
+                .transact(|transaction| clients::add(transaction, &description, now))?;
             print(&format!(
                 "OMNIFUND_CLIENT_ID={}\nOMNIFUND_CLIENT_SECRET={}\n",
                 made.id, made.secret
@@ -58,7 +69,17 @@ pub fn client(command: ClientCommand) -> Result<()> {
 /// When the state file cannot be used, the user is missing or is there already.
 pub fn user(command: UserCommand) -> Result<()> {
     match command {
-        UserCommand::Add(user) => add(&user),
+        UserCommand::Add {
+            user,
+            merchant,
+            employee,
+        } => {
+            let position = Position {
+                merchant: merchant.unwrap_or_else(|| MERCHANT.to_owned()),
+                administrator: !employee,
+            };
+            add(&user, &position)
+        }
         UserCommand::Disable(user) => set_disabled(&user, true),
         UserCommand::Enable(user) => set_disabled(&user, false),
         UserCommand::List { db } => {
@@ -76,14 +97,14 @@ pub fn user(command: UserCommand) -> Result<()> {
     }
 }
 
-fn add(user: &UserName) -> Result<()> {
+fn add(user: &UserName, position: &Position) -> Result<()> {
     if user.name.is_empty() {
         return Err(Failure::Refused("a user needs a name".to_owned()));
     }
     let password = password(&user.name)?;
     let hash = Passwords::new(Cost::Normal)?.hash(&password)?;
     let added = Database::open(&user.db, Missing::Create)?
-        .transact(|transaction| users::add(transaction, &user.name, &hash))?;
+        .transact(|transaction| users::add(transaction, &user.name, &hash, position))?;
     if added {
         Ok(())
     } else {

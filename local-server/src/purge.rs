@@ -1,4 +1,4 @@
-//! Throws away tokens that ended long ago: at the start, and now and then.
+//! Throws away tokens and codes that ended long ago: at the start, and now and then.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::failure::Result;
 use crate::request_log::say;
 use crate::service::Service;
-use crate::tokens;
+use crate::{codes, tokens};
 
 /// After how many exchanges it is time again.
 const EVERY: u64 = 1000;
@@ -43,7 +43,8 @@ pub fn start(service: Arc<Service>) {
 pub fn now(service: &Service) -> Result<()> {
     // A clock that was moved ahead may come back, and with it the lives of tokens.
     let now = service.clock.now().min(service.clock.real_now());
-    service
-        .database
-        .transact(|transaction| tokens::purge(transaction, now.before(KEPT)))
+    service.database.transact(|transaction| {
+        codes::purge(transaction, now.before(KEPT))?;
+        tokens::purge(transaction, now.before(KEPT))
+    })
 }

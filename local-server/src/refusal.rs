@@ -26,6 +26,8 @@ pub enum TokenRefusal {
     CodeMissing,
     RedirectUriMissing,
     CodeInvalid,
+    RedirectUriMismatch,
+    CodeExpired,
 }
 
 impl TokenRefusal {
@@ -48,6 +50,8 @@ impl TokenRefusal {
             Self::CodeMissing               => ("invalid_request",        Some("Missing parameter. \"code\" is required")),
             Self::RedirectUriMissing        => ("invalid_request",        Some("The redirect URI parameter is required.")),
             Self::CodeInvalid               => ("invalid_grant",          Some("Code doesn't exist or is invalid for the client")),
+            Self::RedirectUriMismatch       => ("redirect_uri_mismatch",  Some("The redirect URI is missing or do not match")),
+            Self::CodeExpired               => ("invalid_grant",          Some("The authorization code has expired")),
         }
     }
 }

@@ -11,7 +11,7 @@ use tokio::runtime;
 
 use crate::authority::Authority;
 use crate::cli::{ClientSpec, ServeOptions, UserSpec};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::database::{Database, Missing};
 use crate::dials::Dials;
 use crate::failure::{Failure, Result};
@@ -39,6 +39,8 @@ const EXAMPLE_CLIENT: (&str, &str) = (
     "1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4",
     "4ok2x70rlfokc8g0wws8c8kwcokw80k44sg48goc0ok4w0so0k",
 );
+/// Where that client may have users sent: to a program on the user's own machine.
+const EXAMPLE_REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
 /// The user of the vendor's specification.
 const EXAMPLE_USER: (&str, &str) = ("omnifund_user", "omnifund_password");
 
@@ -154,7 +156,7 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         true => Cost::Lowest,
         false => Cost::Normal,
     })?;
-    people(options, &database, &passwords)?;
+    people(options, &database, &passwords, clock.now())?;
     let rules = Rules {
         stall: Duration::from_secs(options.stall_timeout.into()),
         bodies: match options.form_only {
@@ -185,7 +187,12 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
 }
 
 /// Makes the clients and users of the command line.
-fn people(options: &ServeOptions, database: &Database, passwords: &Passwords) -> Result<()> {
+fn people(
+    options: &ServeOptions,
+    database: &Database,
+    passwords: &Passwords,
+    now: Moment,
+) -> Result<()> {
     let mut new_clients = options.client.clone();
     let mut new_users = options.user.clone();
     if options.example {
@@ -202,7 +209,10 @@ fn people(options: &ServeOptions, database: &Database, passwords: &Passwords) ->
     database.transact(|transaction| {
         for client in &new_clients {
             let name = client.name.as_deref();
-            clients::ensure(transaction, &client.id, &client.secret, name)?;
+            clients::ensure(transaction, &client.id, &client.secret, name, now)?;
+        }
+        if let (true, Ok(uri)) = (options.example, EXAMPLE_REDIRECT_URI.parse()) {
+            clients::allow(transaction, EXAMPLE_CLIENT.0, &uri)?;
         }
         for (hash, name) in &new_users {
             users::ensure(transaction, name, hash)?;

@@ -20,7 +20,7 @@ use crate::refusal::{Refused, TokenRefusal};
 use crate::reply::Reply;
 use crate::request_log::Notes;
 use crate::service::Service;
-use crate::{password_grant, purge, refresh_grant};
+use crate::{code_grant, password_grant, purge, refresh_grant};
 
 /// Answers one request.
 pub async fn post(
@@ -103,7 +103,7 @@ fn decide(
     match grant {
         GrantType::Password => password_grant::grant(service, &client, parameters, exchange),
         GrantType::RefreshToken => refresh_grant::grant(service, &client, parameters, exchange),
-        GrantType::AuthorizationCode => Err(code(parameters)),
+        GrantType::AuthorizationCode => code_grant::grant(service, &client, parameters, exchange),
         GrantType::Extension(_)
         | GrantType::Unavailable(Unavailable::ClientCredentials | Unavailable::Token) => {
             Err(Refused::Because(
@@ -111,20 +111,5 @@ fn decide(
                 "nobody has registered this grant",
             ))
         }
-    }
-}
-
-/// Refuses an authorization code (RFC 6749 §4.1.3): this server has no authorization page yet,
-/// so no code can be a good one.
-fn code(parameters: &Parameters) -> Refused<TokenRefusal> {
-    if parameters.get("code").is_none() {
-        Refused::Because(TokenRefusal::CodeMissing, "code is missing")
-    } else if parameters.get("redirect_uri").is_none() {
-        Refused::Because(TokenRefusal::RedirectUriMissing, "redirect_uri is missing")
-    } else {
-        Refused::Because(
-            TokenRefusal::CodeInvalid,
-            "this server issues no authorization codes",
-        )
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::Serialize;
 
+use crate::clients;
 use crate::clock::Moment;
 use crate::digest::Digest;
 use crate::failure::{Failure, Result};
@@ -117,6 +118,7 @@ pub fn issue(connection: &Connection, issue: &Issue<'_>) -> Result<Issued> {
             )
         })
         .transpose()?;
+    clients::used(connection, issue.client_id, issue.now)?;
     Ok(Issued {
         access_token,
         expires_in: issue.lifetimes.access.as_secs(),

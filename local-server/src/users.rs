@@ -13,6 +13,31 @@ pub struct User {
     pub password: String,
     /// Whether the user is shut out.
     pub disabled: bool,
+    /// The merchant that the user works for.
+    pub merchant: String,
+    /// Whether the user may manage the merchant's OAuth clients and users; else it is an employee.
+    pub administrator: bool,
+}
+
+/// Whom a user is made as.
+#[derive(Debug, Clone)]
+pub struct Position {
+    /// The merchant that the user works for.
+    pub merchant: String,
+    /// Whether the user may manage the merchant's OAuth clients and users.
+    pub administrator: bool,
+}
+
+/// The merchant where none is named.
+pub const MERCHANT: &str = "Example merchant";
+
+impl Default for Position {
+    fn default() -> Self {
+        Self {
+            merchant: MERCHANT.to_owned(),
+            administrator: true,
+        }
+    }
 }
 
 impl User {
@@ -21,6 +46,8 @@ impl User {
             name: row.get("name")?,
             password: row.get("password")?,
             disabled: row.get("disabled")?,
+            merchant: row.get("merchant")?,
+            administrator: row.get("administrator")?,
         })
     }
 }
@@ -29,10 +56,16 @@ impl User {
 ///
 /// # Errors
 /// When the state cannot be written.
-pub fn add(connection: &Connection, name: &str, password: &str) -> Result<bool> {
+pub fn add(
+    connection: &Connection,
+    name: &str,
+    password: &str,
+    position: &Position,
+) -> Result<bool> {
     let added = connection.execute(
-        "INSERT INTO users (name, password) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        params![name, password],
+        "INSERT INTO users (name, password, merchant, administrator) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO NOTHING",
+        params![name, password, position.merchant, position.administrator],
     )?;
     Ok(added == 1)
 }
@@ -96,6 +129,17 @@ pub fn find(connection: &Connection, name: &str) -> Result<Option<User>> {
 /// When the state cannot be read.
 pub fn is_enabled(connection: &Connection, name: &str) -> Result<bool> {
     Ok(find(connection, name)?.is_some_and(|user| !user.disabled))
+}
+
+/// The users of a merchant, by name.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn of_merchant(connection: &Connection, merchant: &str) -> Result<Vec<User>> {
+    let mut statement =
+        connection.prepare("SELECT * FROM users WHERE merchant = ?1 ORDER BY name")?;
+    let users = statement.query_map([merchant], User::from_row)?;
+    Ok(users.collect::<rusqlite::Result<_>>()?)
 }
 
 /// All users, by name.

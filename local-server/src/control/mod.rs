@@ -36,6 +36,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/login", put(behaviour::set_login))
         .route("/expire", post(people::expire))
         .route("/revoke", post(people::revoke))
+        .route("/codes", post(people::issue_code))
         .route("/users/{name}/disable", post(people::disable))
         .route("/users/{name}/enable", post(people::enable))
         .route("/users/{name}/password", put(people::set_password))
@@ -119,7 +120,7 @@ async fn blocking<T: Send + 'static>(
 
 async fn nothing_here() -> Wrong {
     Wrong::Missing(
-        "nothing is here; there are /faults, /lifetimes, /clock, /login, /expire, /revoke, \
+        "nothing is here; there are /faults, /lifetimes, /clock, /login, /expire, /revoke, /codes, \
          /users/NAME/disable, /users/NAME/enable, /users/NAME/password, /clients/ID, \
          /clients/ID/secret, /exchanges, /logins and /state"
             .to_owned(),

@@ -7,7 +7,9 @@ use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
 use super::{Answer, Wrong, blocking};
+use crate::codes::{self, Allowed};
 use crate::fields::{Fields, needed};
+use crate::scope::Scope;
 use crate::service::Service;
 use crate::tokens::{self, Kind};
 use crate::{clients, users};
@@ -24,6 +26,32 @@ pub(super) async fn expire(State(service): State<Arc<Service>>, body: Bytes) -> 
 pub(super) async fn revoke(State(service): State<Arc<Service>>, body: Bytes) -> Answer<Value> {
     each_kind(service, body, |_, connection, kind, user| {
         tokens::revoke(connection, kind, user)
+    })
+    .await
+}
+
+/// `POST /codes`: an authorization code, as if the user had allowed it in the browser.
+pub(super) async fn issue_code(State(service): State<Arc<Service>>, body: Bytes) -> Answer<Value> {
+    let mut fields = Fields::of_json(&body)?;
+    let client = filled("client", fields.text("client")?)?;
+    let user = filled("user", fields.text("user")?)?;
+    let redirect_uri = filled("redirect_uri", fields.text("redirect_uri")?)?;
+    let scope = fields.text("scope")?;
+    fields.end()?;
+    blocking(move || {
+        service.database.transact(|transaction| {
+            let found = clients::find(transaction, &client)?;
+            the_client(found.is_some(), &client)?;
+            the_user(users::find(transaction, &user)?.is_some(), &user)?;
+            let allowed = Allowed {
+                client_id: client,
+                user,
+                redirect_uri,
+                scope: scope.as_deref().map_or_else(Scope::default, Scope::new),
+            };
+            let code = codes::issue(transaction, &allowed, service.clock.now())?;
+            Ok(json!({ "code": code }))
+        })
     })
     .await
 }

@@ -4,6 +4,7 @@ mod answer;
 mod bearer_refusals;
 mod bodies;
 mod certificates;
+mod codes;
 mod control;
 mod control_people;
 mod control_settings;
