@@ -110,6 +110,14 @@ impl Moment {
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
+    /// The moment as a person reads it, to the minute, in UTC.
+    #[must_use]
+    pub fn minute(self) -> String {
+        let date = self.date();
+        let (day, time) = (date.date(), (date.hour(), date.minute()));
+        format!("{day} {:02}:{:02}", time.0, time.1)
+    }
+
     /// The moment as RFC 3339 writes it, in UTC, with milliseconds.
     #[must_use]
     pub fn rfc3339(self) -> String {

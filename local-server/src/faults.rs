@@ -43,12 +43,12 @@ impl Faults {
 
     /// Puts other rules in the place of all.
     pub fn replace(&self, rules: Vec<Rule>) {
-        let used = |rule| Used {
-            rule,
-            skipped: 0,
-            used: 0,
-        };
-        *self.lock() = rules.into_iter().map(used).collect();
+        *self.lock() = rules.into_iter().map(Used::new).collect();
+    }
+
+    /// Puts a rule behind the others.
+    pub fn add(&self, rule: Rule) {
+        self.lock().push(Used::new(rule));
     }
 
     /// Every rule as it was given, with how often it was `used`.
@@ -76,6 +76,14 @@ struct Used {
 }
 
 impl Used {
+    fn new(rule: Rule) -> Self {
+        Self {
+            rule,
+            skipped: 0,
+            used: 0,
+        }
+    }
+
     /// Whether the rule applies, and counts that it did.
     fn take(&mut self, subject: Subject<'_>) -> bool {
         if !self.matches(subject) {

@@ -13,6 +13,8 @@
 //! [`token_endpoint`] give tokens out, [`bearer`] and [`login`] take them; [`intake`] and
 //! [`request_log`] stand around every request.
 //!
+//! [`portal`] is what a person sees of all that in a browser.
+//!
 //! A server can be told to misbehave: [`fault`] is one rule and [`faults`] their list,
 //! [`misbehave`] carries a rule out around a request, [`reply`] and [`wire`] where it takes a hand
 //! on the connection, [`record`] remembers what really happened, and [`control`] is where a test
@@ -51,6 +53,7 @@ pub mod misbehave;
 pub mod parameters;
 pub mod password_grant;
 pub mod passwords;
+pub mod portal;
 pub mod purge;
 pub mod random;
 pub mod ready;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, PRAGMA, SET_COOKIE};
-use axum::http::{HeaderMap, Uri};
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::bearer;
@@ -16,15 +16,12 @@ use crate::failure::Result;
 use crate::fault::Action;
 use crate::faults::Subject;
 use crate::misbehave::{self, Case};
-use crate::random;
+use crate::portal::{self, session};
 use crate::record::Event;
 use crate::refusal::{self, BearerRefusal, Refused};
 use crate::reply::Reply;
 use crate::request_log::Notes;
 use crate::service::Service;
-
-/// The name of the session cookie.
-const COOKIE: &str = "omnifund_session";
 
 /// Answers one request.
 pub async fn post(
@@ -107,43 +104,21 @@ fn log_in(
     notes: &mut Notes,
 ) -> std::result::Result<Response, Refused<BearerRefusal>> {
     let token = bearer::verify(service, request, &service.rules.login_scope, notes)?;
-    Ok(welcome(&token.user)?)
+    Ok(welcome(service, &token.user)?)
 }
 
-/// The page that says who is logged in. The vendor's specification shows neither body nor cookie;
-/// a web login of its kind sets a session cookie. Its value is random, and nothing reads it back.
-fn welcome(user: &str) -> Result<Response> {
-    let cookie = format!(
-        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Secure",
-        random::cookie()?
-    );
+/// The page that says who is logged in, and a session of the portal: an application hands its user over.
+/// The vendor's specification shows neither body nor cookie; a web login of its kind has both.
+fn welcome(service: &Service, user: &str) -> Result<Response> {
+    let cookie = session::begin(&service.database.connection(), user, service.clock.now())?;
     let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CACHE_CONTROL, "no-store, private"),
-        (PRAGMA, "no-cache"),
-        (SET_COOKIE, cookie.as_str()),
+        (
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        ),
+        (SET_COOKIE, session::set(service, &cookie)?),
     ];
-    let page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <title>OmniFund local server</title>\n\
-         <p>Logged in as <strong>{}</strong>.</p>\n</html>\n",
-        escape(user)
-    );
-    Ok((headers, page).into_response())
-}
-
-/// Text as HTML shows it, in an element or a quoted attribute.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    Ok(portal::harden(
+        (headers, portal::welcome(user)?).into_response(),
+    ))
 }

@@ -7,8 +7,10 @@ use crate::clock::Moment;
 use crate::reply::Reply;
 use crate::request_log::Notes;
 
-/// How many entries are kept.
-const MOST: usize = 200_000;
+/// How many entries are kept for tests, which read all of them.
+const FOR_TESTS: usize = 200_000;
+/// How many entries are kept for people, who look at the latest.
+const FOR_PEOPLE: usize = 1_000;
 
 /// One request.
 #[derive(Debug)]
@@ -50,11 +52,11 @@ struct Kept {
 }
 
 impl Record {
-    /// A record that keeps entries only if somebody can read them.
+    /// A record that keeps many entries only if tests can read them.
     #[must_use]
-    pub fn new(readable: bool) -> Self {
+    pub fn new(for_tests: bool) -> Self {
         Self {
-            most: if readable { MOST } else { 0 },
+            most: if for_tests { FOR_TESTS } else { FOR_PEOPLE },
             kept: Mutex::default(),
         }
     }
@@ -67,12 +69,10 @@ impl Record {
         kept.last += 1;
         *kept.counts.entry((kind, status)).or_default() += 1;
         let number = kept.last;
-        if self.most > 0 {
-            if kept.entries.len() == self.most {
-                kept.entries.pop_front();
-            }
-            kept.entries.push_back(Arc::new(Entry { number, event }));
+        if kept.entries.len() == self.most {
+            kept.entries.pop_front();
         }
+        kept.entries.push_back(Arc::new(Entry { number, event }));
         number
     }
 
@@ -82,6 +82,18 @@ impl Record {
         let kept = self.kept();
         let later = kept.entries.partition_point(|entry| entry.number <= after);
         kept.entries.range(later..).cloned().collect()
+    }
+
+    /// The latest entries that somebody may see, the newest first, so many at most.
+    #[must_use]
+    pub fn latest(&self, most: usize, may_see: impl Fn(&Arc<Entry>) -> bool) -> Vec<Arc<Entry>> {
+        let kept = self.kept();
+        let newest_first = kept.entries.iter().rev();
+        newest_first
+            .filter(|entry| may_see(entry))
+            .take(most)
+            .cloned()
+            .collect()
     }
 
     /// Drops all entries. The numbers go on, and the counts.

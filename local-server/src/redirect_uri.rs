@@ -31,6 +31,21 @@ impl RedirectUri {
         format!("{}{between}{query}", self.0)
     }
 
+    /// What a content security policy calls the place: its origin, or an application's own scheme.
+    #[must_use]
+    pub fn source(&self) -> String {
+        let (scheme, rest) = self.0.split_once(':').unwrap_or((&self.0, ""));
+        match rest.strip_prefix("//") {
+            Some(rest) => {
+                let end = rest.find(['/', '?']).unwrap_or(rest.len());
+                // It would end there, and another directive begin.
+                let host = rest[..end].replace([';', ','], "");
+                format!("{scheme}://{host}")
+            }
+            None => format!("{scheme}:"),
+        }
+    }
+
     /// Those in a text, separated by blanks or line ends.
     ///
     /// # Errors
@@ -139,6 +154,20 @@ mod tests {
                 .parse::<RedirectUri>()
                 .is_err()
         );
+    }
+
+    #[test]
+    fn a_policy_names_its_origin_or_scheme() {
+        for (uri, source) in [
+            (
+                "https://pos.example.com:8443/c?x",
+                "https://pos.example.com:8443",
+            ),
+            ("https://pos.example.com?x", "https://pos.example.com"),
+            ("com.example.app:/c", "com.example.app:"),
+        ] {
+            assert_eq!(uri.parse::<RedirectUri>().unwrap().source(), source);
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 
 use crate::request_log::Notes;
 use crate::service::Service;
-use crate::{intake, login, request_log, token_endpoint};
+use crate::{intake, login, portal, request_log, token_endpoint};
 
 /// The whole of the server but its sockets.
 pub fn router(service: Arc<Service>) -> Router {
@@ -20,7 +20,8 @@ pub fn router(service: Arc<Service>) -> Router {
             "/oauth/v2/token",
             post(token_endpoint::post).fallback(wrong_method),
         )
-        .route("/login", post(login::post).fallback(wrong_method))
+        .route("/login", post(login::post))
+        .merge(portal::router())
         .route("/healthz", get(async || "ok\n"))
         .fallback(nothing_here)
         .layer(from_fn_with_state(Arc::clone(&service), intake::take))
@@ -38,7 +39,7 @@ async fn wrong_method() -> Response {
 }
 
 async fn nothing_here() -> Response {
-    let reason = "nothing is here; this server has /oauth/v2/token and /login";
+    let reason = "nothing is here; this server has /oauth/v2/token, /login and the portal at /";
     explained((StatusCode::NOT_FOUND, reason).into_response(), reason)
 }
 

@@ -19,6 +19,7 @@ use crate::faults::{Faults, Subject};
 use crate::listen::{Listener, Serving};
 use crate::parameters::Bodies;
 use crate::passwords::{Cost, Passwords};
+use crate::portal::{SecretsOnce, Throttle};
 use crate::purge::{self, Purge};
 use crate::ready::Ready;
 use crate::record::Record;
@@ -167,6 +168,7 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
             true => Rotation::VendorRace,
             false => Rotation::SingleUse,
         },
+        secure: !options.plain_http,
         login_scope: options
             .login_scope
             .as_ref()
@@ -183,6 +185,8 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         logins: Record::new(options.control.is_some()),
         connections: AtomicU64::new(0),
         purge: Purge::default(),
+        throttle: Throttle::default(),
+        secrets: SecretsOnce::default(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! What every request is answered from: the state and the rules of one running server.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::response::Response;
@@ -11,6 +11,7 @@ use crate::dials::Dials;
 use crate::faults::Faults;
 use crate::parameters::Bodies;
 use crate::passwords::Passwords;
+use crate::portal::{SecretsOnce, Throttle};
 use crate::purge::Purge;
 use crate::record::Record;
 use crate::refusal;
@@ -39,6 +40,18 @@ pub struct Service {
     pub connections: AtomicU64,
     /// When it purges its state.
     pub purge: Purge,
+    /// Who tries passwords at the portal.
+    pub throttle: Throttle,
+    /// New client secrets that nobody has seen yet.
+    pub secrets: SecretsOnce,
+}
+
+impl Service {
+    /// How many connections it has accepted.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.connections.load(Ordering::Relaxed)
+    }
 }
 
 /// How a server was told to behave, once for all.
@@ -50,6 +63,8 @@ pub struct Rules {
     pub bodies: Bodies,
     /// What happens to a refresh token that several requests present at once.
     pub rotation: Rotation,
+    /// Whether it speaks TLS, so that cookies are for TLS only.
+    pub secure: bool,
     /// What a token must be good for at token login.
     pub login_scope: Scope,
 }

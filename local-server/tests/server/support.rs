@@ -187,6 +187,11 @@ impl Server {
         self.agent.get(url).call().map(Answer::from)
     }
 
+    /// What its requests are sent with.
+    pub fn agent(&self) -> &Agent {
+        &self.agent
+    }
+
     /// The log so far.
     pub fn log(&self) -> String {
         self.log.lines.lock().unwrap().join("\n")

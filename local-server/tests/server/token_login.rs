@@ -43,21 +43,19 @@ fn the_page_escapes_the_name_of_who_is_logged_in() {
         Some("text/html; charset=utf-8")
     );
     assert!(!page.body.contains("<b "), "{}", page.body);
-    let escaped = "<strong>&lt;b a=&quot;1&quot;&gt;&amp;&#39;</strong>";
+    let escaped = "<strong>&#60;b a=&#34;1&#34;&#62;&#38;&#39;</strong>";
     assert!(page.body.contains(escaped), "{}", page.body);
 }
 
 #[test]
 fn other_paths_are_404_and_other_methods_405() {
     let server = Server::example(&[]);
-    for path in ["/", "/oauth/v2", "/oauth/v2/token/", "/Login"] {
+    for path in ["/oauth", "/oauth/v2", "/oauth/v2/token/", "/Login"] {
         assert_eq!(server.get(path).unwrap().status, 404, "{path}");
     }
-    for path in ["/oauth/v2/token", "/login"] {
-        let answer = server.get(path).unwrap();
-        assert_eq!(answer.status, 405, "{path}");
-        assert_eq!(answer.header("Allow"), Some("POST"));
-    }
+    let answer = server.get("/oauth/v2/token").unwrap();
+    assert_eq!(answer.status, 405);
+    assert_eq!(answer.header("Allow"), Some("POST"));
 }
 
 #[test]

@@ -1,0 +1,167 @@
+//! The authorization page (RFC 6749 §4.1.1): a user allows an OAuth client to act for it, and is sent back
+//! with a code; or denies it.
+
+use askama::Template;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::response::Response;
+
+use super::page::{Frame, Page, Trouble, go_to, page};
+use super::visit::Visit;
+use crate::clients::{self, Client};
+use crate::codes::{self, Allowed};
+use crate::grant_type::GrantType;
+use crate::parameters::Parameters;
+use crate::redirect_uri::RedirectUri;
+use crate::scope::Scope;
+
+/// The longest state that is carried, in bytes.
+const STATE: usize = 2000;
+
+/// What an application asks of a user.
+struct Asked {
+    client: Client,
+    redirect_uri: RedirectUri,
+    state: Option<String>,
+    scope: Scope,
+    /// Why the user is not even asked; goes back to the application (§4.1.2.1).
+    refused: Option<(&'static str, &'static str)>,
+}
+
+impl Asked {
+    /// Reads a request. Where client or redirect URI are not certain, nobody is sent anywhere: else this
+    /// server would lead its users wherever an address says.
+    fn read(visit: &Visit, parameters: &Parameters) -> Result<Self, Trouble> {
+        let wrong = |text: &str| Trouble::Wrong(text.to_owned());
+        let id = parameters.get("client_id").unwrap_or_default();
+        let client = clients::find(&visit.service.database.connection(), id)?
+            .ok_or_else(|| wrong("The application that sent you here is unknown: its client_id is missing or is no OAuth client."))?;
+        let named = parameters
+            .get("redirect_uri")
+            .ok_or_else(|| wrong("The application that sent you here did not say where you are to go back to: redirect_uri is missing."))?;
+        let redirect_uri = client.redirect_uri(named).ok_or_else(|| {
+            wrong("The application that sent you here wants you back at an address that it may not use. Its OAuth client has to have this redirect_uri, to the letter, under Profile, API Access.")
+        })?;
+        let state = parameters.get("state").map(str::to_owned);
+        if state.as_ref().is_some_and(|state| state.len() > STATE) {
+            return Err(wrong(
+                "The application that sent you here gave a state of more than 2000 bytes.",
+            ));
+        }
+        let asked_for = parameters.get("scope").map(Scope::new);
+        let too_much = asked_for
+            .as_ref()
+            .is_some_and(|scope| !client.scopes.covers(scope));
+        let refused = if parameters.get("response_type") != Some("code") {
+            Some((
+                "unsupported_response_type",
+                "The response type has to be code.",
+            ))
+        } else if !client.may_use(&GrantType::AuthorizationCode) {
+            Some((
+                "unauthorized_client",
+                "The grant type is unauthorized for this client_id",
+            ))
+        } else if too_much {
+            Some(("invalid_scope", "An unsupported scope was requested."))
+        } else {
+            None
+        };
+        Ok(Self {
+            scope: asked_for.unwrap_or_else(|| client.scopes.clone()),
+            client,
+            redirect_uri,
+            state,
+            refused,
+        })
+    }
+
+    /// Sends the user back to the application.
+    fn back(&self, parameters: &[(&str, &str)]) -> Page {
+        let state = self.state.as_deref().map(|state| ("state", state));
+        let parameters: Vec<_> = parameters.iter().copied().chain(state).collect();
+        go_to(&self.redirect_uri.with(&parameters))
+    }
+
+    fn back_with_error(&self, error: &str, description: &str) -> Page {
+        self.back(&[("error", error), ("error_description", description)])
+    }
+}
+
+#[derive(Template)]
+#[template(path = "authorize.html")]
+struct Ask<'a> {
+    frame: Frame,
+    name: &'a str,
+    merchant: &'a str,
+    client_id: &'a str,
+    redirect_uri: &'a str,
+    state: &'a str,
+    scope: &'a str,
+}
+
+/// `GET /oauth/v2/auth`: asks the user.
+pub(super) async fn ask(visit: Visit) -> Response {
+    visit
+        .anyone(|visit| {
+            let asked = Asked::read(visit, &visit.query)?;
+            if let Some((error, description)) = asked.refused {
+                return asked.back_with_error(error, description);
+            }
+            let session = visit.session()?;
+            let mut answer = page(&Ask {
+                frame: Frame::of(&session, "authorize"),
+                name: match asked.client.name.as_str() {
+                    "" => &asked.client.id,
+                    name => name,
+                },
+                merchant: &asked.client.merchant,
+                client_id: &asked.client.id,
+                redirect_uri: asked.redirect_uri.as_str(),
+                state: asked.state.as_deref().unwrap_or_default(),
+                scope: asked.scope.text().unwrap_or_default(),
+            })?;
+            answer
+                .headers_mut()
+                .insert(CONTENT_SECURITY_POLICY, policy(&asked.redirect_uri)?);
+            Ok(answer)
+        })
+        .await
+}
+
+/// Browsers hold a form's whole way against `form-action`, the redirect to the application too.
+fn policy(redirect_uri: &RedirectUri) -> Result<HeaderValue, Trouble> {
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+         form-action 'self' {}; frame-ancestors 'none'; base-uri 'none'",
+        redirect_uri.source()
+    );
+    HeaderValue::try_from(policy).map_err(|_| Trouble::NotFound)
+}
+
+/// `POST /oauth/v2/auth`: what the user decided.
+pub(super) async fn decide(visit: Visit) -> Response {
+    visit
+        .logged_in(|visit, session| {
+            let asked = Asked::read(visit, &visit.form)?;
+            if let Some((error, description)) = asked.refused {
+                return asked.back_with_error(error, description);
+            }
+            if visit.form.get("decision") != Some("allow") {
+                let denied = "The user denied access to your application";
+                return asked.back_with_error("access_denied", denied);
+            }
+            let allowed = Allowed {
+                client_id: asked.client.id.clone(),
+                user: session.user.name.clone(),
+                redirect_uri: asked.redirect_uri.as_str().to_owned(),
+                scope: asked.scope.clone(),
+            };
+            let service = &visit.service;
+            let code = service
+                .database
+                .transact(|transaction| codes::issue(transaction, &allowed, service.clock.now()))?;
+            asked.back(&[("code", &code)])
+        })
+        .await
+}

@@ -1,0 +1,182 @@
+//! Faults: how the server misbehaves, and the switches for it. Everything here is what the control
+//! endpoint does.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::page::{Frame, Page, Trouble, go_to, page, with_status};
+use super::session::Session;
+use super::visit::Visit;
+use crate::clock::Clock;
+use crate::fault::Rule;
+use crate::tokens::{self, Kind};
+
+/// A fault that one button adds.
+struct Ready {
+    name: &'static str,
+    text: &'static str,
+    rule: &'static str,
+}
+
+const READY: [Ready; 6] = [
+    Ready {
+        name: "lost-reply",
+        text: "Lose the reply to the next refresh",
+        rule: r#"{"grant":"refresh_token","times":1,"drop_reply":true}"#,
+    },
+    Ready {
+        name: "unavailable",
+        text: "Answer 503 to the next three token requests",
+        rule: r#"{"at":"token","times":3,"status":503,"retry_after":"5"}"#,
+    },
+    Ready {
+        name: "captive-portal",
+        text: "Show a captive portal’s page once",
+        rule: r#"{"times":1,"garbage":true}"#,
+    },
+    Ready {
+        name: "slow",
+        text: "Wait 10 seconds with the next token request",
+        rule: r#"{"at":"token","times":1,"delay_ms":10000}"#,
+    },
+    Ready {
+        name: "cut",
+        text: "Cut the next request off",
+        rule: r#"{"times":1,"cut_request":true}"#,
+    },
+    Ready {
+        name: "down",
+        text: "Be down: cut every request off",
+        rule: r#"{"cut_request":true}"#,
+    },
+];
+
+struct Shown {
+    rule: String,
+    used: u64,
+}
+
+#[derive(Template)]
+#[template(path = "faults.html")]
+struct Faults {
+    frame: Frame,
+    rules: Vec<Shown>,
+    ready: &'static [Ready],
+    refuse_all: bool,
+    access: u64,
+    refresh: u64,
+    offset: i64,
+    live_access: i64,
+    live_refresh: i64,
+    typed: String,
+    said: Option<&'static str>,
+    wrong: Option<String>,
+}
+
+/// `GET /faults`.
+pub(super) async fn show(visit: Visit) -> Response {
+    visit
+        .administrator(|visit, session| page(&state(visit, session)?))
+        .await
+}
+
+fn state(visit: &Visit, session: &Session) -> Result<Faults, Trouble> {
+    let service = &visit.service;
+    let shown = service.faults.list().into_iter().map(|mut rule| Shown {
+        used: rule
+            .remove("used")
+            .and_then(|used| used.as_u64())
+            .unwrap_or(0),
+        rule: serde_json::Value::Object(rule).to_string(),
+    });
+    let lifetimes = service.dials.lifetimes();
+    let now = service.clock.now();
+    let connection = service.database.connection();
+    Ok(Faults {
+        frame: Frame::of(session, "faults"),
+        rules: shown.collect(),
+        ready: &READY,
+        refuse_all: service.dials.refuses_bearers(),
+        access: lifetimes.access.as_secs(),
+        refresh: lifetimes.refresh.as_secs(),
+        offset: service.clock.offset(),
+        live_access: tokens::live(&connection, Kind::Access, now)?,
+        live_refresh: tokens::live(&connection, Kind::Refresh, now)?,
+        typed: String::new(),
+        said: (visit.query.get("said") == Some("done")).then_some("Done."),
+        wrong: None,
+    })
+}
+
+/// `POST /faults`: one switch, named by the button.
+pub(super) async fn change(visit: Visit) -> Response {
+    visit
+        .administrator(|visit, session| match carry_out(visit) {
+            Ok(()) => go_to("/faults?said=done"),
+            Err(Trouble::Wrong(wrong)) => again(visit, session, wrong),
+            Err(other) => Err(other),
+        })
+        .await
+}
+
+fn again(visit: &Visit, session: &Session, wrong: String) -> Page {
+    let faults = Faults {
+        typed: visit.form.get("rule").unwrap_or_default().to_owned(),
+        wrong: Some(wrong),
+        ..state(visit, session)?
+    };
+    with_status(StatusCode::UNPROCESSABLE_ENTITY, &faults)
+}
+
+fn carry_out(visit: &Visit) -> Result<(), Trouble> {
+    let service = &visit.service;
+    let field = |name| visit.form.get(name).unwrap_or_default();
+    match field("switch") {
+        "clear" => service.faults.replace(Vec::new()),
+        "refuse-all" => service.dials.set_refuses_bearers(true),
+        "refuse-none" => service.dials.set_refuses_bearers(false),
+        "expire" => {
+            let now = service.clock.now();
+            service
+                .database
+                .transact(|transaction| tokens::expire(transaction, Kind::Access, None, now))?;
+        }
+        "lifetimes" => {
+            let (access, refresh) = (seconds(field("access"))?, seconds(field("refresh"))?);
+            service.dials.set_access_lifetime(access);
+            service.dials.set_refresh_lifetime(refresh);
+        }
+        "clock" => {
+            let furthest = -Clock::FURTHEST..=Clock::FURTHEST;
+            let offset = field("offset").trim().parse::<i64>().ok();
+            let offset = offset.filter(|offset| furthest.contains(offset));
+            let wrong = || {
+                let years = Duration::from_secs(Clock::FURTHEST.unsigned_abs()).as_secs();
+                Trouble::Wrong(format!(
+                    "The clock moves by whole seconds, {years} at most."
+                ))
+            };
+            service.clock.set_offset(offset.ok_or_else(wrong)?);
+        }
+        "rule" => service.faults.add(rule(field("rule"))?),
+        named => {
+            let ready = READY.iter().find(|ready| ready.name == named);
+            let ready = ready.ok_or(Trouble::Wrong("There is no such switch.".to_owned()))?;
+            service.faults.add(rule(ready.rule)?);
+        }
+    }
+    Ok(())
+}
+
+fn rule(text: &str) -> Result<Rule, Trouble> {
+    text.parse()
+        .map_err(|problem| Trouble::Wrong(format!("That is no rule: {problem}")))
+}
+
+fn seconds(text: &str) -> Result<u32, Trouble> {
+    let wrong = || Trouble::Wrong(format!("A lifetime is 0 to {} whole seconds.", u32::MAX));
+    text.trim().parse().map_err(|_| wrong())
+}

@@ -1,0 +1,69 @@
+//! The portal: what a person sees in a browser. Log in, Profile » API Access, users, traffic, faults, and
+//! the page where a user allows an OAuth client to act for it.
+//!
+//! Pages are made by the server and work without script; [`visit`] is a request on its way to one,
+//! [`session`] who sends it, [`page`] what comes back. Each of the others is one page and its forms.
+
+mod api_access;
+mod assets;
+mod authorize;
+mod faults;
+mod next;
+mod origin;
+mod page;
+mod profile;
+mod secret_once;
+pub mod session;
+mod sign_in;
+mod throttle;
+mod traffic;
+mod users;
+mod visit;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::map_response;
+use axum::routing::{get, post};
+
+use crate::service::Service;
+
+pub use page::{harden, welcome};
+pub use secret_once::SecretsOnce;
+pub use throttle::Throttle;
+
+/// The portal's paths. `POST /login` is no page: an application sends an access token there.
+pub fn router() -> Router<Arc<Service>> {
+    Router::new()
+        .route("/", get(profile::home))
+        .route("/login", get(sign_in::form))
+        .route("/login_check", post(sign_in::check))
+        .route("/logout", post(sign_in::leave))
+        .route("/profile", get(profile::show))
+        .route(
+            "/profile/api-access",
+            get(api_access::list).post(api_access::make),
+        )
+        .route(
+            "/profile/api-access/{id}",
+            get(api_access::show).post(api_access::edit),
+        )
+        .route(
+            "/profile/api-access/{id}/remove",
+            get(api_access::confirm).post(api_access::remove),
+        )
+        .route("/users", get(users::list).post(users::add))
+        .route("/users/disable", post(users::disable))
+        .route("/users/enable", post(users::enable))
+        .route("/traffic", get(traffic::show))
+        .route("/traffic/rows", get(traffic::rows))
+        .route("/faults", get(faults::show).post(faults::change))
+        .route(
+            "/oauth/v2/auth",
+            get(authorize::ask).post(authorize::decide),
+        )
+        .route("/assets/portal.css", get(assets::style))
+        .route("/assets/portal.js", get(assets::script))
+        .route("/assets/icon.svg", get(assets::icon))
+        .layer(map_response(async |answer| harden(answer)))
+}

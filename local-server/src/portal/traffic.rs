@@ -1,0 +1,151 @@
+//! The traffic: what reached the token endpoint and token login, and why it was refused. Never a secret.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::response::Response;
+
+use super::page::{Frame, page};
+use super::session::Session;
+use super::visit::Visit;
+use crate::clients;
+use crate::failure::Result;
+use crate::record::{Counts, Entry, Record};
+
+/// How many requests are shown.
+const MOST: usize = 100;
+
+/// A request as it is shown.
+struct Row {
+    arrived: String,
+    /// Of the day.
+    time: String,
+    what: String,
+    user: String,
+    client: String,
+    /// "200", "400 invalid_grant"
+    answer: String,
+    good: bool,
+    why: String,
+}
+
+impl Row {
+    fn of(what: &str, entry: &Entry) -> Self {
+        let event = &entry.event;
+        let notes = &event.notes;
+        let text =
+            |text: &Option<String>| text.as_deref().unwrap_or("").chars().take(100).collect();
+        let mut why = notes.reason.clone().unwrap_or_default();
+        if let Some(fault) = notes.fault {
+            let between = if why.is_empty() { "" } else { "; " };
+            why = format!("{why}{between}fault {fault}");
+        }
+        if event.reply.over().is_some_and(|over| !over.complete) {
+            let between = if why.is_empty() { "" } else { "; " };
+            why = format!("{why}{between}the reply did not leave whole");
+        }
+        let arrived = event.arrived.rfc3339();
+        let status = event.status.map(|status| status.to_string());
+        let answer = [status.as_deref(), notes.error].into_iter().flatten();
+        Self {
+            time: arrived[11..23].to_owned(),
+            arrived,
+            what: match &notes.grant {
+                Some(grant) => grant.chars().take(100).collect(),
+                None => what.to_owned(),
+            },
+            user: text(&notes.user),
+            client: text(&notes.client),
+            answer: answer.collect::<Vec<_>>().join(" "),
+            good: event.status == Some(200),
+            why,
+        }
+    }
+}
+
+struct Count {
+    what: &'static str,
+    answer: String,
+    times: u64,
+}
+
+#[derive(Template)]
+#[template(path = "traffic.html")]
+struct Traffic {
+    frame: Frame,
+    rows: Vec<Row>,
+    counts: Vec<Count>,
+    connections: u64,
+}
+
+#[derive(Template)]
+#[template(path = "traffic_live.html")]
+struct Live {
+    rows: Vec<Row>,
+    counts: Vec<Count>,
+    connections: u64,
+}
+
+/// `GET /traffic`.
+pub(super) async fn show(visit: Visit) -> Response {
+    visit
+        .administrator(|visit, session| {
+            let live = Live::of(visit, session)?;
+            page(&Traffic {
+                frame: Frame::of(session, "traffic"),
+                rows: live.rows,
+                counts: live.counts,
+                connections: live.connections,
+            })
+        })
+        .await
+}
+
+/// `GET /traffic/rows`: what of the page changes, for its script.
+pub(super) async fn rows(visit: Visit) -> Response {
+    visit
+        .administrator(|visit, session| page(&Live::of(visit, session)?))
+        .await
+}
+
+impl Live {
+    fn of(visit: &Visit, session: &Session) -> Result<Self> {
+        let service = &visit.service;
+        let others: HashSet<String> = clients::list(&service.database.connection())?
+            .into_iter()
+            .filter(|client| client.merchant != session.user.merchant)
+            .map(|client| client.id)
+            .collect();
+        let is_own = |entry: &Arc<Entry>| {
+            let client = entry.event.notes.client.as_ref();
+            client.is_none_or(|client| !others.contains(client))
+        };
+        let of = |what: &'static str, record: &Record| {
+            let entries = record.latest(MOST, is_own);
+            entries.into_iter().map(move |entry| Row::of(what, &entry))
+        };
+        let mut rows: Vec<Row> = of("token request", &service.exchanges)
+            .chain(of("token login", &service.logins))
+            .collect();
+        // Stable: of what came in one millisecond, the order within each record stays.
+        rows.sort_by(|one, other| other.arrived.cmp(&one.arrived));
+        rows.truncate(MOST);
+        let mut counts = counted("token request", service.exchanges.counts());
+        counts.extend(counted("token login", service.logins.counts()));
+        Ok(Self {
+            rows,
+            counts,
+            connections: service.connections(),
+        })
+    }
+}
+
+fn counted(what: &'static str, counts: Counts) -> Vec<Count> {
+    let counts = counts.into_iter().map(|((grant, status), times)| Count {
+        what: if grant.is_empty() { what } else { grant },
+        answer: status.map_or_else(|| "no answer".to_owned(), |status| status.to_string()),
+        times,
+    });
+    counts.collect()
+}
