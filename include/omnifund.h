@@ -125,6 +125,9 @@ typedef enum {
     OMNIFUND_CODE_INVALID_ARGUMENT = 102,
     // The user name or the password is empty. Nothing was sent.
     OMNIFUND_CODE_MISSING_CREDENTIALS = 103,
+    // The URL that a user came back with is no answer to this authorization: another state, or none. It
+    // may be an old page of the user's, or somebody's trick. Nothing was sent; begin again.
+    OMNIFUND_CODE_FOREIGN_REDIRECT = 104,
     // A setting is missing or wrong; the message names it. Nothing was sent.
     OMNIFUND_CODE_INVALID_CONFIGURATION = 150,
     // The certificates to trust can't be read: the CA file, SSL_CERT_FILE or SSL_CERT_DIR,
@@ -170,6 +173,13 @@ typedef enum {
     OMNIFUND_CODE_REFRESH_TOKEN_REFUSED = 306,
     // An OAuth error of another name, which omnifund_error_oauth_error has.
     OMNIFUND_CODE_OTHER_OAUTH_ERROR = 307,
+    // access_denied from the authorization page: the user denied it (RFC 6749 section 4.1.2.1).
+    OMNIFUND_CODE_AUTHORIZATION_DENIED = 308,
+    // invalid_grant to an authorization code: unknown, used already, over 30 seconds old, or another
+    // client's. The user has to allow it once more.
+    OMNIFUND_CODE_CODE_REFUSED = 309,
+    // redirect_uri_mismatch: the OAuth client may not have users sent to this redirect URI.
+    OMNIFUND_CODE_REDIRECT_URI_REFUSED = 310,
     // 401 to an access token: invalid or expired (RFC 6750 section 3.1).
     OMNIFUND_CODE_ACCESS_TOKEN_REFUSED = 320,
     // 401 access_denied at the token login: the user is disabled.
@@ -240,7 +250,7 @@ typedef enum {
     OMNIFUND_ADVICE_NONE = 0,
     // Try again after as many seconds as retry_after says.
     OMNIFUND_ADVICE_WAIT = 1,
-    // A human must sign in with the password.
+    // A human must sign in, with the password or in the browser.
     OMNIFUND_ADVICE_SIGN_IN = 2,
     // Whoever installed this must mend a setting, the clock, or the OAuth client.
     OMNIFUND_ADVICE_FIX_CONFIGURATION = 3,
@@ -297,6 +307,12 @@ typedef enum {
     // Sealed in the store, for all processes.
     OMNIFUND_LEAVE_PASSWORD_SEALED = 2,
 } omnifund_leave_password;
+
+// A question to a user: may this OAuth client act for you (RFC 6749 section 4.1)? Where a browser is at
+// hand OmniFund recommends it: no program sees the password. Send the user's browser to its URL; the user
+// logs in at OmniFund, allows or denies, and comes back to your redirect URI; hand the URL that the
+// user came back with to omnifund_session_sign_in_with_code. Immutable: any thread may use it.
+typedef struct omnifund_authorization omnifund_authorization;
 
 // An OAuth client ready to talk to one OmniFund. Any thread may use it at any time. Each of its
 // calls makes one request over a connection of its own, on the calling thread, and blocks for the
@@ -638,6 +654,51 @@ int64_t omnifund_token_fresh_for(const omnifund_token *token);
 // Ends a token, and wipes its strings. NULL does nothing. Never blocks.
 void omnifund_token_free(omnifund_token *token);
 
+// Makes one, with a random state. `redirect_uri` is where the user comes back to; the OAuth client has
+// to have it under Profile, API Access, to the letter. Sends nothing and never blocks.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no redirect URI: not absolute, with a fragment, or
+// over 2000 bytes. End it with omnifund_authorization_free.
+int32_t omnifund_client_authorization(const omnifund_client *client,
+                                      const char *redirect_uri,
+                                      omnifund_authorization **authorization,
+                                      omnifund_error **err);
+
+// Makes one that was made before, where the user comes back to another process or request than the one
+// that asked, as in a web application: keep omnifund_authorization_state in the user's web session, and
+// nowhere else. Sends nothing and never blocks.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty state or one over 2000 bytes, and as
+// omnifund_client_authorization. End it with omnifund_authorization_free.
+int32_t omnifund_client_authorization_with_state(const omnifund_client *client,
+                                                 const char *redirect_uri,
+                                                 const char *state,
+                                                 omnifund_authorization **authorization,
+                                                 omnifund_error **err);
+
+// Where the user's browser is to go. NULL for NULL. Borrowed from the authorization. Never blocks.
+const char *omnifund_authorization_url(const omnifund_authorization *authorization);
+
+// What the answer is known by, random: for omnifund_client_authorization_with_state, and for nobody's
+// eyes but the user's. NULL for NULL. Borrowed from the authorization. Never blocks.
+const char *omnifund_authorization_state(const omnifund_authorization *authorization);
+
+// A token for the code that the user came back with (RFC 6749 section 4.1.3), for programs that keep
+// their tokens; with a session, see omnifund_session_sign_in_with_code. `redirect_url` is the URL that
+// the user came back with, whole or path and query as a web server sees it. A code is good once, for 30
+// seconds: where an error's outcome is OMNIFUND_OUTCOME_UNKNOWN, try again at once, or send the user once
+// more. Gives a token, to be ended with omnifund_token_free.
+// Returns OMNIFUND_CODE_FOREIGN_REDIRECT where the URL is no answer to this authorization,
+// OMNIFUND_CODE_AUTHORIZATION_DENIED where the user denied it, OMNIFUND_CODE_CODE_REFUSED,
+// OMNIFUND_CODE_REDIRECT_URI_REFUSED or another code of the 300s where the server refused, a code of the
+// 200s or 400s where it could not be asked or did not answer as it should. Blocks, see omnifund_client.
+int32_t omnifund_client_authorization_code_grant(const omnifund_client *client,
+                                                 const omnifund_authorization *authorization,
+                                                 const char *redirect_url,
+                                                 omnifund_token **token,
+                                                 omnifund_error **err);
+
+// Ends an authorization, and wipes its state. NULL does nothing. Never blocks.
+void omnifund_authorization_free(omnifund_authorization *authorization);
+
 // The HTTP status, 200 to 399; 0 for NULL. Never blocks.
 int32_t omnifund_login_status(const omnifund_login *login);
 
@@ -916,6 +977,17 @@ int32_t omnifund_session_sign_in_leaving(const omnifund_session *session,
                                          const char *password,
                                          int32_t leave,
                                          omnifund_error **err);
+
+// Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749
+// section 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web
+// server sees it. A failed one leaves the pair as it was, and so are left passwords. A code is good
+// once, for 30 seconds. OmniFund does not say who logged in there: that it is this session's user, the
+// program has to know.
+// Returns what omnifund_client_authorization_code_grant or the store gives. Blocks.
+int32_t omnifund_session_sign_in_with_code(const omnifund_session *session,
+                                           const omnifund_authorization *authorization,
+                                           const char *redirect_url,
+                                           omnifund_error **err);
 
 // A valid access token, whatever it takes; its refresh token is NULL. One that needs nothing is handed
 // out at once, without a lock; one near its end is refreshed by one caller while all others get it as

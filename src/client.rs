@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock;
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
 use crate::error::{Advice, Error, ErrorKind, Result};
@@ -32,6 +33,7 @@ struct Inner {
     call_budget: Duration,
     sessions: SessionSettings,
     token_endpoint: String,
+    authorization_endpoint: String,
     login_endpoint: String,
     http: Http,
     log: Log,
@@ -53,6 +55,7 @@ impl Client {
             call_budget: config.timeouts.call_budget,
             sessions: config.sessions,
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
+            authorization_endpoint: target.base_url.endpoint(AUTHORIZATION_ENDPOINT),
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
             log: config.log.clone(),
         })))
@@ -70,6 +73,58 @@ impl Client {
             return Err(Error::new(ErrorKind::MissingCredentials, problem));
         }
         self.exchange(&Grant::Password { username, password }, self.budget())
+    }
+
+    /// A question to a user: may this OAuth client act for you? Its [`url`](Authorization::url) is for the
+    /// user's browser, which comes back to `redirect_uri`; the OAuth client has to have that one, to the
+    /// letter. Sends nothing.
+    ///
+    /// # Errors
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for what is no redirect URI (RFC 6749 §3.1.2).
+    pub fn authorization(&self, redirect_uri: &str) -> Result<Authorization> {
+        Authorization::new(
+            &self.0.authorization_endpoint,
+            self.client_id(),
+            redirect_uri,
+        )
+    }
+
+    /// The same question once more, where the user came back to another process than the one that asked:
+    /// that one kept the state in the user's web session.
+    ///
+    /// # Errors
+    /// As [`Client::authorization`], and [`InvalidArgument`](ErrorKind::InvalidArgument) for an empty
+    /// state or one over 2000 bytes.
+    pub fn authorization_with_state(
+        &self,
+        redirect_uri: &str,
+        state: &Secret,
+    ) -> Result<Authorization> {
+        Authorization::with_state(
+            &self.0.authorization_endpoint,
+            self.client_id(),
+            redirect_uri,
+            state.clone(),
+        )
+    }
+
+    /// An access token for the code that the user came back with (RFC 6749 §4.1.3). A code is good
+    /// once, for 30 seconds: where the [`Outcome`](crate::Outcome) of an error is unknown, try again at
+    /// once or send the user once more.
+    ///
+    /// # Errors
+    /// [`ForeignRedirect`](ErrorKind::ForeignRedirect) where `redirect_url` is no answer to
+    /// `authorization`; [`AuthorizationDenied`](ErrorKind::AuthorizationDenied) where the user denied
+    /// it; [`CodeRefused`](ErrorKind::CodeRefused),
+    /// [`RedirectUriRefused`](ErrorKind::RedirectUriRefused) or another refusal of the server; any
+    /// error of the way to it.
+    pub fn authorization_code_grant(
+        &self,
+        authorization: &Authorization,
+        redirect_url: &str,
+    ) -> Result<TokenSet> {
+        let code = authorization.code_in(redirect_url)?;
+        self.exchange(&authorization.grant(&code), self.budget())
     }
 
     /// How long a call may take unless it says otherwise.

@@ -22,6 +22,11 @@ pub(crate) enum Grant<'a> {
     },
     /// RFC 6749 §6; the specification's "Refreshing an Access Token".
     Refresh { refresh_token: &'a Secret },
+    /// RFC 6749 §4.1.3.
+    Code {
+        code: &'a Secret,
+        redirect_uri: &'a str,
+    },
 }
 
 impl Grant<'_> {
@@ -30,6 +35,7 @@ impl Grant<'_> {
         match self {
             Self::Password { .. } => "password grant",
             Self::Refresh { .. } => "refresh grant",
+            Self::Code { .. } => "authorization_code grant",
         }
     }
 
@@ -52,6 +58,11 @@ impl Grant<'_> {
             Self::Refresh { refresh_token } => vec![
                 ("grant_type", "refresh_token"),
                 ("refresh_token", refresh_token.expose()),
+            ],
+            Self::Code { code, redirect_uri } => vec![
+                ("grant_type", "authorization_code"),
+                ("code", code.expose()),
+                ("redirect_uri", redirect_uri),
             ],
         };
         let fields = fields.into_iter().chain(client);
@@ -101,6 +112,7 @@ impl Grant<'_> {
         let own = match self {
             Self::Password { password, .. } => password,
             Self::Refresh { refresh_token } => refresh_token,
+            Self::Code { code, .. } => code,
         };
         [own, &credentials.client_secret]
     }
@@ -116,6 +128,14 @@ impl Grant<'_> {
             ("invalid_grant", Self::Refresh { .. }) => (
                 ErrorKind::RefreshTokenRefused,
                 "the server refused the refresh token",
+            ),
+            ("invalid_grant", Self::Code { .. }) => (
+                ErrorKind::CodeRefused,
+                "the server refused the authorization code",
+            ),
+            ("redirect_uri_mismatch", Self::Code { .. }) => (
+                ErrorKind::RedirectUriRefused,
+                "the server refused the redirect URI",
             ),
             ("invalid_client", _) => (
                 ErrorKind::InvalidClient,

@@ -28,7 +28,7 @@
 //! | ground | `error`, `secret`, `clock`, `platform` |
 //! | first | `log`, `config`, `token` |
 //! | second | `http` |
-//! | third | `answer`, `challenge`, `grant`, `login` |
+//! | third | `answer`, `challenge`, `grant`, `login`, `authorization` |
 //! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
@@ -50,6 +50,7 @@
 extern crate self as omnifund;
 
 mod answer;
+mod authorization;
 mod challenge;
 mod client;
 mod clock;
@@ -69,6 +70,7 @@ mod session;
 mod store;
 mod token;
 
+pub use authorization::Authorization;
 pub use client::Client;
 pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};

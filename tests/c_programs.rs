@@ -55,7 +55,13 @@ fn the_program_that_the_interface_was_designed_by_works() {
 }
 
 /// What together calls every function of the header.
-const EVERYTHING: [&str; 4] = ["calls", "configured", "stores", "sessions"];
+const EVERYTHING: [&str; 5] = [
+    "authorizations",
+    "calls",
+    "configured",
+    "stores",
+    "sessions",
+];
 /// The first refresh is carried out, and its reply lost.
 const LOST_REPLY: [&str; 2] = [
     "--fault",
@@ -64,6 +70,15 @@ const LOST_REPLY: [&str; 2] = [
 
 /// Runs a program of `tests/c/everything` as it is and under valgrind, each with a server of its own.
 fn every_function_works(name: &str, server_options: &[&str]) {
+    every_function_works_where(name, server_options, |_, _| {});
+}
+
+/// The same, where a command is given more.
+fn every_function_works_where(
+    name: &str,
+    server_options: &[&str],
+    prepare: impl Fn(&LocalServer, &mut Command),
+) {
     let program = program(&format!("everything/{name}"));
     let scratch = Scratch::new(name);
     for way in ["as-it-is", "under-valgrind"] {
@@ -74,6 +89,7 @@ fn every_function_works(name: &str, server_options: &[&str]) {
         };
         let directory = scratch.path(way);
         std::fs::create_dir(&directory).unwrap();
+        prepare(&server, &mut command);
         let output = command.arg(directory).output().unwrap();
         assert_succeeded(&output);
         let said = String::from_utf8_lossy(&output.stderr);
@@ -84,6 +100,16 @@ fn every_function_works(name: &str, server_options: &[&str]) {
 #[test]
 fn every_function_of_a_config_a_client_a_token_and_a_login_works_and_leaks_nothing() {
     every_function_works("calls", &[]);
+}
+
+#[test]
+fn every_function_of_an_authorization_works_and_leaks_nothing() {
+    let control = ["--control", "127.0.0.1:0"];
+    every_function_works_where("authorizations", &control, |server, command| {
+        for name in ["CODE_OF_A_GRANT", "CODE_OF_A_SESSION"] {
+            command.env(name, server.allow("http://127.0.0.1:8400/callback"));
+        }
+    });
 }
 
 #[test]

@@ -166,6 +166,10 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_STORE_BUSY = 510",
         "OMNIFUND_CODE_SIGN_IN_REQUIRED = 600",
         "OMNIFUND_CODE_BACKING_OFF = 601",
+        "OMNIFUND_CODE_FOREIGN_REDIRECT = 104",
+        "OMNIFUND_CODE_AUTHORIZATION_DENIED = 308",
+        "OMNIFUND_CODE_CODE_REFUSED = 309",
+        "OMNIFUND_CODE_REDIRECT_URI_REFUSED = 310",
         "OMNIFUND_CODE_STILL_REFUSED = 602",
         "OMNIFUND_CODE_ALREADY_SIGNED_IN = 603",
         "OMNIFUND_CODE_CLIENT_NAME_TAKEN = 604",
@@ -219,7 +223,7 @@ fn the_library_has_a_soname_and_stays_where_it_is_loaded() {
 }
 
 #[test]
-fn the_stripped_library_is_at_most_2_200_000_bytes() {
+fn the_stripped_library_is_at_most_2_230_000_bytes() {
     let scratch = Scratch::new("stripped");
     let stripped = scratch.path("libomnifund.so");
     let output = Command::new("strip")
@@ -231,7 +235,7 @@ fn the_stripped_library_is_at_most_2_200_000_bytes() {
     assert_succeeded(&output);
     let bytes = std::fs::metadata(stripped).unwrap().len();
     println!("libomnifund.so, stripped: {bytes} bytes");
-    assert!(bytes <= 2_200_000, "{bytes} bytes");
+    assert!(bytes <= 2_230_000, "{bytes} bytes");
 }
 
 /// Runs a script of `tests/header` over the plain region, with the built library.

@@ -21,6 +21,9 @@ const (
 	CodeInvalidArgument Code = abi.CodeInvalidArgument
 	// The user name or the password is empty. Nothing was sent.
 	CodeMissingCredentials Code = abi.CodeMissingCredentials
+	// The URL that a user came back with is no answer to this authorization: another state, or none. It
+	// may be an old page of the user's, or somebody's trick. Nothing was sent; begin again.
+	CodeForeignRedirect Code = abi.CodeForeignRedirect
 	// A setting is missing or wrong; the message names it. Nothing was sent.
 	CodeInvalidConfiguration Code = abi.CodeInvalidConfiguration
 	// The certificates to trust can't be read: the CA file, SSL_CERT_FILE or SSL_CERT_DIR,
@@ -66,6 +69,13 @@ const (
 	CodeRefreshTokenRefused Code = abi.CodeRefreshTokenRefused
 	// An OAuth error of another name, which [Error].OAuthError has.
 	CodeOtherOAuthError Code = abi.CodeOtherOAuthError
+	// access_denied from the authorization page: the user denied it (RFC 6749 section 4.1.2.1).
+	CodeAuthorizationDenied Code = abi.CodeAuthorizationDenied
+	// invalid_grant to an authorization code: unknown, used already, over 30 seconds old, or another
+	// client's. The user has to allow it once more.
+	CodeCodeRefused Code = abi.CodeCodeRefused
+	// redirect_uri_mismatch: the OAuth client may not have users sent to this redirect URI.
+	CodeRedirectUriRefused Code = abi.CodeRedirectUriRefused
 	// 401 to an access token: invalid or expired (RFC 6750 section 3.1).
 	CodeAccessTokenRefused Code = abi.CodeAccessTokenRefused
 	// 401 access_denied at the token login: the user is disabled.
@@ -138,7 +148,7 @@ const (
 	AdviceNone Advice = abi.AdviceNone
 	// Try again after as many seconds as [Error].RetryAfter says.
 	AdviceWait Advice = abi.AdviceWait
-	// A human must sign in with the password.
+	// A human must sign in, with the password or in the browser.
 	AdviceSignIn Advice = abi.AdviceSignIn
 	// Whoever installed this must mend a setting, the clock, or the OAuth client.
 	AdviceFixConfiguration Advice = abi.AdviceFixConfiguration

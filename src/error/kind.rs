@@ -19,6 +19,9 @@ pub enum ErrorKind {
     InvalidArgument = 102,
     /// The user name or the password is empty. Nothing was sent.
     MissingCredentials = 103,
+    /// The URL that a user came back with is no answer to this authorization: another state, or none. It
+    /// may be an old page of the user's, or somebody's trick. Nothing was sent; begin again.
+    ForeignRedirect = 104,
     /// A setting is missing or wrong; the message names it. Nothing was sent.
     InvalidConfiguration = 150,
     /// The certificates to trust can't be read: the CA file, SSL_CERT_FILE or SSL_CERT_DIR,
@@ -66,6 +69,13 @@ pub enum ErrorKind {
     RefreshTokenRefused = 306,
     /// An OAuth error of another name, which omnifund_error_oauth_error has.
     OtherOauthError = 307,
+    /// access_denied from the authorization page: the user denied it (RFC 6749 section 4.1.2.1).
+    AuthorizationDenied = 308,
+    /// invalid_grant to an authorization code: unknown, used already, over 30 seconds old, or another
+    /// client's. The user has to allow it once more.
+    CodeRefused = 309,
+    /// redirect_uri_mismatch: the OAuth client may not have users sent to this redirect URI.
+    RedirectUriRefused = 310,
     /// 401 to an access token: invalid or expired (RFC 6750 section 3.1).
     AccessTokenRefused = 320,
     /// 401 access_denied at the token login: the user is disabled.
@@ -143,7 +153,7 @@ pub enum Advice {
     None = 0,
     /// Try again after as many seconds as retry_after says.
     Wait = 1,
-    /// A human must sign in with the password.
+    /// A human must sign in, with the password or in the browser.
     SignIn = 2,
     /// Whoever installed this must mend a setting, the clock, or the OAuth client.
     FixConfiguration = 3,
@@ -180,8 +190,10 @@ impl ErrorKind {
         use ErrorKind::*;
         match self {
             NullArgument | InvalidUtf8 | InvalidArgument | Panic | Internal => Advice::Bug,
-            MissingCredentials | WrongPassword | RefreshTokenRefused | AccessTokenRefused
-            | SignInRequired => Advice::SignIn,
+            MissingCredentials | ForeignRedirect | WrongPassword | RefreshTokenRefused
+            | AuthorizationDenied | CodeRefused | AccessTokenRefused | SignInRequired => {
+                Advice::SignIn
+            }
             InvalidConfiguration
             | UnreadableCertificates
             | ProxyRefused
@@ -194,6 +206,7 @@ impl ErrorKind {
             | UnsupportedGrantType
             | InvalidScope
             | OtherOauthError
+            | RedirectUriRefused
             | LoginInvalidRequest
             | TokenNotSeen
             | StillRefused
@@ -225,6 +238,7 @@ impl ErrorKind {
             NullArgument | InvalidArgument => "Correct the call",
             InvalidUtf8 => "Convert the string to UTF-8 first",
             MissingCredentials => "Ask the user for user name and password",
+            ForeignRedirect => "Begin the authorization again",
             InvalidConfiguration => "Correct the setting",
             UnreadableCertificates => "Mend or remove that file or variable",
             NameNotResolved => "Check the network and the base URL; try again later",
@@ -248,6 +262,11 @@ impl ErrorKind {
             }
             WrongPassword => "Ask the user for the password again",
             RefreshTokenRefused => "A human must sign in with the password",
+            AuthorizationDenied => "Ask the user again, where that makes sense",
+            CodeRefused => "Send the user to the authorization page once more",
+            RedirectUriRefused => {
+                "Allow this redirect URI, to the letter, in the portal, Profile » API Access"
+            }
             AccessTokenRefused => "Refresh the token; where that fails, sign in with the password",
             AccessDenied | InsufficientScope => "Ask the OmniFund administrator of the merchant",
             LoginInvalidRequest | TokenNotSeen => "Check what stands between here and the server",

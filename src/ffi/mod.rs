@@ -13,6 +13,7 @@
 // The manual at the top of the header says it once for all.
 #![allow(clippy::missing_safety_doc)]
 
+mod authorization;
 mod client;
 mod client_list;
 mod config;

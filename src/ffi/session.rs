@@ -4,6 +4,7 @@ use std::ffi::c_char;
 use std::ptr;
 use std::time::Duration;
 
+use super::authorization::omnifund_authorization;
 use super::client::omnifund_client;
 use super::config::{self, omnifund_config};
 use super::error::omnifund_error;
@@ -146,6 +147,28 @@ pub unsafe extern "C" fn omnifund_session_sign_in_leaving(
                 Error::new(ErrorKind::InvalidArgument, problem)
             })?;
             session.sign_in_leaving(&password, leave)
+        })
+    }
+}
+
+/// Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749
+/// section 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web
+/// server sees it. A failed one leaves the pair as it was, and so are left passwords. A code is good
+/// once, for 30 seconds. OmniFund does not say who logged in there: that it is this session's user, the
+/// program has to know.
+/// Returns what omnifund_client_authorization_code_grant or the store gives. Blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_sign_in_with_code(
+    session: *const omnifund_session,
+    authorization: *const omnifund_authorization,
+    redirect_url: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        with(session, err, |session| {
+            let authorization = &borrow(authorization, "authorization")?.authorization;
+            let redirect_url = text::read(redirect_url, "redirect_url")?;
+            session.sign_in_with_code(authorization, redirect_url)
         })
     }
 }

@@ -8,6 +8,7 @@ mod list;
 mod outcome;
 mod record;
 mod refresh;
+mod sign_in;
 mod state;
 mod status;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod unsaved;
 
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
 pub use self::record::Counters;
+pub use self::sign_in::LeavePassword;
 pub use self::status::SessionStatus;
 pub use self::transfer::Exported;
 
@@ -27,15 +29,13 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use ring::digest;
 
-use self::record::{LeftPassword, Record};
+use self::record::Record;
 use self::refresh::Want;
 use self::state::{Fresh, State};
-use self::unsaved::keep;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::grant::Grant;
 use crate::log::{self, LogLevel};
 use crate::login::Login;
 use crate::secret::Secret;
@@ -54,21 +54,6 @@ pub struct Session {
     key: RecordKey,
     /// What this process knew of it when it was opened; a forked child's own is behind it.
     state: Arc<State>,
-}
-
-/// Whether a password is left with the session, so that it can sign in anew where the server's reply
-/// to a refresh was lost.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum LeavePassword {
-    /// It is forgotten.
-    #[default]
-    No = 0,
-    /// In this process's memory.
-    InMemory = 1,
-    /// Sealed in the store, for all processes.
-    Sealed = 2,
 }
 
 impl Session {
@@ -205,44 +190,6 @@ impl Session {
         let generation = self.load()?.map_or(0, |record| record.generation);
         let deadline = Deadline::after(self.client().budget());
         self.obtain(Want::Newer(generation), deadline).map(drop)
-    }
-
-    /// Signs the user in by password (RFC 6749 §4.3). A failed one leaves the pair as it was.
-    ///
-    /// # Errors
-    /// [`WrongPassword`](ErrorKind::WrongPassword) and what else a password grant or the store gives.
-    pub fn sign_in(&self, password: &Secret) -> Result<()> {
-        self.sign_in_leaving(password, LeavePassword::No)
-    }
-
-    /// The same, and leaves the password with the session.
-    ///
-    /// # Errors
-    /// As [`Session::sign_in`].
-    pub fn sign_in_leaving(&self, password: &Secret, leave: LeavePassword) -> Result<()> {
-        if password.expose().is_empty() {
-            let problem = format!("session of {}: the password is empty", self.username);
-            return Err(Error::new(ErrorKind::MissingCredentials, problem));
-        }
-        self.change(|session, state, mut lease, mut loaded, deadline| {
-            loaded.record.counters.exchanges += 1;
-            loaded.version = lease.save_before_exchange(loaded.version, &loaded.record)?;
-            let left = Moment::now();
-            let grant = Grant::Password {
-                username: &session.username,
-                password,
-            };
-            let token = session.client().exchange(&grant, deadline.left())?;
-            loaded
-                .record
-                .rotate(&token, session.client().client_id(), left);
-            loaded.record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
-                password: password.clone(),
-                dead: false,
-            });
-            *state.password() = (leave == LeavePassword::InMemory).then(|| password.clone());
-            keep(session, state, lease, loaded).map(drop)
-        })
     }
 
     /// Signs out here: the store forgets the pair. OmniFund has no call to revoke tokens, so they stay

@@ -30,7 +30,11 @@ LONGEST_STRING = 64 * 1024
 SECONDS_A_CALL = 20
 KEY_LENGTH = 32
 # What a parameter of a name takes, so that the call does something; others take "text" and 1.
-USUAL_STRINGS = {"username": b"omnifund_user", "password": b"omnifund_password"}
+USUAL_STRINGS = {
+    "username": b"omnifund_user",
+    "password": b"omnifund_password",
+    "redirect_uri": b"http://127.0.0.1:8400/callback",
+}
 USUAL_NUMBERS = {"length": KEY_LENGTH, "age": 0, "budget_ms": 10_000}
 # No count in the sweep comes near it.
 UNTOUCHED = 77
@@ -83,6 +87,11 @@ class Handles:
     def login(self):
         access_token = lib.omnifund_token_access_token(self.get("token"))
         return self.given("login", "client_token_login", self.get("client"), access_token)
+
+    def authorization(self):
+        redirect_uri = USUAL_STRINGS["redirect_uri"]
+        client = self.get("client")
+        return self.given("authorization", "client_authorization", client, redirect_uri)
 
     def error(self):
         error = ffi.new("omnifund_error **")

@@ -54,6 +54,17 @@ impl LocalServer {
         self.control("POST", "/revoke", Some(json!({ "tokens": tokens })));
     }
 
+    /// A code, as if the example user had allowed the example client.
+    pub fn allow(&self, redirect_uri: &str) -> String {
+        let allowed = json!({
+            "client": super::CLIENT_ID,
+            "user": super::USERNAME,
+            "redirect_uri": redirect_uri,
+        });
+        let issued = self.control("POST", "/codes", Some(allowed));
+        issued["code"].as_str().unwrap().to_owned()
+    }
+
     /// Moves the server's clock, so many seconds ahead of this machine's.
     pub fn move_clock(&self, seconds: i64) {
         self.control("PUT", "/clock", Some(json!({ "offset": seconds })));

@@ -15,7 +15,7 @@ enum Advice: int
     /** Try again after as many seconds as TryLater::getRetryAfter() says. */
     case Wait = 1;
 
-    /** A human must sign in with the password. */
+    /** A human must sign in, with the password or in the browser. */
     case SignIn = 2;
 
     /** Whoever installed this must mend a setting, the clock, or the OAuth client. */

@@ -26,6 +26,13 @@ enum Code: int
     /** The user name or the password is empty. Nothing was sent. */
     case MissingCredentials = 103;
 
+    /**
+     * The URL that a user came back with is no answer to this authorization: another state, or
+     * none. It may be an old page of the user's, or somebody's trick. Nothing was sent; begin
+     * again.
+     */
+    case ForeignRedirect = 104;
+
     /** A setting is missing or wrong; the message names it. Nothing was sent. */
     case InvalidConfiguration = 150;
 
@@ -97,6 +104,18 @@ enum Code: int
 
     /** An OAuth error of another name, which OmnifundException::getOAuthError() has. */
     case OtherOauthError = 307;
+
+    /** access_denied from the authorization page: the user denied it (RFC 6749 section 4.1.2.1). */
+    case AuthorizationDenied = 308;
+
+    /**
+     * invalid_grant to an authorization code: unknown, used already, over 30 seconds old, or
+     * another client's. The user has to allow it once more.
+     */
+    case CodeRefused = 309;
+
+    /** redirect_uri_mismatch: the OAuth client may not have users sent to this redirect URI. */
+    case RedirectUriRefused = 310;
 
     /** 401 to an access token: invalid or expired (RFC 6750 section 3.1). */
     case AccessTokenRefused = 320;

@@ -12,6 +12,7 @@ const (
 	CodeInvalidUTF8            = C.OMNIFUND_CODE_INVALID_UTF8
 	CodeInvalidArgument        = C.OMNIFUND_CODE_INVALID_ARGUMENT
 	CodeMissingCredentials     = C.OMNIFUND_CODE_MISSING_CREDENTIALS
+	CodeForeignRedirect        = C.OMNIFUND_CODE_FOREIGN_REDIRECT
 	CodeInvalidConfiguration   = C.OMNIFUND_CODE_INVALID_CONFIGURATION
 	CodeUnreadableCertificates = C.OMNIFUND_CODE_UNREADABLE_CERTIFICATES
 	CodeNameNotResolved        = C.OMNIFUND_CODE_NAME_NOT_RESOLVED
@@ -33,6 +34,9 @@ const (
 	CodeWrongPassword          = C.OMNIFUND_CODE_WRONG_PASSWORD
 	CodeRefreshTokenRefused    = C.OMNIFUND_CODE_REFRESH_TOKEN_REFUSED
 	CodeOtherOAuthError        = C.OMNIFUND_CODE_OTHER_OAUTH_ERROR
+	CodeAuthorizationDenied    = C.OMNIFUND_CODE_AUTHORIZATION_DENIED
+	CodeCodeRefused            = C.OMNIFUND_CODE_CODE_REFUSED
+	CodeRedirectUriRefused     = C.OMNIFUND_CODE_REDIRECT_URI_REFUSED
 	CodeAccessTokenRefused     = C.OMNIFUND_CODE_ACCESS_TOKEN_REFUSED
 	CodeAccessDenied           = C.OMNIFUND_CODE_ACCESS_DENIED
 	CodeInsufficientScope      = C.OMNIFUND_CODE_INSUFFICIENT_SCOPE

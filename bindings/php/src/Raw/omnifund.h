@@ -4,6 +4,7 @@ typedef enum {
     OMNIFUND_CODE_INVALID_UTF8 = 101,
     OMNIFUND_CODE_INVALID_ARGUMENT = 102,
     OMNIFUND_CODE_MISSING_CREDENTIALS = 103,
+    OMNIFUND_CODE_FOREIGN_REDIRECT = 104,
     OMNIFUND_CODE_INVALID_CONFIGURATION = 150,
     OMNIFUND_CODE_UNREADABLE_CERTIFICATES = 151,
     OMNIFUND_CODE_NAME_NOT_RESOLVED = 200,
@@ -25,6 +26,9 @@ typedef enum {
     OMNIFUND_CODE_WRONG_PASSWORD = 305,
     OMNIFUND_CODE_REFRESH_TOKEN_REFUSED = 306,
     OMNIFUND_CODE_OTHER_OAUTH_ERROR = 307,
+    OMNIFUND_CODE_AUTHORIZATION_DENIED = 308,
+    OMNIFUND_CODE_CODE_REFUSED = 309,
+    OMNIFUND_CODE_REDIRECT_URI_REFUSED = 310,
     OMNIFUND_CODE_ACCESS_TOKEN_REFUSED = 320,
     OMNIFUND_CODE_ACCESS_DENIED = 321,
     OMNIFUND_CODE_INSUFFICIENT_SCOPE = 322,
@@ -86,6 +90,7 @@ typedef enum {
     OMNIFUND_LEAVE_PASSWORD_IN_MEMORY = 1,
     OMNIFUND_LEAVE_PASSWORD_SEALED = 2,
 } omnifund_leave_password;
+typedef struct omnifund_authorization omnifund_authorization;
 typedef struct omnifund_client omnifund_client;
 typedef struct omnifund_client_list omnifund_client_list;
 typedef struct omnifund_config omnifund_config;
@@ -186,6 +191,23 @@ int64_t omnifund_token_expires_in(const omnifund_token *token);
 int64_t omnifund_token_expires_at(const omnifund_token *token);
 int64_t omnifund_token_fresh_for(const omnifund_token *token);
 void omnifund_token_free(omnifund_token *token);
+int32_t omnifund_client_authorization(const omnifund_client *client,
+                                      const char *redirect_uri,
+                                      omnifund_authorization **authorization,
+                                      omnifund_error **err);
+int32_t omnifund_client_authorization_with_state(const omnifund_client *client,
+                                                 const char *redirect_uri,
+                                                 const char *state,
+                                                 omnifund_authorization **authorization,
+                                                 omnifund_error **err);
+const char *omnifund_authorization_url(const omnifund_authorization *authorization);
+const char *omnifund_authorization_state(const omnifund_authorization *authorization);
+int32_t omnifund_client_authorization_code_grant(const omnifund_client *client,
+                                                 const omnifund_authorization *authorization,
+                                                 const char *redirect_url,
+                                                 omnifund_token **token,
+                                                 omnifund_error **err);
+void omnifund_authorization_free(omnifund_authorization *authorization);
 int32_t omnifund_login_status(const omnifund_login *login);
 int64_t omnifund_login_header_count(const omnifund_login *login);
 const char *omnifund_login_header_name(const omnifund_login *login, int64_t index);
@@ -295,6 +317,10 @@ int32_t omnifund_session_sign_in_leaving(const omnifund_session *session,
                                          const char *password,
                                          int32_t leave,
                                          omnifund_error **err);
+int32_t omnifund_session_sign_in_with_code(const omnifund_session *session,
+                                           const omnifund_authorization *authorization,
+                                           const char *redirect_url,
+                                           omnifund_error **err);
 int32_t omnifund_session_token(const omnifund_session *session,
                                omnifund_token **token,
                                omnifund_error **err);

@@ -1,0 +1,94 @@
+//! Signing in: by password, or through the user's browser.
+
+use super::Session;
+use super::record::LeftPassword;
+use super::unsaved::keep;
+use crate::authorization::Authorization;
+use crate::clock::Moment;
+use crate::error::{Error, ErrorKind, Result};
+use crate::grant::Grant;
+use crate::secret::Secret;
+
+/// Whether a password is left with the session, so that it can sign in anew where the server's reply
+/// to a refresh was lost.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum LeavePassword {
+    /// It is forgotten.
+    #[default]
+    No = 0,
+    /// In this process's memory.
+    InMemory = 1,
+    /// Sealed in the store, for all processes.
+    Sealed = 2,
+}
+
+/// What becomes of the passwords that were left before.
+enum Passwords<'a> {
+    /// This one is left, and no other.
+    Leave(&'a Secret, LeavePassword),
+    /// They stay: they are the same user's.
+    Stay,
+}
+
+impl Session {
+    /// Signs the user in by password (RFC 6749 §4.3). A failed one leaves the pair as it was.
+    ///
+    /// # Errors
+    /// [`WrongPassword`](ErrorKind::WrongPassword) and what else a password grant or the store gives.
+    pub fn sign_in(&self, password: &Secret) -> Result<()> {
+        self.sign_in_leaving(password, LeavePassword::No)
+    }
+
+    /// The same, and leaves the password with the session.
+    ///
+    /// # Errors
+    /// As [`Session::sign_in`].
+    pub fn sign_in_leaving(&self, password: &Secret, leave: LeavePassword) -> Result<()> {
+        if password.expose().is_empty() {
+            let problem = format!("session of {}: the password is empty", self.username);
+            return Err(Error::new(ErrorKind::MissingCredentials, problem));
+        }
+        let grant = Grant::Password {
+            username: &self.username,
+            password,
+        };
+        self.sign_in_by(&grant, Passwords::Leave(password, leave))
+    }
+
+    /// Signs the user in with the code that it came back with from the authorization page (RFC 6749
+    /// §4.1.3). A failed one leaves the pair as it was; a code is good once, for 30 seconds. The server
+    /// does not say who logged in there: that it is this session's user, the program has to know.
+    ///
+    /// # Errors
+    /// As [`Client::authorization_code_grant`](crate::Client::authorization_code_grant), and those of the
+    /// store.
+    pub fn sign_in_with_code(
+        &self,
+        authorization: &Authorization,
+        redirect_url: &str,
+    ) -> Result<()> {
+        let code = authorization.code_in(redirect_url)?;
+        self.sign_in_by(&authorization.grant(&code), Passwords::Stay)
+    }
+
+    fn sign_in_by(&self, grant: &Grant<'_>, passwords: Passwords<'_>) -> Result<()> {
+        self.change(|session, state, mut lease, mut loaded, deadline| {
+            loaded.record.counters.exchanges += 1;
+            loaded.version = lease.save_before_exchange(loaded.version, &loaded.record)?;
+            let left = Moment::now();
+            let token = session.client().exchange(grant, deadline.left())?;
+            let record = &mut loaded.record;
+            record.rotate(&token, session.client().client_id(), left);
+            if let Passwords::Leave(password, leave) = passwords {
+                record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
+                    password: password.clone(),
+                    dead: false,
+                });
+                *state.password() = (leave == LeavePassword::InMemory).then(|| password.clone());
+            }
+            keep(session, state, lease, loaded).map(drop)
+        })
+    }
+}
