@@ -92,7 +92,7 @@ impl Authorization {
         let wrong = |kind, problem: &str| Err(Error::new(kind, problem).trying(TRIED));
         if redirect_url.len() > LONGEST_REDIRECT {
             return wrong(
-                ErrorKind::InvalidArgument,
+                ErrorKind::ForeignRedirect,
                 "the URL that the user came back with is over 16 KiB",
             );
         }
@@ -254,7 +254,7 @@ mod tests {
             "/callback?state=st%26te&code={}",
             "a".repeat(LONGEST_REDIRECT)
         );
-        assert_eq!(kind(&enormous), ErrorKind::InvalidArgument);
+        assert_eq!(kind(&enormous), ErrorKind::ForeignRedirect);
     }
 
     #[test]

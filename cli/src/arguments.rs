@@ -134,6 +134,35 @@ pub struct SignIn {
     /// server's reply to a refresh was lost
     #[arg(long)]
     pub leave_password: bool,
+    /// Through the browser, and without the password.
+    #[command(flatten)]
+    pub browser: Browser,
+}
+
+/// Options of `sign-in --browser`.
+#[derive(Args)]
+pub struct Browser {
+    /// Let the user log in and allow it on OmniFund's own page (authorization_code): no program sees the
+    /// password. The OAuth client has to have http://127.0.0.1:PORT/callback among its redirect URIs
+    #[arg(long, conflicts_with_all = ["password_stdin", "leave_password"])]
+    pub browser: bool,
+    /// Where the browser comes back to, on this machine
+    #[arg(long, value_name = "PORT", default_value_t = 8400, requires = "browser", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: u16,
+    /// Print the page's address, and leave it to the user to open it
+    #[arg(long, requires = "browser")]
+    pub no_open: bool,
+    /// Read the address that the browser ended at from standard input: for a browser elsewhere
+    #[arg(long, requires = "browser")]
+    pub paste: bool,
+    /// How long to wait for the user, in seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 300,
+        requires = "browser"
+    )]
+    pub wait: u32,
 }
 
 /// Options of `token`.

@@ -1,6 +1,7 @@
 //! `omnifund`: a valid OmniFund access token from a shell, and what those need who run it.
 
 mod arguments;
+mod browser;
 mod clients;
 mod doctor;
 mod failure;

@@ -6,11 +6,14 @@ use serde_json::json;
 use crate::arguments::{OfUser, SignIn, Token, User};
 use crate::failure::Failure;
 use crate::opened::Opened;
-use crate::{secrets, show};
+use crate::{browser, secrets, show};
 
 /// `omnifund sign-in`
 pub fn sign_in(opened: &Opened, options: &SignIn) -> Result<(), Failure> {
     let user = &options.user.user;
+    if options.browser.browser {
+        return browser::sign_in(opened, user, &options.browser);
+    }
     // Before anybody types a password for nothing.
     let session = opened.session(user)?;
     let password = secrets::ask(&format!("Password of {user}"), options.password_stdin)?;
