@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -32,6 +33,9 @@ pub enum Command {
     /// Run the server (what happens without a command, too)
     #[command(after_help = help::EXAMPLES)]
     Serve(Box<ServeOptions>),
+    /// Run a command beside a server of its own, and pass its exit status on
+    #[command(after_help = help::RUN)]
+    Run(Box<RunOptions>),
     /// Make and list OAuth clients in a state file, also while a server runs on it
     Client {
         /// What to do.
@@ -77,6 +81,13 @@ pub struct ServeOptions {
     /// Make sure that this user exists and has this password (repeatable)
     #[arg(long, value_name = "NAME:PASSWORD")]
     pub user: Vec<UserSpec>,
+    /// Make sure that the OAuth clients and users of this file exist (repeatable; .toml or .json, see
+    /// the README)
+    #[arg(long, value_name = "FILE")]
+    pub seed: Vec<PathBuf>,
+    /// Read options from this file, in TOML, by their long names; the command line wins
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// How long an access token lives; with 0 it has expired when it is issued
     #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
     pub access_lifetime: u32,
@@ -107,6 +118,23 @@ pub struct ServeOptions {
     /// End when standard input ends, so that a killed test runner leaves no server behind
     #[arg(long)]
     pub exit_with_parent: bool,
+}
+
+/// How to run a command beside a server.
+#[derive(Args)]
+pub struct RunOptions {
+    /// How the server runs.
+    #[command(flatten)]
+    pub serve: ServeOptions,
+    /// Write the server's log to this file [default: nowhere]
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Write the server's log to standard error, between the command's own lines
+    #[arg(long, conflicts_with = "log")]
+    pub verbose: bool,
+    /// The command and its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub command: Vec<OsString>,
 }
 
 /// What to do with OAuth clients.

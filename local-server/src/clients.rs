@@ -128,29 +128,15 @@ pub fn add(connection: &Connection, description: &Description, now: Moment) -> R
     Ok(NewClient { id, secret })
 }
 
-/// Makes sure that a client with this id and secret exists. One that is there already keeps everything
-/// else, but for its name where `name` gives another.
+/// Gives a client another name.
 ///
 /// # Errors
 /// When the state cannot be written.
-pub fn ensure(
-    connection: &Connection,
-    id: &str,
-    secret: &str,
-    name: Option<&str>,
-    now: Moment,
-) -> Result<()> {
-    let updated = connection.execute(
-        "UPDATE clients SET secret = ?2, name = coalesce(?3, name) WHERE client_id = ?1",
-        params![id, Digest::of(secret), name],
+pub fn rename(connection: &Connection, id: &str, name: &str) -> Result<()> {
+    connection.execute(
+        "UPDATE clients SET name = ?2 WHERE client_id = ?1",
+        [id, name],
     )?;
-    if updated == 0 {
-        let description = Description {
-            name: name.unwrap_or_default().to_owned(),
-            ..Description::default()
-        };
-        insert(connection, (id, secret), &description, now)?;
-    }
     Ok(())
 }
 
@@ -261,7 +247,11 @@ pub fn list(connection: &Connection) -> Result<Vec<Client>> {
     Ok(clients.collect::<rusqlite::Result<_>>()?)
 }
 
-fn insert(
+/// Keeps a client under an id and a secret that somebody chose.
+///
+/// # Errors
+/// When there is one already, or the state cannot be written.
+pub fn insert(
     connection: &Connection,
     (id, secret): (&str, &str),
     description: &Description,

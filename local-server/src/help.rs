@@ -1,5 +1,22 @@
 //! What `--help` teaches beyond the options.
 
+/// What stands below the options of `run`.
+pub const RUN: &str = "\
+The server listens on a free port with the example client and user, unless --client, --user or --seed give \
+others. The command finds in its environment
+  OMNIFUND_BASE_URL, OMNIFUND_CA_FILE, OMNIFUND_STORE       for the omnifund library, and for curl --cacert
+  OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET                the first OAuth client
+  OMNIFUND_USERNAME, OMNIFUND_PASSWORD                      the first user
+  OMNIFUND_LOCAL_CONTROL                                    the control endpoint, see omnifund-local --help
+and no other setting of the library. The store is a new directory, gone at the end. SIGTERM, SIGHUP and \
+SIGINT are passed on. The exit status is the command's: 128 and the signal's number where one ended it, 127 \
+where there is no such command, 126 where it can't be run.
+
+Examples:
+  omnifund-local run -- pytest
+  omnifund-local run --access-lifetime 5 --seed tests/seeds.toml -- go test ./...
+  omnifund-local run --log server.log -- vendor/bin/phpunit";
+
 /// What stands below the options.
 pub const EXAMPLES: &str = "\
 Example, with the client and user of OmniFund's own documentation:

@@ -21,7 +21,8 @@
 //! says and reads all that.
 //!
 //! [`listen`] owns the sockets, [`authority`] the certificates and [`stop`] the end; [`serve`] and
-//! [`manage`] are what the command line ([`cli`], [`help`]) starts, and [`ready`] says that it has.
+//! [`manage`] are what the command line ([`cli`], [`help`]) and the [`settings`] file start, with
+//! [`seeds`] and perhaps a [`guest`], and [`ready`] says that it has.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -44,6 +45,7 @@ pub mod fault;
 pub mod faults;
 pub mod fields;
 pub mod grant_type;
+pub mod guest;
 pub mod help;
 pub mod intake;
 pub mod listen;
@@ -65,8 +67,10 @@ pub mod reply;
 pub mod request_log;
 pub mod router;
 pub mod scope;
+pub mod seeds;
 pub mod serve;
 pub mod service;
+pub mod settings;
 pub mod stop;
 pub mod token_endpoint;
 pub mod tokens;

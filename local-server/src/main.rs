@@ -4,23 +4,29 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use omnifund_local::cli::{Cli, Command};
-use omnifund_local::{manage, serve};
+use omnifund_local::failure::Result;
+use omnifund_local::{manage, request_log, serve, settings};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let outcome = match cli.command {
-        None => serve::run(*cli.serve),
-        Some(Command::Serve(options)) => serve::run(*options),
-        Some(Command::Client { command }) => manage::client(command),
-        Some(Command::User { command }) => manage::user(command),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            omnifund_local::request_log::say(&failure.to_string());
-            ExitCode::FAILURE
+    let outcome = settings::read(std::env::args_os().collect()).and_then(carry_out);
+    outcome.unwrap_or_else(|failure| {
+        // Whatever became of the log: this is for who started it.
+        eprintln!("omnifund-local: {failure}");
+        ExitCode::FAILURE
+    })
+}
+
+fn carry_out(cli: Cli) -> Result<ExitCode> {
+    match cli.command {
+        None => serve::run(*cli.serve)?,
+        Some(Command::Serve(options)) => serve::run(*options)?,
+        Some(Command::Run(options)) => {
+            request_log::to(options.log.as_deref(), options.verbose)?;
+            return serve::run_beside(options.serve, &options.command);
         }
+        Some(Command::Client { command }) => manage::client(command)?,
+        Some(Command::User { command }) => manage::user(command)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,8 +1,10 @@
-//! The log: one line a request on standard error, never with a secret in it.
+//! The log: one line a request, on standard error or where it is told to go, never with a secret in it.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::Write as _;
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -10,6 +12,7 @@ use axum::response::Response;
 
 use crate::clock::{Clock, Moment};
 use crate::digest::Digest;
+use crate::failure::{Failure, Result};
 use crate::service::Service;
 
 /// The longest value that a line shows, in characters. The rest is cut off.
@@ -76,9 +79,39 @@ async fn follow(prefix: &str, service: &Service, request: Request, next: Next) -
     response
 }
 
-/// Writes one line to standard error, whether or not anybody still reads there.
+/// Writes one line, whether or not anybody still reads there.
 pub fn say(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "omnifund-local: {text}");
+    write(&format!("omnifund-local: {text}"));
+}
+
+/// Where lines go, where that is not standard error.
+static ELSEWHERE: OnceLock<Option<Mutex<File>>> = OnceLock::new();
+
+/// Lets lines go to a file from here on, or nowhere unless they are wanted on standard error.
+///
+/// # Errors
+/// When the file can't be made.
+pub fn to(file: Option<&Path>, standard_error: bool) -> Result<()> {
+    let place = match file {
+        Some(path) => Some(Mutex::new(
+            File::create(path).map_err(Failure::file("could not make the log", path))?,
+        )),
+        None if standard_error => return Ok(()),
+        None => None,
+    };
+    let _ = ELSEWHERE.set(place);
+    Ok(())
+}
+
+fn write(line: &str) {
+    let _ = match ELSEWHERE.get() {
+        None => writeln!(std::io::stderr().lock(), "{line}"),
+        Some(None) => Ok(()),
+        Some(Some(file)) => {
+            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+            writeln!(file, "{line}")
+        }
+    };
 }
 
 /// The line of one request, written when the request is over. A client that hangs up ends its
@@ -96,7 +129,7 @@ impl Drop for Line {
             Some((status, notes)) => format!("{time} {} {status}{}", self.request, fields(notes)),
             None => format!("{time} {} - reason=\"the client hung up\"", self.request),
         };
-        let _ = writeln!(std::io::stderr().lock(), "{line}");
+        write(&line);
     }
 }
 

@@ -1,6 +1,10 @@
 //! `omnifund-local serve`: puts a server together and runs it to its end.
 
+use std::ffi::OsString;
+use std::future::Future;
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -10,12 +14,14 @@ use tempfile::TempDir;
 use tokio::runtime;
 
 use crate::authority::Authority;
-use crate::cli::{ClientSpec, ServeOptions, UserSpec};
-use crate::clock::{Clock, Moment};
+use crate::cli::ServeOptions;
+use crate::clock::Clock;
+use crate::control;
 use crate::database::{Database, Missing};
 use crate::dials::Dials;
 use crate::failure::{Failure, Result};
 use crate::faults::{Faults, Subject};
+use crate::guest::Guest;
 use crate::listen::{Listener, Serving};
 use crate::parameters::Bodies;
 use crate::passwords::{Cost, Passwords};
@@ -26,42 +32,54 @@ use crate::record::Record;
 use crate::request_log::say;
 use crate::router::router;
 use crate::scope::{Scope, ScopeName};
+use crate::seeds::Seeds;
 use crate::service::{Rotation, Rules, Service};
 use crate::stop::Stop;
-use crate::{clients, control, users};
 
 /// Threads for work that blocks. Each may hold 19 MiB for a password check.
 const WORKERS: usize = 16;
 /// How long abandoned work may hold up the end of the process.
 const LEFTOVERS: Duration = Duration::from_secs(1);
 
-/// The client of the vendor's specification.
-const EXAMPLE_CLIENT: (&str, &str) = (
-    "1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4",
-    "4ok2x70rlfokc8g0wws8c8kwcokw80k44sg48goc0ok4w0so0k",
-);
-/// Where that client may have users sent: to a program on the user's own machine.
-const EXAMPLE_REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
-/// The user of the vendor's specification.
-const EXAMPLE_USER: (&str, &str) = ("omnifund_user", "omnifund_password");
-
 /// Runs a server until it is told to stop.
 ///
 /// # Errors
 /// When it cannot start.
 pub fn run(options: ServeOptions) -> Result<()> {
+    started(serve(options, None)).map(drop)
+}
+
+/// Runs a server for as long as a command runs; gives the command's exit status.
+///
+/// # Errors
+/// When it cannot start.
+pub fn run_beside(mut options: ServeOptions, command: &[OsString]) -> Result<ExitCode> {
+    if options.exit_with_parent {
+        return Err(Failure::Refused(
+            "--exit-with-parent reads standard input, which is the command's".to_owned(),
+        ));
+    }
+    options.fast_passwords = true;
+    options.control = options.control.or(Some((Ipv4Addr::LOCALHOST, 0).into()));
+    options.example |=
+        options.client.is_empty() && options.user.is_empty() && options.seed.is_empty();
+    let status = started(serve(options, Some(command)))?;
+    Ok(status.unwrap_or(ExitCode::SUCCESS))
+}
+
+fn started<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(WORKERS)
         .enable_all()
         .build()
         .map_err(Failure::system("could not start threads"))?;
-    let outcome = runtime.block_on(serve(options));
+    let outcome = runtime.block_on(work);
     runtime.shutdown_timeout(LEFTOVERS);
     outcome
 }
 
-async fn serve(options: ServeOptions) -> Result<()> {
+async fn serve(options: ServeOptions, command: Option<&[OsString]>) -> Result<Option<ExitCode>> {
     permitted(&options)?;
     let clock = Clock::default();
     // Before the temporary directory is made, so that no signal can leave it behind.
@@ -71,7 +89,9 @@ async fn serve(options: ServeOptions) -> Result<()> {
         Some(address) => Some(Listener::bind(address).await?),
         None => None,
     };
+    let seeds = Seeds::of(&options)?;
     let service = Arc::new(service(&options, clock.clone())?);
+    seeds.plant(&service.database, &service.passwords, clock.now())?;
     purge::now(&service)?;
     let tls = match options.plain_http {
         true => None,
@@ -82,7 +102,16 @@ async fn serve(options: ServeOptions) -> Result<()> {
         authority_file: tls.as_ref().map(|tls| tls.authority_file.as_path()),
         control: control.as_ref().map(|control| control.base_url("http")),
     };
-    ready.announce()?;
+    let guest = match command {
+        None => {
+            ready.announce()?;
+            None
+        }
+        Some(command) => match Guest::start(command, &ready, &seeds)? {
+            Ok(guest) => Some(guest),
+            Err(status) => return Ok(Some(status)),
+        },
+    };
     let (config, _temporary) = match tls {
         Some(tls) => (Some(tls.config), tls.temporary),
         None => (None, None),
@@ -98,13 +127,20 @@ async fn serve(options: ServeOptions) -> Result<()> {
             service.faults.take(Subject::Connection).is_none()
         },
     };
-    listener.serve(serving, stop.wait()).await;
+    let mut status = None;
+    let end = async {
+        match guest {
+            None => stop.wait().await,
+            Some(guest) => status = Some(guest.wait().await),
+        }
+    };
+    listener.serve(serving, end).await;
     if let Some(control) = control {
         // Only now: it may still tell a test how the last requests ended.
         control.abort();
     }
     say("stopped");
-    Ok(())
+    Ok(status)
 }
 
 /// Serves the control endpoint, for ever. No fault is for it.
@@ -157,7 +193,6 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         true => Cost::Lowest,
         false => Cost::Normal,
     })?;
-    people(options, &database, &passwords, clock.now())?;
     let rules = Rules {
         stall: Duration::from_secs(options.stall_timeout.into()),
         bodies: match options.form_only {
@@ -187,41 +222,6 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         purge: Purge::default(),
         throttle: Throttle::default(),
         secrets: SecretsOnce::default(),
-    })
-}
-
-/// Makes the clients and users of the command line.
-fn people(
-    options: &ServeOptions,
-    database: &Database,
-    passwords: &Passwords,
-    now: Moment,
-) -> Result<()> {
-    let mut new_clients = options.client.clone();
-    let mut new_users = options.user.clone();
-    if options.example {
-        let (id, secret) = EXAMPLE_CLIENT;
-        new_clients.insert(0, ClientSpec::new(id, secret, Some("Example")));
-        let (name, password) = EXAMPLE_USER;
-        new_users.insert(0, UserSpec::new(name, password));
-    }
-    // Hashed before the transaction: other processes may be waiting to write.
-    let new_users = new_users
-        .into_iter()
-        .map(|user| Ok((passwords.hash(&user.password)?, user.name)))
-        .collect::<Result<Vec<_>>>()?;
-    database.transact(|transaction| {
-        for client in &new_clients {
-            let name = client.name.as_deref();
-            clients::ensure(transaction, &client.id, &client.secret, name, now)?;
-        }
-        if let (true, Ok(uri)) = (options.example, EXAMPLE_REDIRECT_URI.parse()) {
-            clients::allow(transaction, EXAMPLE_CLIENT.0, &uri)?;
-        }
-        for (hash, name) in &new_users {
-            users::ensure(transaction, name, hash)?;
-        }
-        Ok(())
     })
 }
 

@@ -70,20 +70,6 @@ pub fn add(
     Ok(added == 1)
 }
 
-/// Makes a user, or gives the one that is there a new password. Whether the user is disabled
-/// stays as it is.
-///
-/// # Errors
-/// When the state cannot be written.
-pub fn ensure(connection: &Connection, name: &str, password: &str) -> Result<()> {
-    connection.execute(
-        "INSERT INTO users (name, password) VALUES (?1, ?2)
-         ON CONFLICT DO UPDATE SET password = excluded.password",
-        params![name, password],
-    )?;
-    Ok(())
-}
-
 /// Gives a user another password; false where there is no such user.
 ///
 /// # Errors

@@ -23,6 +23,8 @@ mod portal_traffic;
 mod portal_users;
 mod record;
 mod rotation;
+mod run;
+mod seeds;
 mod slow;
 mod state_file;
 mod support;
