@@ -79,6 +79,7 @@ test: setup-test lint
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
 	bindings/together
+	local-server/browser/test
 
 # A hundred times as many processes are killed.
 torture: test

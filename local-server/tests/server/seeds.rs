@@ -85,6 +85,21 @@ fn seeds_are_there_from_the_start_and_once() {
 }
 
 #[test]
+fn the_readmes_seeds_work() {
+    let readme = include_str!("../../README.md");
+    let seeds = crate::browser::between(readme, "```toml\n", "```").unwrap();
+    let files = Files::new();
+    let server = Server::start(&["--seed", &files.with("readme.toml", seeds)]);
+    Browser::logged_in_as(&server, "boss", "a password");
+    assert_eq!(
+        Browser::logged_in_as(&server, "till_1", "a password")
+            .get("/users")
+            .status,
+        403
+    );
+}
+
+#[test]
 fn a_mistake_in_seeds_is_told_with_its_place_and_without_a_password() {
     let files = Files::new();
     for (name, text, told) in [
