@@ -59,6 +59,42 @@ final class Client extends Handle
         return new Login(Library::get()->give('login', 'client_token_login', $this->pointer(), $accessToken));
     }
 
+    /**
+     * A question to a user, for its browser: may this OAuth client act for you? The OAuth client has to have the
+     * redirect URI under Profile, API Access, to the letter. With the state of an earlier one it is that one
+     * again, for the request that the user comes back with.
+     */
+    public function authorization(string $redirectUri, #[\SensitiveParameter] ?string $state = null): Authorization
+    {
+        $library = Library::get();
+        return new Authorization($state === null
+            ? $library->give('authorization', 'client_authorization', $this->pointer(), $redirectUri)
+            : $library->give(
+                'authorization',
+                'client_authorization_with_state',
+                $this->pointer(),
+                $redirectUri,
+                $state
+            ));
+    }
+
+    /**
+     * A token for the code that the user came back with: $redirectUrl is the whole URL, or path and query, as
+     * $_SERVER['REQUEST_URI'] has it. A code is good once, for 30 seconds.
+     */
+    public function authorizationCodeGrant(
+        Authorization $authorization,
+        #[\SensitiveParameter] string $redirectUrl
+    ): Token {
+        return new Token(Library::get()->give(
+            'token',
+            'client_authorization_code_grant',
+            $this->pointer(),
+            $authorization->pointer(),
+            $redirectUrl
+        ));
+    }
+
     private static function given(string $function, Config $config, Store $store, string ...$name): self
     {
         return self::holding(

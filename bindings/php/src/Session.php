@@ -65,6 +65,21 @@ final class Session extends Handle
     }
 
     /**
+     * Signs the user in with the code that it came back with from OmniFund's authorization page: $redirectUrl
+     * is the whole URL, or path and query, as $_SERVER['REQUEST_URI'] has it. A failed one leaves the session as
+     * it was. OmniFund does not say who logged in there: that it is this session's user, the program has to know.
+     */
+    public function signInWithCode(Authorization $authorization, #[\SensitiveParameter] string $redirectUrl): void
+    {
+        Library::get()->run(
+            'session_sign_in_with_code',
+            $this->pointer(),
+            $authorization->pointer(),
+            $redirectUrl
+        );
+    }
+
+    /**
      * A valid access token, whatever it takes. Throws only where no live token is left: SignInRequired where a
      * human must sign in, TryLater after failures, else what the exchange or the store said.
      */

@@ -18,6 +18,7 @@ Errors say what to do by their class: `TryLater`, `SignInRequired`, `Configurati
 `StoreError`, `Refused`, `Bug`; all are an `OmnifundError`.
 """
 
+from omnifund._authorization import Authorization
 from omnifund._client import Client
 from omnifund._config import Config, Settings
 from omnifund._errors import (
@@ -40,6 +41,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Advice",
+    "Authorization",
     "Bug",
     "Client",
     "Code",

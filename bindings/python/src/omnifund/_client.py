@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
+from omnifund._authorization import Authorization
 from omnifund._config import Config
 from omnifund._handle import Handle
 from omnifund._raw.calls import give, lib, text, waiting
@@ -61,6 +62,27 @@ class Client(Handle):
         """Logs the access token's user in. Blocks."""
         arguments = self._pointer, text(access_token)
         return Login._of(waiting(give, "login", lib.omnifund_client_token_login, *arguments))
+
+    def authorization(self, redirect_uri: str, *, state: Optional[str] = None) -> Authorization:
+        """A question to a user, for its browser: may this OAuth client act for you? It has to have
+        `redirect_uri` under Profile, API Access, to the letter. With the `state` of an earlier one
+        it is that one again, for the request that the user comes back with. Never blocks.
+        """
+        arguments = self._pointer, text(redirect_uri)
+        if state is None:
+            made = give("authorization", lib.omnifund_client_authorization, *arguments)
+        else:
+            function = lib.omnifund_client_authorization_with_state
+            made = give("authorization", function, *arguments, text(state))
+        return Authorization._of(made)
+
+    def authorization_code_grant(self, authorization: Authorization, redirect_url: str) -> Token:
+        """A token for the code that the user came back with: `redirect_url` is the whole URL, or
+        path and query as a web server sees it. A code is good once, for 30 seconds. Blocks.
+        """
+        arguments = self._pointer, authorization._pointer, text(redirect_url)
+        function = lib.omnifund_client_authorization_code_grant
+        return Token._of(waiting(give, "token", function, *arguments))
 
     def _token(self, function: Any, *texts: str) -> Token:
         return Token._of(waiting(give, "token", function, self._pointer, *map(text, texts)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional, Union
 
+from omnifund._authorization import Authorization
 from omnifund._client import Client
 from omnifund._config import Config
 from omnifund._handle import Handle
@@ -72,6 +73,15 @@ class Session(Handle):
         """
         arguments = self._pointer, text(password), int(leave)
         waiting(do, lib.omnifund_session_sign_in_leaving, *arguments)
+
+    def sign_in_with_code(self, authorization: Authorization, redirect_url: str) -> None:
+        """Signs the user in with the code that it came back with from OmniFund's authorization
+        page: `redirect_url` is the whole URL, or path and query as a web server sees it. A failed
+        one leaves the session as it was. OmniFund does not say who logged in there: that it is this
+        session's user, the program has to know. Blocks.
+        """
+        arguments = self._pointer, authorization._pointer, text(redirect_url)
+        waiting(do, lib.omnifund_session_sign_in_with_code, *arguments)
 
     def token(self, *, within: Optional[float] = None) -> Token:
         """A valid access token, whatever it takes; its refresh token is `None`. One that needs

@@ -1,0 +1,37 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+use FFI\CData;
+use Omnifund\Raw\Handle;
+use Omnifund\Raw\Library;
+
+/**
+ * A question to a user: may this OAuth client act for you (RFC 6749 section 4.1)? Made by
+ * Client::authorization(). Send the user's browser to its URL, keep its state in $_SESSION, and in the request
+ * that the user comes back with make it anew with that state, for Session::signInWithCode().
+ */
+final class Authorization extends Handle
+{
+    protected const NOUN = 'authorization';
+
+    /** @internal */
+    public function __construct(CData $pointer)
+    {
+        $this->hold($pointer);
+    }
+
+    /** Where the user's browser is to go. */
+    public function getUrl(): string
+    {
+        return (string) Library::get()->string('authorization_url', $this->pointer());
+    }
+
+    /** What the answer is known by: for the user's web session, and for nobody else's eyes. */
+    public function getState(): string
+    {
+        return (string) Library::get()->string('authorization_state', $this->pointer());
+    }
+}
