@@ -88,7 +88,7 @@ torture: test
 	OMNIFUND_TORTURE=1 bindings/php/test
 
 bench: setup-demo
-	$(CARGO) bench --package omnifund
+	$(CARGO) bench --package omnifund --package omnifund-local
 
 clean:
 	$(CARGO) clean

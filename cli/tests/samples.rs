@@ -197,11 +197,6 @@ fn crons_line_has_a_schedule_once_a_day_and_speaks_only_of_failures() {
     assert!(!command.contains('%'), "{command}");
 
     let machine = Machine::set_up("sample-cron");
-    std::fs::copy(
-        env!("CARGO_BIN_EXE_omnifund"),
-        machine.path("usr/local/bin/omnifund"),
-    )
-    .unwrap();
     let run_by_cron = |command: &str| {
         let mut shell = Command::new("/bin/sh");
         shell.arg("-c").arg(machine.adapt(command));

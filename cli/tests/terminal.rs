@@ -135,6 +135,12 @@ fn the_readmes_commands_work_as_they_stand_there() {
         .unwrap()
         // Its user is nobody's here.
         .replace("alice", USERNAME);
+    // It may compile for minutes, and no prompt is waited for that long.
+    let build = block.lines().next().unwrap();
+    assert!(build.starts_with("cargo build"), "{build}");
+    let mut shell = Command::new("sh");
+    let built = outside_cargo(shell.args(["-euc", build]).current_dir(root())).status();
+    assert!(built.unwrap().success());
     let settings = till.command();
     let mut shell = Command::new("sh");
     outside_cargo(&mut shell)

@@ -14,8 +14,9 @@ use crate::help;
 use crate::redirect_uri::RedirectUri;
 use crate::scope::ScopeName;
 
-/// A local server that stands in for OmniFund: token endpoint (POST /oauth/v2/token) and token
-/// login (POST /login), over TLS, on loopback.
+/// A local server that stands in for OmniFund: token endpoint (POST /oauth/v2/token), token login (POST
+/// /login), authorization page (/oauth/v2/auth) and portal (open its address in a browser), over TLS, on
+/// loopback.
 #[derive(Parser)]
 #[command(name = "omnifund-local", version, after_help = help::EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Cli {

@@ -28,6 +28,12 @@ Example, with the client and user of OmniFund's own documentation:
     -d client_secret=4ok2x70rlfokc8g0wws8c8kwcokw80k44sg48goc0ok4w0so0k \\
     -d username=omnifund_user -d password=omnifund_password
 
+The portal, where OAuth clients are made and every refusal has its reason: open https://127.0.0.1:8443 in
+a browser, and log in as omnifund_user with omnifund_password.
+
+A test suite with a server of its own, on a free port (see omnifund-local run --help):
+  omnifund-local run -- pytest
+
 A state that lasts, changed while the server runs:
   omnifund-local --db state.db
   omnifund-local client add --db state.db --name Till

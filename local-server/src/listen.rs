@@ -149,9 +149,18 @@ impl Connection {
             let Some(tls) = tls else {
                 return self.exchange(stream).await;
             };
-            match timeout(self.stall, tls.accept(stream)).await {
-                Ok(Ok(stream)) => self.exchange(stream).await,
-                Ok(Err(error)) => say(&format!("no TLS handshake with {peer}: {error}")),
+            let mut stopped = self.stopped.clone();
+            let shaken = async {
+                tokio::select! {
+                    // Who has begun may finish, and ask.
+                    _ = stream.readable() => Some(tls.accept(stream).await),
+                    _ = stopped.wait_for(|stopped| *stopped) => None,
+                }
+            };
+            match timeout(self.stall, shaken).await {
+                Ok(Some(Ok(stream))) => self.exchange(stream).await,
+                Ok(Some(Err(error))) => say(&format!("no TLS handshake with {peer}: {error}")),
+                Ok(None) => {}
                 Err(_) => say(&format!(
                     "no TLS handshake with {peer} in {} s",
                     self.stall.as_secs()

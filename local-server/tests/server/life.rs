@@ -85,14 +85,20 @@ fn a_running_request_may_finish_but_no_other_begins() {
 }
 
 #[test]
-fn an_idle_connection_does_not_hold_up_the_end() {
-    let mut server = Server::start(&["--plain-http"]);
-    let mut stream = TcpStream::connect(server.address()).unwrap();
-    assert_eq!(server.get("/healthz").unwrap().status, 200);
-    server.signal("TERM");
-    assert_eq!(server.wait().code(), Some(0));
-    assert_eq!(stream.read(&mut [0; 1]).unwrap_or(0), 0);
-    assert!(!server.log().contains("cut off"), "{}", server.log());
+fn idle_connections_do_not_hold_up_the_end() {
+    for options in [&["--plain-http"][..], &[]] {
+        let mut server = Server::start(options);
+        let idle: Vec<_> = (0..200)
+            .map(|_| TcpStream::connect(server.address()).unwrap())
+            .collect();
+        assert_eq!(server.get("/healthz").unwrap().status, 200);
+        server.signal("TERM");
+        assert_eq!(server.wait().code(), Some(0));
+        for mut stream in idle {
+            assert_eq!(stream.read(&mut [0; 1]).unwrap_or(0), 0);
+        }
+        assert!(!server.log().contains("cut off"), "{}", server.log());
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod control_settings;
 mod faults;
 mod faults_delay;
 mod grants;
+mod killed;
 mod life;
 mod log;
 mod portal_attacks;

@@ -2,12 +2,14 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::process::Command;
 use std::time::Duration;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::json;
 
 use crate::browser::{Browser, CLIENTS, secret};
-use crate::support::{Control, PASSWORD, Server, USER};
+use crate::support::{BINARY, Control, PASSWORD, Server, USER};
 
 fn clients(browser: &Browser<'_>) -> usize {
     browser
@@ -211,7 +213,13 @@ fn an_oversize_form_is_refused_and_a_slow_one_does_not_hold_up_others() {
 
 #[test]
 fn a_thousand_idle_connections_keep_nobody_out() {
-    let server = Server::example(&["--plain-http"]);
+    let limits = getrlimit(Resource::Nofile);
+    let current = limits.maximum;
+    setrlimit(Resource::Nofile, Rlimit { current, ..limits }).unwrap();
+    // As few open files as a shell allows at first; the server allows itself more.
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -S -n 256; exec \"$0\" \"$@\"", BINARY]);
+    let server = Server::start_by(command.args(["--example", "--plain-http"]));
     let idle: Vec<TcpStream> = (0..1000)
         .map(|_| TcpStream::connect(server.address()).unwrap())
         .collect();

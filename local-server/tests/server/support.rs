@@ -47,8 +47,12 @@ impl Server {
 
     /// A server started with these arguments, which may begin with a subcommand.
     pub fn start_as(arguments: &[&str]) -> Self {
-        let mut child = Command::new(BINARY)
-            .args(arguments)
+        Self::start_by(Command::new(BINARY).args(arguments))
+    }
+
+    /// A server that this command starts; it takes more options.
+    pub fn start_by(command: &mut Command) -> Self {
+        let mut child = command
             .args(["--fast-passwords", "--exit-with-parent"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
