@@ -5,13 +5,13 @@
 
 #![allow(missing_docs)]
 
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../tests/server/answer.rs"]
 mod answer;
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../tests/server/control.rs"]
 mod control;
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../tests/server/support.rs"]
 mod support;
 

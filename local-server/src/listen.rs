@@ -149,12 +149,13 @@ impl Connection {
             let Some(tls) = tls else {
                 return self.exchange(stream).await;
             };
-            let mut stopped = self.stopped.clone();
+            let stopped = stopped(self.stopped.clone());
             let shaken = async {
+                let mut first = [0];
                 tokio::select! {
                     // Who has begun may finish, and ask.
-                    _ = stream.readable() => Some(tls.accept(stream).await),
-                    _ = stopped.wait_for(|stopped| *stopped) => None,
+                    _ = stream.peek(&mut first) => Some(tls.accept(stream).await),
+                    () = stopped => None,
                 }
             };
             match timeout(self.stall, shaken).await {
@@ -174,7 +175,7 @@ impl Connection {
 
     /// Serves one request. No keep-alive: the vendor closes after each answer, and a client must
     /// live with that.
-    async fn exchange(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+    async fn exchange(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
         let reply = Arc::new(Reply::new(self.clock.clone()));
         let wire = Wire::new(stream, Arc::clone(&reply));
         let router = TowerToHyperService::new(self.router);
@@ -200,7 +201,7 @@ impl Connection {
             .auto_date_header(false)
             .serve_connection(TokioIo::new(wire), answer);
         let mut connection = pin!(connection);
-        let stopped = async { drop(self.stopped.wait_for(|stopped| *stopped).await) };
+        let stopped = stopped(self.stopped);
         let served = tokio::select! {
             served = connection.as_mut() => served,
             () = stopped => {
@@ -212,4 +213,9 @@ impl Connection {
             say(&format!("the connection from {} broke: {error}", self.peer));
         }
     }
+}
+
+/// Returns when the server is told to stop.
+async fn stopped(mut told: watch::Receiver<bool>) {
+    drop(told.wait_for(|stopped| *stopped).await);
 }

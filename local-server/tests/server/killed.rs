@@ -38,9 +38,9 @@ impl Pair {
 
 fn refresh_tokens(state: &StateFile) -> usize {
     let state = Connection::open(state.path()).unwrap();
-    state
-        .query_row("SELECT count(*) FROM refresh_tokens", [], |row| row.get(0))
-        .unwrap()
+    let count = "SELECT count(*) FROM refresh_tokens";
+    let count: i64 = state.query_row(count, [], |row| row.get(0)).unwrap();
+    count.try_into().unwrap()
 }
 
 #[test]
