@@ -5,14 +5,13 @@ declare(strict_types=1);
 namespace Omnifund\Tests;
 
 use Omnifund\ConfigurationError;
-use Omnifund\Testing\UsesLocalServer;
-use Omnifund\Tests\Fpm\Host;
+use Omnifund\Tests\Fpm\UsesHost;
 use PHPUnit\Framework\TestCase;
 
 /** The package in nginx and PHP-FPM, as Debian ships them. */
 final class FpmTest extends TestCase
 {
-    use UsesLocalServer;
+    use UsesHost;
 
     private const TOKEN_LIFE_SECONDS = 5;
     private const LOAD_SECONDS = 9;
@@ -154,27 +153,6 @@ final class FpmTest extends TestCase
         );
         self::assertSame($refreshed['token'], $host->get('/other/token')['token'], 'it is everybody\'s');
         self::assertCount(1, $server->refreshes());
-    }
-
-    /**
-     * @param array<string, int> $pools
-     * @param list<string> $options of omnifund-local
-     * @param array<string, string> $settings
-     */
-    private function host(
-        array $pools,
-        array $options = [],
-        array $settings = [],
-        ?Scratch $scratch = null,
-        ?string $disk = null,
-    ): Host {
-        $host = new Host($scratch ?? new Scratch(), $pools, $disk);
-        $path = $host->data('omnifund.conf');
-        $server = $this->localServer($options);
-        $authority = $host->scratch->write('authority.pem', (string) file_get_contents($server->caFile));
-        $server->writeConfiguration($path, $host->data('store'), $settings + ['OMNIFUND_CA_FILE' => $authority]);
-        $host->hand($path);
-        return $host;
     }
 
     private function tell(string $figures): void

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund\Testing;
 
+use Omnifund\Authorization;
 use Omnifund\Config;
 use RuntimeException;
 
@@ -130,6 +131,25 @@ final class LocalServer
     }
 
     /**
+     * Allows what the authorization asks for, as a user does in the browser.
+     *
+     * @return string the URL that the browser comes back with, good for 30 seconds
+     */
+    public function allow(Authorization $authorization, string $username = self::USERNAME): string
+    {
+        parse_str((string) parse_url($authorization->getUrl(), PHP_URL_QUERY), $asked);
+        $redirectUri = $asked['redirect_uri'] ?? '';
+        assert(is_string($redirectUri));
+        $issued = $this->control('POST', '/codes', [
+            'client' => $asked['client_id'] ?? '',
+            'user' => $username,
+            'redirect_uri' => $redirectUri,
+        ]);
+        $answer = ['code' => $issued['code'] ?? '', 'state' => $authorization->getState()];
+        return $redirectUri . (str_contains($redirectUri, '?') ? '&' : '?') . http_build_query($answer);
+    }
+
+    /**
      * Misbehaves by these rules, until behave(). `omnifund-local --help` has them.
      *
      * @param list<array<string, mixed>> $rules
@@ -148,7 +168,7 @@ final class LocalServer
     public function misbehaved(): int
     {
         $met = 0;
-        foreach ($this->control('GET', '/faults') as $rule) {
+        foreach ($this->rows('/faults') as $rule) {
             $met += is_int($rule['used']) ? $rule['used'] : 0;
         }
         return $met;
@@ -157,7 +177,7 @@ final class LocalServer
     /** @return list<array<string, mixed>> what reached the token endpoint, in the order of its commits */
     public function exchanges(): array
     {
-        return $this->control('GET', '/exchanges?after=0');
+        return $this->rows('/exchanges?after=0');
     }
 
     /** @return list<array<string, mixed>> the exchanges of refresh tokens */
@@ -170,7 +190,7 @@ final class LocalServer
     /** @return list<array<string, mixed>> what reached token login */
     public function logins(): array
     {
-        return $this->control('GET', '/logins?after=0');
+        return $this->rows('/logins?after=0');
     }
 
     /** How exchanges() and logins() name a token. */
@@ -179,9 +199,16 @@ final class LocalServer
         return substr(hash('sha256', $token), 0, 16);
     }
 
+    /** @return list<array<string, mixed>> */
+    private function rows(string $path): array
+    {
+        /** @var list<array<string, mixed>> */
+        return array_values($this->control('GET', $path));
+    }
+
     /**
      * @param array<mixed> $body
-     * @return list<array<string, mixed>>
+     * @return array<mixed>
      */
     private function control(string $method, string $path, ?array $body = null): array
     {
@@ -194,12 +221,8 @@ final class LocalServer
         if ($answer === false) {
             throw new RuntimeException("omnifund-local does not take $method $path");
         }
-        $rows = json_decode($answer, true);
-        if (!is_array($rows) || !array_is_list($rows)) {
-            return [];
-        }
-        /** @var list<array<string, mixed>> $rows */
-        return $rows;
+        $said = json_decode($answer, true);
+        return is_array($said) ? $said : [];
     }
 
     /**

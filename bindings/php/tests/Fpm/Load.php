@@ -98,7 +98,7 @@ final class Load
         return $answer;
     }
 
-    private function request(string $page): CurlHandle
+    public function request(string $page): CurlHandle
     {
         $handle = curl_init("http://localhost$page");
         Assert::assertInstanceOf(CurlHandle::class, $handle);
