@@ -25,11 +25,12 @@ final class Host
     /**
      * @param array<string, int> $pools their workers by their names; a page is served by the pool that its
      *     folder is named for
+     * @param ?string $disk an empty folder: a tiny disk lies on it for the workers, and for nobody else
      */
     public function __construct(
         public readonly Scratch $scratch,
         private readonly array $pools = ['www' => 16],
-        private readonly ?string $diskInNamespace = null,
+        private readonly ?string $disk = null,
     ) {
         $this->package = PackageCopy::with($scratch, 'package');
         $data = $scratch->path('data');
@@ -115,7 +116,7 @@ final class Host
 
     private function runsAsRoot(): bool
     {
-        return posix_geteuid() === 0 && $this->diskInNamespace === null;
+        return posix_geteuid() === 0;
     }
 
     private function configure(): void
@@ -134,10 +135,7 @@ final class Host
             $locations .= "location /$pool/ { fastcgi_pass unix:$path/$pool.sock; }\n";
         }
         $this->scratch->write('fpm.conf', $fpm);
-        $user = posix_geteuid() === 0 ? "user www-data;\n" : '';
-        if ($this->diskInNamespace !== null && posix_geteuid() === 0) {
-            $user = "user root;\n";
-        }
+        $user = $this->runsAsRoot() ? "user www-data;\n" : '';
         $this->scratch->write('nginx.conf', <<<NGINX
             {$user}daemon off;
             worker_processes 1;
@@ -168,14 +166,7 @@ final class Host
     {
         [$fpm] = glob('/usr/sbin/php-fpm*') ?: ['php-fpm'];
         $command = [$fpm, '--nodaemonize', '--fpm-config', $this->scratch->path('fpm.conf')];
-        if ($this->diskInNamespace === null) {
-            return $command;
-        }
-        $mount = 'mount -t tmpfs -o size=256k,mode=700 tiny "$0" && exec "$@"';
-        return [
-            'unshare', '--user', '--map-root-user', '--mount',
-            'sh', '-c', $mount, $this->diskInNamespace, ...$command, '--allow-to-run-as-root',
-        ];
+        return $this->disk === null ? $command : TinyDisk::before($command, $this->disk);
     }
 
     private function awaitAnswers(): void
