@@ -221,6 +221,7 @@ final class LocalServer
         if ($answer === false) {
             throw new RuntimeException("omnifund-local does not take $method $path");
         }
+        /** @var mixed $said */
         $said = json_decode($answer, true);
         return is_array($said) ? $said : [];
     }
