@@ -38,7 +38,7 @@ final class Loader
         } catch (FFI\Exception) {
             return null;
         }
-        self::checkAbi($ffi, 'the library of the preload header ' . ini_get('ffi.preload'));
+        self::checkAbi($ffi, 'the library of the preload header ' . (string) ini_get('ffi.preload'));
         return $ffi;
     }
 

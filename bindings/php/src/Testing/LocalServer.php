@@ -44,10 +44,12 @@ final class LocalServer
             '--listen', '127.0.0.1:0', '--example', '--fast-passwords', '--exit-with-parent',
             '--control', '127.0.0.1:0', ...$options,
         ];
-        $process = proc_open($command, [['pipe', 'r'], ['pipe', 'w'], ['file', '/dev/null', 'a']], $pipes);
+        $pipes = [];
+        $process = proc_open($command, [['pipe', 'r'], ['pipe', 'w'], ['file', '/dev/null', 'w']], $pipes);
         if (!is_resource($process)) {
             throw new RuntimeException("$command[0] does not start; " . self::VARIABLE . ' says which one to start');
         }
+        /** @var array{resource, resource} $pipes */
         $this->process = $process;
         $this->lifeline = $pipes[0];
         $said = $this->readUntilReady($pipes[1], $command[0]);
