@@ -14,16 +14,18 @@ use crate::failure::{Failure, Result};
 
 /// Says "this file is omnifund-local's": "OMNF" in ASCII, SQLite's `application_id`.
 const APPLICATION: i32 = 0x4f4d_4e46;
-/// The schema's version, SQLite's `user_version`. A change to [`SCHEMA`] raises it, and stands behind it
-/// as a step from the version before.
-const VERSION: i32 = 2;
+/// What makes each version of the schema of the one before it, from an empty database on. A change is a
+/// further step.
+const STEPS: [&str; 3] = [FIRST, SECOND, THIRD];
+/// The schema's version, SQLite's `user_version`.
+const VERSION: i32 = STEPS.len() as i32;
 /// How long one statement waits for another process that is writing.
 const BUSY: Duration = Duration::from_secs(5);
 /// Into how many tries that is divided where SQLite does not do the waiting.
 const RETRIES: u32 = 1000;
 
 /// Times are milliseconds since 1970 UTC; lists (grants, scopes) are separated by spaces.
-const SCHEMA: &str = "
+const FIRST: &str = "
 CREATE TABLE clients (
     number      INTEGER PRIMARY KEY,
     client_id   TEXT NOT NULL UNIQUE,
@@ -76,6 +78,13 @@ CREATE TABLE portal_sessions (
     form_token  TEXT NOT NULL,
     expires_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+";
+
+/// What version 3 added: what has ended is found without looking at all that lives.
+const THIRD: &str = "
+CREATE INDEX access_tokens_end  ON access_tokens  (expires_at);
+CREATE INDEX refresh_tokens_end ON refresh_tokens (expires_at);
+CREATE INDEX codes_end          ON codes          (expires_at);
 ";
 
 /// Whether a state file that is not there may be made.
@@ -187,24 +196,26 @@ fn prepare(mut connection: Connection, path: &Path) -> Result<Connection> {
     let version = pragma(&transaction, "user_version")?;
     let tables: i64 =
         transaction.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
-    let new = (application, tables) == (0, 0);
-    if new {
-        transaction.execute_batch(SCHEMA)?;
+    if (application, tables) == (0, 0) {
         transaction.pragma_update(None, "application_id", APPLICATION)?;
     } else if application != APPLICATION {
         return Err(refuse(
             "is another program's database; give --db another name".to_owned(),
         ));
-    } else if version > VERSION {
+    }
+    let Some(steps) = usize::try_from(version)
+        .ok()
+        .and_then(|done| STEPS.get(done..))
+    else {
         return Err(refuse(format!(
             "was written by a newer omnifund-local (state version {version}, this one knows \
              {VERSION}); use that one, or another file"
         )));
+    };
+    for step in steps {
+        transaction.execute_batch(step)?;
     }
-    if new || version < VERSION {
-        transaction.execute_batch(SECOND)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-    }
+    transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
     Ok(connection)
 }
@@ -260,7 +271,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("state.db");
         let first = Connection::open(&path).unwrap();
-        first.execute_batch(SCHEMA).unwrap();
+        first.execute_batch(FIRST).unwrap();
         first
             .execute_batch("INSERT INTO users (name, password) VALUES ('till_1', '$argon2id$')")
             .unwrap();
@@ -273,7 +284,8 @@ mod tests {
             let database = Database::open(&path, Missing::Refuse).unwrap();
             let user = crate::users::find(&database.connection(), "till_1").unwrap();
             assert_eq!(user.unwrap().merchant, "Example merchant");
-            assert_eq!(pragma(&database.connection(), "user_version").unwrap(), 2);
+            let version = pragma(&database.connection(), "user_version").unwrap();
+            assert_eq!(version, VERSION);
         }
     }
 
