@@ -3,7 +3,7 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
-ABI := 1
+ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
 BINDINGS := bindings/python bindings/go bindings/php
 # What a linker must know of libomnifund.so: its name for the loader, and that Rust code can't be
 # unloaded.

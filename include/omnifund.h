@@ -109,6 +109,10 @@ extern "C" {
 // What a function that can fail returns where it did not. Every other code is an omnifund_code.
 enum { OMNIFUND_OK = 0 };
 
+// The binary interface that this header describes; omnifund_abi_version tells the library's. A program
+// that loads the library at run time compares the two.
+enum { OMNIFUND_ABI_VERSION = 1 };
+
 
 // The code of an error. A number is never reused; new codes come under an old advice, so that a
 // program that switches on the advice alone goes on working.
@@ -378,8 +382,8 @@ const char *omnifund_version(void);
 
 // The number of the binary interface, 1. It is raised when a program compiled against an older
 // header would go wrong; functions and constants are added without raising it. A program that
-// loads the library at run time compares it with the number that it was written for. Never
-// blocks, any thread.
+// loads the library at run time compares it with its header's OMNIFUND_ABI_VERSION. Never blocks,
+// any thread.
 int32_t omnifund_abi_version(void);
 
 // The code: an omnifund_code, the same that the function returned. OMNIFUND_OK for NULL. Never

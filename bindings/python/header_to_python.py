@@ -5,7 +5,7 @@
 writes into DIRECTORY, a package's folder:
 
     _abi.py         what cffi needs to call the library (out-of-line, ABI mode: no compiler)
-    _constants.py   the header's enums, with their comments
+    _constants.py   the number of the binary interface, and the header's enums, with their comments
     _signatures.py  the header's functions as types, so that mypy checks each call
 """
 
@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 BEGIN = "plain region begins"
 END = "/* omnifund: plain region ends. */"
 MADE = "# Made from omnifund.h by header_to_python.py; edits here are lost.\n"
+ABI = re.compile(r"enum \{ OMNIFUND_ABI_VERSION = (\d+) \};")
 ENUM = re.compile(r"((?://[^\n]*\n)+)typedef enum \{\n(.*?)\n\} omnifund_(\w+);", re.DOTALL)
 MEMBER = re.compile(r"((?:\s*//[^\n]*\n)+)\s*(OMNIFUND_\w+) = (\d+),")
 FUNCTION = re.compile(r"^([^/\n]*?)\b(omnifund_\w+)\(([^;]*?)\);", re.MULTILINE)
@@ -67,6 +68,8 @@ def comment_lines(comment: str) -> list[str]:
 
 def constants(region: str) -> str:
     lines = [MADE, '"""The constants of the header."""\n', "from enum import IntEnum\n"]
+    [abi] = ABI.findall(region)
+    lines += ["#: The number of the binary interface that the header describes.", f"ABI = {abi}\n"]
     for comment, body, name in ENUM.findall(region):
         prefix = f"OMNIFUND_{name.upper()}_"
         lines += ["", f"class {name.title().replace('_', '')}(IntEnum):"]

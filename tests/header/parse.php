@@ -16,7 +16,7 @@ function check(bool $holds, string $what): void
 $omnifund = FFI::cdef(file_get_contents($plainRegion), $library);
 
 check($omnifund->omnifund_version() === $version, 'version');
-check($omnifund->omnifund_abi_version() === 1, 'ABI version');
+check($omnifund->omnifund_abi_version() === $omnifund->OMNIFUND_ABI_VERSION, 'ABI version');
 check($omnifund->OMNIFUND_OK === 0 && $omnifund->OMNIFUND_ADVICE_BUG === 6, 'constants');
 
 $err = $omnifund->new('omnifund_error *');

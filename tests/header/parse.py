@@ -11,7 +11,7 @@ with open(plain_region, encoding="ascii") as header:
 omnifund = ffi.dlopen(library)
 
 assert ffi.string(omnifund.omnifund_version()).decode() == version
-assert omnifund.omnifund_abi_version() == 1
+assert omnifund.omnifund_abi_version() == omnifund.OMNIFUND_ABI_VERSION
 assert (omnifund.OMNIFUND_OK, omnifund.OMNIFUND_ADVICE_BUG) == (0, 6)
 
 err = ffi.new("omnifund_error **")

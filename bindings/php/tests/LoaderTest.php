@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund\Tests;
 
+use Omnifund\Raw\Loader;
 use PHPUnit\Framework\TestCase;
 
 /** Each try is a PHP of its own: a library is loaded once. */
@@ -24,6 +25,12 @@ final class LoaderTest extends TestCase
         $said = Program::php(self::LOAD, ['OMNIFUND_LIBRARY' => $library])->stdout;
         self::assertStringContainsString("$library (named by OMNIFUND_LIBRARY) has ABI 2", $said);
         self::assertStringContainsString('written for 1', $said);
+    }
+
+    public function testTheNumberIsThatOfThePackagesHeader(): void
+    {
+        $header = (string) file_get_contents(Loader::HEADER);
+        self::assertStringContainsString('enum { OMNIFUND_ABI_VERSION = ' . Loader::ABI . ' };', $header);
     }
 
     public function testAnOlderLibraryIsRefusedWithWhatItLacks(): void

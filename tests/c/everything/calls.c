@@ -19,7 +19,7 @@ static void count_line(void *userdata, int32_t level, const char *message)
 static void check_version(void)
 {
     CHECK(strlen(omnifund_version()) >= strlen("0.1.0"));
-    CHECK(omnifund_abi_version() == 1);
+    CHECK(omnifund_abi_version() == OMNIFUND_ABI_VERSION);
 }
 
 static void check_what_a_config_refuses(void)

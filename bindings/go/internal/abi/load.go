@@ -17,8 +17,8 @@ import "C"
 
 import "fmt"
 
-// builtFor is the ABI number that this package is written for.
-const builtFor = 1
+// builtFor is the ABI number of the header that this package was compiled with.
+const builtFor = C.OMNIFUND_ABI_VERSION
 
 var (
 	found    = int(C.omnifund_abi_version())

@@ -15,7 +15,7 @@ use Omnifund\OmnifundException;
  */
 final class Loader
 {
-    /** The number of the binary interface that this package is written for. */
+    /** The number of the binary interface that this package is written for: its header's. */
     public const ABI = 1;
 
     /** The plain region of the C header. */

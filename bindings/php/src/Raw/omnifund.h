@@ -1,4 +1,5 @@
 enum { OMNIFUND_OK = 0 };
+enum { OMNIFUND_ABI_VERSION = 1 };
 typedef enum {
     OMNIFUND_CODE_NULL_ARGUMENT = 100,
     OMNIFUND_CODE_INVALID_UTF8 = 101,

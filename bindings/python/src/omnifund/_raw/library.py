@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from omnifund._raw._abi import ffi as _ffi
+from omnifund._raw._constants import ABI
 from omnifund._raw._signatures import Library
 
 __all__ = ["ABI", "ffi", "lib", "load", "path", "version"]
 
-#: The number of the binary interface that this package was written for.
-ABI = 1
 SONAME = f"libomnifund.so.{ABI}"
 BUNDLED = Path(__file__).resolve().parent.parent / SONAME
 
