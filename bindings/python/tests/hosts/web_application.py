@@ -8,25 +8,18 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import omnifund
-from omnifund.testing import LocalServer
+from till import log_in, session
 
-config = omnifund.Config.load()
-store = omnifund.Store.open_configured(config)
-client = omnifund.Client.open_configured(config, store)
-session = omnifund.Session.open(client, store, LocalServer.username)
-# The workers inherit a token, too, and not only the handles.
-session.token()
+import omnifund
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+STATUS = {200: "200 OK", 401: "401 Unauthorized", 500: "500 Failed"}
 
 
 def application(_environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-    status, words = "200 OK", str(os.getpid())
     try:
-        client.token_login(session.token().access_token)
+        status, words = log_in(session.token().access_token), str(os.getpid())
     except omnifund.OmnifundError as error:
-        expired = error.code == omnifund.Code.ACCESS_TOKEN_REFUSED
-        status, words = ("401 Unauthorized" if expired else "500 Failed"), str(error)
-    start_response(status, [("Content-Type", "text/plain")])
+        status, words = 500, str(error)
+    start_response(STATUS[status], [("Content-Type", "text/plain")])
     return [words.encode()]
