@@ -72,6 +72,32 @@ func (s *Server) ExpireAccessTokens() { s.post("/expire", map[string]string{"tok
 // ExpireRefreshTokens ends all refresh tokens now: at the next refresh somebody must sign in.
 func (s *Server) ExpireRefreshTokens() { s.post("/expire", map[string]string{"tokens": "refresh"}) }
 
+// Allow plays the user who allows it in the browser: it takes the URL of OmniFund's page that the browser
+// was sent to, and gives the URL that it comes back with. The code in it is good once, for 30 seconds.
+// Whether the redirect URI is the OAuth client's is not looked at.
+func (s *Server) Allow(authorizationURL string) string {
+	asked, err := url.Parse(authorizationURL)
+	if err != nil {
+		s.fail(err)
+	}
+	parameters := asked.Query()
+	back, err := url.Parse(parameters.Get("redirect_uri"))
+	if err != nil {
+		s.fail(err)
+	}
+	var allowed struct {
+		Code string `json:"code"`
+	}
+	s.ask(http.MethodPost, "/codes", map[string]string{
+		"client": parameters.Get("client_id"), "user": Username, "redirect_uri": back.String(),
+	}, &allowed)
+	answer := back.Query()
+	answer.Set("code", allowed.Code)
+	answer.Set("state", parameters.Get("state"))
+	back.RawQuery = answer.Encode()
+	return back.String()
+}
+
 // RefuseAll makes token login refuse every access token, or ends that.
 func (s *Server) RefuseAll(refuse bool) {
 	s.ask(http.MethodPut, "/login", map[string]bool{"refuse_all": refuse}, nil)

@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -31,7 +33,7 @@ def ten_lines() -> str:
 def test_all_of_its_blocks_are_known_here() -> None:
     # The commands are those of test_packaging.py.
     assert blocks("sh") == ["make lib\npip install ./bindings/python\n"]
-    assert len(blocks("python")) == 3
+    assert len(blocks("python")) == 4
     assert len(blocks("python")[0].strip().splitlines()) == 10
 
 
@@ -53,8 +55,31 @@ def test_its_lines_for_requests_and_httpx_are_right(omnifund_session: omnifund.S
         assert eval(auth[1], namespace)
 
 
+def test_its_web_application_signs_in_through_the_browser(
+    omnifund_server: LocalServer,
+    omnifund_client: omnifund.Client,
+) -> None:
+    session = omnifund.Session.open(
+        omnifund_client, omnifund.Store.open_memory(), LocalServer.username
+    )
+    application: dict[str, Any] = {"client": omnifund_client, "session": session}
+    application["redirect"] = lambda url: url
+    exec(blocks("python")[2], application)
+    request = SimpleNamespace(session={})
+    # A user who does not allow it, and one who does.
+    application["sign_in"](request)
+    request.url = f"/callback?error=access_denied&state={request.session['state']}"
+    with pytest.raises(omnifund.SignInRequired) as raised:
+        application["callback"](request)
+    assert raised.value.code == omnifund.Code.AUTHORIZATION_DENIED
+    request.url = omnifund_server.allow(application["sign_in"](request))
+    assert application["callback"](request) == "/"
+    assert request.session == {}
+    assert session.token_login().status == 200
+
+
 def test_its_lines_for_tests_are_right(pytester: pytest.Pytester) -> None:
-    conftest, _, test = blocks("python")[2].partition("\n")
+    conftest, _, test = blocks("python")[3].partition("\n")
     pytester.makeconftest(conftest)
     pytester.makepyfile(test)
     pytester.runpytest_subprocess().assert_outcomes(passed=1)

@@ -10,6 +10,7 @@ import threading
 import urllib.request
 from types import TracebackType
 from typing import IO, Any, Optional, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from omnifund._config import Config
 
@@ -81,6 +82,18 @@ class LocalServer:
     def revoke(self, tokens: str = "all") -> None:
         """Makes tokens unknown to the server: "access", "refresh" or "all"."""
         self.control("POST", "/revoke", {"tokens": tokens})
+
+    def allow(self, authorization_url: str) -> str:
+        """Plays the user who allows it in the browser: takes the URL of OmniFund's page that the
+        browser was sent to, and gives the URL that it comes back with. The code in it is good once,
+        for 30 seconds. Whether the redirect URI is the OAuth client's is not looked at.
+        """
+        asked = dict(parse_qsl(urlsplit(authorization_url).query))
+        back = asked["redirect_uri"]
+        allowed = {"client": asked["client_id"], "user": self.username, "redirect_uri": back}
+        code = self.control("POST", "/codes", allowed)["code"]
+        answer = urlencode({"code": code, "state": asked["state"]})
+        return f"{back}{'&' if '?' in back else '?'}{answer}"
 
     def misbehave(self, *faults: JSON) -> None:
         """Replaces all faults: `omnifund-local --help` tells what a fault can be."""
