@@ -4,18 +4,17 @@ import (
 	"fmt"
 	"testing"
 
+	omnifund "github.com/omnifund/libomnifund/bindings/go"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
 )
 
-// lateLogins counts the token logins that were refused because their token had ended when it arrived. Where
-// another one failed that is an error.
+// lateLogins counts the token logins that were refused because their token had ended when the server looked
+// at it, a busy one some time after it arrived. Where another one failed that is an error.
 func lateLogins(server *omnifundtest.Server) (late int, err error) {
 	for _, login := range server.Logins() {
-		// A token that the server does not know has no end.
-		ended := login.ExpiresMS != 0 && login.ArrivedMS >= login.ExpiresMS
 		switch {
 		case login.Status == 200:
-		case login.Status == 401 && ended:
+		case login.Status == 401 && login.Reason == "the access token has expired":
 			late++
 		default:
 			return late, fmt.Errorf("refused without need: %+v", login)
@@ -57,6 +56,28 @@ func TestTheJudgeExcusesATokenThatCameAfterItsEnd(t *testing.T) {
 	logins := server.Logins()
 	if len(logins) != 2 || logins[0].Status != 200 || logins[1].Status != 401 {
 		t.Fatalf("these logins came: %+v", logins)
+	}
+	if late, err := lateLogins(server); late != 1 || err != nil {
+		t.Errorf("%d late, %v", late, err)
+	}
+}
+
+func TestTheJudgeExcusesATokenThatEndedBeforeABusyServerLookedAtIt(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	session, client := session(t, server), client(t, server)
+	server.Faults(omnifundtest.Fault{At: "login", DelayMS: 1000})
+	ended := make(chan error)
+	token := got(session.Token())(t).AccessToken
+	go func() {
+		_, err := client.TokenLogin(background, token)
+		ended <- err
+	}()
+	server.WaitForFault()
+	server.ExpireAccessTokens()
+	wants(t, <-ended, &omnifund.Error{Code: omnifund.CodeAccessTokenRefused})
+	if login := server.Logins()[0]; login.ArrivedMS >= login.ExpiresMS {
+		t.Errorf("it had ended before it arrived: %+v", login)
 	}
 	if late, err := lateLogins(server); late != 1 || err != nil {
 		t.Errorf("%d late, %v", late, err)

@@ -62,8 +62,12 @@ type Login struct {
 	Number    int    `json:"number"`
 	ArrivedMS int64  `json:"arrived_ms"`
 	Presented string `json:"presented"`
-	Status    int    `json:"status"`
-	ExpiresMS int64  `json:"expires_ms"`
+	// Status is 0 where a fault stopped it.
+	Status int `json:"status"`
+	// Reason is why the server refused it, in its own words.
+	Reason string `json:"reason"`
+	// ExpiresMS is 0 where the server did not know the token, or did not look at it.
+	ExpiresMS int64 `json:"expires_ms"`
 }
 
 // ExpireAccessTokens ends all access tokens now, at the server alone: it answers 401 to them.

@@ -101,7 +101,7 @@ def test_a_prefork_pool_shares_a_session_that_was_opened_before_the_fork(
     done = [task.get(timeout=PATIENCE) for task in tasks]
     for _, statuses in done:
         answers.update(statuses)
-    # Every answer was 200, but for tokens that by the server's record came after their end.
+    # Every answer was 200, but for tokens that by the server's record had ended.
     assert answers.pop("401", 0) == late_logins(omnifund_server)
     assert set(answers) == {"200"}
     assert len({process for process, _ in done}) == PROCESSES

@@ -99,7 +99,7 @@ def test_prefork_workers_share_a_session_that_was_opened_before_the_fork(
             lambda: len(refreshes(omnifund_server)) >= RENEWALS and len(visitors.workers) == WORKERS
         )
 
-    # Every answer was 200, but for tokens that by the server's record came after their end.
+    # Every answer was 200, but for tokens that by the server's record had ended.
     assert visitors.answers[401] == late_logins(omnifund_server)
     assert set(visitors.answers) <= {200, 401}, visitors.failures[:3]
     assert visitors.answers[200] > 100

@@ -5,9 +5,11 @@ else.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from judging import late_logins, refreshes
+from waiting import PATIENCE, until
 
 import omnifund
 from omnifund.testing import LocalServer
@@ -41,6 +43,24 @@ def test_a_token_that_came_after_its_end_is_excused(
 ) -> None:
     log_in_after(end, omnifund_server, omnifund_client, omnifund_session)
     assert [one["status"] for one in omnifund_server.logins()] == [200, 401]
+    assert late_logins(omnifund_server) == 1
+
+
+def test_a_token_that_ended_before_a_busy_server_looked_at_it_is_excused(
+    omnifund_server: LocalServer,
+    omnifund_client: omnifund.Client,
+    omnifund_session: omnifund.Session,
+) -> None:
+    omnifund_server.misbehave({"at": "login", "delay_ms": 1000})
+    token = omnifund_session.token().access_token
+    with ThreadPoolExecutor(1) as thread:
+        login = thread.submit(omnifund_client.token_login, token)
+        until(lambda: omnifund_server.faults()[0]["used"])
+        omnifund_server.expire("access")
+        with pytest.raises(omnifund.OmnifundError):
+            login.result(PATIENCE)
+    (refused,) = omnifund_server.logins()
+    assert refused["arrived_ms"] < refused["expires_ms"]
     assert late_logins(omnifund_server) == 1
 
 
