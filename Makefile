@@ -84,6 +84,7 @@ test: setup-test lint
 # A hundred times as many processes are killed.
 torture: test
 	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes -- --nocapture
+	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test
 
