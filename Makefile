@@ -81,11 +81,13 @@ test: setup-test lint
 	bindings/together
 	local-server/browser/test
 
-# A hundred times as many processes are killed.
+# A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
+# has its turn.
 torture: test
 	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes -- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
+	OMNIFUND_TORTURE=1 bindings/php/setup
 	OMNIFUND_TORTURE=1 bindings/php/test
 
 bench: setup-demo
@@ -93,4 +95,4 @@ bench: setup-demo
 
 clean:
 	$(CARGO) clean
-	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm
+	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm bindings/php/.mago local-server/browser/node_modules

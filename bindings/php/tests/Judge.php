@@ -1,0 +1,29 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Tests;
+
+use Omnifund\Testing\LocalServer;
+use PHPUnit\Framework\Assert;
+
+/** What the server's own record says of a crowd's token logins. */
+final class Judge
+{
+    /**
+     * How many were refused because their token had ended when the server looked at it, a busy one some
+     * time after it arrived. No other may have failed.
+     */
+    public static function lateLogins(LocalServer $server): int
+    {
+        $failed = array_filter($server->logins(), fn (array $login): bool => $login['status'] !== 200);
+        foreach ($failed as $login) {
+            Assert::assertSame(
+                [401, 'the access token has expired'],
+                [$login['status'], $login['reason']],
+                'refused without need: ' . print_r($login, true),
+            );
+        }
+        return count($failed);
+    }
+}
