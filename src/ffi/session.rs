@@ -300,8 +300,9 @@ pub unsafe extern "C" fn omnifund_session_sign_out(
 }
 
 /// Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
-/// `access_token` may be NULL. `expires_at` is its end as a Unix time in seconds, or 0 where it is
-/// unknown: then the access token is not used. `replace` is 1 to replace a pair that is there, else 0.
+/// `access_token` may be NULL. `expires_at` is its end as a Unix time in seconds, believed
+/// to be an hour away at most, or 0 where it is unknown: then the access token is not used. `replace`
+/// is 1 to replace a pair that is there, else 0.
 /// Returns OMNIFUND_CODE_ALREADY_SIGNED_IN where somebody is signed in and `replace` is 0,
 /// OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, codes of the 500s. Blocks on the store only.
 #[unsafe(no_mangle)]
