@@ -78,7 +78,7 @@ test: setup-test lint
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
-	bindings/together
+	bindings/together/test
 	local-server/browser/test
 
 # A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised

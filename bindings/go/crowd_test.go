@@ -1,15 +1,13 @@
 package omnifund_test
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
+	"github.com/omnifund/libomnifund/bindings/go/internal/crowd"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
 )
 
@@ -36,40 +34,15 @@ func TestSixtyFourGoroutinesNeverFailAndPresentEachRefreshTokenOnce(t *testing.T
 		length = time.Minute
 	}
 	end := time.Now().Add(length)
-	var requests, refused atomic.Int64
-	var all sync.WaitGroup
-	for i := 0; i < 64; i++ {
-		session := sessions[i%len(sessions)]
-		all.Add(1)
-		go func() {
-			defer all.Done()
-			for time.Now().Before(end) {
-				token, err := session.Token()
-				if err != nil {
-					t.Errorf("no token: %v", err)
-					return
-				}
-				requests.Add(1)
-				_, err = client.TokenLogin(background, token.AccessToken)
-				if errors.Is(err, &omnifund.Error{Code: omnifund.CodeAccessTokenRefused}) {
-					refused.Add(1)
-					err = session.Reject(background, token.AccessToken)
-				}
-				if err != nil {
-					t.Errorf("a token login failed: %v", err)
-					return
-				}
-			}
-		}()
-	}
-	all.Wait()
+	seen, err := crowd.LogIn(client, sessions[:], func() bool { return time.Now().Before(end) })
+	must(t, err)
 
 	late, err := lateLogins(server)
 	must(t, err)
 	presented, err := presentedOnce(server)
 	must(t, err)
-	if presented < 2 || int64(late) != refused.Load() {
-		t.Errorf("%d refreshes; %d refused, %d late", presented, refused.Load(), late)
+	if presented < 2 || int64(late) != seen.Refused {
+		t.Errorf("%d refreshes; %d refused, %d late", presented, seen.Refused, late)
 	}
-	t.Logf("%d requests, %d refreshes, %d tokens arrived late", requests.Load(), presented, late)
+	t.Logf("%d requests, %d refreshes, %d tokens arrived late", seen.Requests, presented, late)
 }

@@ -7,7 +7,7 @@ namespace Omnifund\Tests;
 use Omnifund\Testing\LocalServer;
 use PHPUnit\Framework\Assert;
 
-/** What the server's own record says of a crowd's token logins. */
+/** What the server's own record says of a crowd. */
 final class Judge
 {
     /**
@@ -25,5 +25,15 @@ final class Judge
             );
         }
         return count($failed);
+    }
+
+    /** How many refresh tokens were presented, each of them once and none in vain. */
+    public static function refreshes(LocalServer $server): int
+    {
+        $refreshes = $server->refreshes();
+        $presented = array_column($refreshes, 'presented');
+        Assert::assertSame($presented, array_unique($presented), 'a refresh token was presented twice');
+        Assert::assertSame([], array_diff(array_column($refreshes, 'status'), [200]), 'a refresh was refused');
+        return count($refreshes);
     }
 }

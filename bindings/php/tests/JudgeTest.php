@@ -47,6 +47,22 @@ final class JudgeTest extends TestCase
         ];
     }
 
+    public function testARefreshTokenThatWasPresentedTwiceIsFound(): void
+    {
+        $client = new Client($this->localServer()->config());
+        $pair = $client->passwordGrant(LocalServer::USERNAME, LocalServer::PASSWORD);
+        $client->refreshGrant((string) $pair->getRefreshToken());
+        self::assertSame(1, Judge::refreshes($this->localServer()));
+        try {
+            $client->refreshGrant((string) $pair->getRefreshToken());
+            self::fail('a refresh token was taken twice');
+        } catch (OmnifundException) {
+            $this->expectException(AssertionFailedError::class);
+            $this->expectExceptionMessage('presented twice');
+            Judge::refreshes($this->localServer());
+        }
+    }
+
     /** A login with a token that was good, after something happened to the server; it is refused. */
     private function logInAfter(callable $happens): void
     {

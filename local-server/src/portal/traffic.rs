@@ -1,6 +1,6 @@
 //! The traffic: what reached the token endpoint and token login, and why it was refused. Never a secret.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use askama::Template;
@@ -23,7 +23,10 @@ struct Row {
     time: String,
     what: String,
     user: String,
+    /// Its id.
     client: String,
+    /// Empty where there is none.
+    client_name: String,
     /// "200", "400 invalid_grant"
     answer: String,
     good: bool,
@@ -31,7 +34,7 @@ struct Row {
 }
 
 impl Row {
-    fn of(what: &str, entry: &Entry) -> Self {
+    fn of(what: &str, entry: &Entry, names: &HashMap<String, String>) -> Self {
         let event = &entry.event;
         let notes = &event.notes;
         let text =
@@ -47,6 +50,7 @@ impl Row {
         }
         let arrived = event.arrived.rfc3339();
         let status = event.status.map(|status| status.to_string());
+        let name = notes.client.as_ref().and_then(|client| names.get(client));
         let answer = [status.as_deref(), notes.error].into_iter().flatten();
         Self {
             time: arrived[11..23].to_owned(),
@@ -57,6 +61,7 @@ impl Row {
             },
             user: text(&notes.user),
             client: text(&notes.client),
+            client_name: name.cloned().unwrap_or_default(),
             answer: answer.collect::<Vec<_>>().join(" "),
             good: event.status == Some(200),
             why,
@@ -112,22 +117,25 @@ pub(super) async fn rows(visit: Visit) -> Response {
 impl Live {
     fn of(visit: &Visit, session: &Session) -> Result<Self> {
         let service = &visit.service;
-        let others: HashSet<String> = clients::list(&service.database.connection())?
+        let (own, others): (Vec<_>, Vec<_>) = clients::list(&service.database.connection())?
             .into_iter()
-            .filter(|client| client.merchant != session.user.merchant)
-            .map(|client| client.id)
+            .partition(|client| client.merchant == session.user.merchant);
+        let names: HashMap<String, String> = own
+            .into_iter()
+            .map(|client| (client.id, client.name))
             .collect();
+        let others: HashSet<String> = others.into_iter().map(|client| client.id).collect();
         let is_own = |entry: &Arc<Entry>| {
             let client = entry.event.notes.client.as_ref();
             client.is_none_or(|client| !others.contains(client))
         };
         let of = |what: &'static str, record: &Record| {
             let entries = record.latest(MOST, is_own);
-            entries.into_iter().map(move |entry| Row::of(what, &entry))
+            let row = |entry: Arc<Entry>| Row::of(what, &entry, &names);
+            entries.into_iter().map(row).collect::<Vec<_>>()
         };
-        let mut rows: Vec<Row> = of("token request", &service.exchanges)
-            .chain(of("token login", &service.logins))
-            .collect();
+        let mut rows = of("token request", &service.exchanges);
+        rows.extend(of("token login", &service.logins));
         // Stable: of what came in one millisecond, the order within each record stays.
         rows.sort_by(|one, other| other.arrived.cmp(&one.arrived));
         rows.truncate(MOST);

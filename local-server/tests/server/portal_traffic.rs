@@ -31,6 +31,8 @@ fn why_a_request_was_refused_is_a_glance_and_secrets_are_never_shown() {
             "401 invalid_grant",
             "fault status",
             "400 invalid_client",
+            // Which OAuth client it was, by its name.
+            ">Example</span>",
         ] {
             assert!(page.body.contains(part), "{part}: {}", page.body);
         }

@@ -52,6 +52,18 @@ final class Host
         return $this->scratch->path("data/$name");
     }
 
+    /** A folder for a store that the workers share with us through their group. */
+    public function shared(string $name): string
+    {
+        $path = $this->data($name);
+        mkdir($path);
+        if ($this->runsAsRoot()) {
+            chgrp($path, 'www-data');
+        }
+        chmod($path, 02770);
+        return $path;
+    }
+
     /** Gives a file to the workers. */
     public function hand(string $path): string
     {

@@ -1,0 +1,95 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Tests;
+
+use Omnifund\Testing\LocalServer;
+use Omnifund\Tests\Fpm\Daemon;
+use Omnifund\Tests\Fpm\UsesHost;
+use PHPUnit\Framework\TestCase;
+
+/**
+ * The hosts that programs really run in, at once over one store that a group shares. PYTHON and CROWD are what
+ * `./test` has prepared.
+ */
+final class HostsTest extends TestCase
+{
+    use UsesHost;
+
+    private const TOKEN_LIFE_SECONDS = 4;
+    private const CROWD_SECONDS = 9;
+    private const VISITORS = 16;
+    private const GROUP = ['OMNIFUND_STORE_MODE' => 'group'];
+
+    public function testPhpFpmGunicornAndGoroutinesPresentEachRefreshTokenOnce(): void
+    {
+        $host = $this->host(['www' => 16], ['--access-lifetime', (string) self::TOKEN_LIFE_SECONDS], self::GROUP);
+        $server = $this->localServer();
+        $store = $host->shared('store');
+        $host->start($host->threeLines());
+        self::assertSame(200, $host->get('/www/sign-in')['status']);
+
+        $scratch = $host->scratch;
+        $environment = $server->environment($store) + self::GROUP + ['HOME' => $scratch->path];
+        $socket = $scratch->path('gunicorn.sock');
+        $log = $scratch->path('gunicorn.log');
+        $gunicorn = new Daemon($this->gunicorn($socket), $log, $environment);
+        while (!file_exists($socket)) {
+            self::assertTrue($gunicorn->runs(), (string) file_get_contents($log));
+            usleep(10_000);
+        }
+        $visits = new Daemon($this->visits($socket), $scratch->path('visits'));
+        $crowd = new Daemon(
+            [(string) getenv('CROWD'), LocalServer::USERNAME, self::CROWD_SECONDS . 's'],
+            $scratch->path('crowd'),
+            $environment,
+        );
+        $answers = $host->load()->keepUp(
+            self::VISITORS,
+            '/www/login',
+            fn (): bool => $crowd->runs() || $visits->runs(),
+        );
+
+        $fpm = array_count_values(array_column($answers, 'status'));
+        $python = array_count_values(array_map('intval', file($scratch->path('visits')) ?: []));
+        $go = json_decode((string) file_get_contents($scratch->path('crowd')), true);
+        self::assertIsArray($go, (string) file_get_contents($scratch->path('crowd')));
+        $late = Judge::lateLogins($server);
+        self::assertSame($late, ($fpm[401] ?? 0) + ($python[401] ?? 0) + $go['Refused']);
+        $failed = array_filter($answers, fn (array $answer): bool => !in_array($answer['status'], [200, 401], true));
+        self::assertSame([], array_values($failed));
+        self::assertSame([], array_diff(array_keys($python), [200, 401]), (string) file_get_contents($log));
+        $refreshes = Judge::refreshes($server);
+        self::assertGreaterThanOrEqual(2, $refreshes);
+        fwrite(STDERR, sprintf(
+            "\n  at once: PHP-FPM %d, gunicorn %d, Go %d token logins, %d with a token that had ended meanwhile; "
+                . "%d refreshes\n",
+            count($answers),
+            array_sum($python),
+            $go['Requests'],
+            $late,
+            $refreshes,
+        ));
+    }
+
+    /** @return list<string> eight prefork workers */
+    private function gunicorn(string $socket): array
+    {
+        $hosts = dirname(__DIR__) . '/python/tests/hosts';
+        return [
+            (string) getenv('PYTHON'), '-m', 'gunicorn', '--preload', '--workers', '8',
+            '--bind', "unix:$socket", '--chdir', $hosts, 'web_application:application',
+        ];
+    }
+
+    /** @return list<string> what visits gunicorn and prints the status of each answer */
+    private function visits(string $socket): array
+    {
+        return [
+            'curl', '--no-progress-meter', '--parallel', '--parallel-max', (string) self::VISITORS,
+            '--unix-socket', $socket, '--output', '/dev/null', '--write-out', "%{http_code}\n",
+            'http://localhost/[1-400]',
+        ];
+    }
+}
