@@ -66,7 +66,7 @@ func TestTheJudgeExcusesATokenThatEndedBeforeABusyServerLookedAtIt(t *testing.T)
 	t.Parallel()
 	server := omnifundtest.Start(t)
 	session, client := session(t, server), client(t, server)
-	server.Faults(omnifundtest.Fault{At: "login", DelayMS: 1000})
+	server.Faults(omnifundtest.Fault{At: "login", DelayMS: 3000})
 	ended := make(chan error)
 	token := got(session.Token())(t).AccessToken
 	go func() {

@@ -51,7 +51,7 @@ def test_a_token_that_ended_before_a_busy_server_looked_at_it_is_excused(
     omnifund_client: omnifund.Client,
     omnifund_session: omnifund.Session,
 ) -> None:
-    omnifund_server.misbehave({"at": "login", "delay_ms": 1000})
+    omnifund_server.misbehave({"at": "login", "delay_ms": 3000})
     token = omnifund_session.token().access_token
     with ThreadPoolExecutor(1) as thread:
         login = thread.submit(omnifund_client.token_login, token)
