@@ -4,9 +4,9 @@
 
 mod till;
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
-use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, USERNAME};
+use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, Scratch, USERNAME, outside_cargo, root};
 use till::{NAME, Till, run};
 
 #[test]
@@ -282,5 +282,34 @@ fn a_manual_and_completions_are_printed() {
     assert!(manual.contains(".TH omnifund"), "{}", &manual[..200]);
     for shell in ["bash", "zsh", "fish"] {
         assert!(till.shows(&["completions", shell]).contains("keep-alive"));
+    }
+}
+
+#[test]
+fn make_install_command_brings_its_manual_and_what_bash_completes() {
+    let scratch = Scratch::new("install-command");
+    // For its release what is built already will do.
+    let release = scratch.path("built/release");
+    std::fs::create_dir_all(&release).unwrap();
+    let built = env!("CARGO_BIN_EXE_omnifund");
+    std::os::unix::fs::symlink(built, release.join("omnifund")).unwrap();
+    let mut make = Command::new("make");
+    make.args(["--silent", "install-command", "CARGO=true", "PREFIX=/usr"])
+        .arg(format!("TARGET={}", scratch.path("built").display()))
+        .arg(format!("DESTDIR={}", scratch.path("").display()))
+        .current_dir(root());
+    let made = run(outside_cargo(&mut make), "");
+    assert_eq!(made.status, 0, "{made:?}");
+    let installed = run(
+        Command::new(scratch.path("usr/bin/omnifund")).arg("--version"),
+        "",
+    );
+    assert!(installed.stdout.contains(env!("CARGO_PKG_VERSION")));
+    for (file, part) in [
+        ("man/man1/omnifund.1", ".TH omnifund 1"),
+        ("bash-completion/completions/omnifund", "complete -F"),
+    ] {
+        let text = std::fs::read_to_string(scratch.path("usr/share").join(file)).unwrap();
+        assert!(text.contains(part), "{file}");
     }
 }
