@@ -10,6 +10,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use crate::answer::Said;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
+use crate::hex::hex;
 use crate::secret::Secret;
 
 /// Where the user is asked, behind the base URL.
@@ -36,8 +37,8 @@ impl Authorization {
         SystemRandom::new().fill(&mut bytes).map_err(|_| {
             Error::new(ErrorKind::Internal, "the system gave no random bytes").trying(TRIED)
         })?;
-        let state: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self::with_state(endpoint, client_id, redirect_uri, Secret::from(state))
+        let state = Secret::from(hex(&bytes));
+        Self::with_state(endpoint, client_id, redirect_uri, state)
     }
 
     pub(crate) fn with_state(

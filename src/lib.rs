@@ -25,7 +25,7 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `error`, `secret`, `clock`, `platform` |
+//! | ground | `error`, `secret`, `hex`, `clock`, `platform` |
 //! | first | `log`, `config`, `token` |
 //! | second | `http` |
 //! | third | `answer`, `challenge`, `grant`, `login`, `authorization` |
@@ -59,6 +59,7 @@ mod error;
 #[cfg(feature = "capi")]
 mod ffi;
 mod grant;
+mod hex;
 mod http;
 mod log;
 mod login;

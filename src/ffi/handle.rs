@@ -41,7 +41,7 @@ pub(super) unsafe fn borrow_mut<'a, T>(handle: *mut T, name: &str) -> Result<&'a
 /// The place for a result. It holds NULL from here on until [`Out::give`].
 pub(super) struct Out<'a, T>(&'a mut *mut T);
 
-impl<'a, T> Out<'a, T> {
+impl<T> Out<'_, T> {
     /// # Safety
     /// `place` is NULL or can be written to.
     pub(super) unsafe fn new(place: *mut *mut T, name: &str) -> Result<Self> {

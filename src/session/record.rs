@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::life::{ASSUMED_LIFE, Thresholds};
 use crate::clock::{Moment, jitter};
 use crate::error::{Error, ErrorKind, Result};
+use crate::hex::hex;
 use crate::secret::{Secret, sealed};
 use crate::token::TokenSet;
 
@@ -299,10 +300,7 @@ pub(super) fn sign_in_required(username: &str, why: &str) -> Error {
 /// Names a token without telling it.
 pub(super) fn fingerprint(token: &Secret) -> String {
     let hash = digest::digest(&digest::SHA256, token.expose().as_bytes());
-    hash.as_ref()[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&hash.as_ref()[..16])
 }
 
 #[cfg(test)]

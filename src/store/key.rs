@@ -6,8 +6,8 @@ use ring::digest;
 use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroizing;
 
-use super::hex;
 use crate::error::{Error, ErrorKind, Result};
+use crate::hex::hex;
 
 const KEY: usize = 32;
 /// Bytes of a key's id.

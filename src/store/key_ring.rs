@@ -11,9 +11,9 @@ use zeroize::Zeroizing;
 
 #[cfg(unix)]
 use super::file::{FileOptions, KeyFile, has_records};
-use super::hex;
 use super::key::SealingKey;
 use crate::error::{Error, ErrorKind, Result};
+use crate::hex::hex;
 
 /// How a line of a key file begins.
 const PREFIX: &str = "omnifund-key-1 ";

@@ -37,6 +37,7 @@ use crate::clock::Deadline;
 #[cfg(unix)]
 use crate::config::{Config, StoreKey};
 use crate::error::{Error, ErrorKind, Result};
+use crate::hex::hex;
 
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
 ///
@@ -280,9 +281,4 @@ impl Leased {
         let sealed = self.store.0.sealer.seal(&self.key, &plain)?;
         self.lease.swap(expected, &sealed, room)
     }
-}
-
-/// Lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
