@@ -321,7 +321,9 @@ fn no_token_is_an_argument_of_a_process() {
     assert!(there.contains("\"adopt\"") && back.contains("\"export\""));
     for secret in ["access_token", "refresh_token"] {
         let secret = pair[secret].as_str().unwrap();
-        let digits: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let digits: String = secret
+            .bytes()
+            .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         for calls in [&there, &back] {
             assert!(
                 !calls.contains(secret) && !calls.contains(&digits),
