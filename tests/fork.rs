@@ -118,7 +118,9 @@ fn an_idle_child_does_not_keep_a_killed_parents_lease_alive() {
     server.wait_for_fault();
     drop(process.stdin.take());
     let idle = lines
-        .find_map(|line| line.unwrap().strip_prefix("idle ")?.parse::<i32>().ok())
+        .map(Result::unwrap)
+        .find_map(|line| line.strip_prefix("idle ").map(str::parse::<i32>))
+        .unwrap()
         .unwrap();
     process.kill().unwrap();
     process.wait().unwrap();

@@ -24,8 +24,7 @@ fn fingerprint(token: &Secret) -> String {
     let hash = digest::digest(&digest::SHA256, token.expose().as_bytes());
     hash.as_ref()[..8]
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn now_ms() -> u64 {

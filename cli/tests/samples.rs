@@ -141,11 +141,11 @@ fn the_services_command_keeps_sessions_alive_and_an_outage_is_no_failure_of_the_
 fn the_services_command_writes_nowhere_but_where_the_service_lets_it() {
     let machine = Machine::set_up("sample-read-only");
     let service = sample(SERVICE);
-    let mounts: String = values(&service, "ReadWritePaths")
-        .iter()
-        .map(|path| path.trim_start_matches('-'))
-        .map(|path| format!("mount --bind {path} {path}\n"))
-        .collect();
+    let mut mounts = String::new();
+    for path in values(&service, "ReadWritePaths") {
+        let path = path.trim_start_matches('-');
+        mounts += &format!("mount --bind {path} {path}\n");
+    }
     // As ProtectSystem=strict does, in a mount namespace of its own.
     let line = format!(
         "{{ mount --bind \"$ROOT\" \"$ROOT\"\n{mounts}mount -o remount,bind,ro \"$ROOT\"; }} || exit 99\n\

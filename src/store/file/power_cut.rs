@@ -100,7 +100,7 @@ impl World {
         for kept in 0..1usize << changes {
             let mut names = self.synced_names.clone();
             for (at, (path, number)) in self.unsynced_names.iter().enumerate() {
-                if kept & 1 << at != 0 {
+                if kept & (1 << at) != 0 {
                     match number {
                         Some(number) => names.insert(path.clone(), *number),
                         None => names.remove(path),
