@@ -223,7 +223,12 @@ fn the_library_has_a_soname_and_stays_where_it_is_loaded() {
 }
 
 #[test]
-fn the_stripped_library_is_at_most_2_230_000_bytes() {
+fn the_stripped_library_is_at_most_2_230_000_bytes_and_by_an_older_compiler_2_320_000() {
+    let output = Command::new("rustc").arg("--version").output().unwrap();
+    let version = String::from_utf8(output.stdout).unwrap();
+    let minor = version.split('.').nth(1).unwrap().parse::<u32>().unwrap();
+    // Debian 13's is 1.85.
+    let limit = if minor < 90 { 2_320_000 } else { 2_230_000 };
     let scratch = Scratch::new("stripped");
     let stripped = scratch.path("libomnifund.so");
     let output = Command::new("strip")
@@ -235,7 +240,7 @@ fn the_stripped_library_is_at_most_2_230_000_bytes() {
     assert_succeeded(&output);
     let bytes = std::fs::metadata(stripped).unwrap().len();
     println!("libomnifund.so, stripped: {bytes} bytes");
-    assert!(bytes <= 2_230_000, "{bytes} bytes");
+    assert!(bytes <= limit, "{bytes} bytes");
 }
 
 /// Runs a script of `tests/header` over the plain region, with the built library.
