@@ -89,6 +89,7 @@ torture: test
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test
+	OMNIFUND_TORTURE=1 bindings/together/test
 
 bench: setup-demo
 	$(CARGO) bench --package omnifund --package omnifund-local

@@ -215,7 +215,10 @@ fn prepare(mut connection: Connection, path: &Path) -> Result<Connection> {
     for step in steps {
         transaction.execute_batch(step)?;
     }
-    transaction.pragma_update(None, "user_version", VERSION)?;
+    // SQLite would write the file for it each time.
+    if version < VERSION {
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
     transaction.commit()?;
     Ok(connection)
 }
