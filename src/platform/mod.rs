@@ -2,5 +2,7 @@
 
 #![allow(unsafe_code)]
 
+#[cfg(unix)]
+pub(crate) mod descriptors;
 pub(crate) mod fork;
 pub(crate) mod sigpipe;
