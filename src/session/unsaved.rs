@@ -44,13 +44,18 @@ pub(super) fn keep(
         mut record,
         version,
     } = loaded;
-    let saved = lease.save(version, &record);
+    let saved = lease.save_after_exchange(version, &record);
     let token = record.access.as_ref().map(|access| access.token_set());
     match saved {
         Ok(_) => {
             let generation = record.generation;
             session.say(LogLevel::Debug, || format!("pair {generation} is saved"));
             state.publish(&record, &Moment::now());
+            if let Err(error) = lease.settle() {
+                session.say(LogLevel::Warn, || {
+                    format!("the pair is on disk, and not in its place yet: {error}")
+                });
+            }
         }
         Err(error) => {
             session.say(LogLevel::Error, || format!("unsaved: {error}"));

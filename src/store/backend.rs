@@ -36,6 +36,11 @@ pub(crate) trait Backend: Send + Sync {
     /// `None` where there is none; corrupt is never "none".
     fn load(&self, key: &RecordKey) -> Result<Option<Stored>>;
 
+    /// The record's journal: a change that is durable and not yet in the record's place, because who
+    /// wrote it is at it, ended, or could not go on. It may be torn, or older than the record: whoever
+    /// reads it looks.
+    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>>;
+
     /// Waits for the right to change a record. The fork of a process that holds it does not.
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>>;
 
@@ -46,16 +51,20 @@ pub(crate) trait Backend: Send + Sync {
 /// The right to change a record, given up when dropped.
 pub(crate) trait Lease: Send {
     /// Puts `bytes` in the place of version `expected`, durably, and gives the new version. Where it
-    /// fails, the record is as it was.
-    fn swap(&mut self, expected: Version, bytes: &[u8], room: Room) -> Result<Version>;
-}
+    /// fails, the record is as it was, or the change stands in the journal.
+    ///
+    /// With `room`, the journal is made ready for one more change of so many bytes, so that a full disk
+    /// fails before an exchange and not after it. Unused, the room goes with the lease.
+    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Version>;
 
-/// What becomes of the next change's room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Room {
-    /// Room for one more change of this size is set aside first, until the lease is given up: a full
-    /// disk fails before an exchange, and not after it.
-    SetAside,
-    /// This change may use it.
-    Use,
+    /// Writes the next change into the journal, which was made ready. When this returns, the change
+    /// survives a power cut, and whoever takes the lease next finds it. Nothing but a write and a sync
+    /// happens here.
+    fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()>;
+
+    /// Puts the journal in the record's place, durably.
+    fn settle_journal(&mut self) -> Result<()>;
+
+    /// Takes away a journal that holds no change: an unused room, or one that was torn.
+    fn discard_journal(&mut self) -> Result<()>;
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::backend::{Backend, Kind, Lease, RecordKey, Room, Stored, Version};
+use super::backend::{Backend, Kind, Lease, RecordKey, Stored, Version};
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -45,6 +45,11 @@ impl Backend for MemoryBackend {
             }))
     }
 
+    /// A change is in its place at once.
+    fn journal(&self, _: &RecordKey) -> Result<Option<Stored>> {
+        Ok(None)
+    }
+
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let kept = self.0.kept();
         let (mut kept, _) = self
@@ -80,7 +85,7 @@ struct MemoryLease {
 }
 
 impl Lease for MemoryLease {
-    fn swap(&mut self, expected: Version, bytes: &[u8], _: Room) -> Result<Version> {
+    fn swap(&mut self, expected: Version, bytes: &[u8], _: Option<usize>) -> Result<Version> {
         let mut kept = self.shared.kept();
         let found = kept
             .records
@@ -94,6 +99,18 @@ impl Lease for MemoryLease {
         }
         kept.records.insert(self.key, (found + 1, bytes.to_vec()));
         Ok(found + 1)
+    }
+
+    fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()> {
+        self.swap(version - 1, bytes, None).map(drop)
+    }
+
+    fn settle_journal(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn discard_journal(&mut self) -> Result<()> {
+        Ok(())
     }
 }
 

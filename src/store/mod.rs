@@ -9,14 +9,17 @@ mod file;
 mod key;
 mod key_change;
 mod key_ring;
+mod leased;
 mod memory;
 mod seal;
 
-pub(crate) use self::backend::{Backend, Lease, Room, Stored};
-pub(crate) use self::backend::{Kind, RecordKey, Version};
+#[cfg(test)]
+pub(crate) use self::backend::Lease;
+pub(crate) use self::backend::{Backend, Kind, RecordKey, Stored, Version};
 #[cfg(unix)]
 pub use self::file::{FileOptions, HeldLease, StoreReport};
 pub use self::key::SealingKey;
+pub(crate) use self::leased::Leased;
 
 use std::fmt;
 #[cfg(unix)]
@@ -24,9 +27,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use zeroize::Zeroizing;
 
 #[cfg(unix)]
 use self::file::FileBackend;
@@ -173,12 +174,30 @@ impl Store {
         self.0.sealer.keys().describe()
     }
 
-    /// Reads a record, without a lease.
+    /// Reads a record, without a lease: the newest that is durable, also where who wrote it could not put
+    /// it in its place.
     pub(crate) fn load<T: DeserializeOwned>(&self, key: &RecordKey) -> Result<Option<Loaded<T>>> {
-        let Some(stored) = self.0.backend.load(key)? else {
-            return Ok(None);
+        // The journal first: read the other way round, a change could slip through on its way.
+        let journal = self.0.backend.journal(key)?;
+        let in_place = self.0.backend.load(key);
+        let Some(journal) = journal else {
+            return in_place?.map(|stored| self.open(key, stored)).transpose();
         };
-        self.open(key, stored).map(Some)
+        let newest = match &in_place {
+            Ok(Some(stored)) => journal.version > stored.version,
+            Ok(None) => true,
+            // What is sealed and whole is better than what is damaged.
+            Err(error) => error.kind() == ErrorKind::RecordCorrupt,
+        };
+        match self.open(key, journal) {
+            Ok(change) if newest => Ok(Some(change)),
+            // One that is torn never was.
+            Ok(_) => in_place?.map(|stored| self.open(key, stored)).transpose(),
+            Err(error) if error.kind() == ErrorKind::RecordCorrupt => {
+                in_place?.map(|stored| self.open(key, stored)).transpose()
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn open<T: DeserializeOwned>(&self, key: &RecordKey, stored: Stored) -> Result<Loaded<T>> {
@@ -198,16 +217,15 @@ impl Store {
         })
     }
 
-    /// Waits for the right to change a record, until `deadline` at most.
+    /// Waits for the right to change a record, until `deadline` at most, and puts in its place what a
+    /// holder before could not.
     ///
     /// # Errors
     /// [`StoreBusy`](ErrorKind::StoreBusy) where somebody else holds it until then.
     pub(crate) fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Leased> {
-        Ok(Leased {
-            store: self.clone(),
-            key: *key,
-            lease: self.0.backend.lease(key, deadline)?,
-        })
+        let mut leased = Leased::new(self.clone(), *key, self.0.backend.lease(key, deadline)?);
+        leased.finish_what_was_left()?;
+        Ok(leased)
     }
 
     /// The records of a kind behind `cursor`, in the order of their keys; a page of them.
@@ -227,58 +245,4 @@ impl fmt::Debug for Store {
 pub(crate) struct Loaded<T> {
     pub(crate) record: T,
     pub(crate) version: Version,
-}
-
-/// The right to change one record. Given up when dropped.
-pub(crate) struct Leased {
-    store: Store,
-    key: RecordKey,
-    lease: Box<dyn Lease>,
-}
-
-impl Leased {
-    /// Reads the record: under the lease nobody changes it.
-    pub(crate) fn load<T: DeserializeOwned>(&self) -> Result<Option<Loaded<T>>> {
-        self.store.load(&self.key)
-    }
-
-    /// Writes the record durably: when this returns, it survives a power cut. `expected` is the
-    /// version that was read.
-    pub(crate) fn save<T: Serialize>(&mut self, expected: Version, record: &T) -> Result<Version> {
-        self.swap(expected, record, Room::Use)
-    }
-
-    /// The same, and sets the room for the next change aside: what follows is an exchange, and its
-    /// result must find a place.
-    pub(crate) fn save_before_exchange<T: Serialize>(
-        &mut self,
-        expected: Version,
-        record: &T,
-    ) -> Result<Version> {
-        self.swap(expected, record, Room::SetAside)
-    }
-
-    /// Seals the record with the key that seals now, where it is sealed with another one; tells whether
-    /// it was.
-    fn seal_anew(&mut self) -> Result<bool> {
-        let Some(stored) = self.store.0.backend.load(&self.key)? else {
-            return Ok(false);
-        };
-        let sealer = &self.store.0.sealer;
-        let plain = sealer.open(&self.key, &stored.bytes, &stored.place)?;
-        if !sealer.is_sealed_with_older_key(&stored.bytes)? {
-            return Ok(false);
-        }
-        let sealed = sealer.seal(&self.key, &plain)?;
-        self.lease.swap(stored.version, &sealed, Room::Use)?;
-        Ok(true)
-    }
-
-    fn swap<T: Serialize>(&mut self, expected: Version, record: &T, room: Room) -> Result<Version> {
-        let plain = serde_json::to_vec(record)
-            .map(Zeroizing::new)
-            .map_err(|_| Error::new(ErrorKind::Internal, "a record can't be written as JSON"))?;
-        let sealed = self.store.0.sealer.seal(&self.key, &plain)?;
-        self.lease.swap(expected, &sealed, room)
-    }
 }

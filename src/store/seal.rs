@@ -3,9 +3,9 @@
 //!
 //! An older record of the same key can be put back unnoticed: nothing in one file can tell.
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::aead::{Aead, AeadInPlace, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::backend::RecordKey;
 use super::key::{KEY_ID, SealingKey, random_array};
@@ -19,6 +19,7 @@ const ENVELOPE: u8 = 1;
 const RECORD: u8 = 1;
 const NONCE: usize = 24;
 const TAG: usize = 16;
+const LENGTH: usize = 8;
 const HEADER: usize = MAGIC.len() + 2 + KEY_ID + NONCE;
 /// Sealed records are of few sizes: a length tells nothing of a password, and the room set aside
 /// for the next record fits it.
@@ -45,27 +46,45 @@ impl Sealer {
         Ok(envelope.get(id..id + KEY_ID) != Some(&self.keys.sealing()?.id()))
     }
 
+    /// All that sealing needs beside the record itself: what can fail is done here.
+    pub(super) fn prepare(&self) -> Result<Preparation> {
+        Ok(Preparation {
+            key: self.keys.sealing()?,
+            // From the operating system each time: the generator of a forked process repeats itself.
+            nonce: random_array()?,
+        })
+    }
+
     pub(super) fn seal(&self, record: &RecordKey, plain: &[u8]) -> Result<Vec<u8>> {
-        let key = self.keys.sealing()?;
-        // From the operating system each time: the generator of a forked process repeats itself.
-        let nonce: [u8; NONCE] = random_array()?;
-        let padded = pad(plain);
-        let mut envelope = Vec::with_capacity(HEADER + padded.len() + TAG);
+        self.seal_prepared(self.prepare()?, record, plain)
+    }
+
+    /// Computes, and asks the operating system nothing.
+    pub(super) fn seal_prepared(
+        &self,
+        Preparation { key, nonce }: Preparation,
+        record: &RecordKey,
+        plain: &[u8],
+    ) -> Result<Vec<u8>> {
+        let length = (plain.len() as u64).to_be_bytes();
+        // Of full size at once: the plain text stands in it for a moment, and a vector that grows leaves
+        // copies behind.
+        let mut envelope = Vec::with_capacity(sealed_length(plain.len()));
         envelope.extend(MAGIC);
         envelope.extend([ENVELOPE, RECORD]);
         envelope.extend(key.id());
         let bound = self.bound_to(record, &envelope);
         envelope.extend(nonce);
-        let sealed = cipher(&key)
-            .encrypt(
-                XNonce::from_slice(&nonce),
-                Payload {
-                    msg: &padded,
-                    aad: &bound,
-                },
-            )
-            .map_err(|_| Error::new(ErrorKind::Internal, "a record can't be sealed"))?;
-        envelope.extend(sealed);
+        envelope.extend(length);
+        envelope.extend(plain);
+        envelope.resize(HEADER + padded_length(plain.len()), 0);
+        let tag = cipher(&key)
+            .encrypt_in_place_detached(XNonce::from_slice(&nonce), &bound, &mut envelope[HEADER..])
+            .map_err(|_| {
+                envelope.zeroize();
+                Error::new(ErrorKind::Internal, "a record can't be sealed")
+            })?;
+        envelope.extend(tag);
         Ok(envelope)
     }
 
@@ -125,19 +144,24 @@ fn cipher(key: &SealingKey) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(key.bytes().into())
 }
 
+/// What the next envelope is sealed with; a nonce serves once.
+pub(super) struct Preparation {
+    key: SealingKey,
+    nonce: [u8; NONCE],
+}
+
 /// The length, the bytes, zeros up to a whole block.
-fn pad(plain: &[u8]) -> Zeroizing<Vec<u8>> {
-    let length = (plain.len() as u64).to_be_bytes();
-    let whole = (length.len() + plain.len()).next_multiple_of(BLOCK);
-    let mut padded = Zeroizing::new(Vec::with_capacity(whole));
-    padded.extend(length);
-    padded.extend(plain);
-    padded.resize(whole, 0);
-    padded
+fn padded_length(plain: usize) -> usize {
+    (LENGTH + plain).next_multiple_of(BLOCK)
+}
+
+/// How long the envelope of so many bytes is.
+pub(super) fn sealed_length(plain: usize) -> usize {
+    HEADER + padded_length(plain) + TAG
 }
 
 fn unpad(padded: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
-    let (length, rest) = padded.split_first_chunk::<8>()?;
+    let (length, rest) = padded.split_first_chunk::<LENGTH>()?;
     let length = usize::try_from(u64::from_be_bytes(*length)).ok()?;
     rest.get(..length)
         .map(|plain| Zeroizing::new(plain.to_vec()))
@@ -176,6 +200,8 @@ mod tests {
         for plain in [&b""[..], b"secret", &[9; 5000]] {
             let envelope = sealer.seal(&record(1), plain).unwrap();
             assert_eq!(*sealer.open(&record(1), &envelope, "here").unwrap(), plain);
+            assert_eq!(envelope.len(), sealed_length(plain.len()));
+            assert_eq!(envelope.len(), envelope.capacity());
             assert!(plain.is_empty() || !envelope.windows(plain.len()).any(|part| part == plain));
         }
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::super::common::{LocalServer, PASSWORD, USERNAME};
 use super::super::*;
 use super::sleep;
-use crate::store::{Backend, Lease, MemoryBackend, Room, Stored};
+use crate::store::{Backend, Lease, MemoryBackend, Stored};
 
 /// A store that can be told to take nothing.
 #[derive(Default)]
@@ -22,6 +22,10 @@ impl Backend for Refusing {
         self.kept.load(key)
     }
 
+    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>> {
+        self.kept.journal(key)
+    }
+
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let lease = self.kept.lease(key, deadline)?;
         Ok(Box::new(RefusingLease(lease, Arc::clone(&self.refuses))))
@@ -32,13 +36,36 @@ impl Backend for Refusing {
     }
 }
 
-impl Lease for RefusingLease {
-    fn swap(&mut self, expected: Version, bytes: &[u8], room: Room) -> Result<Version> {
-        // The room that was set aside is taken too, as a copy-on-write file system does.
-        if room == Room::Use && self.1.load(Ordering::SeqCst) {
+impl RefusingLease {
+    fn refuses(&self) -> Result<()> {
+        if self.1.load(Ordering::SeqCst) {
             return Err(Error::new(ErrorKind::StoreFull, "no space left"));
         }
+        Ok(())
+    }
+}
+
+impl Lease for RefusingLease {
+    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Version> {
+        // An intent still finds space.
+        if room.is_none() {
+            self.refuses()?;
+        }
         self.0.swap(expected, bytes, room)
+    }
+
+    /// The room that was set aside is taken too, as a copy-on-write file system does.
+    fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()> {
+        self.refuses()?;
+        self.0.write_journal(version, bytes)
+    }
+
+    fn settle_journal(&mut self) -> Result<()> {
+        self.0.settle_journal()
+    }
+
+    fn discard_journal(&mut self) -> Result<()> {
+        self.0.discard_journal()
     }
 }
 

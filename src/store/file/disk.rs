@@ -2,8 +2,8 @@
 //! replay every point at which the power can fail.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::OFlags;
@@ -18,6 +18,8 @@ pub(super) trait Disk: Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a file a second name that is not there yet. Not yet durable.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Makes durable what a file holds that somebody else wrote.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
     /// Takes a name away.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes a directory that is not there yet. Not yet durable.
@@ -28,7 +30,7 @@ pub(super) trait Disk: Send + Sync {
 
 /// A file that was made by [`Disk::create`].
 pub(super) trait DiskFile: Send {
-    /// Writes it anew from its beginning.
+    /// Writes over its beginning; what lies behind stays.
     fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// Makes its contents durable.
     fn sync(&self) -> io::Result<()>;
@@ -87,6 +89,12 @@ impl Disk for RealDisk {
         std::fs::hard_link(from, to)
     }
 
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        without_links(OpenOptions::new().read(true))
+            .open(path)?
+            .sync_data()
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         std::fs::remove_file(path)
     }
@@ -108,13 +116,11 @@ impl Disk for RealDisk {
 
 impl DiskFile for File {
     fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.seek(SeekFrom::Start(0))?;
-        self.write_all(bytes)?;
-        // A shorter record than the one that the room was made for.
-        self.set_len(bytes.len() as u64)
+        self.write_all_at(bytes, 0)
     }
 
     fn sync(&self) -> io::Result<()> {
-        self.sync_all()
+        // Of what was made before, size and place are durable already.
+        self.sync_data()
     }
 }

@@ -4,14 +4,16 @@
 //! <directory>/store.json          which store this is
 //! <directory>/locks/0000 …        kernel locks, made when needed, never deleted
 //! <directory>/records/ab/<key>    a sealed record
-//! <directory>/records/ab/<key>+   the room for the next one, while a lease is held
-//! <directory>/records/ab/<key>~   one that is being written
+//! <directory>/records/ab/<key>+   its journal: the next one, durable, on its way to its place; or room
+//! <directory>/records/ab/<key>~   room that is being made
 //! <directory>.key                 the sealing key
 //! ```
 //! These paths and the locks' meaning stay as they are within a major version: several versions of
 //! the library work over one store.
 
 mod disk;
+mod frame;
+mod lease;
 mod lock;
 mod marker;
 mod place;
@@ -23,26 +25,20 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use self::disk::{Access, Disk, DiskFile, RealDisk};
+use self::disk::{Access, Disk, RealDisk};
+use self::frame::unframe;
+use self::lease::{FileLease, JOURNAL, beside, damaged};
 use self::lock::Lock;
 pub(super) use self::place::{KeyFile, Opened, has_records};
 pub(super) use self::report::report;
 pub use self::report::{HeldLease, StoreReport};
-use super::backend::{Backend, Kind, Lease, RecordKey, Room, Stored, Version};
+use super::backend::{Backend, Kind, Lease, RecordKey, Stored};
 use super::hex;
 use super::key::SealingKey;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 
 const PAGE: usize = 256;
-/// What is put behind a record's name for the room of the next one, and for one being written.
-const ROOM: &str = "+";
-const DRAFT: &str = "~";
-const VERSION: usize = 8;
-/// What a file of a record begins with, before its version; it makes a file of zeros none.
-const MAGIC: [u8; 4] = *b"OFR1";
-const HEADER: usize = MAGIC.len() + VERSION;
-
 /// How a store's directory is kept.
 #[derive(Debug, Clone, Default)]
 pub struct FileOptions {
@@ -150,7 +146,7 @@ impl FileBackend {
 impl Backend for FileBackend {
     fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
         let path = self.record(key);
-        let mut bytes = match self.disk.read(&path) {
+        let bytes = match self.disk.read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // "None" is believed only where the store itself is there.
@@ -162,22 +158,34 @@ impl Backend for FileBackend {
             Err(error) => return Err(failed("reading", &path, &error)),
         };
         let place = path.display().to_string();
-        let damaged = || {
-            let problem = format!("{place} is damaged: it does not begin as a record does");
-            Error::new(ErrorKind::RecordCorrupt, problem)
-        };
-        let header = bytes.get(..HEADER).ok_or_else(damaged)?;
-        let (magic, version) = header.split_at(MAGIC.len());
-        let version = version.try_into().map(Version::from_be_bytes);
-        let version = version.map_err(|_| damaged())?;
-        if magic != MAGIC || version == 0 {
-            return Err(damaged());
-        }
-        bytes.drain(..HEADER);
+        let (version, bytes) = unframe(bytes).ok_or_else(|| damaged(&path))?;
         Ok(Some(Stored {
             version,
             bytes,
             place,
+        }))
+    }
+
+    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>> {
+        let path = beside(&self.record(key), JOURNAL);
+        let bytes = match self.disk.read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed("reading", &path, &error)),
+        };
+        let Some((version, bytes)) = unframe(bytes) else {
+            return Ok(None);
+        };
+        match self.disk.sync_file(&path) {
+            Ok(()) => {}
+            // Who wrote it has just put it in its place.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed("reading", &path, &error)),
+        }
+        Ok(Some(Stored {
+            version,
+            bytes,
+            place: path.display().to_string(),
         }))
     }
 
@@ -187,13 +195,9 @@ impl Backend for FileBackend {
             &self.access,
             deadline,
         )?;
-        Ok(Box::new(FileLease {
-            record: self.record(key),
-            shard: self.shard(key),
-            room: None,
-            disk: Arc::clone(&self.disk),
-            _lock: lock,
-        }))
+        let (record, shard) = (self.record(key), self.shard(key));
+        let disk = Arc::clone(&self.disk);
+        Ok(Box::new(FileLease::new(record, shard, disk, lock)))
     }
 
     fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
@@ -238,117 +242,6 @@ fn parse_name(name: &str) -> Option<RecordKey> {
         *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
     }
     Some(RecordKey { kind, hash })
-}
-
-struct FileLease {
-    record: PathBuf,
-    shard: PathBuf,
-    /// A synced file of full size that the next record is written into.
-    room: Option<Box<dyn DiskFile>>,
-    disk: Arc<dyn Disk>,
-    // Last, so that everything else is done before it is given up.
-    _lock: Lock,
-}
-
-impl FileLease {
-    fn beside(&self, ending: &str) -> PathBuf {
-        let mut path = self.record.clone().into_os_string();
-        path.push(ending);
-        path.into()
-    }
-
-    /// Makes a file with these contents, and syncs it.
-    fn make(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>> {
-        match self.disk.remove(path) {
-            // Left by a process that died.
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-        let file = match self.disk.create(path, bytes) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.make_shard()?;
-                self.disk.create(path, bytes)?
-            }
-            made => made?,
-        };
-        file.sync()?;
-        Ok(file)
-    }
-
-    fn make_shard(&self) -> io::Result<()> {
-        match self.disk.make_directory(&self.shard) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
-        }
-        self.shard
-            .parent()
-            .map_or(Ok(()), |records| self.disk.sync_directory(records))
-    }
-
-    fn found_version(&self) -> Result<Version> {
-        let bytes = match self.disk.read(&self.record) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-            Err(error) => return Err(failed("reading", &self.record, &error)),
-        };
-        let version = bytes
-            .get(MAGIC.len()..HEADER)
-            .and_then(|version| version.try_into().ok());
-        version.map(Version::from_be_bytes).ok_or_else(|| {
-            let problem = format!("{} is damaged: it is too short", self.record.display());
-            Error::new(ErrorKind::RecordCorrupt, problem)
-        })
-    }
-
-    /// Contents synced, then the name, then the directory: at no point is there half a record.
-    fn write(&mut self, bytes: &[u8], room: Room) -> io::Result<()> {
-        let (kept_room, draft) = (self.beside(ROOM), self.beside(DRAFT));
-        if room == Room::SetAside && self.room.is_none() {
-            self.room = Some(self.make(&kept_room, &vec![0; bytes.len()])?);
-        }
-        let written = match self.room.take_if(|_| room == Room::Use) {
-            Some(mut file) => {
-                // Where this fails, the room stays for another try.
-                let written = file.overwrite(bytes).and_then(|()| file.sync());
-                if written.is_err() {
-                    self.room = Some(file);
-                }
-                written.map(|()| kept_room)
-            }
-            None => self.make(&draft, bytes).map(|_| draft),
-        }?;
-        self.disk.rename(&written, &self.record)?;
-        self.disk.sync_directory(&self.shard)
-    }
-}
-
-impl Lease for FileLease {
-    fn swap(&mut self, expected: Version, sealed: &[u8], room: Room) -> Result<Version> {
-        let version = expected + 1;
-        let mut bytes = Vec::with_capacity(HEADER + sealed.len());
-        bytes.extend(MAGIC);
-        bytes.extend(version.to_be_bytes());
-        bytes.extend(sealed);
-        let found = self.found_version()?;
-        // A try before this one, under the same lease, can have come as far as the name, and failed at
-        // the directory.
-        if found != expected && found != version {
-            let problem = format!("{} was changed meanwhile", self.record.display());
-            return Err(Error::new(ErrorKind::StoreBusy, problem));
-        }
-        self.write(&bytes, room)
-            .map_err(|error| failed("writing", &self.record, &error))?;
-        Ok(version)
-    }
-}
-
-impl Drop for FileLease {
-    fn drop(&mut self) {
-        if self.room.take().is_some() {
-            let _ = self.disk.remove(&self.beside(ROOM));
-        }
-    }
 }
 
 /// An error of the file system, with its place.
