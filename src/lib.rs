@@ -70,6 +70,7 @@ mod secret;
 mod session;
 mod store;
 mod token;
+mod unread;
 
 pub use authorization::Authorization;
 pub use client::Client;
@@ -81,7 +82,8 @@ pub use probe::Probe;
 pub use registry::ClientEntry;
 pub use secret::Secret;
 pub use session::{
-    Counters, Cursor, Exported, KeptAlive, LeavePassword, Session, SessionEntry, SessionStatus,
+    Counters, Cursor, Exported, KeptAlive, KeptAnswer, LeavePassword, Session, SessionEntry,
+    SessionStatus,
 };
 #[cfg(unix)]
 pub use store::{FileOptions, HeldLease, StoreReport};

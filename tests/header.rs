@@ -174,6 +174,8 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_ALREADY_SIGNED_IN = 603",
         "OMNIFUND_CODE_CLIENT_NAME_TAKEN = 604",
         "OMNIFUND_CODE_CLIENT_NOT_FOUND = 605",
+        "OMNIFUND_CODE_NOTHING_KEPT = 606",
+        "OMNIFUND_CODE_STILL_UNREADABLE = 607",
         "OMNIFUND_CODE_PANIC = 900",
         "OMNIFUND_CODE_INTERNAL = 901",
     ]);

@@ -73,6 +73,9 @@ pub enum Command {
     Adopt(Adopt),
     /// Give a session's tokens away, as JSON on standard output; here it is signed out
     Export(User),
+    /// Look once more at an answer of OmniFund that could not be understood and is kept, and go on with the
+    /// tokens in it
+    Recover(Recover),
     /// Forget a session's tokens; at OmniFund they stay good until they end
     SignOut(User),
     /// Refresh all sessions that were not for a while: an unused one dies after 14 days
@@ -209,6 +212,21 @@ pub struct Adopt {
     /// Replace the tokens of a user who is signed in
     #[arg(long)]
     pub replace: bool,
+}
+
+/// Options of `recover`.
+#[derive(Args)]
+#[command(after_help = "\
+OmniFund gives each pair of tokens once. Where an answer could not be understood, it is kept in the store, sealed, \
+until the next success: `omnifund status` says so. A later version of this program may understand it. A human who \
+finds tokens in what --show prints gives them to `omnifund adopt --replace`; else the user must sign in.")]
+pub struct Recover {
+    /// Whose session.
+    #[command(flatten)]
+    pub user: User,
+    /// Print the answer as it came, and change nothing; it can hold tokens
+    #[arg(long)]
+    pub show: bool,
 }
 
 /// Options of `keep-alive`.

@@ -9,6 +9,7 @@ mod keep_alive;
 mod keys;
 mod opened;
 mod pair;
+mod recover;
 mod secrets;
 mod session;
 mod show;
@@ -39,6 +40,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::SignOut(options) => session::sign_out(&Opened::at(&place)?, &options),
         Command::Adopt(options) => pair::adopt(&Opened::at(&place)?, &options),
         Command::Export(options) => pair::export(&Opened::at(&place)?, &options),
+        Command::Recover(options) => recover::run(&Opened::at(&place)?, &options),
         Command::List(options) => status::list(&Opened::at(&place)?, options.json),
         Command::Status(options) => status::status(&Opened::at(&place)?, &options),
         Command::KeepAlive(options) => keep_alive::run(&Opened::at(&place)?, &options),

@@ -123,6 +123,12 @@ fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
             status.failures_in_a_row
         ))?;
     }
+    if let Some(at) = status.kept_answer {
+        show::line(format!(
+            "  kept answer    asked for {}, not understood: `omnifund recover {user}`",
+            show::moment(at)
+        ))?;
+    }
     let count = &status.counters;
     show::line(format!(
         "  counted        {} exchanges, {} failures, {} waits, {} replays, {} lost, {} unsaved",
@@ -142,6 +148,7 @@ fn as_json(user: &str, status: &SessionStatus) -> Value {
         "refresh_token_ends": status.refresh_token_ends,
         "failing_since": status.failing_since,
         "failures_in_a_row": status.failures_in_a_row,
+        "kept_answer": status.kept_answer,
         "exchanges": count.exchanges,
         "failures": count.failures,
         "waits": count.waits,
@@ -159,7 +166,7 @@ type Metric = (
     fn(&SessionStatus) -> i64,
 );
 
-const METRICS: [Metric; 12] = [
+const METRICS: [Metric; 13] = [
     (
         "signed_in",
         "gauge",
@@ -195,6 +202,12 @@ const METRICS: [Metric; 12] = [
         "gauge",
         "How many tries failed in a row.",
         |status| i64::from(status.failures_in_a_row),
+    ),
+    (
+        "kept_answer_timestamp_seconds",
+        "gauge",
+        "When an answer was asked for that could not be understood and is kept; 0 where there is none.",
+        |status| status.kept_answer.unwrap_or(0),
     ),
     (
         "exchanges_total",

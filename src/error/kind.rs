@@ -137,6 +137,10 @@ pub enum ErrorKind {
     ClientNameTaken = 604,
     /// No OAuth client of that name is kept in the store.
     ClientNotFound = 605,
+    /// No answer is kept that could not be understood.
+    NothingKept = 606,
+    /// The answer that is kept can't be understood still.
+    StillUnreadable = 607,
 
     /// A panic inside the library was caught at its boundary. The outcome is unknown.
     Panic = 900,
@@ -212,7 +216,9 @@ impl ErrorKind {
             | StillRefused
             | ClientNameTaken
             | ClientNotFound => Advice::FixConfiguration,
-            AccessDenied | InsufficientScope | AlreadySignedIn => Advice::Refused,
+            AccessDenied | InsufficientScope | AlreadySignedIn | NothingKept | StillUnreadable => {
+                Advice::Refused
+            }
             NameNotResolved | ConnectFailed | ConnectTimeout | ProxyFailed | TlsFailed
             | ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
             | UnexpectedAnswer | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable
@@ -290,6 +296,8 @@ impl ErrorKind {
             StillRefused => "Check client id and client secret",
             ClientNameTaken => "Take another name, or replace the OAuth client that is kept",
             ClientNotFound => "Save the OAuth client first, or correct the name",
+            NothingKept => "There is nothing to recover",
+            StillUnreadable => "Adopt the tokens that you find in it, or sign in",
             AlreadySignedIn => "Sign out first, or say that it is to be replaced",
             Panic | Internal => "Please report this message",
         }

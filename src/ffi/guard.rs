@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::error::omnifund_error;
 use super::handle;
 use crate::error::{Error, ErrorKind, Result};
+use crate::session;
 
 /// The header's OMNIFUND_OK.
 const OK: i32 = 0;
@@ -55,6 +56,7 @@ pub(super) unsafe fn fallible(
         unsafe { err.write(ptr::null_mut()) };
     }
     keep_panics_quiet();
+    session::try_held_pairs_again();
     let Err(error) = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(panicked()))
     else {
         return OK;

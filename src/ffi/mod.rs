@@ -21,6 +21,7 @@ mod config_log;
 mod error;
 mod guard;
 mod handle;
+mod kept_answer;
 mod key;
 mod list;
 mod login;

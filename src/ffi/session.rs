@@ -353,8 +353,10 @@ pub unsafe extern "C" fn omnifund_session_export(
     }
 }
 
-/// Gives up a session; its state in the store and in this process goes on. NULL does nothing. Never
-/// blocks.
+/// Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
+/// that the store would not take, a password that was left in memory. All else that the process knows of it
+/// goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
+/// a new pair: that is tried again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_free(session: *mut omnifund_session) {
     infallible((), || unsafe { handle::free(session) });

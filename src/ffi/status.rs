@@ -108,6 +108,13 @@ pub unsafe extern "C" fn omnifund_status_unsaved(status: *const omnifund_status)
     unsafe { field(status, 0, |status| i32::from(status.status.unsaved)) }
 }
 
+/// When an answer was asked for that could not be understood and is kept (omnifund_session_kept_answer), as
+/// a Unix time in seconds; 0 where there is none, and for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_status_kept_answer(status: *const omnifund_status) -> i64 {
+    unsafe { field(status, 0, |status| status.status.kept_answer.unwrap_or(0)) }
+}
+
 /// How often a refresh token was presented again after an unknown outcome; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_replays(status: *const omnifund_status) -> i64 {

@@ -247,11 +247,14 @@ pub unsafe extern "C" fn omnifund_store_rotate_key(
     }
 }
 
-/// Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Never
-/// blocks.
+/// Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Blocks on the
+/// file system only where a store would not take a new pair: that is tried again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_free(store: *mut omnifund_store) {
-    infallible((), || unsafe { handle::free(store) });
+    infallible((), || {
+        crate::session::save_held_pairs();
+        unsafe { handle::free(store) };
+    });
 }
 
 /// Does something with a store.

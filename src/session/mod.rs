@@ -3,6 +3,7 @@
 #[cfg(test)]
 #[path = "../../tests/common/mod.rs"]
 mod common;
+mod kept_answer;
 mod life;
 mod list;
 mod outcome;
@@ -11,16 +12,20 @@ mod refresh;
 mod sign_in;
 mod state;
 mod status;
+mod table;
 #[cfg(test)]
 mod tests;
 mod transfer;
 mod unsaved;
 
+pub use self::kept_answer::KeptAnswer;
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
 pub use self::record::Counters;
 pub use self::sign_in::LeavePassword;
 pub use self::status::SessionStatus;
 pub use self::transfer::Exported;
+#[cfg(feature = "capi")]
+pub(crate) use self::unsaved::{save_all as save_held_pairs, try_again as try_held_pairs_again};
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,6 +37,7 @@ use ring::digest;
 use self::record::Record;
 use self::refresh::Want;
 use self::state::{Fresh, State};
+use self::table::Door;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
@@ -53,7 +59,7 @@ pub struct Session {
     username: String,
     key: RecordKey,
     /// What this process knew of it when it was opened; a forked child's own is behind it.
-    state: Arc<State>,
+    state: Door,
 }
 
 impl Session {
@@ -70,6 +76,7 @@ impl Session {
         }
         let bound = store.bound_id(client.client_id())?;
         let key = key(client.base_url(), &bound, username);
+        unsaved::try_again();
         client.log().line(LogLevel::Debug, || {
             format!(
                 "session of {username} in {}: sealed with the key {}",
@@ -78,7 +85,7 @@ impl Session {
             )
         });
         Ok(Self {
-            state: State::of(store.identity(), &key.hash),
+            state: Door::open(&(store.identity().to_owned(), key.hash)),
             client: ArcSwap::from_pointee(client.clone()),
             bound,
             store: store.clone(),
@@ -244,7 +251,7 @@ impl Session {
     }
 
     /// Leaves a record that says so, so that a late writer can't raise the dead.
-    fn forget(&self, state: &State, mut lease: Leased, loaded: Loaded<Record>) -> Result<()> {
+    fn forget(&self, state: &Arc<State>, mut lease: Leased, loaded: Loaded<Record>) -> Result<()> {
         let gone = Record {
             generation: loaded.record.generation + 1,
             counters: loaded.record.counters,
@@ -253,23 +260,24 @@ impl Session {
         };
         lease.save(loaded.version, &gone)?;
         state.forget();
-        state.password().take();
+        state.leave_password(None);
         Ok(())
     }
 
     /// Changes the record under the lease, alone in this process.
     fn change<T>(
         &self,
-        change: impl FnOnce(&Self, &State, Leased, Loaded<Record>, Deadline) -> Result<T>,
+        change: impl FnOnce(&Self, &Arc<State>, Leased, Loaded<Record>, Deadline) -> Result<T>,
     ) -> Result<T> {
         let _lines_wait = log::hold();
+        unsaved::try_again();
         let state = self.state();
         let deadline = Deadline::after(self.client().budget());
         let Some(_turn) = state.turn(deadline) else {
             let problem = format!("session of {}: another thread is at it", self.username);
             return Err(Error::new(ErrorKind::StoreBusy, problem));
         };
-        self.save_held_pair(&state)?;
+        unsaved::save_held_pair(&state)?;
         let lease = self.store.lease(&self.key, deadline)?;
         let loaded = lease.load()?.unwrap_or_else(|| Loaded {
             record: self.empty_record(),
@@ -319,7 +327,14 @@ impl Session {
 
     /// This process's state: a forked child's handle still has its parent's, which it must not touch.
     fn state(&self) -> Arc<State> {
-        self.state.own(self.store.identity(), &self.key.hash)
+        self.state.own()
+    }
+}
+
+/// Where a handle is freed, its program may be about to end: what stores would not take is tried again.
+impl Drop for Session {
+    fn drop(&mut self) {
+        unsaved::save_all();
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
+use super::kept_answer::Kept;
 use super::life::{ASSUMED_LIFE, Thresholds};
 use crate::clock::{Moment, jitter};
 use crate::error::{Error, ErrorKind, Result};
@@ -35,6 +36,9 @@ pub(super) struct Record {
     pub(super) intent: Option<Intent>,
     pub(super) failing: Option<Failing>,
     pub(super) password: Option<LeftPassword>,
+    /// The last answer that could not be understood.
+    #[serde(default)]
+    pub(super) kept_answer: Option<Kept>,
     /// How many access tokens in a row were rejected soon after their issue.
     #[serde(default)]
     pub(super) young_rejections: u32,
@@ -229,6 +233,7 @@ impl Record {
         self.rotated = Some(left);
         self.intent = None;
         self.failing = None;
+        self.kept_answer = None;
     }
 
     /// A failure: the next try comes after a pause that doubles, or after as long as the server said.

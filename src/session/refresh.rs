@@ -8,7 +8,7 @@ use super::Session;
 use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, Record, sign_in_required};
 use super::state::{Published, State};
-use super::unsaved::keep;
+use super::unsaved::{self, keep, save_held_pair};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
@@ -53,6 +53,7 @@ impl Session {
     /// The slow path.
     pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<TokenSet> {
         let _lines_wait = log::hold();
+        unsaved::try_again();
         let state = self.state();
         let live = state.live().filter(|_| want == Want::Valid);
         let (turn, patience) = match live {
@@ -79,12 +80,12 @@ impl Session {
 
     fn under_turn(
         &self,
-        state: &State,
+        state: &Arc<State>,
         want: Want,
         patience: Patience,
         deadline: Deadline,
     ) -> Result<TokenSet> {
-        self.save_held_pair(state)?;
+        save_held_pair(state)?;
         // Without a lease first: mostly somebody else has done it, or has just failed to.
         let seen = self.load()?;
         if let Some(token) = self.taken_over(state, &seen, want)? {
@@ -127,7 +128,7 @@ impl Session {
     /// Takes what the record has, where it will do.
     fn taken_over(
         &self,
-        state: &State,
+        state: &Arc<State>,
         record: &Option<Record>,
         want: Want,
     ) -> Result<Option<TokenSet>> {
@@ -161,7 +162,7 @@ struct Attempt<'a> {
     session: &'a Session,
     client: Arc<Client>,
     renewed: bool,
-    state: &'a State,
+    state: &'a Arc<State>,
     lease: Leased,
     loaded: Loaded<Record>,
     deadline: Deadline,
@@ -268,10 +269,10 @@ impl Attempt<'_> {
         let username = self.session.username.clone();
         let sealed = self.loaded.record.password.as_ref();
         if sealed.is_some_and(|left| left.dead) {
-            self.state.password().take();
+            self.state.leave_password(None);
             return Err(sign_in_required(&username, "the left password was refused"));
         }
-        let in_memory = self.state.password().clone();
+        let in_memory = self.state.left_password();
         let Some(password) = sealed.map(|left| left.password.clone()).or(in_memory) else {
             return Err(sign_in_required(&username, why));
         };
@@ -291,7 +292,7 @@ impl Attempt<'_> {
                     password: Secret::from(""),
                     dead: true,
                 });
-                self.state.password().take();
+                self.state.leave_password(None);
                 self.save()?;
                 Err(sign_in_required(&username, "the left password was refused"))
             }

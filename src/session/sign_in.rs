@@ -86,7 +86,7 @@ impl Session {
                     password: password.clone(),
                     dead: false,
                 });
-                *state.password() = (leave == LeavePassword::InMemory).then(|| password.clone());
+                state.leave_password((leave == LeavePassword::InMemory).then(|| password.clone()));
             }
             keep(session, state, lease, loaded).map(drop)
         })

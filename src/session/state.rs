@@ -1,7 +1,6 @@
 //! What a process knows of a session. It belongs to the process and not to the handle: two handles on
-//! one session are two doors to one state, which outlives both.
+//! one session are two doors to one state.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,10 +10,11 @@ use once_cell::race::OnceBox;
 
 use super::life::{Stage, Thresholds};
 use super::record::{Record, fingerprint};
+use super::table::{self, Name, state_of};
+use super::unsaved::Unsaved;
 use crate::clock::{Deadline, Moment, boot_milliseconds};
-use crate::platform::fork::{self, PerProcess};
+use crate::platform::fork;
 use crate::secret::Secret;
-use crate::store::{Leased, Version};
 use crate::token::TokenSet;
 
 /// An access token, ready to be handed out.
@@ -42,16 +42,9 @@ impl Deref for Fresh {
     }
 }
 
-/// A pair that the store would not take. The lease is kept with it, so that nobody presents the spent
-/// refresh token that the store still has.
-pub(super) struct Unsaved {
-    pub(super) lease: Leased,
-    pub(super) version: Version,
-    pub(super) record: Record,
-}
-
 /// One session in this process.
 pub(super) struct State {
+    name: Name,
     /// Of which fork this state is; a child makes its own.
     generation: u64,
     /// The child's own, which stands for this one from then on.
@@ -65,31 +58,36 @@ pub(super) struct State {
     waits: AtomicU64,
 }
 
-type States = Mutex<BTreeMap<(String, [u8; 32]), Arc<State>>>;
-static STATES: PerProcess<States> = PerProcess::new();
-
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl State {
-    /// This process's state of a session, for as long as the process lives.
-    pub(super) fn of(store: &str, session: &[u8; 32]) -> Arc<Self> {
-        let states = STATES.get();
-        let mut states = locked(&states);
-        let state = states.entry((store.to_owned(), *session));
-        Arc::clone(state.or_insert_with(|| {
-            Arc::new(Self {
-                generation: fork::generation(),
-                successor: OnceBox::new(),
-                published: ArcSwapOption::empty(),
-                rejected: ArcSwapOption::empty(),
-                turn: Turn::default(),
-                unsaved: Mutex::new(None),
-                password: Mutex::new(None),
-                waits: AtomicU64::new(0),
-            })
-        }))
+    pub(super) fn new(name: Name) -> Self {
+        Self {
+            name,
+            generation: fork::generation(),
+            successor: OnceBox::new(),
+            published: ArcSwapOption::empty(),
+            rejected: ArcSwapOption::empty(),
+            turn: Turn::default(),
+            unsaved: Mutex::new(None),
+            password: Mutex::new(None),
+            waits: AtomicU64::new(0),
+        }
+    }
+
+    pub(super) fn name(&self) -> &Name {
+        &self.name
+    }
+
+    pub(super) fn is_of_this_process(&self) -> bool {
+        self.generation == fork::generation()
+    }
+
+    /// Whether something in it is needed whoever holds it.
+    pub(super) fn is_needed(&self) -> bool {
+        self.unsaved().is_some() || locked(&self.password).is_some()
     }
 
     /// The newest state that stands for this one: after a fork its parent's, until it has its own.
@@ -102,12 +100,12 @@ impl State {
     }
 
     /// This process's own. Its parent's, which it must not touch, is kept: nothing in it may be dropped.
-    pub(super) fn own(self: &Arc<Self>, store: &str, session: &[u8; 32]) -> Arc<Self> {
+    pub(super) fn own(self: &Arc<Self>) -> Arc<Self> {
         let newest = self.newest();
-        if newest.generation == fork::generation() {
+        if newest.is_of_this_process() {
             return Arc::clone(newest);
         }
-        let own = || Box::new(Self::of(store, session));
+        let own = || Box::new(state_of(&self.name));
         Arc::clone(newest.successor.get_or_init(own))
     }
 
@@ -198,8 +196,20 @@ impl State {
         locked(&self.unsaved)
     }
 
-    pub(super) fn password(&self) -> MutexGuard<'_, Option<Secret>> {
-        locked(&self.password)
+    pub(super) fn left_password(&self) -> Option<Secret> {
+        locked(&self.password).clone()
+    }
+
+    /// Leaves a password, or forgets the one that was left.
+    pub(super) fn leave_password(self: &Arc<Self>, password: Option<Secret>) {
+        *locked(&self.password) = password;
+        table::keep_while_needed(self);
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        table::forget(&self.name);
     }
 }
 

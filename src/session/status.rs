@@ -1,7 +1,9 @@
 //! How a session stands.
 
 use super::Session;
+use super::kept_answer::Kept;
 use super::record::Counters;
+use super::unsaved;
 use crate::clock::Moment;
 use crate::error::Result;
 
@@ -29,6 +31,9 @@ pub struct SessionStatus {
     pub failures_in_a_row: u32,
     /// The store would not take the newest pair; this process holds it, and tries again with each call.
     pub unsaved: bool,
+    /// When an answer was asked for that could not be understood and is kept, as a Unix time: see
+    /// [`Session::recover`].
+    pub kept_answer: Option<i64>,
     /// What has happened to it, in all processes; waits are told with the next change of the record.
     pub counters: Counters,
 }
@@ -39,6 +44,7 @@ impl Session {
     /// # Errors
     /// Those of the store.
     pub fn status(&self) -> Result<SessionStatus> {
+        unsaved::try_again();
         let unsaved = self.state().unsaved().is_some();
         let record = self.load()?.unwrap_or_default();
         let now = Moment::now();
@@ -60,6 +66,7 @@ impl Session {
                 .map(|failing| failing.since.unix_seconds()),
             failures_in_a_row: record.failing.map_or(0, |failing| failing.in_a_row),
             unsaved,
+            kept_answer: record.kept_answer.as_ref().map(Kept::unix_seconds),
             counters: record.counters,
         })
     }

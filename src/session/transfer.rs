@@ -63,6 +63,7 @@ impl Session {
             record.rotated = Some(now.clone());
             record.intent = None;
             record.failing = None;
+            record.kept_answer = None;
             lease.save(loaded.version, &loaded.record)?;
             state.publish(&loaded.record, &now);
             Ok(())

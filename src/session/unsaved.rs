@@ -1,34 +1,117 @@
 //! Saving a new pair, and holding one that the store would not take.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
 use super::Session;
 use super::record::Record;
-use super::state::{State, Unsaved};
-use crate::clock::Moment;
+use super::state::State;
+use super::table;
+use crate::clock::{Moment, boot_milliseconds};
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::LogLevel;
-use crate::store::{Leased, Loaded};
+use crate::log::{Log, LogLevel};
+use crate::store::{Leased, Loaded, Version};
 use crate::token::TokenSet;
 
-impl Session {
-    /// A pair that the store would not take is written before anything else.
-    pub(super) fn save_held_pair(&self, state: &State) -> Result<()> {
-        let mut unsaved = state.unsaved();
-        let Some(held) = unsaved.as_mut() else {
-            return Ok(());
-        };
-        let saved = held.lease.save(held.version, &held.record);
-        match saved {
-            Ok(_) => {
-                let held = unsaved.take();
-                // The record is published anew, as one that needs nothing; then the lease is given up.
-                drop(unsaved);
-                if let Some(held) = held {
-                    state.publish(&held.record, &Moment::now());
-                }
-                Ok(())
-            }
-            Err(error) => Err(error),
+/// A pair that the store would not take. The lease is kept with it, so that nobody presents the spent
+/// refresh token that the store still has.
+pub(super) struct Unsaved {
+    lease: Leased,
+    version: Version,
+    record: Record,
+    log: Log,
+}
+
+/// How many pairs were held when somebody last looked; a forked child has its parent's number until it
+/// looks itself.
+static HELD: AtomicU64 = AtomicU64::new(0);
+/// When a pair was last tried to be saved that nobody asked for, as boot time.
+static TRIED_AT: AtomicI64 = AtomicI64::new(i64::MIN);
+/// Between two such tries: a full disk must not slow down everything else.
+const PAUSE_MS: i64 = 100;
+
+/// At every entry of the library: pairs that a store would not take are tried again, whoever calls.
+#[inline]
+pub(crate) fn try_again() {
+    if HELD.load(Ordering::Relaxed) != 0 {
+        try_again_now_and_then();
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn try_again_now_and_then() {
+    let now = boot_milliseconds();
+    let last = TRIED_AT.load(Ordering::Relaxed);
+    let is_due = now.saturating_sub(last) >= PAUSE_MS || now < last;
+    let is_mine = || {
+        TRIED_AT
+            .compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed)
+            .is_ok()
+    };
+    if is_due && is_mine() {
+        save_all();
+    }
+}
+
+/// Tries at once to save all pairs that stores would not take: where handles are freed, and where the
+/// program ends.
+pub(crate) fn save_all() {
+    let seen = HELD.load(Ordering::SeqCst);
+    if seen == 0 {
+        return;
+    }
+    let holding: Vec<_> = table::needed()
+        .into_iter()
+        .filter(|state| state.unsaved().is_some())
+        .collect();
+    if holding.is_empty() {
+        // Saved since, or a parent's. Where one came meanwhile, the number is another.
+        let _ = HELD.compare_exchange(seen, 0, Ordering::SeqCst, Ordering::SeqCst);
+    }
+    for state in holding {
+        // Who has the turn does it himself.
+        if let Some(_turn) = state.try_turn() {
+            let _ = save_held_pair(&state);
         }
+    }
+}
+
+/// A pair that the store would not take is written before anything else. Whoever calls has the turn.
+pub(super) fn save_held_pair(state: &Arc<State>) -> Result<()> {
+    let mut unsaved = state.unsaved();
+    let Some(held) = unsaved.as_mut() else {
+        return Ok(());
+    };
+    held.lease.save_after_exchange(held.version, &held.record)?;
+    let held = unsaved.take();
+    // The record is published anew, as one that needs nothing; then the lease is given up.
+    drop(unsaved);
+    if let Some(mut held) = held {
+        state.publish(&held.record, &Moment::now());
+        table::keep_while_needed(state);
+        settle(&mut held.lease, &held.record, &held.log);
+    }
+    Ok(())
+}
+
+/// What is durable is put in its place; where that fails, whoever takes the lease next does it.
+fn settle(lease: &mut Leased, record: &Record, log: &Log) {
+    let settled = lease.settle();
+    let Record {
+        username,
+        generation,
+        ..
+    } = record;
+    match settled {
+        Ok(()) => log.line(LogLevel::Debug, || {
+            format!("session of {username}: pair {generation} is saved")
+        }),
+        Err(error) => log.line(LogLevel::Warn, || {
+            format!(
+                "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
+            )
+        }),
     }
 }
 
@@ -36,7 +119,7 @@ impl Session {
 /// all the same, and the process keeps the lease until the pair is saved.
 pub(super) fn keep(
     session: &Session,
-    state: &State,
+    state: &Arc<State>,
     mut lease: Leased,
     loaded: Loaded<Record>,
 ) -> Result<TokenSet> {
@@ -46,16 +129,11 @@ pub(super) fn keep(
     } = loaded;
     let saved = lease.save_after_exchange(version, &record);
     let token = record.access.as_ref().map(|access| access.token_set());
+    let log = session.client().log().clone();
     match saved {
         Ok(_) => {
-            let generation = record.generation;
-            session.say(LogLevel::Debug, || format!("pair {generation} is saved"));
             state.publish(&record, &Moment::now());
-            if let Err(error) = lease.settle() {
-                session.say(LogLevel::Warn, || {
-                    format!("the pair is on disk, and not in its place yet: {error}")
-                });
-            }
+            settle(&mut lease, &record, &log);
         }
         Err(error) => {
             session.say(LogLevel::Error, || format!("unsaved: {error}"));
@@ -64,7 +142,10 @@ pub(super) fn keep(
                 lease,
                 version,
                 record: record.clone(),
+                log,
             });
+            table::keep_while_needed(state);
+            HELD.fetch_add(1, Ordering::SeqCst);
             state.publish(&record, &Moment::now());
         }
     }

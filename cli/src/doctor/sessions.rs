@@ -40,6 +40,18 @@ pub fn look(client: &Client, store: &Store, findings: &mut Findings) {
 
 /// Tells what is wrong with one, and whether nothing is.
 fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
+    if let Some(at) = status.kept_answer {
+        findings.add(
+            Sign::Bad(Advice::SignIn),
+            "sessions",
+            format!(
+                "{user}: an answer could not be understood, asked for {}; it is kept and may hold the tokens",
+                show::moment(at)
+            ),
+            format!("omnifund recover {user}; where that fails, omnifund recover --show {user}"),
+        );
+        return false;
+    }
     if status.refused {
         findings.add(
             Sign::Bad(Advice::SignIn),

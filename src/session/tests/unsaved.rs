@@ -69,6 +69,86 @@ impl Lease for RefusingLease {
     }
 }
 
+/// A user whose store took no new pair, and the switch that mends it.
+fn holding_a_pair(server: &LocalServer) -> (Session, Arc<AtomicBool>) {
+    let backend = Refusing::default();
+    let refuses = Arc::clone(&backend.refuses);
+    let store = Store::over(Box::new(backend));
+    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
+    session.sign_in(&Secret::from(PASSWORD)).unwrap();
+    sleep(3600);
+    refuses.store(true, Ordering::SeqCst);
+    session.token().unwrap();
+    assert!(session.status().unwrap().unsaved);
+    (session, refuses)
+}
+
+#[test]
+fn a_held_pair_is_saved_by_a_call_on_another_session() {
+    let server = LocalServer::controlled(&[]);
+    let (session, refuses) = holding_a_pair(&server);
+    refuses.store(false, Ordering::SeqCst);
+    let other = Store::in_memory().unwrap();
+    let other = Session::open(&server.client(), &other, "another user").unwrap();
+    while session.state().unsaved().is_some() {
+        sleep(1);
+        assert_eq!(other.token().unwrap_err().kind(), ErrorKind::SignInRequired);
+    }
+    assert_eq!(session.load().unwrap().unwrap().generation, 2);
+}
+
+#[test]
+fn a_held_pair_outlives_its_handles_and_is_saved_when_a_handle_is_freed() {
+    let server = LocalServer::controlled(&[]);
+    let (session, refuses) = holding_a_pair(&server);
+    let (store, key) = (session.store.clone(), session.key);
+    let name = session.state().name().clone();
+    drop(session);
+    assert!(table::knows(&name));
+    refuses.store(false, Ordering::SeqCst);
+    let other = Store::in_memory().unwrap();
+    drop(Session::open(&server.client(), &other, "another user").unwrap());
+    let saved = store.load::<Record>(&key).unwrap().unwrap().record;
+    assert_eq!(saved.generation, 2);
+    // Nothing of it is needed any more.
+    assert!(!table::knows(&name));
+    // And nobody holds its lease.
+    store.lease(&key, Deadline::now()).unwrap();
+}
+
+#[test]
+fn what_a_process_knows_of_a_session_goes_with_its_last_handle() {
+    let server = LocalServer::controlled(&[]);
+    let store = Store::in_memory().unwrap();
+    let open = || Session::open(&server.client(), &store, USERNAME).unwrap();
+    let (one, other) = (open(), open());
+    one.sign_in(&Secret::from(PASSWORD)).unwrap();
+    assert!(other.peek().is_some());
+    let name = one.state().name().clone();
+    drop(one);
+    assert!(other.peek().is_some());
+    drop(other);
+    assert!(!table::knows(&name));
+    assert!(open().peek().is_none());
+}
+
+#[test]
+fn a_password_left_in_memory_outlives_the_handles_and_a_sign_out_ends_it() {
+    let server = LocalServer::controlled(&[]);
+    let store = Store::in_memory().unwrap();
+    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
+    session
+        .sign_in_leaving(&Secret::from(PASSWORD), LeavePassword::InMemory)
+        .unwrap();
+    let name = session.state().name().clone();
+    drop(session);
+    assert!(table::knows(&name));
+    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
+    session.sign_out().unwrap();
+    drop(session);
+    assert!(!table::knows(&name));
+}
+
 #[test]
 fn a_pair_that_the_store_will_not_take_serves_and_is_saved_when_there_is_room_again() {
     let server = LocalServer::controlled(&[]);

@@ -1,0 +1,31 @@
+//! `recover`: an answer of OmniFund that the library could not understand, looked at once more.
+
+use std::io::{self, Write};
+
+use crate::arguments::Recover;
+use crate::failure::Failure;
+use crate::opened::Opened;
+use crate::show;
+
+/// `omnifund recover`
+pub fn run(opened: &Opened, options: &Recover) -> Result<(), Failure> {
+    let user = &options.user.user;
+    let session = opened.session(user)?;
+    if !options.show {
+        session.recover()?;
+        return show::line(format!(
+            "{user} is signed in with the tokens that the answer held."
+        ));
+    }
+    let Some(answer) = session.kept_answer()? else {
+        return Err(Failure::usage(format!("no answer is kept for {user}")));
+    };
+    eprintln!(
+        "omnifund: asked for {}, and shown as it came: it can hold tokens.",
+        show::moment(answer.asked_at())
+    );
+    let mut out = io::stdout().lock();
+    out.write_all(answer.expose())
+        .and_then(|()| out.flush())
+        .map_err(Failure::output)
+}

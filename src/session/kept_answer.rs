@@ -1,0 +1,157 @@
+//! An answer of the token endpoint that nothing could be made of. It may hold the only pair that there is,
+//! so it is kept, sealed, in the session's record until the next success: a later version of the library
+//! may understand it, and so may a human.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::Session;
+use super::record::Record;
+use super::unsaved::keep;
+use crate::clock::Moment;
+use crate::error::{Error, ErrorKind, Result};
+use crate::secret::{Secret, sealed};
+use crate::token::TokenSet;
+use crate::unread::Unread;
+
+/// As it lies in a record.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// A character for each byte: what came need not be text.
+    #[serde(with = "sealed")]
+    answer: Secret,
+    /// When its request left.
+    left: Moment,
+    /// The client id that asked: a refresh token in it is bound to that one.
+    client_id: String,
+}
+
+impl Kept {
+    pub(super) fn new(unread: &Unread, client_id: &str, left: Moment) -> Self {
+        let bytes = unread.bytes();
+        // Of full size at once: two bytes a character at most.
+        let mut answer = String::with_capacity(2 * bytes.len());
+        answer.extend(bytes.iter().map(|byte| char::from(*byte)));
+        Self {
+            answer: answer.into(),
+            left,
+            client_id: client_id.to_owned(),
+        }
+    }
+
+    fn bytes(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(self.answer.expose().len()));
+        let characters = self.answer.expose().chars();
+        bytes.extend(characters.filter_map(|one| u8::try_from(u32::from(one)).ok()));
+        bytes
+    }
+
+    fn understood(&self) -> Option<TokenSet> {
+        Unread::from_bytes(&self.bytes()).understand(self.left.wall_time())
+    }
+
+    pub(super) fn unix_seconds(&self) -> i64 {
+        self.left.unix_seconds()
+    }
+}
+
+impl Record {
+    /// Takes the pair out of the answer that is kept, where this version of the library understands it.
+    pub(super) fn recover(&mut self) -> bool {
+        let Some(kept) = self.kept_answer.clone() else {
+            return false;
+        };
+        let Some(token) = kept.understood() else {
+            return false;
+        };
+        self.rotate(&token, &kept.client_id, kept.left);
+        true
+    }
+}
+
+/// An answer of the token endpoint that could not be understood.
+#[derive(Clone)]
+pub struct KeptAnswer {
+    asked_at: i64,
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+impl KeptAnswer {
+    /// When it was asked for, as a Unix time in seconds.
+    pub fn asked_at(&self) -> i64 {
+        self.asked_at
+    }
+
+    /// Status line, header and body as they came, cut after 16 KiB. They can hold tokens: whoever calls
+    /// this answers for where they go.
+    pub fn expose(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl fmt::Debug for KeptAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeptAnswer")
+            .field("asked_at", &self.asked_at)
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
+}
+
+impl Session {
+    /// The answer that could not be understood, where one is kept. Asks the store, and never the network.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn kept_answer(&self) -> Result<Option<KeptAnswer>> {
+        let kept = self.load()?.and_then(|record| record.kept_answer);
+        Ok(kept.map(|kept| KeptAnswer {
+            asked_at: kept.unix_seconds(),
+            bytes: kept.bytes(),
+        }))
+    }
+
+    /// Looks at the kept answer once more, and goes on with the pair in it. A session does so by itself
+    /// before each refresh; this is for whoever does not want to wait for it, or wants to know. Asks the
+    /// store, and never the network.
+    ///
+    /// # Errors
+    /// [`NothingKept`](ErrorKind::NothingKept) where there is none;
+    /// [`StillUnreadable`](ErrorKind::StillUnreadable) where it can't be understood still; those of the
+    /// store.
+    pub fn recover(&self) -> Result<()> {
+        self.change(|session, state, lease, mut loaded, _| {
+            let Some(kept) = &loaded.record.kept_answer else {
+                let problem = format!("session of {}: no answer is kept", session.username);
+                return Err(Error::new(ErrorKind::NothingKept, problem));
+            };
+            let at = crate::clock::rfc3339(kept.unix_seconds());
+            if !loaded.record.recover() {
+                let problem = format!(
+                    "session of {}: the answer to the request of {at} can't be understood still, and \
+                     is kept",
+                    session.username
+                );
+                return Err(Error::new(ErrorKind::StillUnreadable, problem));
+            }
+            keep(session, state, lease, loaded).map(drop)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_of_an_answer_is_kept_and_none_is_shown() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let kept = Kept::new(&Unread::from_bytes(&bytes), "1_a", Moment::now());
+        let written = serde_json::to_string(&kept).unwrap();
+        let read: Kept = serde_json::from_str(&written).unwrap();
+        assert_eq!(*read.bytes(), bytes);
+        assert!(format!("{read:?}").contains("[redacted]"));
+    }
+}

@@ -1,0 +1,101 @@
+//! Which sessions this process knows of, and for how long: while somebody holds one, and where nobody does
+//! any more, while a pair that its store would not take or a left password is still needed.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use super::state::State;
+use crate::platform::fork::PerProcess;
+
+/// A store and a session in it.
+pub(super) type Name = (String, [u8; 32]);
+
+#[derive(Default)]
+struct Known {
+    state: Weak<State>,
+    needed: Option<Arc<State>>,
+}
+
+static TABLE: PerProcess<Mutex<BTreeMap<Name, Known>>> = PerProcess::new();
+
+fn locked(table: &Mutex<BTreeMap<Name, Known>>) -> MutexGuard<'_, BTreeMap<Name, Known>> {
+    table.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// This process's state of a session, the same for all who ask.
+pub(super) fn state_of(name: &Name) -> Arc<State> {
+    let table = TABLE.get();
+    let mut table = locked(&table);
+    let known = table.entry(name.clone()).or_default();
+    known.state.upgrade().unwrap_or_else(|| {
+        let state = Arc::new(State::new(name.clone()));
+        known.state = Arc::downgrade(&state);
+        state
+    })
+}
+
+/// To be called where what is needed of a state has changed.
+pub(super) fn keep_while_needed(state: &Arc<State>) {
+    let table = TABLE.get();
+    let before = {
+        let mut table = locked(&table);
+        let Some(known) = table.get_mut(state.name()) else {
+            return;
+        };
+        let needed = state.is_needed().then(|| Arc::clone(state));
+        std::mem::replace(&mut known.needed, needed)
+    };
+    // Its end asks for the table.
+    drop(before);
+}
+
+/// The states that are needed whoever holds them.
+pub(super) fn needed() -> Vec<Arc<State>> {
+    let table = TABLE.get();
+    let table = locked(&table);
+    let needed = table.values().filter_map(|known| known.needed.clone());
+    needed.collect()
+}
+
+/// Called by a state at its end.
+pub(super) fn forget(name: &Name) {
+    let table = TABLE.get();
+    let mut table = locked(&table);
+    let known = table.get(name);
+    // Somebody may have made another one meanwhile.
+    if known.is_some_and(|known| known.state.strong_count() == 0) {
+        table.remove(name);
+    }
+}
+
+/// A door to a state: two handles on one session are two doors to one state.
+pub(super) struct Door(Arc<State>);
+
+impl Door {
+    pub(super) fn open(name: &Name) -> Self {
+        Self(state_of(name))
+    }
+}
+
+impl Deref for Door {
+    type Target = Arc<State>;
+
+    fn deref(&self) -> &Arc<State> {
+        &self.0
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        // A forked child has its parent's doors, and nothing of its parent's is dropped.
+        if !self.0.is_of_this_process() {
+            std::mem::forget(Arc::clone(&self.0));
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) fn knows(name: &Name) -> bool {
+    locked(&TABLE.get()).contains_key(name)
+}
