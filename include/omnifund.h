@@ -242,6 +242,10 @@ typedef enum {
     OMNIFUND_CODE_CLIENT_NAME_TAKEN = 604,
     // No OAuth client of that name is kept in the store.
     OMNIFUND_CODE_CLIENT_NOT_FOUND = 605,
+    // No answer is kept that could not be understood.
+    OMNIFUND_CODE_NOTHING_KEPT = 606,
+    // The answer that is kept can't be understood still.
+    OMNIFUND_CODE_STILL_UNREADABLE = 607,
     // A panic inside the library was caught at its boundary. The outcome is unknown.
     OMNIFUND_CODE_PANIC = 900,
     // Something that can't happen did. The outcome is unknown.
@@ -333,6 +337,10 @@ typedef struct omnifund_config omnifund_config;
 // What went wrong. Immutable: any thread may read it. Its strings live as long as it does. It
 // never holds a client secret, a password or a token.
 typedef struct omnifund_error omnifund_error;
+
+// An answer of the token endpoint that nothing could be made of. It may hold the only pair that there is,
+// so it is kept in the store, sealed, until the next success. Immutable: any thread may read it.
+typedef struct omnifund_kept_answer omnifund_kept_answer;
 
 // A key of 32 bytes that seals the records of a store. Immutable; wiped when it is freed.
 typedef struct omnifund_key omnifund_key;
@@ -851,8 +859,8 @@ int32_t omnifund_store_rotate_key(const omnifund_store *store,
                                   int64_t *sealed,
                                   omnifund_error **err);
 
-// Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Never
-// blocks.
+// Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Blocks on the
+// file system only where a store would not take a new pair: that is tried again.
 void omnifund_store_free(omnifund_store *store);
 
 // Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
@@ -1062,8 +1070,10 @@ int32_t omnifund_session_export(const omnifund_session *session,
                                 omnifund_token **token,
                                 omnifund_error **err);
 
-// Gives up a session; its state in the store and in this process goes on. NULL does nothing. Never
-// blocks.
+// Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
+// that the store would not take, a password that was left in memory. All else that the process knows of it
+// goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
+// a new pair: that is tried again.
 void omnifund_session_free(omnifund_session *session);
 
 // How the session stands, from the store: no network. Gives a status, to be ended with
@@ -1105,6 +1115,10 @@ int64_t omnifund_status_failures_in_a_row(const omnifund_status *status);
 // each call; else 0; 0 for NULL. Never blocks.
 int32_t omnifund_status_unsaved(const omnifund_status *status);
 
+// When an answer was asked for that could not be understood and is kept (omnifund_session_kept_answer), as
+// a Unix time in seconds; 0 where there is none, and for NULL. Never blocks.
+int64_t omnifund_status_kept_answer(const omnifund_status *status);
+
 // How often a refresh token was presented again after an unknown outcome; 0 for NULL. Never blocks.
 int64_t omnifund_status_replays(const omnifund_status *status);
 
@@ -1127,6 +1141,36 @@ int64_t omnifund_status_unsaved_pairs(const omnifund_status *status);
 
 // Ends a status. NULL does nothing. Never blocks.
 void omnifund_status_free(omnifund_status *status);
+
+// The answer that could not be understood, where one is kept; else NULL in `answer`. Whether there is one
+// tells omnifund_status_kept_answer, too. Gives an answer, to be ended with omnifund_kept_answer_free.
+// Returns codes of the 500s. Blocks on the file system only.
+int32_t omnifund_session_kept_answer(const omnifund_session *session,
+                                     omnifund_kept_answer **answer,
+                                     omnifund_error **err);
+
+// Looks at the kept answer once more, and goes on with the pair in it. A session does so by itself before
+// each refresh, so that a later version of the library saves what this one could not read; this is for
+// whoever does not want to wait for that.
+// Returns OMNIFUND_CODE_NOTHING_KEPT, OMNIFUND_CODE_STILL_UNREADABLE where it can't be understood still
+// (a human may: omnifund_session_kept_answer, and then omnifund_session_adopt), codes of the 500s. Never
+// asks the network; blocks on the file system, and where another process is at the session.
+int32_t omnifund_session_recover(const omnifund_session *session,
+                                 omnifund_error **err);
+
+// When the answer was asked for, as a Unix time in seconds; 0 for NULL. Never blocks.
+int64_t omnifund_kept_answer_asked_at(const omnifund_kept_answer *answer);
+
+// Status line, header and body as they came, 16 KiB at most, with a NUL behind them. They can hold NULs of
+// their own, and tokens: their length is omnifund_kept_answer_length. NULL for NULL. Borrowed from the
+// answer. Never blocks.
+const char *omnifund_kept_answer_bytes(const omnifund_kept_answer *answer);
+
+// How many bytes omnifund_kept_answer_bytes has, without the NUL behind them; 0 for NULL. Never blocks.
+int64_t omnifund_kept_answer_length(const omnifund_kept_answer *answer);
+
+// Ends an answer, and wipes it. NULL does nothing. Never blocks.
+void omnifund_kept_answer_free(omnifund_kept_answer *answer);
 
 // Begins to go through the sessions of `store`: those of the OAuth client of `client`, or all.
 // `client` may be NULL. The first page comes with omnifund_session_list_next. Gives a list, to be

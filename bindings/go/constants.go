@@ -134,6 +134,10 @@ const (
 	CodeClientNameTaken Code = abi.CodeClientNameTaken
 	// No OAuth client of that name is kept in the store.
 	CodeClientNotFound Code = abi.CodeClientNotFound
+	// No answer is kept that could not be understood.
+	CodeNothingKept Code = abi.CodeNothingKept
+	// The answer that is kept can't be understood still.
+	CodeStillUnreadable Code = abi.CodeStillUnreadable
 	// A panic inside the library was caught at its boundary. The outcome is unknown.
 	CodePanic Code = abi.CodePanic
 	// Something that can't happen did. The outcome is unknown.

@@ -6,8 +6,6 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use zeroize::Zeroize;
-
 use super::guard::infallible;
 use crate::session::Exported;
 use crate::token::TokenSet;
@@ -245,11 +243,10 @@ pub unsafe extern "C" fn omnifund_token_free(token: *mut omnifund_token) {
         }
         let words = token.cast::<u64>();
         // SAFETY: the header's manual; the first word tells how many were made into a box.
-        let mut words = unsafe {
+        drop(unsafe {
             let size = words.add(Word::Size as usize).read() as usize;
             Box::from_raw(ptr::slice_from_raw_parts_mut(words, size))
-        };
-        words[WORDS..].zeroize();
+        });
     });
 }
 

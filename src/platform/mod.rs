@@ -6,3 +6,5 @@
 pub(crate) mod descriptors;
 pub(crate) mod fork;
 pub(crate) mod sigpipe;
+#[cfg(feature = "capi")]
+mod wiping;

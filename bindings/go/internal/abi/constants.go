@@ -65,6 +65,8 @@ const (
 	CodeAlreadySignedIn        = C.OMNIFUND_CODE_ALREADY_SIGNED_IN
 	CodeClientNameTaken        = C.OMNIFUND_CODE_CLIENT_NAME_TAKEN
 	CodeClientNotFound         = C.OMNIFUND_CODE_CLIENT_NOT_FOUND
+	CodeNothingKept            = C.OMNIFUND_CODE_NOTHING_KEPT
+	CodeStillUnreadable        = C.OMNIFUND_CODE_STILL_UNREADABLE
 	CodePanic                  = C.OMNIFUND_CODE_PANIC
 	CodeInternal               = C.OMNIFUND_CODE_INTERNAL
 	AdviceNone                 = C.OMNIFUND_ADVICE_NONE
