@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::{ArcSwapOption, Guard};
 use once_cell::race::OnceBox;
@@ -12,7 +12,8 @@ use once_cell::race::OnceBox;
 use super::life::{Stage, Thresholds};
 use super::record::{Record, fingerprint};
 use crate::clock::{Deadline, Moment, boot_milliseconds};
-use crate::platform::fork::{self, PerProcess};
+use crate::platform::fork;
+use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
 use crate::store::{Leased, Version};
 use crate::token::TokenSet;
@@ -59,24 +60,19 @@ pub(super) struct State {
     published: ArcSwapOption<Published>,
     rejected: ArcSwapOption<String>,
     turn: Turn,
-    unsaved: Mutex<Option<Unsaved>>,
-    password: Mutex<Option<Secret>>,
+    unsaved: Lock<Option<Unsaved>>,
+    password: Lock<Option<Secret>>,
     /// How often this process waited for a lease since it last changed the record.
     waits: AtomicU64,
 }
 
-type States = Mutex<BTreeMap<(String, [u8; 32]), Arc<State>>>;
-static STATES: PerProcess<States> = PerProcess::new();
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+type States = BTreeMap<(String, [u8; 32]), Arc<State>>;
+static STATES: Lock<States> = Lock::new();
 
 impl State {
     /// This process's state of a session, for as long as the process lives.
     pub(super) fn of(store: &str, session: &[u8; 32]) -> Arc<Self> {
-        let states = STATES.get();
-        let mut states = locked(&states);
+        let mut states = STATES.lock();
         let state = states.entry((store.to_owned(), *session));
         Arc::clone(state.or_insert_with(|| {
             Arc::new(Self {
@@ -85,8 +81,8 @@ impl State {
                 published: ArcSwapOption::empty(),
                 rejected: ArcSwapOption::empty(),
                 turn: Turn::default(),
-                unsaved: Mutex::new(None),
-                password: Mutex::new(None),
+                unsaved: Lock::new(),
+                password: Lock::new(),
                 waits: AtomicU64::new(0),
             })
         }))
@@ -151,7 +147,7 @@ impl State {
         let published = Arc::new(Published {
             token: access.token_set(),
             generation: record.generation,
-            thresholds: match *locked(&self.unsaved) {
+            thresholds: match *self.unsaved.lock() {
                 // Each later call tries again to save the pair.
                 Some(_) => thresholds.always_ahead(),
                 None => thresholds,
@@ -194,42 +190,48 @@ impl State {
         self.waits.swap(0, Ordering::Relaxed)
     }
 
-    pub(super) fn unsaved(&self) -> MutexGuard<'_, Option<Unsaved>> {
-        locked(&self.unsaved)
+    pub(super) fn unsaved(&self) -> Held<Option<Unsaved>> {
+        self.unsaved.lock()
     }
 
-    pub(super) fn password(&self) -> MutexGuard<'_, Option<Secret>> {
-        locked(&self.password)
+    pub(super) fn password(&self) -> Held<Option<Secret>> {
+        self.password.lock()
     }
 }
 
 /// One thread at a time, waited for within a budget.
 #[derive(Default)]
 struct Turn {
-    taken: Mutex<bool>,
-    given_up: Condvar,
+    taken: Lock<bool>,
 }
 
 impl Turn {
     fn take(&self, deadline: Deadline) -> Option<TurnTaken<'_>> {
-        let (mut taken, _) = self
-            .given_up
-            .wait_timeout_while(locked(&self.taken), deadline.left(), |taken| *taken)
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.taken.lock_when(deadline.left(), |taken| !*taken);
         if *taken {
             return None;
         }
         *taken = true;
-        Some(TurnTaken(self))
+        Some(TurnTaken {
+            turn: self,
+            generation: fork::generation(),
+        })
     }
 }
 
 /// Given up when dropped.
-pub(super) struct TurnTaken<'a>(&'a Turn);
+pub(super) struct TurnTaken<'a> {
+    turn: &'a Turn,
+    generation: u64,
+}
 
 impl Drop for TurnTaken<'_> {
     fn drop(&mut self) {
-        *locked(&self.0.taken) = false;
-        self.0.given_up.notify_one();
+        // A child that was forked by the thread that has it has a turn of its own.
+        if self.generation == fork::generation() {
+            let mut taken = self.turn.taken.lock();
+            *taken = false;
+            taken.wake_all();
+        }
     }
 }
