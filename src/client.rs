@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
-use crate::clock;
+use crate::clock::{self, Deadline};
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
 use crate::error::{Advice, Error, ErrorKind, Result};
 use crate::grant::{Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
 use crate::http::{Answer, Http, Post};
+use crate::inflight;
 use crate::log::{Log, LogLevel};
 use crate::login::{LOGIN_ENDPOINT, Login};
 use crate::secret::Secret;
@@ -222,6 +223,7 @@ impl Client {
 
     /// One exchange, within `budget` at most.
     pub(crate) fn exchange(&self, grant: &Grant<'_>, budget: Duration) -> Result<TokenSet> {
+        let _in_flight = inflight::begin(Deadline::after(budget))?;
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = self.to_token_endpoint(content_type, &body, budget);
@@ -274,7 +276,7 @@ impl Client {
             ..
         } = &*self.0;
         let tried = format!("{name} at {}", post.url);
-        log.line(LogLevel::Debug, || format!("{tried}: asking"));
+        log.line_ahead(LogLevel::Debug, || format!("{tried}: asking"));
         let start = clock::monotonic();
         let result = http
             .post(post)

@@ -88,13 +88,20 @@ static BOOT_ID: OnceBox<String> = OnceBox::new();
 
 fn boot_id() -> String {
     let id = BOOT_ID.get_or_init(|| {
-        let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        let id = read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
         Box::new(id.trim().to_owned())
     });
     #[cfg(test)]
     return format!("{id}{}", "'".repeat(tests::RESTARTS.get()));
     #[cfg(not(test))]
     id.clone()
+}
+
+fn read(path: &str) -> std::io::Result<String> {
+    let file = std::fs::File::open(path)?;
+    #[cfg(unix)]
+    let file = crate::platform::descriptors::above_standard(file)?;
+    std::io::read_to_string(file)
 }
 
 fn wall_milliseconds() -> i64 {
@@ -122,8 +129,9 @@ fn system_boot_milliseconds() -> i64 {
     }
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     {
-        static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
-        i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
+        static START: OnceBox<Instant> = OnceBox::new();
+        let start = START.get_or_init(|| Box::new(Instant::now()));
+        i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
 }
 

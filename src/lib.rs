@@ -26,7 +26,7 @@
 //! | floor | files |
 //! |---|---|
 //! | ground | `error`, `secret`, `hex`, `clock`, `platform` |
-//! | first | `log`, `config`, `token` |
+//! | first | `log`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `answer`, `challenge`, `grant`, `login`, `authorization` |
 //! | fourth | `client`, `probe`, `store` |
@@ -44,6 +44,7 @@
 //! level *trace* sees replies in it, tokens included; the C artefacts have that log compiled out.
 
 #![deny(unsafe_code)]
+#![cfg_attr(not(test), deny(clippy::disallowed_types))]
 
 // Tests inside share the local server's harness with the tests outside.
 #[cfg(test)]
@@ -60,7 +61,9 @@ mod error;
 mod ffi;
 mod grant;
 mod hex;
+#[allow(clippy::disallowed_types)]
 mod http;
+mod inflight;
 mod log;
 mod login;
 mod platform;
@@ -76,6 +79,7 @@ pub use authorization::Authorization;
 pub use client::Client;
 pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
+pub use inflight::end_exchanges;
 pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
 pub use probe::Probe;

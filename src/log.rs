@@ -1,14 +1,16 @@
 //! The log. It belongs to a config, not to the process, and holds no secret.
 
+mod file;
+
 use std::cell::RefCell;
 use std::fmt;
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock;
-use crate::platform::sigpipe;
+#[cfg(unix)]
+use crate::platform::descriptors;
+use crate::platform::signals;
 
 /// How much a line matters. A sink takes lines of its level and of the lower numbers.
 #[repr(C)]
@@ -46,13 +48,14 @@ impl LogLevel {
 pub type LogCallback = dyn Fn(LogLevel, &str) + Send + Sync;
 
 /// Where lines go. A line that can't be written is dropped: a log never makes a call fail, nor ends the
-/// program. A pipe whose reader has stopped reading is waited for.
+/// program. Standard error is waited for where it is a pipe whose reader has stopped reading.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LogSink {
-    /// Standard error.
+    /// Standard error, unless it is closed when the sink is added.
     Stderr,
-    /// The end of a file. It is opened for each line, so that it can be rotated at any time.
+    /// The end of a file. It is opened for each line, so that it can be rotated at any time. Where it is a
+    /// pipe that nobody reads, or that is full, the line is dropped.
     File(PathBuf),
     /// The system's log, by its local socket, as facility *daemon*. Nothing where there is none.
     Syslog,
@@ -95,61 +98,160 @@ impl Line {
     }
 }
 
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// It is written, or nobody is left to tell that it can't be.
+    Done,
+    /// The sink can block, and nothing may now.
+    Waits,
+}
+
 impl LogSink {
     fn write(&self, line: &Line) {
-        // Nobody is left to tell that the log can't be written.
-        let _ = match self {
+        match self {
             Self::Stderr => {
-                sigpipe::without(|| std::io::stderr().write_all(line.stamped().as_bytes()))
+                let line = line.stamped();
+                let _held = signals::hold();
+                let _ = standard_error(line.as_bytes());
             }
-            Self::File(path) => OpenOptions::new()
-                .append(true)
-                .create(true)
-                .open(path)
-                // One write a line, so that lines of several processes don't mix.
-                .and_then(|mut file| {
-                    sigpipe::without(|| file.write_all(line.stamped().as_bytes()))
-                }),
-            Self::Syslog => syslog(line.level, &line.text),
-            Self::Callback(call) => {
-                call(line.level, &line.text);
-                Ok(())
+            Self::File(path) => {
+                let _ = file::write(path, line, file::Pipes::AreWritten);
             }
-        };
+            Self::Syslog => {
+                let _ = syslog(line.level, &line.text);
+            }
+            Self::Callback(call) => call(line.level, &line.text),
+        }
     }
 
-    /// Whether writing to it can take as long as somebody else likes.
-    fn can_block(&self) -> bool {
-        matches!(self, Self::Stderr | Self::Callback(_))
+    /// The same where nothing may take as long as somebody else likes.
+    fn write_unless_it_can_block(&self, line: &Line) -> Said {
+        match self {
+            Self::Stderr | Self::Callback(_) => Said::Waits,
+            Self::File(path) => file::write(path, line, file::Pipes::Wait).unwrap_or(Said::Done),
+            Self::Syslog => {
+                self.write(line);
+                Said::Done
+            }
+        }
     }
 }
 
+#[cfg(unix)]
+use crate::platform::descriptors::write_to_standard_error as standard_error;
+
+#[cfg(not(unix))]
+fn standard_error(line: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    std::io::stderr().write_all(line)
+}
+
 thread_local! {
-    /// Lines that wait until this thread has given up its locks.
-    static HELD: RefCell<Option<Vec<(LogSink, Line)>>> = const { RefCell::new(None) };
+    static QUEUE: RefCell<Queue> = const { RefCell::new(Queue::new()) };
+}
+
+/// Lines that wait until this thread may write them, and what holds them.
+struct Queue {
+    lines: Vec<(LogSink, Line)>,
+    /// How many hold those for sinks that can block.
+    holds: usize,
+    /// How many hold all.
+    holds_of_all: usize,
+}
+
+impl Queue {
+    const fn new() -> Self {
+        Self {
+            lines: Vec::new(),
+            holds: 0,
+            holds_of_all: 0,
+        }
+    }
 }
 
 /// While it lives, lines of this thread for sinks that can block wait: a callback may call the library
 /// again, and a pipe that nobody reads must not hold up those who wait for a lock. Made before the lock is
 /// taken, it says them after that is given up.
-pub(crate) struct Holding(bool);
+#[must_use]
+pub(crate) struct Holding(());
 
 pub(crate) fn hold() -> Holding {
-    let is_outermost = HELD.with_borrow_mut(|held| {
-        let is_outermost = held.is_none();
-        held.get_or_insert_default();
-        is_outermost
-    });
-    Holding(is_outermost)
+    QUEUE.with_borrow_mut(|queue| queue.holds += 1);
+    Holding(())
 }
 
 impl Drop for Holding {
     fn drop(&mut self) {
-        if self.0 {
-            for (sink, line) in HELD.take().unwrap_or_default() {
-                sink.write(&line);
-            }
+        QUEUE.with_borrow_mut(|queue| queue.holds -= 1);
+        say_what_waits();
+    }
+}
+
+/// While it lives, all lines of this thread wait, and saying one makes no system call: between a server's
+/// reply and the synced pair nothing may fail or take long. Those for sinks that can block go on waiting
+/// for an outer [`hold`].
+#[must_use]
+#[allow(dead_code)]
+pub(crate) struct HoldingAll(());
+
+#[allow(dead_code)]
+pub(crate) fn hold_all() -> HoldingAll {
+    QUEUE.with_borrow_mut(|queue| queue.holds_of_all += 1);
+    HoldingAll(())
+}
+
+impl Drop for HoldingAll {
+    fn drop(&mut self) {
+        QUEUE.with_borrow_mut(|queue| queue.holds_of_all -= 1);
+        say_what_waits();
+    }
+}
+
+/// What holds lines of this thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    Nothing,
+    WhatCanBlock,
+    All,
+}
+
+fn in_force() -> Hold {
+    QUEUE.with_borrow(|queue| match queue {
+        Queue {
+            holds_of_all: 1.., ..
+        } => Hold::All,
+        Queue { holds: 1.., .. } => Hold::WhatCanBlock,
+        _ => Hold::Nothing,
+    })
+}
+
+/// In their order. The queue is free meanwhile: a callback may call the library again.
+fn say_what_waits() {
+    let hold = in_force();
+    if hold != Hold::All {
+        say_waiting(hold);
+    }
+}
+
+fn say_waiting(hold: Hold) {
+    let lines = QUEUE.with_borrow_mut(|queue| std::mem::take(&mut queue.lines));
+    for (sink, line) in lines {
+        say(sink, line, hold);
+    }
+}
+
+fn say(sink: LogSink, line: Line, hold: Hold) {
+    let said = match hold {
+        Hold::Nothing => {
+            sink.write(&line);
+            Said::Done
         }
+        Hold::WhatCanBlock => sink.write_unless_it_can_block(&line),
+        Hold::All => Said::Waits,
+    };
+    if said == Said::Waits {
+        QUEUE.with_borrow_mut(|queue| queue.lines.push((sink, line)));
     }
 }
 
@@ -165,7 +267,7 @@ fn syslog(level: LogLevel, line: &str) -> std::io::Result<()> {
     };
     let process = std::process::id();
     let datagram = format!("<{}>omnifund[{process}]: {line}", DAEMON * 8 + severity);
-    let socket = std::os::unix::net::UnixDatagram::unbound()?;
+    let socket = descriptors::above_standard(std::os::unix::net::UnixDatagram::unbound()?)?;
     // A stuck log daemon must not hold up a till.
     socket.set_nonblocking(true)?;
     socket.send_to(datagram.as_bytes(), "/dev/log").map(drop)
@@ -181,25 +283,43 @@ fn syslog(_: LogLevel, _: &str) -> std::io::Result<()> {
 pub(crate) struct Log(Vec<(LogLevel, LogSink)>);
 
 impl Log {
+    /// Adds a sink; but no standard error that is closed: what gets its number then may be a socket.
     pub(crate) fn add(&mut self, level: LogLevel, sink: LogSink) {
+        #[cfg(unix)]
+        if matches!(sink, LogSink::Stderr) && !descriptors::standard_error_is_open() {
+            return;
+        }
         self.0.push((level, sink));
     }
 
     pub(crate) fn line(&self, level: LogLevel, text: impl FnOnce() -> String) {
-        if !self.0.iter().any(|(most, _)| level <= *most) {
+        self.say(level, text, in_force());
+    }
+
+    /// A line that must be seen before what it tells of can hang: [`hold_all`] does not hold it, nor what
+    /// was said before it. Sinks that can block get it later all the same.
+    pub(crate) fn line_ahead(&self, level: LogLevel, text: impl FnOnce() -> String) {
+        let hold = match in_force() {
+            Hold::All => Hold::WhatCanBlock,
+            other => other,
+        };
+        if self.takes(level) && hold == Hold::WhatCanBlock {
+            say_waiting(hold);
+        }
+        self.say(level, text, hold);
+    }
+
+    fn say(&self, level: LogLevel, text: impl FnOnce() -> String, hold: Hold) {
+        if !self.takes(level) {
             return;
         }
         let line = Line::new(level, text());
         for (_, sink) in self.0.iter().filter(|(most, _)| level <= *most) {
-            let waits = sink.can_block()
-                && HELD.with_borrow_mut(|held| {
-                    let held = held.as_mut();
-                    held.map(|held| held.push((sink.clone(), line.clone())))
-                        .is_some()
-                });
-            if !waits {
-                sink.write(&line);
-            }
+            say(sink.clone(), line.clone(), hold);
         }
+    }
+
+    fn takes(&self, level: LogLevel) -> bool {
+        self.0.iter().any(|(most, _)| level <= *most)
     }
 }

@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::{Config, Credentials};
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform;
 use crate::secret::{Secret, sealed};
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store};
 
@@ -234,6 +235,7 @@ impl Store {
     }
 
     fn change_registry<T>(&self, change: impl FnOnce(&mut Registry) -> Result<T>) -> Result<T> {
+        let _undisturbed = platform::undisturbed();
         let mut lease: Leased = self.lease(&KEY, Deadline::after(PATIENCE))?;
         let Loaded {
             mut record,

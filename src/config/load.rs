@@ -319,6 +319,9 @@ fn unquoted(value: &str) -> Secret {
 fn read_private(path: &Path) -> Result<Secret> {
     let failed = |problem: &dyn fmt::Display| bad(format!("{}: {problem}", path.display()));
     let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
+    #[cfg(unix)]
+    let file =
+        crate::platform::descriptors::above_standard(file).map_err(|error| failed(&error))?;
     let found = file.metadata().map_err(|error| failed(&error))?;
     if !found.is_file() {
         return Err(failed(&"it is no file"));

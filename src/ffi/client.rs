@@ -4,8 +4,8 @@ use std::ffi::c_char;
 
 use super::config::omnifund_config;
 use super::error::omnifund_error;
-use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow};
+use super::guard::{ended, fallible};
+use super::handle::{Out, borrow};
 use super::login::omnifund_login;
 use super::text;
 use super::token::{self, omnifund_token};
@@ -120,5 +120,5 @@ pub unsafe extern "C" fn omnifund_client_token_login(
 /// Ends a client, once no thread uses it any more. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_free(client: *mut omnifund_client) {
-    infallible((), || unsafe { handle::free(client) });
+    unsafe { ended(client) };
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::error::omnifund_error;
 use super::handle;
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::cancel;
 use crate::session;
 
 /// The header's OMNIFUND_OK.
@@ -43,11 +44,26 @@ fn set_hook() {
     }
 }
 
-/// For functions that can fail: `err` is set to NULL, or to the error.
+/// For functions that can fail: `err` is set to NULL, or to the error. A thread is not cancelled in it:
+/// nothing unwinds Rust's frames but its own panics.
 ///
 /// # Safety
 /// `err` is NULL or can be written to.
 pub(super) unsafe fn fallible(
+    err: *mut *mut omnifund_error,
+    call: impl FnOnce() -> Result<()>,
+) -> i32 {
+    let _not_cancelled = cancel::hold_off();
+    // SAFETY: as the caller promises.
+    unsafe { fallible_unheld(err, call) }
+}
+
+/// The same for what mostly makes no system call, and holds cancellation off by itself where it does.
+///
+/// # Safety
+/// As for [`fallible`].
+#[inline]
+pub(super) unsafe fn fallible_unheld(
     err: *mut *mut omnifund_error,
     call: impl FnOnce() -> Result<()>,
 ) -> i32 {
@@ -68,6 +84,16 @@ pub(super) unsafe fn fallible(
         unsafe { err.write(error.unwrap_or(ptr::null_mut())) };
     }
     code
+}
+
+/// Ends what C gives back. It may close files, so that no thread is cancelled in it.
+///
+/// # Safety
+/// As for [`handle::free`].
+pub(super) unsafe fn ended<H>(handle: *mut H) {
+    let _not_cancelled = cancel::hold_off();
+    // SAFETY: as the caller promises.
+    infallible((), || unsafe { handle::free(handle) });
 }
 
 /// For functions that can't: a panic becomes `otherwise`.

@@ -18,6 +18,7 @@ mod client;
 mod client_list;
 mod config;
 mod config_log;
+mod ending;
 mod error;
 mod guard;
 mod handle;

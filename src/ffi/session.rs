@@ -8,8 +8,8 @@ use super::authorization::omnifund_authorization;
 use super::client::omnifund_client;
 use super::config::{self, omnifund_config};
 use super::error::omnifund_error;
-use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow};
+use super::guard::{ended, fallible, fallible_unheld, infallible};
+use super::handle::{Out, borrow};
 use super::login::omnifund_login;
 use super::store::omnifund_store;
 use super::text;
@@ -185,7 +185,7 @@ pub unsafe extern "C" fn omnifund_session_token(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        fallible_unheld(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             out.give_made(session.with_token(None, token::of_session)?);
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn omnifund_session_token_within(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        fallible_unheld(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             let budget = milliseconds("budget_ms", budget_ms)?;
@@ -359,7 +359,7 @@ pub unsafe extern "C" fn omnifund_session_export(
 /// a new pair: that is tried again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_free(session: *mut omnifund_session) {
-    infallible((), || unsafe { handle::free(session) });
+    unsafe { ended(session) };
 }
 
 pub(super) fn milliseconds(name: &str, number: i64) -> Result<Duration> {

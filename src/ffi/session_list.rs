@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::client::omnifund_client;
 use super::error::omnifund_error;
-use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow, borrow_mut};
+use super::guard::{ended, fallible};
+use super::handle::{Out, borrow, borrow_mut};
 use super::list::{count, entry};
 use super::session::milliseconds;
 use super::store::omnifund_store;
@@ -159,7 +159,7 @@ pub unsafe extern "C" fn omnifund_session_list_last_rotation(
 /// Ends a list. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_free(list: *mut omnifund_session_list) {
-    infallible((), || unsafe { handle::free(list) });
+    unsafe { ended(list) };
 }
 
 /// Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.

@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::config::omnifund_config;
 use super::error::omnifund_error;
-use super::guard::{fallible, infallible};
+use super::guard::{ended, fallible, infallible};
 use super::handle::{self, Out, OutNumber, borrow, borrow_mut};
 use super::key::omnifund_key;
 use super::text;
@@ -129,8 +129,8 @@ pub unsafe extern "C" fn omnifund_store_options_free(options: *mut omnifund_stor
 }
 
 /// A store in this process's memory, gone with it: for tests, and for programs that sign in at every
-/// start. A forked child has a copy, and two processes would spend one refresh token: sign in after the
-/// fork. Gives a store, to be ended with omnifund_store_free. Never blocks.
+/// start. A forked child's is empty, since two processes would spend one refresh token: save OAuth clients
+/// and sign in there, after the fork. Gives a store, to be ended with omnifund_store_free. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_open_memory(
     store: *mut *mut omnifund_store,
@@ -251,10 +251,8 @@ pub unsafe extern "C" fn omnifund_store_rotate_key(
 /// file system only where a store would not take a new pair: that is tried again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_free(store: *mut omnifund_store) {
-    infallible((), || {
-        crate::session::save_held_pairs();
-        unsafe { handle::free(store) };
-    });
+    unsafe { ended(store) };
+    infallible((), crate::session::save_held_pairs);
 }
 
 /// Does something with a store.

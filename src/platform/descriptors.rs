@@ -17,6 +17,34 @@ pub(crate) fn above_standard<T: Into<OwnedFd> + From<OwnedFd>>(opened: T) -> io:
     Ok(fcntl_dupfd_cloexec(&descriptor, FIRST_OF_OURS)?.into())
 }
 
+const STANDARD_ERROR: i32 = 2;
+
+/// Whether the program has a standard error at all. One that is closed may become any file or socket.
+pub(crate) fn standard_error_is_open() -> bool {
+    // SAFETY: it only looks.
+    unsafe { libc::fcntl(STANDARD_ERROR, libc::F_GETFD) != -1 }
+}
+
+/// Writes past the lock that the standard library has for it: a thread that waits for a stuck reader would
+/// leave that lock to a forked child for ever.
+pub(crate) fn write_to_standard_error(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        // SAFETY: it is the program's to write to, and nobody closes it here.
+        let written = unsafe { libc::write(STANDARD_ERROR, bytes.as_ptr().cast(), bytes.len()) };
+        match usize::try_from(written) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = &bytes[written..],
+            Err(_) => {
+                let error = io::Error::last_os_error();
+                if error.kind() != io::ErrorKind::Interrupted {
+                    return Err(error);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs::File;

@@ -7,12 +7,14 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
-use once_cell::sync::Lazy;
 
 static GENERATION: AtomicU64 = AtomicU64::new(0);
+/// Forks of this process that began, and those that came to their end.
+static BEGUN: AtomicU64 = AtomicU64::new(0);
+static ENDED: AtomicU64 = AtomicU64::new(0);
 
 /// A descriptor is kept as one more than its number, so that the table needs no room in the file.
 const FREE: i32 = 0;
@@ -20,15 +22,33 @@ const FREE: i32 = 0;
 const MOST: usize = 4096;
 static TO_CLOSE: [AtomicI32; MOST] = [const { AtomicI32::new(FREE) }; MOST];
 
+/// Threads that find nothing registered each do it, and none waits for another: a child forked meanwhile
+/// would wait for ever. Handlers that run twice do no harm.
 #[cfg(unix)]
-static HANDLER: Lazy<()> = Lazy::new(|| {
-    // SAFETY: the handler touches nothing but atomics and descriptors.
-    unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
-});
+#[cold]
+fn register_handlers() {
+    // SAFETY: the handlers touch nothing but atomics and descriptors.
+    unsafe { libc::pthread_atfork(Some(before), Some(in_parent), Some(in_child)) };
+    REGISTERED.store(true, Ordering::SeqCst);
+}
+
+static REGISTERED: AtomicBool = AtomicBool::new(false);
+
+#[cfg(unix)]
+extern "C" fn before() {
+    BEGUN.fetch_add(1, Ordering::SeqCst);
+}
+
+#[cfg(unix)]
+extern "C" fn in_parent() {
+    ENDED.fetch_add(1, Ordering::SeqCst);
+}
 
 #[cfg(unix)]
 extern "C" fn in_child() {
     GENERATION.fetch_add(1, Ordering::SeqCst);
+    // Forks that other threads of the parent had begun end there and not here.
+    ENDED.store(BEGUN.load(Ordering::SeqCst), Ordering::SeqCst);
     for place in &TO_CLOSE {
         let descriptor = place.swap(FREE, Ordering::SeqCst);
         if descriptor != FREE {
@@ -38,11 +58,37 @@ extern "C" fn in_child() {
     }
 }
 
-/// How many forks lie between this process and the first that used the library.
+/// How many forks lie between this process and the first that used the library. Everything that asks has
+/// registered the handlers before it makes what a fork could harm.
 pub(crate) fn generation() -> u64 {
     #[cfg(unix)]
-    Lazy::force(&HANDLER);
+    if !REGISTERED.load(Ordering::SeqCst) {
+        register_handlers();
+    }
     GENERATION.load(Ordering::SeqCst)
+}
+
+/// Says whether a fork fell into what was done since it was made. A descriptor that is opened, and only then
+/// registered to be closed in children, may have got into one in between: whoever means to lock its file
+/// looks before it does, and opens another one where it did.
+#[allow(dead_code)]
+pub(crate) struct SinceNoFork {
+    ended: u64,
+}
+
+#[allow(dead_code)]
+impl SinceNoFork {
+    pub(crate) fn begin() -> Self {
+        generation();
+        Self {
+            ended: ENDED.load(Ordering::SeqCst),
+        }
+    }
+
+    /// None began, and none was under way.
+    pub(crate) fn holds(&self) -> bool {
+        BEGUN.load(Ordering::SeqCst) <= self.ended
+    }
 }
 
 /// A descriptor that a forked child closes at once. Given up when dropped.
@@ -84,13 +130,29 @@ impl<T> Deref for OfProcess<T> {
     }
 }
 
-impl<T: Default> PerProcess<T> {
+impl<T> Drop for PerProcess<T> {
+    fn drop(&mut self) {
+        let value = self.0.swap(None);
+        if value
+            .as_ref()
+            .is_some_and(|value| value.generation != generation())
+        {
+            // A thread of the parent may have been in the midst of changing it.
+            std::mem::forget(value);
+        }
+    }
+}
+
+impl<T> PerProcess<T> {
     pub(crate) const fn new() -> Self {
         Self(ArcSwapOption::const_empty())
     }
 
     /// This process's own, made where there is none.
-    pub(crate) fn get(&self) -> Arc<OfProcess<T>> {
+    pub(crate) fn get(&self) -> Arc<OfProcess<T>>
+    where
+        T: Default,
+    {
         let now = generation();
         loop {
             let found = self.0.load_full();
@@ -109,5 +171,24 @@ impl<T: Default> PerProcess<T> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fork_that_began_or_was_under_way_is_seen() {
+        let quiet = SinceNoFork {
+            ended: BEGUN.load(Ordering::SeqCst),
+        };
+        assert!(quiet.holds());
+        let under_way = SinceNoFork { ended: 0 };
+        BEGUN.fetch_add(1, Ordering::SeqCst);
+        assert!(!quiet.holds());
+        assert!(!under_way.holds());
+        ENDED.fetch_add(1, Ordering::SeqCst);
+        assert!(!quiet.holds());
     }
 }

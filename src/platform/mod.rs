@@ -2,9 +2,30 @@
 
 #![allow(unsafe_code)]
 
+pub(crate) mod cancel;
 #[cfg(unix)]
 pub(crate) mod descriptors;
+#[cfg(unix)]
+pub(crate) mod exit;
 pub(crate) mod fork;
-pub(crate) mod sigpipe;
+pub(crate) mod lock;
+pub(crate) mod signals;
 #[cfg(feature = "capi")]
 mod wiping;
+
+/// What a call that blocks or writes is guarded from: cancellation, and signals that would end the program
+/// between a reply and its save. It nests, and is this thread's own.
+#[must_use]
+pub(crate) struct Undisturbed {
+    _signals: signals::WritesHeld,
+    // Last, so that nothing here is a cancellation point.
+    _cancellation: cancel::NotCancelled,
+}
+
+pub(crate) fn undisturbed() -> Undisturbed {
+    let cancellation = cancel::hold_off();
+    Undisturbed {
+        _signals: signals::hold(),
+        _cancellation: cancellation,
+    }
+}

@@ -44,6 +44,7 @@ use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::log::{self, LogLevel};
 use crate::login::Login;
+use crate::platform;
 use crate::secret::Secret;
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store, Version};
 use crate::token::TokenSet;
@@ -270,6 +271,7 @@ impl Session {
         change: impl FnOnce(&Self, &Arc<State>, Leased, Loaded<Record>, Deadline) -> Result<T>,
     ) -> Result<T> {
         let _lines_wait = log::hold();
+        let _undisturbed = platform::undisturbed();
         unsaved::try_again();
         let state = self.state();
         let deadline = Deadline::after(self.client().budget());

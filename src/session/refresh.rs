@@ -13,7 +13,9 @@ use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
+use crate::inflight;
 use crate::log::{self, LogLevel};
+use crate::platform;
 use crate::secret::Secret;
 use crate::store::{Leased, Loaded};
 use crate::token::TokenSet;
@@ -53,6 +55,7 @@ impl Session {
     /// The slow path.
     pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<TokenSet> {
         let _lines_wait = log::hold();
+        let _undisturbed = platform::undisturbed();
         unsaved::try_again();
         let state = self.state();
         let live = state.live().filter(|_| want == Want::Valid);
@@ -226,6 +229,7 @@ impl Attempt<'_> {
         }
         record.intent = Some(intent);
         record.counters.exchanges += 1;
+        let _in_flight = inflight::begin(self.deadline)?;
         // On disk before the first byte leaves, and with it the room for the new pair.
         self.save_before_exchange()?;
         let left = Moment::now();
@@ -277,6 +281,7 @@ impl Attempt<'_> {
             return Err(sign_in_required(&username, why));
         };
         self.enough_time()?;
+        let _in_flight = inflight::begin(self.deadline)?;
         self.loaded.record.counters.exchanges += 1;
         let left = Moment::now();
         let grant = Grant::Password {

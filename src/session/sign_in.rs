@@ -7,6 +7,7 @@ use crate::authorization::Authorization;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
+use crate::inflight;
 use crate::secret::Secret;
 
 /// Whether a password is left with the session, so that it can sign in anew where the server's reply
@@ -75,6 +76,7 @@ impl Session {
 
     fn sign_in_by(&self, grant: &Grant<'_>, passwords: Passwords<'_>) -> Result<()> {
         self.change(|session, state, mut lease, mut loaded, deadline| {
+            let _in_flight = inflight::begin(deadline)?;
             loaded.record.counters.exchanges += 1;
             loaded.version = lease.save_before_exchange(loaded.version, &loaded.record)?;
             let left = Moment::now();

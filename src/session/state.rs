@@ -2,8 +2,8 @@
 //! one session are two doors to one state.
 
 use std::ops::Deref;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::{ArcSwapOption, Guard};
 use once_cell::race::OnceBox;
@@ -14,6 +14,7 @@ use super::table::{self, Name, state_of};
 use super::unsaved::Unsaved;
 use crate::clock::{Deadline, Moment, boot_milliseconds};
 use crate::platform::fork;
+use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
 use crate::token::TokenSet;
 
@@ -52,14 +53,10 @@ pub(super) struct State {
     published: ArcSwapOption<Published>,
     rejected: ArcSwapOption<String>,
     turn: Turn,
-    unsaved: Mutex<Option<Unsaved>>,
-    password: Mutex<Option<Secret>>,
+    unsaved: Lock<Option<Unsaved>>,
+    password: Lock<Option<Secret>>,
     /// How often this process waited for a lease since it last changed the record.
     waits: AtomicU64,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl State {
@@ -71,8 +68,8 @@ impl State {
             published: ArcSwapOption::empty(),
             rejected: ArcSwapOption::empty(),
             turn: Turn::default(),
-            unsaved: Mutex::new(None),
-            password: Mutex::new(None),
+            unsaved: Lock::new(),
+            password: Lock::new(),
             waits: AtomicU64::new(0),
         }
     }
@@ -87,7 +84,7 @@ impl State {
 
     /// Whether something in it is needed whoever holds it.
     pub(super) fn is_needed(&self) -> bool {
-        self.unsaved().is_some() || locked(&self.password).is_some()
+        self.unsaved().is_some() || self.password.lock().is_some()
     }
 
     /// The newest state that stands for this one: after a fork its parent's, until it has its own.
@@ -149,7 +146,7 @@ impl State {
         let published = Arc::new(Published {
             token: access.token_set(),
             generation: record.generation,
-            thresholds: match *locked(&self.unsaved) {
+            thresholds: match *self.unsaved.lock() {
                 // Each later call tries again to save the pair.
                 Some(_) => thresholds.always_ahead(),
                 None => thresholds,
@@ -192,17 +189,17 @@ impl State {
         self.waits.swap(0, Ordering::Relaxed)
     }
 
-    pub(super) fn unsaved(&self) -> MutexGuard<'_, Option<Unsaved>> {
-        locked(&self.unsaved)
+    pub(super) fn unsaved(&self) -> Held<Option<Unsaved>> {
+        self.unsaved.lock()
     }
 
     pub(super) fn left_password(&self) -> Option<Secret> {
-        locked(&self.password).clone()
+        self.password.lock().clone()
     }
 
     /// Leaves a password, or forgets the one that was left.
     pub(super) fn leave_password(self: &Arc<Self>, password: Option<Secret>) {
-        *locked(&self.password) = password;
+        *self.password.lock() = password;
         table::keep_while_needed(self);
     }
 }
@@ -216,30 +213,36 @@ impl Drop for State {
 /// One thread at a time, waited for within a budget.
 #[derive(Default)]
 struct Turn {
-    taken: Mutex<bool>,
-    given_up: Condvar,
+    taken: Lock<bool>,
 }
 
 impl Turn {
     fn take(&self, deadline: Deadline) -> Option<TurnTaken<'_>> {
-        let (mut taken, _) = self
-            .given_up
-            .wait_timeout_while(locked(&self.taken), deadline.left(), |taken| *taken)
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.taken.lock_when(deadline.left(), |taken| !*taken);
         if *taken {
             return None;
         }
         *taken = true;
-        Some(TurnTaken(self))
+        Some(TurnTaken {
+            turn: self,
+            generation: fork::generation(),
+        })
     }
 }
 
 /// Given up when dropped.
-pub(super) struct TurnTaken<'a>(&'a Turn);
+pub(super) struct TurnTaken<'a> {
+    turn: &'a Turn,
+    generation: u64,
+}
 
 impl Drop for TurnTaken<'_> {
     fn drop(&mut self) {
-        *locked(&self.0.taken) = false;
-        self.0.given_up.notify_one();
+        // A child that was forked by the thread that has it has a turn of its own.
+        if self.generation == fork::generation() {
+            let mut taken = self.turn.taken.lock();
+            *taken = false;
+            taken.wake_all();
+        }
     }
 }

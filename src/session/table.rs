@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
 use super::state::State;
-use crate::platform::fork::PerProcess;
+use crate::platform::lock::Lock;
 
 /// A store and a session in it.
 pub(super) type Name = (String, [u8; 32]);
@@ -17,16 +17,11 @@ struct Known {
     needed: Option<Arc<State>>,
 }
 
-static TABLE: PerProcess<Mutex<BTreeMap<Name, Known>>> = PerProcess::new();
-
-fn locked(table: &Mutex<BTreeMap<Name, Known>>) -> MutexGuard<'_, BTreeMap<Name, Known>> {
-    table.lock().unwrap_or_else(PoisonError::into_inner)
-}
+static TABLE: Lock<BTreeMap<Name, Known>> = Lock::new();
 
 /// This process's state of a session, the same for all who ask.
 pub(super) fn state_of(name: &Name) -> Arc<State> {
-    let table = TABLE.get();
-    let mut table = locked(&table);
+    let mut table = TABLE.lock();
     let known = table.entry(name.clone()).or_default();
     known.state.upgrade().unwrap_or_else(|| {
         let state = Arc::new(State::new(name.clone()));
@@ -37,9 +32,8 @@ pub(super) fn state_of(name: &Name) -> Arc<State> {
 
 /// To be called where what is needed of a state has changed.
 pub(super) fn keep_while_needed(state: &Arc<State>) {
-    let table = TABLE.get();
     let before = {
-        let mut table = locked(&table);
+        let mut table = TABLE.lock();
         let Some(known) = table.get_mut(state.name()) else {
             return;
         };
@@ -52,16 +46,14 @@ pub(super) fn keep_while_needed(state: &Arc<State>) {
 
 /// The states that are needed whoever holds them.
 pub(super) fn needed() -> Vec<Arc<State>> {
-    let table = TABLE.get();
-    let table = locked(&table);
+    let table = TABLE.lock();
     let needed = table.values().filter_map(|known| known.needed.clone());
     needed.collect()
 }
 
 /// Called by a state at its end.
 pub(super) fn forget(name: &Name) {
-    let table = TABLE.get();
-    let mut table = locked(&table);
+    let mut table = TABLE.lock();
     let known = table.get(name);
     // Somebody may have made another one meanwhile.
     if known.is_some_and(|known| known.state.strong_count() == 0) {
@@ -97,5 +89,5 @@ impl Drop for Door {
 
 #[cfg(test)]
 pub(super) fn knows(name: &Name) -> bool {
-    locked(&TABLE.get()).contains_key(name)
+    TABLE.lock().contains_key(name)
 }

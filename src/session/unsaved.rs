@@ -9,6 +9,7 @@ use super::state::State;
 use super::table;
 use crate::clock::{Moment, boot_milliseconds};
 use crate::error::{Error, ErrorKind, Result};
+use crate::inflight;
 use crate::log::{Log, LogLevel};
 use crate::store::{Leased, Loaded, Version};
 use crate::token::TokenSet;
@@ -145,6 +146,7 @@ pub(super) fn keep(
                 log,
             });
             table::keep_while_needed(state);
+            inflight::at_end(save_all);
             HELD.fetch_add(1, Ordering::SeqCst);
             state.publish(&record, &Moment::now());
         }

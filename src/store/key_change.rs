@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Kind, RecordKey, Store};
 use crate::clock::Deadline;
 use crate::error::Result;
+use crate::platform;
 
 /// Whose lease those take who change the key file. It names no record.
 const KEY_FILE: RecordKey = RecordKey {
@@ -24,6 +25,7 @@ impl Store {
     /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument) where the application gave the key; those
     /// of the store.
     pub fn prepare_key(&self) -> Result<()> {
+        let _undisturbed = platform::undisturbed();
         let _alone = self.lease(&KEY_FILE, Deadline::after(PATIENCE))?;
         self.0.sealer.keys().prepare()
     }
@@ -38,6 +40,7 @@ impl Store {
     /// # Errors
     /// Those of the store: the first one, after all records were tried.
     pub fn rotate_key(&self) -> Result<u64> {
+        let _undisturbed = platform::undisturbed();
         let keys = self.0.sealer.keys();
         if keys.has_file() {
             let _alone = self.lease(&KEY_FILE, Deadline::after(PATIENCE))?;

@@ -5,8 +5,9 @@
 //! prepared waits to become the first.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use zeroize::Zeroizing;
 
 #[cfg(unix)]
@@ -23,7 +24,7 @@ const PREPARED: &str = " prepared";
 /// The keys of a store: the first seals, all open.
 pub(super) struct KeyRing {
     file: Option<PathBuf>,
-    keys: Mutex<Vec<Entry>>,
+    keys: ArcSwap<Vec<Entry>>,
 }
 
 #[derive(Clone)]
@@ -52,7 +53,7 @@ impl KeyRing {
         let entries = keys.map(|key| Entry::new(key.clone(), false)).collect();
         Self {
             file: None,
-            keys: Mutex::new(entries),
+            keys: ArcSwap::from_pointee(entries),
         }
     }
 
@@ -74,12 +75,12 @@ impl KeyRing {
         };
         Ok(Self {
             file: Some(file),
-            keys: Mutex::new(keys),
+            keys: ArcSwap::from_pointee(keys),
         })
     }
 
-    fn keys(&self) -> MutexGuard<'_, Vec<Entry>> {
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    fn keys(&self) -> Arc<Vec<Entry>> {
+        self.keys.load_full()
     }
 
     /// Which key seals, and where it is from.
@@ -132,7 +133,7 @@ impl KeyRing {
         if let Some(file) = &self.file {
             if let Some(text) = KeyFile::existing(file).read()? {
                 let read = parse(&text, file)?;
-                *self.keys() = read;
+                self.keys.store(Arc::new(read));
             }
         }
         Ok(())
@@ -180,7 +181,7 @@ impl KeyRing {
         let mut changed = parse(&found, file)?;
         change(&mut changed)?;
         place.replace(text(&changed).as_bytes())?;
-        *self.keys() = changed;
+        self.keys.store(Arc::new(changed));
         Ok(())
     }
 

@@ -1,23 +1,20 @@
 //! Records in this process's memory.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use super::backend::{Backend, Kind, Lease, RecordKey, Stored, Version};
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::fork;
+use crate::platform::lock::Lock;
 
 const PAGE: usize = 256;
 
-/// Records that end with the process.
+/// Records that end with the process. A forked child begins without any: were they copied, two processes
+/// would spend one refresh token.
 #[derive(Default)]
-pub(crate) struct MemoryBackend(Arc<Shared>);
-
-#[derive(Default)]
-struct Shared {
-    kept: Mutex<Kept>,
-    given_up: Condvar,
-}
+pub(crate) struct MemoryBackend(Arc<Lock<Kept>>);
 
 #[derive(Default)]
 struct Kept {
@@ -25,17 +22,11 @@ struct Kept {
     leased: BTreeSet<RecordKey>,
 }
 
-impl Shared {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl Backend for MemoryBackend {
     fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
         Ok(self
             .0
-            .kept()
+            .lock()
             .records
             .get(key)
             .map(|(version, bytes)| Stored {
@@ -51,12 +42,8 @@ impl Backend for MemoryBackend {
     }
 
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
-        let kept = self.0.kept();
-        let (mut kept, _) = self
-            .0
-            .given_up
-            .wait_timeout_while(kept, deadline.left(), |kept| kept.leased.contains(key))
-            .unwrap_or_else(PoisonError::into_inner);
+        let is_free = |kept: &Kept| !kept.leased.contains(key);
+        let mut kept = self.0.lock_when(deadline.left(), is_free);
         if !kept.leased.insert(*key) {
             return Err(Error::new(
                 ErrorKind::StoreBusy,
@@ -64,13 +51,14 @@ impl Backend for MemoryBackend {
             ));
         }
         Ok(Box::new(MemoryLease {
-            shared: Arc::clone(&self.0),
+            kept: Arc::clone(&self.0),
+            generation: fork::generation(),
             key: *key,
         }))
     }
 
     fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
-        let kept = self.0.kept();
+        let kept = self.0.lock();
         let behind = kept
             .records
             .keys()
@@ -80,18 +68,20 @@ impl Backend for MemoryBackend {
 }
 
 struct MemoryLease {
-    shared: Arc<Shared>,
+    kept: Arc<Lock<Kept>>,
+    /// A child that was forked meanwhile has records and leases of its own.
+    generation: u64,
     key: RecordKey,
 }
 
 impl Lease for MemoryLease {
     fn swap(&mut self, expected: Version, bytes: &[u8], _: Option<usize>) -> Result<Version> {
-        let mut kept = self.shared.kept();
+        let mut kept = self.kept.lock();
         let found = kept
             .records
             .get(&self.key)
             .map_or(0, |(version, _)| *version);
-        if found != expected {
+        if found != expected || self.generation != fork::generation() {
             return Err(Error::new(
                 ErrorKind::StoreBusy,
                 "the record was changed meanwhile",
@@ -116,7 +106,10 @@ impl Lease for MemoryLease {
 
 impl Drop for MemoryLease {
     fn drop(&mut self) {
-        self.shared.kept().leased.remove(&self.key);
-        self.shared.given_up.notify_all();
+        if self.generation == fork::generation() {
+            let mut kept = self.kept.lock();
+            kept.leased.remove(&self.key);
+            kept.wake_all();
+        }
     }
 }

@@ -39,6 +39,8 @@ use crate::clock::Deadline;
 use crate::config::{Config, StoreKey};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
+#[cfg(unix)]
+use crate::platform;
 
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
 ///
@@ -57,8 +59,8 @@ struct Inner {
 
 impl Store {
     /// Kept in this process's memory and gone with it: for tests, and for programs that sign in at
-    /// every start. A forked child has a copy, and two processes would spend one refresh token: sign
-    /// in after the fork.
+    /// every start. A forked child's is empty, since two processes would spend one refresh token: there
+    /// OAuth clients are saved, and users sign in, after the fork.
     pub fn in_memory() -> Result<Self> {
         let id = key::random_array()?;
         let identity = format!("memory:{}", hex(&id));
@@ -105,6 +107,7 @@ impl Store {
         key: Option<SealingKey>,
         options: &FileOptions,
     ) -> Result<Self> {
+        let _undisturbed = platform::undisturbed();
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),

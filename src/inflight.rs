@@ -1,0 +1,160 @@
+//! Exchanges that are under way when the process ends. The server may have spent the refresh token already,
+//! and a process that ended now would take the new pair with it. So its end waits for them, for as long
+//! as they may take at most, and no new one starts after that.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use once_cell::race::OnceBox;
+
+use crate::clock::{Deadline, boot_milliseconds};
+use crate::error::{Error, ErrorKind, Result};
+use crate::platform::fork;
+
+/// For the save that follows an exchange, by a slow disk.
+const TO_SAVE: Duration = Duration::from_secs(10);
+const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(2);
+
+/// How many are under way, and in which process: the fork's generation above, the count in the lower half.
+/// A child does not wait for its parent's.
+static UNDER_WAY: AtomicU64 = AtomicU64::new(0);
+/// When the last of them must have ended, in milliseconds since the machine's start.
+static LAST_END: AtomicI64 = AtomicI64::new(0);
+/// One more than the generation of the process that is ending.
+static ENDING: AtomicU64 = AtomicU64::new(0);
+
+/// What else is to be done at the end, when nothing is under way any more.
+static AT_END: [OnceBox<fn()>; 4] = [const { OnceBox::new() }; 4];
+
+thread_local! {
+    /// How many this thread itself has under way: one that ends the program from a callback must not wait
+    /// for itself.
+    static OWN: Cell<u64> = const { Cell::new(0) };
+}
+
+/// An exchange that is under way, until its pair is saved. Given up when dropped.
+#[must_use]
+pub(crate) struct InFlight {
+    generation: u64,
+    _of_this_thread: std::marker::PhantomData<*const ()>,
+}
+
+/// Begins one that ends by `deadline`, but for its save. Within another one of the same thread it always
+/// may begin.
+///
+/// # Errors
+/// [`StoreBusy`](ErrorKind::StoreBusy) where the program is ending.
+pub(crate) fn begin(deadline: Deadline) -> Result<InFlight> {
+    work_at_exit();
+    let begun = InFlight {
+        generation: fork::generation(),
+        _of_this_thread: std::marker::PhantomData,
+    };
+    let end = deadline.left().saturating_add(TO_SAVE).as_millis();
+    let end = boot_milliseconds().saturating_add(i64::try_from(end).unwrap_or(i64::MAX));
+    LAST_END.fetch_max(end, Ordering::SeqCst);
+    count(begun.generation, |under_way| under_way + 1);
+    OWN.set(OWN.get() + 1);
+    // Counted first and looked after: whoever ends the program does it the other way round.
+    if OWN.get() == 1 && is_ending() {
+        return Err(Error::new(
+            ErrorKind::StoreBusy,
+            "the program is ending: no exchange is started any more",
+        ));
+    }
+    Ok(begun)
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        OWN.set(OWN.get().saturating_sub(1));
+        if self.generation == fork::generation() {
+            count(self.generation, |under_way| under_way.saturating_sub(1));
+        }
+    }
+}
+
+/// Waits until no other thread's exchange is under way and saved, for `budget` at most; from here on none is
+/// started in this process. Tells how many are left. The library does it by itself where a program ends
+/// by `exit` or by the return of `main`.
+pub fn end_exchanges(budget: Duration) -> u64 {
+    mark_as_ending();
+    let deadline = Deadline::after(budget);
+    wait_while(|| !deadline.left().is_zero())
+}
+
+/// Has `work` done when the program ends and nothing is under way any more. Once for each function; it runs
+/// on the thread that ends the program, and must end soon.
+pub(crate) fn at_end(work: fn()) {
+    work_at_exit();
+    for place in &AT_END {
+        let found = place.get_or_init(|| Box::new(work));
+        if *found as usize == work as usize {
+            return;
+        }
+    }
+}
+
+fn count(generation: u64, change: impl Fn(u64) -> u64) {
+    let changed = |packed| Some(generation << 32 | change(of(generation, packed)));
+    let _ = UNDER_WAY.fetch_update(Ordering::SeqCst, Ordering::SeqCst, changed);
+}
+
+fn of(generation: u64, packed: u64) -> u64 {
+    if packed >> 32 == generation & u64::from(u32::MAX) {
+        packed & u64::from(u32::MAX)
+    } else {
+        0
+    }
+}
+
+fn others() -> u64 {
+    let all = of(fork::generation(), UNDER_WAY.load(Ordering::SeqCst));
+    all.saturating_sub(OWN.get())
+}
+
+fn wait_while(there_is_time: impl Fn() -> bool) -> u64 {
+    loop {
+        let others = others();
+        if others == 0 || !there_is_time() {
+            return others;
+        }
+        std::thread::sleep(LOOK_AGAIN_AFTER);
+    }
+}
+
+fn is_ending() -> bool {
+    ENDING.load(Ordering::SeqCst) == fork::generation() + 1
+}
+
+fn mark_as_ending() {
+    ENDING.store(fork::generation() + 1, Ordering::SeqCst);
+}
+
+/// Threads that come first together each register it, and none waits for another. It runs once all the same.
+fn work_at_exit() {
+    static REGISTERED: AtomicBool = AtomicBool::new(false);
+    if !REGISTERED.load(Ordering::SeqCst) {
+        #[cfg(unix)]
+        crate::platform::exit::at_exit(exiting);
+        REGISTERED.store(true, Ordering::SeqCst);
+    }
+}
+
+#[cfg(unix)]
+extern "C" fn exiting() {
+    static DONE: AtomicU64 = AtomicU64::new(0);
+    let marked = fork::generation() + 1;
+    mark_as_ending();
+    if DONE.swap(marked, Ordering::SeqCst) == marked {
+        return;
+    }
+    // A panic would end the program before its other handlers.
+    let _ = std::panic::catch_unwind(|| {
+        wait_while(|| boot_milliseconds() < LAST_END.load(Ordering::SeqCst));
+        for work in AT_END.iter().filter_map(OnceBox::get) {
+            work();
+        }
+    });
+}

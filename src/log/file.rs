@@ -1,0 +1,51 @@
+//! A line at the end of a log's file, which may turn out to be a pipe, a terminal or a socket.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::{Line, Said};
+use crate::platform::signals;
+
+/// What becomes of a line for what is no regular file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pipes {
+    AreWritten,
+    Wait,
+}
+
+pub(super) fn write(path: &Path, line: &Line, pipes: Pipes) -> io::Result<Said> {
+    let mut file = open(path)?;
+    let is_regular = file.metadata()?.is_file();
+    if !is_regular && pipes == Pipes::Wait {
+        return Ok(Said::Waits);
+    }
+    let line = line.stamped();
+    let _held = signals::hold();
+    if is_regular {
+        // One write a line, so that lines of several processes don't mix.
+        file.write_all(line.as_bytes())?;
+    } else {
+        // What a full pipe does not take is dropped.
+        let _ = file.write(line.as_bytes())?;
+    }
+    Ok(Said::Done)
+}
+
+/// Without waiting for a pipe's reader, and without taking a terminal for the program's own.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY)
+        .open(path)?;
+    crate::platform::descriptors::above_standard(file)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().append(true).create(true).open(path)
+}
