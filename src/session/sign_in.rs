@@ -8,6 +8,7 @@ use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
 use crate::inflight;
+use crate::log;
 use crate::secret::Secret;
 
 /// Whether a password is left with the session, so that it can sign in anew where the server's reply
@@ -80,17 +81,23 @@ impl Session {
             loaded.record.counters.exchanges += 1;
             loaded.version = lease.save_before_exchange(loaded.version, &loaded.record)?;
             let left = Moment::now();
+            let _lines_wait = log::hold_all();
             let token = session.client().exchange(grant, deadline.left())?;
             let record = &mut loaded.record;
             record.rotate(&token, session.client().client_id(), left);
-            if let Passwords::Leave(password, leave) = passwords {
-                record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
-                    password: password.clone(),
-                    dead: false,
-                });
-                state.leave_password((leave == LeavePassword::InMemory).then(|| password.clone()));
-            }
-            keep(session, state, lease, loaded).map(drop)
+            let in_memory = match passwords {
+                Passwords::Stay => state.left_password(),
+                Passwords::Leave(password, leave) => {
+                    record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
+                        password: password.clone(),
+                        dead: false,
+                    });
+                    (leave == LeavePassword::InMemory).then(|| password.clone())
+                }
+            };
+            keep(session, state, lease, loaded)?;
+            state.leave_password(in_memory);
+            Ok(())
         })
     }
 }
