@@ -115,7 +115,7 @@ fn how_sessions_stand_is_told_to_people_to_programs_and_to_prometheus() {
         value.parse::<f64>().unwrap();
         sampled += 1;
     }
-    assert_eq!(sampled, 12);
+    assert_eq!(sampled, 13);
     assert!(metrics.contains(&format!(
         "omnifund_session_signed_in{{user=\"{USERNAME}\"}} 1"
     )));

@@ -177,15 +177,21 @@ impl Lease for FileLease {
     }
 
     fn settle_journal(&mut self) -> Result<()> {
+        let found = !matches!(self.journal, Journal::Written);
         // Who wrote it can have ended before it was synced.
-        let synced = match self.journal {
-            Journal::Written => Ok(()),
-            _ => self.disk.sync_file(&self.beside(JOURNAL)),
+        let synced = match found {
+            true => self.disk.sync_file(&self.beside(JOURNAL)),
+            false => Ok(()),
         };
         let in_place = match synced.and_then(|()| self.put_in_place()) {
-            // It was put there before, and the directory could not be synced.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            other => other,
+            // A try before this one put it there, and the directory could not be synced.
+            Err(error) if found && error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => {
+                // Whether it is there still is for the caller to see.
+                self.journal = Journal::Unknown;
+                Err(error)
+            }
+            Ok(()) => Ok(()),
         };
         in_place
             .and_then(|()| self.disk.sync_directory(&self.shard))
