@@ -797,8 +797,8 @@ int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
 void omnifund_store_options_free(omnifund_store_options *options);
 
 // A store in this process's memory, gone with it: for tests, and for programs that sign in at every
-// start. A forked child has a copy, and two processes would spend one refresh token: sign in after the
-// fork. Gives a store, to be ended with omnifund_store_free. Never blocks.
+// start. A forked child's is empty, since two processes would spend one refresh token: save OAuth clients
+// and sign in there, after the fork. Gives a store, to be ended with omnifund_store_free. Never blocks.
 int32_t omnifund_store_open_memory(omnifund_store **store,
                                    omnifund_error **err);
 
@@ -1186,6 +1186,15 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+
+// Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds
+// at most; from here on no exchange is started in this process (OMNIFUND_CODE_STORE_BUSY), but in a child
+// that it forks. The library does this by itself where a program ends by exit or by the return of main:
+// call it where it ends in another way, as programs in Go and by _exit do, and where threads must still
+// run that the end of a runtime would stop, as in Python. 30000 is a good budget: a call's, and some time
+// to save.
+// Returns how many exchanges are still under way. Blocks for the budget at most.
+int64_t omnifund_end_exchanges(int64_t budget_ms);
 
 /* omnifund: plain region ends. */
 
