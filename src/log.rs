@@ -1,6 +1,8 @@
 //! The log. It belongs to a config, not to the process, and holds no secret.
 
 mod file;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::fmt;
