@@ -175,8 +175,34 @@ impl<T> PerProcess<T> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// A child, which does `work` and ends.
+    pub(crate) struct Forked(libc::pid_t);
+
+    pub(crate) fn forked(seconds: u32, work: impl FnOnce() -> bool) -> Forked {
+        // SAFETY: the child goes on with this thread alone, and ends without the parent's cleanups.
+        let child = unsafe { libc::fork() };
+        if child == 0 {
+            // SAFETY: it is this child's own alarm, which ends it where it hangs.
+            unsafe { libc::alarm(seconds) };
+            let succeeded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            // SAFETY: nothing of the parent's is touched.
+            unsafe { libc::_exit(i32::from(!succeeded.unwrap_or(false))) };
+        }
+        assert!(child > 0);
+        Forked(child)
+    }
+
+    impl Forked {
+        pub(crate) fn ended_well(self) -> bool {
+            let mut status = 0;
+            // SAFETY: `status` lives on this stack.
+            assert_eq!(unsafe { libc::waitpid(self.0, &mut status, 0) }, self.0);
+            status == 0
+        }
+    }
 
     #[test]
     fn a_fork_that_began_or_was_under_way_is_seen() {

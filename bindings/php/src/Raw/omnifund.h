@@ -391,3 +391,4 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+int64_t omnifund_end_exchanges(int64_t budget_ms);
