@@ -109,9 +109,8 @@ impl Unsaved {
             self.vanished = false;
         }
         let written = self.lease.save_after_exchange(self.version, &self.record)?;
-        settle(&mut self.lease, written, &self.record, &self.log).map_err(|vanished| {
+        settle(&mut self.lease, written, &self.record, &self.log).inspect_err(|_| {
             self.vanished = true;
-            vanished
         })
     }
 }
