@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
+use super::kept_answer::Kept;
 use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, Record, sign_in_required};
 use super::state::State;
@@ -12,6 +13,7 @@ use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
+use crate::http::NotAnswered;
 use crate::inflight;
 use crate::log::{self, LogLevel};
 use crate::secret::Secret;
@@ -214,12 +216,18 @@ impl<'a> Attempt<'a> {
         let left = Moment::now();
         let _lines_wait = log::hold_all();
         match self.client.exchange(grant, self.deadline.left()) {
-            Ok(token) => {
+            Ok(exchanged) => {
                 let record = &mut self.loaded.record;
-                record.rotate(&token, self.client.client_id(), left);
+                record.rotate(&exchanged.token, self.client.client_id(), left);
                 keep(self.session, self.state, self.lease, self.loaded)
             }
-            Err(error) => otherwise(self, error),
+            Err(NotAnswered { error, unread }) => {
+                if let Some(unread) = unread {
+                    let kept = Kept::new(&unread, self.client.client_id(), left);
+                    self.loaded.record.kept_answer = Some(kept);
+                }
+                otherwise(self, error)
+            }
         }
     }
 
