@@ -13,6 +13,9 @@ use arc_swap::ArcSwapOption;
 use once_cell::sync::Lazy;
 
 static GENERATION: AtomicU64 = AtomicU64::new(0);
+/// Forks of this process that began, and those that are over.
+static BEGUN: AtomicU64 = AtomicU64::new(0);
+static ENDED: AtomicU64 = AtomicU64::new(0);
 
 /// A descriptor is kept as one more than its number, so that the table needs no room in the file.
 const FREE: i32 = 0;
@@ -22,13 +25,25 @@ static TO_CLOSE: [AtomicI32; MOST] = [const { AtomicI32::new(FREE) }; MOST];
 
 #[cfg(unix)]
 static HANDLER: Lazy<()> = Lazy::new(|| {
-    // SAFETY: the handler touches nothing but atomics and descriptors.
-    unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
+    // SAFETY: the handlers touch nothing but atomics and descriptors.
+    unsafe { libc::pthread_atfork(Some(before), Some(in_parent), Some(in_child)) };
 });
+
+#[cfg(unix)]
+extern "C" fn before() {
+    BEGUN.fetch_add(1, Ordering::SeqCst);
+}
+
+#[cfg(unix)]
+extern "C" fn in_parent() {
+    ENDED.fetch_add(1, Ordering::SeqCst);
+}
 
 #[cfg(unix)]
 extern "C" fn in_child() {
     GENERATION.fetch_add(1, Ordering::SeqCst);
+    // Other threads that were forking are not here.
+    ENDED.store(BEGUN.load(Ordering::SeqCst), Ordering::SeqCst);
     for place in &TO_CLOSE {
         let descriptor = place.swap(FREE, Ordering::SeqCst);
         if descriptor != FREE {
@@ -43,6 +58,16 @@ pub(crate) fn generation() -> u64 {
     #[cfg(unix)]
     Lazy::force(&HANDLER);
     GENERATION.load(Ordering::SeqCst)
+}
+
+/// How many times this process has begun to fork; `None` while it is at it. The same number twice, and no
+/// child was made in between.
+#[cfg(unix)]
+pub(crate) fn forks() -> Option<u64> {
+    Lazy::force(&HANDLER);
+    let ended = ENDED.load(Ordering::SeqCst);
+    let begun = BEGUN.load(Ordering::SeqCst);
+    (begun == ended).then_some(begun)
 }
 
 /// A descriptor that a forked child closes at once. Given up when dropped.

@@ -5,4 +5,6 @@
 #[cfg(unix)]
 pub(crate) mod descriptors;
 pub(crate) mod fork;
+#[cfg(unix)]
+pub(crate) mod record_lock;
 pub(crate) mod sigpipe;
