@@ -65,7 +65,8 @@ fn command(
     if unsafe { libc::fcntl(file.as_raw_fd(), number, &mut description) } == -1 {
         return Err(io::Error::last_os_error());
     }
-    let free = description.l_type as i32 == libc::F_UNLCK as i32;
+    let unlocked: libc::c_short = libc::F_UNLCK as _;
+    let free = description.l_type == unlocked;
     let start = description.l_start;
     // A length of 0 reaches to the end of every file.
     let end = match description.l_len {

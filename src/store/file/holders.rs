@@ -59,7 +59,7 @@ pub(super) fn all(store: &Path) -> Vec<Holder> {
 }
 
 /// The stretch whose lease a line of `fdinfo` shows:
-/// `lock:	1: OFDLCK  ADVISORY  WRITE -1 fe:10:1234 128 128`. Places in the line are none.
+/// `lock: 1: OFDLCK  ADVISORY  WRITE -1 fe:10:1234 128 128`. Places in the line are none.
 fn lease(line: &str) -> Option<i64> {
     let mut words = line.strip_prefix("lock:")?.split_whitespace();
     if words.nth(1)? != "OFDLCK" {

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-use super::disk::{Directory, DiskFile, unless_missing};
+use super::disk::{Directory, DiskFile, unless_missing, unless_there};
 use super::folders::Folders;
 use super::frame::{frame, framed_length, unframe};
 use super::lock::Lock;
@@ -74,10 +74,9 @@ impl FileLease {
     /// whoever finds it there can't tell.
     fn make_shard(&mut self) -> io::Result<()> {
         let records = self.folders.records()?;
-        match records.make_directory(self.shard_name.as_ref(), self.folders.access()) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => records.sync(),
-        }
+        let made = records.make_directory(self.shard_name.as_ref(), self.folders.access());
+        unless_there(made)?;
+        records.sync()
     }
 
     /// Makes a file with these contents, and syncs it.

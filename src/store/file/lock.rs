@@ -37,11 +37,17 @@ const LONGEST_OF_THE_NEXT: Duration = Duration::from_millis(4);
 /// How often a fork in another thread is waited for, before the lease is more worth than the doubt.
 const TRIES_AT_FORKS: u32 = 50;
 
-/// Where the stretch of a record begins: as many bits of its hash as a file is long.
+/// Where the stretch of a record begins: by seven bytes of its hash, as many as the length of a file
+/// has room for beside the places.
 pub(super) fn stretch(hash: &[u8; 32]) -> i64 {
-    let [a, b, c, d, e, f, g, h, ..] = *hash;
-    let bits = u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 7;
-    i64::try_from(bits).unwrap_or(0) * PLACES
+    let [a, b, c, d, e, f, g, ..] = *hash;
+    i64::from_be_bytes([0, a, b, c, d, e, f, g]) * PLACES
+}
+
+/// The first byte of the hash of the records whose stretch begins there.
+pub(super) fn first_byte(stretch: i64) -> u8 {
+    let [_, first, ..] = (stretch / PLACES).to_be_bytes();
+    first
 }
 
 /// Makes the lock file where there is none, and tries whether it can be locked here.
@@ -240,5 +246,22 @@ impl Drop for Lock {
         } else if let Some(opened) = opened {
             let _ = unlock(opened.file.as_fd(), self.start..self.start + PLACES);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_has_a_stretch_of_its_own_within_what_a_file_can_have() {
+        for (hash, start) in [([0; 32], 0), ([0xff; 32], (1 << 62) - 64)] {
+            assert_eq!(stretch(&hash), start);
+            assert_eq!(first_byte(start), hash[0]);
+            assert!(start.checked_add(PLACES).is_some());
+        }
+        let mut next = [0; 32];
+        next[6] = 1;
+        assert_eq!(stretch(&next), PLACES);
     }
 }

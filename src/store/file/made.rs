@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 
-use super::disk::{Access, Directory};
+use super::disk::{Access, Directory, unless_there};
 use crate::hex::hex;
 use crate::store::key::random_array;
 
@@ -21,10 +21,7 @@ pub(super) fn make_once(
         .and_then(|file| file.sync());
     let linked = written.and_then(|()| directory.link(&draft, name));
     directory.remove(&draft).ok();
-    match linked {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        _ => {}
-    }
+    unless_there(linked)?;
     directory.sync()
 }
 

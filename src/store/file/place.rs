@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::geteuid;
 
-use super::disk::{Access, Directory, Found, unless_missing};
+use super::disk::{Directory, Found, unless_missing, unless_there};
 use super::folders::{Folders, RECORDS};
 use super::made::{make_once, replace};
 use super::marker::{self, LAYOUT, Marker};
@@ -40,7 +40,7 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
         Some(directory) => directory,
         None => disk
             .open(directory_of(&place))
-            .and_then(|around| make(&*around, name, &unowned))
+            .and_then(|around| unless_there(around.make_directory(name, &unowned)))
             .and_then(|()| disk.open(&place))
             .map_err(|error| failed("making the store", path, &error))?,
     };
@@ -54,7 +54,8 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
         .map_err(opening)?
         .is_none()
     {
-        make(&*directory, OsStr::new(RECORDS), folders.access()).map_err(making)?;
+        let made = directory.make_directory(OsStr::new(RECORDS), folders.access());
+        unless_there(made).map_err(making)?;
     }
     let is_new = !has_records(&place, options)?;
     if is_new {
@@ -91,14 +92,6 @@ fn place_of(path: &Path, options: &FileOptions) -> io::Result<PathBuf> {
         Some(name) => Ok(disk.true_name(directory_of(path))?.join(name)),
         // It ends with `..` or is the root.
         None => disk.true_name(path),
-    }
-}
-
-/// Another process may be first.
-fn make(around: &dyn Directory, name: &OsStr, access: &Access) -> io::Result<()> {
-    match around.make_directory(name, access) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other,
     }
 }
 

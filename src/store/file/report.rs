@@ -99,17 +99,17 @@ fn since(record: &Path) -> Option<i64> {
     let mut journal = record.as_os_str().to_owned();
     journal.push(JOURNAL);
     let found = std::fs::symlink_metadata(journal).ok()?;
-    // It is written to later.
-    let made = found.created().or_else(|_| found.modified()).ok()?;
+    // It is written to later, and not every file system knows when it was made.
+    let modified = found.modified().ok()?;
+    let made = found.created().map_or(modified, |made| made.min(modified));
     let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
     i64::try_from(since.as_secs()).ok()
 }
 
 /// The record whose stretch of the locks begins there.
 fn record_of(place: &Path, stretch: i64) -> Option<PathBuf> {
-    // The first eight bits of its hash, of 57.
-    let shard = u8::try_from(stretch / lock::PLACES >> (57 - 8)).ok()?;
-    let shard = place.join(RECORDS).join(hex(&[shard]));
+    let shard = hex(&[lock::first_byte(stretch)]);
+    let shard = place.join(RECORDS).join(shard);
     let names = std::fs::read_dir(&shard).ok()?;
     names.flatten().find_map(|name| {
         let key = parse_name(name.file_name().to_str()?)?;

@@ -120,7 +120,7 @@ fn mounted(mountinfo: &[u8], device: (u32, u32), place: Option<&Path>) -> Option
         .clone()
         .filter(around)
         .max_by_key(depth)
-        .or_else(|| of_device.last())
+        .or_else(|| of_device.clone().next_back())
         .or_else(|| mounts.iter().filter(around).max_by_key(depth));
     found.map(|mount| mount.kind.clone())
 }
