@@ -106,11 +106,11 @@ struct Opened {
 
 /// Opens the lock file so that no child keeps it, whenever another thread forks. `None` where there is
 /// nothing to lock.
-fn open_alone(store: &dyn Directory) -> io::Result<Option<Opened>> {
+fn open_alone(mut open: impl FnMut() -> io::Result<Option<OwnedFd>>) -> io::Result<Option<Opened>> {
     let mut tries = 0;
     loop {
         let forks = fork::forks();
-        let Some(file) = open(store)? else {
+        let Some(file) = open()? else {
             return Ok(None);
         };
         let closed_in_child = ClosedInChild::register(file.as_raw_fd())
@@ -142,7 +142,7 @@ impl Lock {
         let store = folders
             .store()
             .map_err(|error| failed("opening the store", folders.place(), &error))?;
-        let Some(opened) = open_alone(&*store).map_err(locking)? else {
+        let Some(opened) = open_alone(|| open(&*store)).map_err(locking)? else {
             return Ok(None);
         };
         drop(store);
@@ -251,7 +251,108 @@ impl Drop for Lock {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
+    use crate::store::file::{FileBackend, FileOptions};
+
+    /// A place for a test's store, gone with it.
+    struct Scratch(std::path::PathBuf);
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn scratch(name: &str) -> (Scratch, Folders) {
+        let name = format!("omnifund-{name}-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let _ = std::fs::remove_dir_all(&path);
+        let (backend, _) = FileBackend::open(&path, &FileOptions::default()).unwrap();
+        (Scratch(path), backend.folders)
+    }
+
+    fn acquire(folders: &Folders, hash: [u8; 32], patience: Duration) -> Result<Lock> {
+        let lock = Lock::acquire(folders, &hash, Deadline::after(patience))?;
+        Ok(lock.expect("a real disk has locks"))
+    }
+
+    #[test]
+    fn no_record_waits_for_another() {
+        let (_scratch, folders) = scratch("lock-records");
+        let held = acquire(&folders, [7; 32], Duration::ZERO).unwrap();
+        for number in 0..4000u16 {
+            let mut hash = [7; 32];
+            hash[5..7].copy_from_slice(&number.to_be_bytes());
+            match acquire(&folders, hash, Duration::ZERO) {
+                Ok(_) => assert_ne!(hash, [7; 32]),
+                Err(error) => {
+                    assert_eq!(error.kind(), ErrorKind::StoreBusy);
+                    assert_eq!(hash, [7; 32], "{number}");
+                }
+            }
+        }
+        drop(held);
+        acquire(&folders, [7; 32], Duration::ZERO).unwrap();
+    }
+
+    #[test]
+    fn who_waits_in_vain_is_told_who_holds_it_and_leaves_no_trace() {
+        let (_scratch, folders) = scratch("lock-busy");
+        let held = acquire(&folders, [1; 32], Duration::ZERO).unwrap();
+        let error = acquire(&folders, [1; 32], Duration::from_millis(20)).err();
+        let told = error.unwrap().to_string();
+        let holder = format!("process {} holds the lease", std::process::id());
+        #[cfg(target_os = "linux")]
+        assert!(told.contains(&holder), "{told}");
+        assert!(held.end_of_line().unwrap() == 0, "others' places only");
+        drop(held);
+        acquire(&folders, [1; 32], Duration::ZERO).unwrap();
+    }
+
+    #[test]
+    fn a_lock_file_that_a_child_may_have_got_is_opened_anew_before_anything_is_locked() {
+        use std::os::unix::process::CommandExt;
+        let (_scratch, folders) = scratch("lock-fork");
+        let store = folders.store().unwrap();
+        let mut times = 0;
+        let opened = open_alone(|| {
+            times += 1;
+            if times <= 2 {
+                let mut child = std::process::Command::new("true");
+                // So that it is forked, and not spawned in one step, which tells nobody.
+                child.uid(rustix::process::geteuid().as_raw());
+                child.status().unwrap();
+            }
+            open(&*store)
+        });
+        assert!(opened.unwrap().is_some());
+        assert_eq!(times, 3);
+    }
+
+    #[test]
+    fn more_than_stand_in_the_line_get_their_turn_too() {
+        let (_scratch, folders) = scratch("lock-crowd");
+        let held = acquire(&folders, [2; 32], Duration::ZERO).unwrap();
+        let start = Instant::now();
+        std::thread::scope(|threads| {
+            let crowd: Vec<_> = (0..PLACES + 16)
+                .map(|_| {
+                    threads.spawn(|| acquire(&folders, [2; 32], Duration::from_secs(60)).map(drop))
+                })
+                .collect();
+            // Until the line is full.
+            while held.end_of_line().unwrap() != PLACES {
+                assert!(start.elapsed() < Duration::from_secs(60));
+                std::thread::sleep(FIRST_PAUSE);
+            }
+            drop(held);
+            for one in crowd {
+                one.join().unwrap().unwrap();
+            }
+        });
+    }
 
     #[test]
     fn every_record_has_a_stretch_of_its_own_within_what_a_file_can_have() {
