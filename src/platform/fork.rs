@@ -68,27 +68,15 @@ pub(crate) fn generation() -> u64 {
     GENERATION.load(Ordering::SeqCst)
 }
 
-/// Says whether a fork fell into what was done since it was made. A descriptor that is opened, and only then
-/// registered to be closed in children, may have got into one in between: whoever means to lock its file
-/// looks before it does, and opens another one where it did.
-#[allow(dead_code)]
-pub(crate) struct SinceNoFork {
-    ended: u64,
-}
-
-#[allow(dead_code)]
-impl SinceNoFork {
-    pub(crate) fn begin() -> Self {
-        generation();
-        Self {
-            ended: ENDED.load(Ordering::SeqCst),
-        }
-    }
-
-    /// None began, and none was under way.
-    pub(crate) fn holds(&self) -> bool {
-        BEGUN.load(Ordering::SeqCst) <= self.ended
-    }
+/// How many times this process has begun to fork; `None` while it is at it. The same number twice, and no
+/// child was made in between: a descriptor that was opened, and only then registered to be closed in
+/// children, is in none.
+#[cfg(unix)]
+pub(crate) fn forks() -> Option<u64> {
+    generation();
+    let ended = ENDED.load(Ordering::SeqCst);
+    let begun = BEGUN.load(Ordering::SeqCst);
+    (begun == ended).then_some(begun)
 }
 
 /// A descriptor that a forked child closes at once. Given up when dropped.
