@@ -137,6 +137,10 @@ impl Client {
         &self.0.credentials.client_id
     }
 
+    pub(crate) fn client_secret(&self) -> &Secret {
+        &self.0.credentials.client_secret
+    }
+
     pub(crate) fn has_credentials(&self, credentials: &Credentials) -> bool {
         let own = &self.0.credentials;
         own.client_id == credentials.client_id

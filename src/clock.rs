@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
 use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
 

@@ -79,9 +79,12 @@ impl Answer {
         self.headers.first(name)
     }
 
-    /// What `Retry-After` asks for (RFC 9110 §10.2.3).
+    /// What `Retry-After` asks for (RFC 9110 §10.2.3). A date in it is one of the server's clock, which the
+    /// answer's own `Date` shows; ours may be wrong.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
-        clock::retry_after(self.header("retry-after")?, clock::wall())
+        let date = self.header("date");
+        let now = date.and_then(|date| httpdate::parse_http_date(date).ok());
+        clock::retry_after(self.header("retry-after")?, now.unwrap_or_else(clock::wall))
     }
 
     pub(crate) fn is_success(&self) -> bool {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
+use super::client_pause::ClientPause;
 use super::kept_answer::Kept;
 use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, Record, sign_in_required};
@@ -209,6 +210,9 @@ impl<'a> Attempt<'a> {
         otherwise: impl FnOnce(Self, Error) -> Result<TokenSet>,
     ) -> Result<TokenSet> {
         self.enough_time()?;
+        let now = Moment::now();
+        let client_pause = ClientPause::of(&self.client, self.session.store());
+        client_pause.blocked(&now)?;
         let _in_flight = inflight::begin(self.deadline)?;
         self.loaded.record.counters.exchanges += 1;
         let Loaded { record, version } = &self.loaded;
@@ -218,12 +222,19 @@ impl<'a> Attempt<'a> {
         match self.client.exchange(grant, self.deadline.left()) {
             Ok(exchanged) => {
                 let record = &mut self.loaded.record;
-                record.rotate(&exchanged.token, self.client.client_id(), left);
-                keep(self.session, self.state, self.lease, self.loaded)
+                let client_id = self.client.client_id();
+                match grant {
+                    Grant::Refresh { .. } => record.refreshed(&exchanged.token, client_id, left),
+                    _ => record.signed_in(&exchanged.token, client_id, left),
+                }
+                let kept = keep(self.session, self.state, self.lease, self.loaded);
+                client_pause.taken();
+                kept
             }
             Err(NotAnswered { error, unread }) => {
                 if let Some(unread) = unread {
-                    let kept = Kept::new(&unread, self.client.client_id(), left);
+                    let by_refresh = matches!(grant, Grant::Refresh { .. });
+                    let kept = Kept::new(&unread, self.client.client_id(), left, by_refresh);
                     self.loaded.record.kept_answer = Some(kept);
                 }
                 otherwise(self, error)
@@ -233,12 +244,18 @@ impl<'a> Attempt<'a> {
 
     /// A failure is written down for all processes; where even that fails, the failure itself is told.
     fn failed(mut self, error: Error, verdict: Verdict) -> Result<TokenSet> {
-        let configuration = verdict == Verdict::Configuration;
+        let now = Moment::now();
         let record = &mut self.loaded.record;
-        record.fail(&error, configuration, &Moment::now());
+        record.fail(&error, verdict, &now);
+        if let Some((_, left)) = record.pause(&now) {
+            self.state.pause(left, &now);
+        }
         self.session
             .say(LogLevel::Warn, || format!("no new pair: {error}"));
         self.write_down();
+        if verdict == Verdict::Client {
+            ClientPause::of(&self.client, self.session.store()).refused(&error, &now);
+        }
         Err(error)
     }
 

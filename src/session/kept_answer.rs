@@ -27,10 +27,12 @@ pub(super) struct Kept {
     left: Moment,
     /// The client id that asked: a refresh token in it is bound to that one.
     client_id: String,
+    /// It was asked for by a refresh, and not by a sign-in.
+    refresh: bool,
 }
 
 impl Kept {
-    pub(super) fn new(unread: &Unread, client_id: &str, left: Moment) -> Self {
+    pub(super) fn new(unread: &Unread, client_id: &str, left: Moment, refresh: bool) -> Self {
         let bytes = unread.bytes();
         // Of full size at once: two bytes a character at most.
         let mut answer = String::with_capacity(2 * bytes.len());
@@ -39,6 +41,7 @@ impl Kept {
             answer: answer.into(),
             left,
             client_id: client_id.to_owned(),
+            refresh,
         }
     }
 
@@ -67,7 +70,10 @@ impl Record {
         let Some(token) = kept.understood() else {
             return false;
         };
-        self.rotate(&token, &kept.client_id, kept.left);
+        match kept.refresh {
+            true => self.refreshed(&token, &kept.client_id, kept.left),
+            false => self.signed_in(&token, &kept.client_id, kept.left),
+        }
         true
     }
 }
@@ -149,7 +155,7 @@ mod tests {
     #[test]
     fn every_byte_of_an_answer_is_kept_and_none_is_shown() {
         let bytes: Vec<u8> = (0..=255).collect();
-        let kept = Kept::new(&Unread::from_bytes(&bytes), "1_a", Moment::now());
+        let kept = Kept::new(&Unread::from_bytes(&bytes), "1_a", Moment::now(), true);
         let written = serde_json::to_string(&kept).unwrap();
         let read: Kept = serde_json::from_str(&written).unwrap();
         assert_eq!(*read.bytes(), bytes);

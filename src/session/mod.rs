@@ -1,15 +1,18 @@
 //! Sessions: always a valid access token, and never a lost refresh token.
 
 mod attempt;
+mod client_pause;
 #[cfg(test)]
 #[path = "../../tests/common/mod.rs"]
 mod common;
+mod failing;
 mod kept_answer;
 mod life;
 mod list;
 mod outcome;
 mod record;
 mod refresh;
+mod rejection;
 mod sign_in;
 mod state;
 mod status;
@@ -211,23 +214,29 @@ impl Session {
     }
 
     /// The application saw a 401 with this access token, and hands back what it used. Where it is still
-    /// the newest, no process takes it any more; else nothing happens. A 403 is no rejection.
+    /// the newest, and the rejection is believed, no process takes it any more. Not believed is one of a token
+    /// that has just taken the place of another rejected one: that endpoint refuses everything, and the token
+    /// stays in use. A 403 is no rejection.
     ///
     /// # Errors
     /// Those of the store; this process does not hand the token out all the same.
     pub fn reject(&self, access_token: &Secret) -> Result<()> {
-        self.state().remember_rejected(access_token);
-        self.change(|_, _, mut lease, mut loaded, _| {
-            let newest = loaded
-                .record
-                .access
-                .as_ref()
-                .filter(|access| !access.rejected);
-            if newest.is_some_and(|access| access.token.expose() == access_token.expose()) {
-                loaded.record.reject(&Moment::now());
+        let rejected = self.change(|_, state, mut lease, mut loaded, _| {
+            let record = &mut loaded.record;
+            let newest = record.access.as_ref().filter(|access| !access.rejected);
+            let is_newest =
+                newest.is_some_and(|access| access.token.expose() == access_token.expose());
+            if !is_newest || record.reject(&Moment::now()) {
+                state.remember_rejected(access_token, record.generation);
+            }
+            if is_newest {
                 lease.save(loaded.version, &loaded.record)?;
             }
             Ok(())
+        });
+        rejected.inspect_err(|_| {
+            let state = self.state();
+            state.remember_rejected(access_token, state.generation_published());
         })
     }
 
@@ -304,6 +313,10 @@ impl Session {
             username: self.username.clone(),
             ..Record::default()
         }
+    }
+
+    fn store(&self) -> &Store {
+        &self.store
     }
 
     fn client(&self) -> Arc<Client> {

@@ -11,7 +11,9 @@ pub(super) enum Verdict {
     Postponed,
     /// Spent or not. The same token is presented again, with back-off, until the server answers.
     Unknown,
-    /// The OAuth client was refused: untouched, and waiting does not mend it.
+    /// The OAuth client was refused, whoever's token it showed: untouched, and waiting does not mend it.
+    Client,
+    /// The request was refused: untouched, and waiting does not mend it.
     Configuration,
     /// `invalid_grant`: spent or dead.
     Dead,
@@ -20,13 +22,14 @@ pub(super) enum Verdict {
 impl Verdict {
     /// Whether this attempt's intent is taken back.
     pub(super) fn leaves_token_untouched(self) -> bool {
-        matches!(self, Self::Untouched | Self::Configuration)
+        matches!(self, Self::Untouched | Self::Client | Self::Configuration)
     }
 }
 
 pub(super) fn verdict(error: &Error) -> Verdict {
     match (error.kind(), error.outcome()) {
         (ErrorKind::RefreshTokenRefused, _) => Verdict::Dead,
+        (ErrorKind::InvalidClient | ErrorKind::UnauthorizedClient, _) => Verdict::Client,
         (ErrorKind::RateLimited | ErrorKind::Unavailable, _) => Verdict::Postponed,
         (_, Outcome::NotSent) => Verdict::Untouched,
         (_, Outcome::Refused) => Verdict::Configuration,
@@ -56,8 +59,8 @@ mod tests {
             (UnreadableToken, Verdict::Unknown),
             (AnswerTooLarge, Verdict::Unknown),
             (Panic, Verdict::Unknown),
-            (InvalidClient, Verdict::Configuration),
-            (UnauthorizedClient, Verdict::Configuration),
+            (InvalidClient, Verdict::Client),
+            (UnauthorizedClient, Verdict::Client),
             (InvalidRequest, Verdict::Configuration),
             (OtherOauthError, Verdict::Configuration),
             (RefreshTokenRefused, Verdict::Dead),

@@ -5,18 +5,16 @@ use std::time::Duration;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
+use super::failing::{self, A_MINUTE, Failing, as_asked, back_off, rounded_up};
 use super::kept_answer::Kept;
 use super::life::{ASSUMED_LIFE, Thresholds};
-use crate::clock::{Moment, jitter};
+use super::outcome::Verdict;
+use super::rejection::{YoungRejections, is_young};
+use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
 use crate::secret::{Secret, sealed};
 use crate::token::TokenSet;
-
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-/// A token that is rejected younger than this, and than a fifth of its life, was not rejected for its age.
-const YOUNG: Duration = Duration::from_secs(60);
 
 /// A session, as it is sealed. A field that an older library does not know is lost when that library
 /// writes, so new ones come with a new version of the envelope.
@@ -39,9 +37,8 @@ pub(super) struct Record {
     /// The last answer that could not be understood.
     #[serde(default)]
     pub(super) kept_answer: Option<Kept>,
-    /// How many access tokens in a row were rejected soon after their issue.
     #[serde(default)]
-    pub(super) young_rejections: u32,
+    pub(super) young_rejections: Option<YoungRejections>,
     #[serde(default)]
     pub(super) counters: Counters,
 }
@@ -97,17 +94,6 @@ pub(super) struct Intent {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Failing {
-    pub(super) since: Moment,
-    pub(super) in_a_row: u32,
-    last: Moment,
-    pause_ms: u64,
-    /// The OAuth client was refused: waiting does not mend it.
-    configuration: bool,
-    what: String,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct LeftPassword {
     #[serde(with = "sealed")]
     pub(super) password: Secret,
@@ -122,7 +108,8 @@ impl Access {
             token_type: token.token_type().map(str::to_owned),
             scope: token.scope().map(str::to_owned),
             left,
-            expires_in: token.expires_in(),
+            // 0 or less is no lifetime (RFC 6749 §5.1): nobody knows what was meant.
+            expires_in: token.expires_in().filter(|seconds| *seconds > 0),
             rejected: false,
         }
     }
@@ -164,8 +151,8 @@ impl Access {
     }
 
     fn is_young(&self, now: &Moment) -> bool {
-        let young = YOUNG.min(self.life() / 5);
-        self.left.elapsed(now).is_some_and(|age| age < young)
+        let age = self.left.elapsed(now);
+        age.is_some_and(|age| is_young(age, self.life()))
     }
 }
 
@@ -197,15 +184,9 @@ impl Record {
                 "the session is signed out",
             ));
         }
-        let Some(failing) = &self.failing else {
+        let Some((failing, left)) = self.pause(now) else {
             return Ok(());
         };
-        // Where the time that has passed can't be told, it is not waited for.
-        let passed = failing.last.elapsed(now).unwrap_or(Duration::MAX);
-        let left = Duration::from_millis(failing.pause_ms).saturating_sub(passed);
-        if left.is_zero() {
-            return Ok(());
-        }
         let kind = if failing.configuration {
             ErrorKind::StillRefused
         } else {
@@ -218,18 +199,42 @@ impl Record {
         Err(Error::new(kind, words).after(Some(rounded_up(left))))
     }
 
-    /// The pair of a successful exchange takes the place of the one before.
-    pub(super) fn rotate(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
+    /// The pause that is running, and how much of it is left.
+    pub(super) fn pause(&self, now: &Moment) -> Option<(&Failing, Duration)> {
+        let failing = self.failing.as_ref()?;
+        failing.left(now).map(|left| (failing, left))
+    }
+
+    /// The pair of a refresh takes the place of the one before. Where no refresh token came, the one
+    /// before stays good (RFC 6749 §6).
+    pub(super) fn refreshed(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
+        let lived = |access: &Access| !access.rejected && !access.is_young(&left);
+        if self.access.as_ref().is_some_and(lived) {
+            self.young_rejections = None;
+        }
+        let before = self.refresh.take();
+        self.put(token, client_id, left);
+        if self.refresh.is_none() {
+            self.refresh = before;
+        }
+    }
+
+    /// The pair of a sign-in. Where no refresh token came there is none: the one before may be another
+    /// user's.
+    pub(super) fn signed_in(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
+        self.young_rejections = None;
+        self.put(token, client_id, left);
+    }
+
+    fn put(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
         self.generation += 1;
         self.signed_out = false;
         self.access = Some(Access::new(token, left.clone()));
-        if let Some(refresh) = token.refresh_token() {
-            self.refresh = Some(Refresh {
-                token: refresh.clone(),
-                client_id: client_id.to_owned(),
-                dead: false,
-            });
-        }
+        self.refresh = token.refresh_token().map(|refresh| Refresh {
+            token: refresh.clone(),
+            client_id: client_id.to_owned(),
+            dead: false,
+        });
         self.rotated = Some(left);
         self.intent = None;
         self.failing = None;
@@ -237,62 +242,40 @@ impl Record {
     }
 
     /// A failure: the next try comes after a pause that doubles, or after as long as the server said.
-    pub(super) fn fail(&mut self, error: &Error, configuration: bool, now: &Moment) {
-        let in_a_row = self.failing.as_ref().map_or(0, |failing| failing.in_a_row) + 1;
+    pub(super) fn fail(&mut self, error: &Error, verdict: Verdict, now: &Moment) {
         self.counters.failures += 1;
-        let pause = error.asked_to_wait().unwrap_or_else(|| pause(in_a_row));
-        self.pause(in_a_row, pause, error.to_string(), configuration, now);
-    }
-
-    fn pause(
-        &mut self,
-        in_a_row: u32,
-        pause: Duration,
-        what: String,
-        configuration: bool,
-        now: &Moment,
-    ) {
-        let since = self.failing.take().map(|failing| failing.since);
-        self.failing = Some(Failing {
-            since: since.unwrap_or_else(|| now.clone()),
-            in_a_row,
-            last: now.clone(),
-            pause_ms: u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
-            configuration,
-            what,
-        });
-    }
-
-    /// The application saw a 401 with the access token. One that was rejected soon after its issue,
-    /// and the one before it too, makes a pause as any other failure: a gateway that refuses all must
-    /// not make a storm of refreshes.
-    pub(super) fn reject(&mut self, now: &Moment) {
-        let Some(access) = &mut self.access else {
-            return;
+        let before = self.failing.take();
+        let own = back_off(failing::in_a_row(before.as_ref()) + 1, A_MINUTE);
+        let pause = match error.asked_to_wait() {
+            // What an OAuth client is refused for is a pause of that client.
+            _ if verdict == Verdict::Client => Duration::ZERO,
+            Some(asked) => as_asked(asked, own),
+            None => own,
         };
-        access.rejected = true;
-        if !access.is_young(now) {
-            self.young_rejections = 0;
-            return;
-        }
-        self.young_rejections = self.young_rejections.saturating_add(1);
-        let again = self.young_rejections - 1;
-        if again > 0 {
-            let words = "access tokens are rejected soon after their issue".into();
-            self.pause(again, pause(again), words, false, now);
-        }
+        let is_configuration = matches!(verdict, Verdict::Configuration | Verdict::Client);
+        let what = error.to_string();
+        let failing = Failing::again(before.as_ref(), pause, what, is_configuration, now);
+        self.failing = Some(failing);
     }
-}
 
-fn pause(in_a_row: u32) -> Duration {
-    let doubled = FIRST_PAUSE * 2u32.saturating_pow(in_a_row.saturating_sub(1).min(16));
-    let jittered = 0.75 + f64::from(jitter()) / f64::from(u16::MAX) / 2.0;
-    doubled.min(LONGEST_PAUSE).mul_f64(jittered)
-}
-
-/// To whole seconds: "wait 0 s" would be an invitation.
-fn rounded_up(left: Duration) -> Duration {
-    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
+    /// The application saw a 401 with the access token; tells whether that is believed.
+    pub(super) fn reject(&mut self, now: &Moment) -> bool {
+        let Some(access) = &self.access else {
+            return false;
+        };
+        self.young_rejections = if access.is_young(now) {
+            match YoungRejections::again(self.young_rejections.as_ref(), now) {
+                Some(again) => Some(again),
+                None => return false,
+            }
+        } else {
+            None
+        };
+        if let Some(access) = &mut self.access {
+            access.rejected = true;
+        }
+        true
+    }
 }
 
 pub(super) fn sign_in_required(username: &str, why: &str) -> Error {
@@ -313,17 +296,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_from_one_second_to_a_minute_with_jitter() {
-        for (in_a_row, middle) in [(1, 1.0), (2, 2.0), (4, 8.0), (7, 60.0), (1000, 60.0)] {
-            let seconds = pause(in_a_row).as_secs_f64();
-            assert!(
-                (0.74 * middle..=1.26 * middle).contains(&seconds),
-                "{in_a_row}: {seconds}"
-            );
-        }
-    }
-
-    #[test]
     fn an_intent_counts_its_attempts_with_one_token_and_begins_anew_with_another() {
         let now = Moment::at("boot", 0, 0);
         let mut record = Record::default();
@@ -336,39 +308,42 @@ mod tests {
     }
 
     #[test]
-    fn one_young_rejection_is_free_and_the_next_ones_wait_ever_longer() {
-        let now = Moment::at("boot", 0, 0);
+    fn a_token_that_lived_and_a_sign_in_end_a_row_of_young_rejections() {
+        let token = |name: &str| {
+            let left = Moment::at("boot", 0, 0).wall_time();
+            TokenSet::of_session(name.into(), None, None, Some(3600), left)
+        };
         let mut record = Record::default();
-        let mut pauses = Vec::new();
-        for _ in 0..5 {
-            let token = TokenSet::of_session("a".into(), None, None, Some(3600), now.wall_time());
-            record.rotate(&token, "1_a", now.clone());
-            record.reject(&now);
-            pauses.push(
-                record
-                    .failing
-                    .as_ref()
-                    .map_or(0, |failing| failing.pause_ms),
-            );
-        }
-        assert_eq!(pauses[0], 0);
-        for (pause, middle) in pauses[1..].iter().zip([1000, 2000, 4000, 8000]) {
-            assert!(
-                (middle * 74 / 100..=middle * 126 / 100).contains(pause),
-                "{pauses:?}"
-            );
-        }
+        let at = |seconds: i64| Moment::at("boot", 1000 * seconds, 0);
+        record.signed_in(&token("a"), "1_a", at(0));
+        assert!(record.reject(&at(0)));
+        record.refreshed(&token("b"), "1_a", at(0));
+        assert!(!record.reject(&at(0)), "replacing did not help");
+        assert!(!record.access.as_ref().unwrap().rejected);
+        // It lived: the next rejection is the first of its row.
+        record.refreshed(&token("c"), "1_a", at(3300));
+        assert!(record.reject(&at(3301)));
+        record.refreshed(&token("d"), "1_a", at(3301));
+        assert!(!record.reject(&at(3301)));
+        record.signed_in(&token("e"), "1_a", at(3301));
+        assert!(record.reject(&at(3301)));
     }
 
     #[test]
-    fn a_back_off_blocks_until_its_end_and_not_where_time_can_not_be_told() {
+    fn a_refresh_without_a_refresh_token_keeps_it_and_a_sign_in_does_not() {
+        let now = Moment::at("boot", 0, 0);
+        let without = TokenSet::of_session("a".into(), None, None, Some(3600), now.wall_time());
+        let mut with = without.clone();
+        with.refresh_token = Some(Secret::from("r"));
         let mut record = Record::default();
-        let error = Error::new(ErrorKind::RateLimited, "no").after(Some(Duration::from_secs(7)));
-        record.fail(&error, false, &Moment::at("boot", 0, 100_000));
-        let blocked = record.blocked(&Moment::at("boot", 1500, 0)).unwrap_err();
-        assert_eq!(blocked.kind(), ErrorKind::BackingOff);
-        assert_eq!(blocked.retry_after(), Duration::from_secs(6));
-        record.blocked(&Moment::at("boot", 7000, 0)).unwrap();
-        record.blocked(&Moment::at("another", 0, 40_000)).unwrap();
+        record.signed_in(&with, "1_a", now.clone());
+        record.refreshed(&without, "1_a", now.clone());
+        let kept = record
+            .refresh
+            .as_ref()
+            .map(|refresh| refresh.token.expose());
+        assert_eq!(kept, Some("r"));
+        record.signed_in(&without, "1_a", now);
+        assert!(record.refresh.is_none());
     }
 }

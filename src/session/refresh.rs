@@ -51,6 +51,10 @@ impl Session {
         unsaved::try_again();
         let state = self.state();
         let live = state.live().filter(|_| want == Want::Valid);
+        // During a pause that is known here a live token costs no look at the store.
+        if let Some(live) = live.as_ref().filter(|_| state.is_paused()) {
+            return Ok(live.token.clone());
+        }
         let (turn, patience) = match live {
             // Ahead of time one caller refreshes, and all others go on at once.
             Some(live) => match state.try_turn() {
@@ -126,6 +130,9 @@ impl Session {
             if want.met_by(&published, now.clocks()) {
                 return Ok(Some(published.token.clone()));
             }
+        }
+        if let Some((_, left)) = record.pause(&now) {
+            state.pause(left, &now);
         }
         record.blocked(&now)?;
         Ok(None)

@@ -89,7 +89,7 @@ impl Session {
                 Ok(exchanged) => exchanged,
                 Err(NotAnswered { error, unread }) => {
                     if let Some(unread) = unread {
-                        let kept = Kept::new(&unread, client.client_id(), left);
+                        let kept = Kept::new(&unread, client.client_id(), left, false);
                         loaded.record.kept_answer = Some(kept);
                         let written = lease.save_after_exchange(loaded.version, &loaded.record);
                         written.and_then(|_| lease.settle()).ok();
@@ -98,7 +98,7 @@ impl Session {
                 }
             };
             let record = &mut loaded.record;
-            record.rotate(&exchanged.token, session.client().client_id(), left);
+            record.signed_in(&exchanged.token, session.client().client_id(), left);
             let in_memory = match passwords {
                 Passwords::Stay => state.left_password(),
                 Passwords::Leave(password, leave) => {

@@ -4,6 +4,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use arc_swap::{ArcSwapOption, Guard};
 use once_cell::race::OnceBox;
@@ -24,6 +25,13 @@ pub(super) struct Published {
     pub(super) token: TokenSet,
     pub(super) generation: u64,
     pub(super) thresholds: Thresholds,
+}
+
+/// An access token that this process knows to be rejected.
+struct Rejected {
+    token: String,
+    /// Of which generation it was, at most.
+    generation: u64,
 }
 
 /// A published access token that needs nothing, borrowed without counting.
@@ -51,7 +59,9 @@ pub(super) struct State {
     /// The child's own, which stands for this one from then on.
     successor: OnceBox<Arc<State>>,
     published: ArcSwapOption<Published>,
-    rejected: ArcSwapOption<String>,
+    rejected: ArcSwapOption<Rejected>,
+    /// Until then nobody tries for a new pair, so that who has a live token need not ask the store.
+    paused_until: ArcSwapOption<Clocks>,
     turn: Turn,
     unsaved: Lock<Option<Unsaved>>,
     password: Lock<Option<Secret>>,
@@ -67,6 +77,7 @@ impl State {
             successor: OnceBox::new(),
             published: ArcSwapOption::empty(),
             rejected: ArcSwapOption::empty(),
+            paused_until: ArcSwapOption::empty(),
             turn: Turn::default(),
             unsaved: Lock::new(),
             password: Lock::new(),
@@ -132,9 +143,9 @@ impl State {
         let access = record.access.as_ref().filter(|access| !access.rejected);
         let known_rejected = |token: &Secret| {
             let rejected = self.rejected.load();
-            rejected
-                .as_ref()
-                .is_some_and(|known| **known == fingerprint(token))
+            rejected.as_ref().is_some_and(|known| {
+                record.generation <= known.generation && known.token == fingerprint(token)
+            })
         };
         let Some(access) =
             access.filter(|access| !record.signed_out && !known_rejected(&access.token))
@@ -160,15 +171,41 @@ impl State {
         self.published.store(None);
     }
 
-    /// From here on this process does not hand the token out, whatever becomes of the store.
-    pub(super) fn remember_rejected(&self, token: &Secret) {
-        self.rejected.store(Some(Arc::new(fingerprint(token))));
+    /// From here on this process does not hand the token out, whatever becomes of the store; unless the
+    /// server gives the same one again, in a later generation.
+    pub(super) fn remember_rejected(&self, token: &Secret, generation: u64) {
+        self.rejected.store(Some(Arc::new(Rejected {
+            token: fingerprint(token),
+            generation,
+        })));
         let published = self.published.load_full();
         if published
             .is_some_and(|published| published.token.access_token().expose() == token.expose())
         {
             self.published.store(None);
         }
+    }
+
+    /// The generation of the token that this process has; 0 without one.
+    pub(super) fn generation_published(&self) -> u64 {
+        let published = self.published.load();
+        published
+            .as_ref()
+            .map_or(0, |published| published.generation)
+    }
+
+    /// Nobody tries for a new pair for so long.
+    pub(super) fn pause(&self, left: Duration, now: &Moment) {
+        let left = i64::try_from(left.as_millis()).unwrap_or(i64::MAX);
+        self.paused_until
+            .store(Some(Arc::new(now.clocks().after(left))));
+    }
+
+    pub(super) fn is_paused(&self) -> bool {
+        let until = self.paused_until.load();
+        until
+            .as_ref()
+            .is_some_and(|until| Clocks::now().until(**until) > 0)
     }
 
     /// The right to refresh within this process; `None` where somebody has it.

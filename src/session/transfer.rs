@@ -64,6 +64,7 @@ impl Session {
             record.intent = None;
             record.failing = None;
             record.kept_answer = None;
+            record.young_rejections = None;
             lease.save(loaded.version, &loaded.record)?;
             state.publish(&loaded.record, &now);
             Ok(())

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Session = 1,
     /// The OAuth clients of the store, all in one record.
     Registry = 2,
+    /// An OAuth client that the server refused.
+    Client = 3,
 }
 
 /// Which record: a hash, so that a backend learns no names.

@@ -47,7 +47,7 @@ impl Store {
             keys.promote()?;
         }
         let (mut sealed, mut problem) = (0, None);
-        for kind in [Kind::Session, Kind::Registry] {
+        for kind in [Kind::Session, Kind::Registry, Kind::Client] {
             let mut cursor = None;
             loop {
                 let page = self.list(kind, cursor.as_ref())?;

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod forks;
+mod pauses;
 mod replay;
 mod unsaved;
 
@@ -162,11 +163,12 @@ fn a_server_that_asks_to_wait_is_waited_for_by_all() {
     sleep(30);
     let waiting = other.token().unwrap_err();
     assert_eq!(waiting.kind(), ErrorKind::BackingOff);
+    // Not before, and a fleet that was told the same does not come back in one second.
     assert!(
-        (9..=10).contains(&waiting.retry_after().as_secs()),
+        (9..=20).contains(&waiting.retry_after().as_secs()),
         "{waiting:?}"
     );
-    sleep(11);
+    sleep(21);
     other.token().unwrap();
 }
 

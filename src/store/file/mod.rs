@@ -172,6 +172,7 @@ fn parse_name(name: &str) -> Option<RecordKey> {
     let kind = match kind {
         "1" => Kind::Session,
         "2" => Kind::Registry,
+        "3" => Kind::Client,
         _ => return None,
     };
     let mut hash = [0; 32];

@@ -1,0 +1,124 @@
+//! Pauses after failures. Each belongs to what caused it: a session's here, an OAuth client's in
+//! [`client_pause`](super::client_pause).
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Moment, jitter};
+
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// A server that is away is asked so often at least.
+pub(super) const A_MINUTE: Duration = Duration::from_secs(60);
+/// What waiting does not mend is asked so often.
+pub(super) const AN_HOUR: Duration = Duration::from_secs(3600);
+
+/// Tries that failed, and how long nobody tries again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Failing {
+    pub(super) since: Moment,
+    pub(super) in_a_row: u32,
+    last: Moment,
+    pause_ms: u64,
+    /// The OAuth client was refused: waiting does not mend it.
+    pub(super) configuration: bool,
+    pub(super) what: String,
+}
+
+impl Failing {
+    /// One more failure behind `before`; the next try comes after `pause`.
+    pub(super) fn again(
+        before: Option<&Self>,
+        pause: Duration,
+        what: String,
+        configuration: bool,
+        now: &Moment,
+    ) -> Self {
+        Self {
+            since: before.map_or_else(|| now.clone(), |before| before.since.clone()),
+            in_a_row: in_a_row(before) + 1,
+            last: now.clone(),
+            pause_ms: u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
+            configuration,
+            what,
+        }
+    }
+
+    /// How much of the pause is left. Where the time that has passed can't be told, it is not waited for.
+    pub(super) fn left(&self, now: &Moment) -> Option<Duration> {
+        let passed = self.last.elapsed(now)?;
+        let left = Duration::from_millis(self.pause_ms).saturating_sub(passed);
+        (!left.is_zero()).then_some(left)
+    }
+}
+
+pub(super) fn in_a_row(failing: Option<&Failing>) -> u32 {
+    failing.map_or(0, |failing| failing.in_a_row)
+}
+
+/// Doubles from a second to `longest`; a quarter shorter or longer by chance, so that those who failed
+/// together do not come back together.
+pub(super) fn back_off(in_a_row: u32, longest: Duration) -> Duration {
+    let doubled = FIRST_PAUSE * 2u32.saturating_pow(in_a_row.saturating_sub(1).min(16));
+    doubled.min(longest).mul_f64(0.75 + chance() / 2.0)
+}
+
+/// What the server asked for: never less, nor less than `own`, and up to a quarter more, or a fleet that was
+/// told "60" would come back in one second.
+pub(super) fn as_asked(asked: Duration, own: Duration) -> Duration {
+    asked.max(own).mul_f64(1.0 + chance() / 4.0)
+}
+
+/// 0 to 1.
+fn chance() -> f64 {
+    f64::from(jitter()) / f64::from(u16::MAX)
+}
+
+/// To whole seconds: "wait 0 s" would be an invitation.
+pub(super) fn rounded_up(left: Duration) -> Duration {
+    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_from_one_second_to_the_longest_with_jitter() {
+        for (in_a_row, longest, middle) in [
+            (1, A_MINUTE, 1.0),
+            (2, A_MINUTE, 2.0),
+            (4, A_MINUTE, 8.0),
+            (7, A_MINUTE, 60.0),
+            (1000, A_MINUTE, 60.0),
+            (12, AN_HOUR, 2048.0),
+            (1000, AN_HOUR, 3600.0),
+        ] {
+            let seconds = back_off(in_a_row, longest).as_secs_f64();
+            assert!(
+                (0.74 * middle..=1.26 * middle).contains(&seconds),
+                "{in_a_row}: {seconds}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_server_asked_for_is_never_shortened_and_never_shorter_than_the_own_pause() {
+        for (asked, own, least) in [(60, 1, 60), (0, 8, 8), (3, 8, 8)] {
+            let [asked, own] = [asked, own].map(Duration::from_secs);
+            let pause = as_asked(asked, own).as_secs_f64();
+            let least = f64::from(least);
+            assert!((least..=1.26 * least).contains(&pause), "{pause}");
+        }
+    }
+
+    #[test]
+    fn a_pause_lasts_to_its_end_and_not_where_time_can_not_be_told() {
+        let now = Moment::at("boot", 0, 100_000);
+        let failing = Failing::again(None, Duration::from_secs(7), "no".into(), false, &now);
+        let left = |boot: &str, boot_ms, wall| failing.left(&Moment::at(boot, boot_ms, wall));
+        assert_eq!(left("boot", 1500, 0), Some(Duration::from_millis(5500)));
+        assert_eq!(left("boot", 7000, 0), None);
+        assert_eq!(left("another", 0, 40_000), None);
+    }
+}
