@@ -155,14 +155,14 @@ func TestKeepAliveRefreshesEachOldSessionAndTellsOfIt(t *testing.T) {
 	if len(told) != 0 {
 		t.Errorf("a young one was refreshed: %v", told)
 	}
-	must(t, client.KeepAlive(background, store, 0, time.Minute, hear))
+	must(t, client.KeepAlive(background, store, 0, 2*time.Second, hear))
 	if err, ok := told[omnifundtest.Username]; !ok || err != nil {
 		t.Errorf("it told %v", told)
 	}
-	must(t, client.KeepAlive(background, store, 0, time.Minute, nil))
+	must(t, client.KeepAlive(background, store, 0, 2*time.Second, nil))
 
 	server.ExpireRefreshTokens()
-	must(t, client.KeepAlive(background, store, 0, time.Minute, hear))
+	must(t, client.KeepAlive(background, store, 0, 2*time.Second, hear))
 	wants(t, told[omnifundtest.Username], omnifund.ErrSignInRequired)
 }
 
@@ -177,7 +177,7 @@ func TestAPanicOfAFunctionThatIsToldComesOutWhereItBelongs(t *testing.T) {
 		if recover() != "told" {
 			t.Error("the panic is gone")
 		}
-		must(t, client.KeepAlive(background, store, 0, time.Minute, nil))
+		must(t, client.KeepAlive(background, store, 0, 2*time.Second, nil))
 	}()
-	_ = client.KeepAlive(background, store, 0, time.Minute, func(string, error) { panic("told") })
+	_ = client.KeepAlive(background, store, 0, 2*time.Second, func(string, error) { panic("told") })
 }

@@ -210,7 +210,7 @@ fn crons_line_has_a_schedule_once_a_day_and_speaks_only_of_failures() {
     );
 
     machine.server.revoke("refresh");
-    let all = command.replace("keep-alive", "keep-alive --age 0s");
+    let all = command.replace("keep-alive", "keep-alive --age 0s --budget 2s");
     let loud = run_by_cron(&all);
     assert!(loud.stdout.contains(&format!("{USER}: ")), "{loud:?}");
     assert!(loud.stdout.contains("0 refreshed, 1 failed."), "{loud:?}");

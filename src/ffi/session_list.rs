@@ -25,6 +25,7 @@ pub struct omnifund_session_list {
 }
 
 struct Entry {
+    problem: Option<Text>,
     username: Text,
     base_url: Text,
     client_id: Text,
@@ -58,8 +59,9 @@ pub unsafe extern "C" fn omnifund_store_sessions(
 
 /// Reads the next page; omnifund_session_list_count then tells how many sessions it has, and 0 is the
 /// end. A session that begins or ends meanwhile may be in the list or not.
-/// Returns codes of the 500s; a damaged record ends the list with its name. Blocks on the file system
-/// only.
+/// A record that can't be read is one of them: omnifund_session_list_problem tells why, and all else of
+/// it is empty.
+/// Returns codes of the 500s where the store can't be listed. Blocks on the file system only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_next(
     list: *mut omnifund_session_list,
@@ -72,12 +74,17 @@ pub unsafe extern "C" fn omnifund_session_list_next(
             let page = list
                 .store
                 .sessions(&mut list.cursor, list.client.as_ref())?;
-            list.page.extend(page.into_iter().map(|session| Entry {
-                username: Text::new(session.username),
-                base_url: Text::new(session.base_url),
-                client_id: Text::new(session.client_id),
-                signed_in: session.signed_in,
-                last_rotation: session.last_rotation.unwrap_or(0),
+            list.page.extend(page.into_iter().map(|session| {
+                Entry {
+                    problem: session
+                        .problem
+                        .map(|problem| Text::new(problem.to_string())),
+                    username: Text::new(session.username),
+                    base_url: Text::new(session.base_url),
+                    client_id: Text::new(session.client_id),
+                    signed_in: session.signed_in,
+                    last_rotation: session.last_rotation.unwrap_or(0),
+                }
             }));
             Ok(())
         })
@@ -94,7 +101,22 @@ pub unsafe extern "C" fn omnifund_session_list_count(list: *const omnifund_sessi
     unsafe { count(list, page) }
 }
 
-/// Whose session it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from the
+/// Why its record can't be read, and what to do, by its index in the page from 0; the words name the
+/// record. NULL where it can, outside, and for NULL. Borrowed from the list, until the next page. Never
+/// blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_list_problem(
+    list: *const omnifund_session_list,
+    index: i64,
+) -> *const c_char {
+    unsafe {
+        entry(list, page, index, ptr::null(), |one| {
+            lend(one.problem.as_ref())
+        })
+    }
+}
+
+/// Whose session it is, by its index in the page from 0; empty where its record can't be read. NULL outside, and for NULL. Borrowed from the
 /// list, until the next page. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_username(
@@ -163,7 +185,7 @@ pub unsafe extern "C" fn omnifund_session_list_free(list: *mut omnifund_session_
 }
 
 /// Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
-/// `username` and `err` are borrowed for the call.
+/// `username` is empty where its record can't be read. `username` and `err` are borrowed for the call.
 pub type omnifund_kept_alive_callback = Option<
     unsafe extern "C" fn(
         userdata: *mut c_void,
@@ -174,10 +196,12 @@ pub type omnifund_kept_alive_callback = Option<
 
 /// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
 /// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
-/// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
-/// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
+/// 14 days. The first half of the budget is shared out, and each session has its turn at a random moment of
+/// its share, so that a fleet of tills does not knock together: a short budget is for whoever waits for it.
+/// One that was refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for
+/// the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
-/// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
+/// listed; a session that can't be refreshed, or whose record can't be read, is only told of. Blocks for the budget and one call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_keep_alive(
     client: *const omnifund_client,

@@ -70,7 +70,7 @@ pub(super) fn as_asked(asked: Duration, own: Duration) -> Duration {
 }
 
 /// 0 to 1.
-fn chance() -> f64 {
+pub(super) fn chance() -> f64 {
     f64::from(jitter()) / f64::from(u16::MAX)
 }
 

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::Session;
+use super::failing::chance;
 use super::record::Record;
 use crate::client::Client;
-use crate::clock::{Deadline, Moment, jitter};
-use crate::error::Result;
+use crate::clock::{Deadline, Moment};
+use crate::error::{Error, Result};
 use crate::log::LogLevel;
 use crate::secret::Secret;
 use crate::store::{Kind, RecordKey, Store};
@@ -16,9 +17,11 @@ use crate::store::{Kind, RecordKey, Store};
 pub struct Cursor(Option<RecordKey>);
 
 /// A session of a store.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct SessionEntry {
+    /// Why its record can't be read; all else is empty then. The message names the record.
+    pub problem: Option<Error>,
     /// Whose it is.
     pub username: String,
     /// At which OmniFund.
@@ -35,41 +38,33 @@ pub struct SessionEntry {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct KeptAlive {
-    /// Whose session it is.
+    /// Whose session it is; empty where its record can't be read.
     pub username: String,
-    /// Refreshed, or why not.
+    /// Refreshed, by this run or meanwhile by somebody else; or why not.
     pub outcome: Result<()>,
 }
 
 impl Store {
     /// A page of sessions behind `cursor`, which then stands behind the page; empty at the end. With
     /// `client`, only those of its OAuth client and OmniFund. A session that begins or ends meanwhile
-    /// may be in it or not.
+    /// may be in it or not. A record that can't be read is in it with its problem, since it may be one
+    /// of these.
     ///
     /// # Errors
-    /// Those of the store. A damaged record ends the list with its name.
+    /// Those of listing the store.
     pub fn sessions(
         &self,
         cursor: &mut Cursor,
         client: Option<&Client>,
     ) -> Result<Vec<SessionEntry>> {
-        Ok(self
-            .records(cursor, client)?
-            .into_iter()
-            .map(|record| SessionEntry {
-                signed_in: record.is_signed_in(),
-                last_rotation: record.rotated.as_ref().map(Moment::unix_seconds),
-                username: record.username,
-                base_url: record.base_url,
-                client_id: record.client,
-            })
-            .collect())
+        let records = self.records(cursor, client)?;
+        Ok(records.into_iter().map(SessionEntry::from).collect())
     }
 
     /// Puts a new client id and secret in the place of lost ones, and tells how many signed-in sessions
-    /// that concerns. A refresh token of the old id is never sent under the new one: each session's
-    /// live access token serves to its end, then a left password, and then a human must sign in.
-    /// Running processes notice by themselves.
+    /// that concerns, as far as their records can be read. A refresh token of the old id is never sent
+    /// under the new one: each session's live access token serves to its end, then a left password, and
+    /// then a human must sign in. Running processes notice by themselves.
     ///
     /// # Errors
     /// As [`Store::rename_client`].
@@ -80,21 +75,29 @@ impl Store {
         client_secret: &Secret,
     ) -> Result<u64> {
         let bound = self.put_in_place(name, client_id, client_secret)?;
+        let concerned = |record: &&Record| record.client == bound && record.is_signed_in();
         let (mut cursor, mut count) = (Cursor::default(), 0);
-        loop {
-            let page = self.records(&mut cursor, None)?;
+        // What was put in place stays so, whether they can be counted or not.
+        while let Ok(page) = self.records(&mut cursor, None) {
             if page.is_empty() {
-                return Ok(count);
+                break;
             }
-            let concerned = |record: &&Record| record.client == bound && record.is_signed_in();
-            count += page.iter().filter(concerned).count() as u64;
+            count += page.iter().flatten().filter(concerned).count() as u64;
         }
+        Ok(count)
     }
 
-    fn records(&self, cursor: &mut Cursor, client: Option<&Client>) -> Result<Vec<Record>> {
+    /// A page of records; and those that can't be read, whosever they are.
+    fn records(&self, cursor: &mut Cursor, client: Option<&Client>) -> Result<Vec<Result<Record>>> {
         let of = match client {
             Some(client) => Some((self.bound_id(client.client_id())?, client.base_url())),
             None => None,
+        };
+        let is_wanted = |record: &Record| {
+            let of = of.as_ref();
+            of.is_none_or(|(bound, base_url)| {
+                record.client == *bound && record.base_url == *base_url
+            })
         };
         loop {
             let keys = self.list(Kind::Session, cursor.0.as_ref())?;
@@ -102,13 +105,13 @@ impl Store {
                 return Ok(Vec::new());
             };
             cursor.0 = Some(*last);
-            let mut page = Vec::new();
-            for key in &keys {
-                page.extend(self.load::<Record>(key)?.map(|loaded| loaded.record));
-            }
-            if let Some((bound, base_url)) = &of {
-                page.retain(|record| record.client == *bound && record.base_url == *base_url);
-            }
+            let records = keys.iter().filter_map(|key| {
+                let loaded = self.load::<Record>(key).transpose()?;
+                Some(loaded.map(|loaded| loaded.record))
+            });
+            let page: Vec<_> = records
+                .filter(|record| record.as_ref().map_or(true, is_wanted))
+                .collect();
             // A page of which nothing is left is not the end.
             if !page.is_empty() {
                 return Ok(page);
@@ -117,11 +120,30 @@ impl Store {
     }
 }
 
+impl From<Result<Record>> for SessionEntry {
+    fn from(record: Result<Record>) -> Self {
+        let (record, problem) = match record {
+            Ok(record) => (record, None),
+            Err(problem) => (Record::default(), Some(problem)),
+        };
+        Self {
+            problem,
+            signed_in: record.is_signed_in(),
+            last_rotation: record.rotated.as_ref().map(Moment::unix_seconds),
+            username: record.username,
+            base_url: record.base_url,
+            client_id: record.client,
+        }
+    }
+}
+
 impl Session {
     /// Refreshes every session of `client` in `store` whose pair is older than `age`, within `budget`:
-    /// an unused refresh token dies after 14 days. Between two of them lies a short pause that differs,
-    /// so that a fleet of tills does not knock together. Each outcome goes to `report`; what no longer
-    /// fits into the budget is left for the next run.
+    /// an unused refresh token dies after 14 days. The first half of the budget is shared out, and each
+    /// session has its turn at a random moment of its share: a fleet of tills whose clocks strike together
+    /// must not knock together. One that was refreshed meanwhile is not refreshed again. Each outcome goes to
+    /// `report`, also of records that can't be read; what no longer fits into the budget is left for the next
+    /// run.
     ///
     /// # Errors
     /// Those of listing the store; a session that can't be refreshed is only reported.
@@ -133,29 +155,47 @@ impl Session {
         mut report: impl FnMut(KeptAlive),
     ) -> Result<()> {
         let deadline = Deadline::after(budget);
+        let mut old = Vec::new();
         let mut cursor = Cursor::default();
         loop {
             let page = store.records(&mut cursor, Some(client))?;
             if page.is_empty() {
-                return Ok(());
+                break;
             }
-            for record in page.into_iter().filter(|record| record.is_older_than(age)) {
-                if deadline.left().is_zero() {
-                    client.log().line(LogLevel::Warn, || {
-                        "keep alive: the budget is used up before all sessions were refreshed"
-                            .into()
-                    });
-                    return Ok(());
+            for record in page {
+                match record {
+                    Ok(record) if record.is_older_than(age) => {
+                        old.push((record.username, record.generation));
+                    }
+                    Ok(_) => {}
+                    Err(problem) => report(KeptAlive {
+                        username: String::new(),
+                        outcome: Err(problem),
+                    }),
                 }
-                std::thread::sleep(Duration::from_millis(u64::from(jitter() % 50)));
-                let outcome = Self::open(client, store, &record.username)
-                    .and_then(|session| session.refresh());
-                report(KeptAlive {
-                    username: record.username,
-                    outcome,
-                });
             }
         }
+        let left_alone = || {
+            client.log().line(LogLevel::Warn, || {
+                "keep alive: the budget is used up before all sessions were refreshed".into()
+            });
+        };
+        let shares = u32::try_from(old.len()).unwrap_or(u32::MAX).max(1);
+        let share = budget / 2 / shares;
+        for (number, (username, generation)) in (0_u32..).zip(old) {
+            // Of the moment itself, and not from the one before: who is late does not stay late.
+            let turn = share.saturating_mul(number) + share.mul_f64(chance());
+            let passed = budget.saturating_sub(deadline.left());
+            std::thread::sleep(turn.saturating_sub(passed));
+            if deadline.left().is_zero() {
+                left_alone();
+                return Ok(());
+            }
+            let outcome = Self::open(client, store, &username)
+                .and_then(|session| session.refresh_unless_newer(generation));
+            report(KeptAlive { username, outcome });
+        }
+        Ok(())
     }
 }
 

@@ -200,6 +200,11 @@ impl Session {
     /// As [`Session::token`], and where the refresh failed although a live token is left.
     pub fn refresh(&self) -> Result<()> {
         let generation = self.load()?.map_or(0, |record| record.generation);
+        self.refresh_unless_newer(generation)
+    }
+
+    /// Refreshes, unless somebody else has done so since this generation.
+    fn refresh_unless_newer(&self, generation: u64) -> Result<()> {
         let deadline = Deadline::after(self.client().budget());
         self.obtain(Want::Newer(generation), deadline).map(drop)
     }

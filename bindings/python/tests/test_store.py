@@ -61,7 +61,7 @@ def test_keep_alive_refreshes_old_sessions_and_tells_of_each(
     Session.open(omnifund_client, store, "nobody").adopt("no such refresh token")
     told: dict[str, Optional[omnifund.OmnifundError]] = {}
     # An age below nothing would be refused: sessions of this very second count at 0.
-    store.keep_alive(omnifund_client, told.__setitem__, age=0, within=30)
+    store.keep_alive(omnifund_client, told.__setitem__, age=0, within=2)
     assert told[omnifund_server.username] is None
     assert isinstance(told["nobody"], omnifund.SignInRequired)
     with Session.open(omnifund_client, store, omnifund_server.username) as session:
@@ -79,7 +79,7 @@ def test_what_a_keep_alive_callback_raises_comes_out_of_the_call(
         raise LookupError("no such till")
 
     with pytest.raises(LookupError, match="no such till"):
-        store.keep_alive(omnifund_client, callback, age=0)
+        store.keep_alive(omnifund_client, callback, age=0, within=2)
 
 
 def test_the_key_in_the_key_file_is_changed_in_two_steps(

@@ -70,7 +70,7 @@ impl Till {
     /// Which sessions a run of keep-alive for pairs of this age refreshes.
     fn kept_alive(&self, age: i64) -> usize {
         let (mut kept, age) = (0, Duration::from_secs(age as u64));
-        let budget = Duration::from_secs(30);
+        let budget = Duration::from_secs(2);
         Session::keep_alive(&self.client, &self.store, age, budget, |one| {
             one.outcome.unwrap();
             kept += 1;
