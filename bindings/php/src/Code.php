@@ -207,6 +207,12 @@ enum Code: int
     /** No OAuth client of that name is kept in the store. */
     case ClientNotFound = 605;
 
+    /** No answer is kept that could not be understood. */
+    case NothingKept = 606;
+
+    /** The answer that is kept can't be understood still. */
+    case StillUnreadable = 607;
+
     /** A panic inside the library was caught at its boundary. The outcome is unknown. */
     case Panic = 900;
 

@@ -58,6 +58,8 @@ typedef enum {
     OMNIFUND_CODE_ALREADY_SIGNED_IN = 603,
     OMNIFUND_CODE_CLIENT_NAME_TAKEN = 604,
     OMNIFUND_CODE_CLIENT_NOT_FOUND = 605,
+    OMNIFUND_CODE_NOTHING_KEPT = 606,
+    OMNIFUND_CODE_STILL_UNREADABLE = 607,
     OMNIFUND_CODE_PANIC = 900,
     OMNIFUND_CODE_INTERNAL = 901,
 } omnifund_code;
@@ -96,6 +98,7 @@ typedef struct omnifund_client omnifund_client;
 typedef struct omnifund_client_list omnifund_client_list;
 typedef struct omnifund_config omnifund_config;
 typedef struct omnifund_error omnifund_error;
+typedef struct omnifund_kept_answer omnifund_kept_answer;
 typedef struct omnifund_key omnifund_key;
 typedef struct omnifund_login omnifund_login;
 typedef struct omnifund_session omnifund_session;
@@ -360,6 +363,7 @@ int64_t omnifund_status_refresh_token_ends(const omnifund_status *status);
 int64_t omnifund_status_failing_since(const omnifund_status *status);
 int64_t omnifund_status_failures_in_a_row(const omnifund_status *status);
 int32_t omnifund_status_unsaved(const omnifund_status *status);
+int64_t omnifund_status_kept_answer(const omnifund_status *status);
 int64_t omnifund_status_replays(const omnifund_status *status);
 int64_t omnifund_status_exchanges(const omnifund_status *status);
 int64_t omnifund_status_failures(const omnifund_status *status);
@@ -367,6 +371,15 @@ int64_t omnifund_status_waits(const omnifund_status *status);
 int64_t omnifund_status_lost(const omnifund_status *status);
 int64_t omnifund_status_unsaved_pairs(const omnifund_status *status);
 void omnifund_status_free(omnifund_status *status);
+int32_t omnifund_session_kept_answer(const omnifund_session *session,
+                                     omnifund_kept_answer **answer,
+                                     omnifund_error **err);
+int32_t omnifund_session_recover(const omnifund_session *session,
+                                 omnifund_error **err);
+int64_t omnifund_kept_answer_asked_at(const omnifund_kept_answer *answer);
+const char *omnifund_kept_answer_bytes(const omnifund_kept_answer *answer);
+int64_t omnifund_kept_answer_length(const omnifund_kept_answer *answer);
+void omnifund_kept_answer_free(omnifund_kept_answer *answer);
 int32_t omnifund_store_sessions(const omnifund_store *store,
                                 const omnifund_client *client,
                                 omnifund_session_list **list,
@@ -391,3 +404,4 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+int64_t omnifund_end_exchanges(int64_t budget_ms);
