@@ -126,8 +126,8 @@ class Session(Handle):
         return Status._of(waiting(give, "status", lib.omnifund_session_status, self._pointer))
 
     def kept_answer(self) -> Optional[KeptAnswer]:
-        """The answer of OmniFund that could not be understood, where one is kept, from the store: no
-        network. `Status.kept_answer` tells whether there is one.
+        """The answer of OmniFund that could not be understood, where one is kept, from the store:
+        no network. `Status.kept_answer` tells whether there is one.
         """
         call = lib.omnifund_session_kept_answer
         return KeptAnswer._of(waiting(give, "kept_answer", call, self._pointer))

@@ -134,7 +134,8 @@ class Status:
     failures_in_a_row: int
     #: Whether the store would not take the newest pair, and this process holds it.
     unsaved: bool
-    #: When an answer was asked for that could not be understood and is kept (`Session.kept_answer`).
+    #: When an answer was asked for that could not be understood and is kept: see
+    #: `Session.kept_answer`.
     kept_answer: Optional[int]
     #: How often a refresh token was presented again after an unknown outcome.
     replays: int
@@ -173,8 +174,8 @@ class Status:
 
 @dataclass(frozen=True)
 class KeptAnswer:
-    """An answer of the token endpoint that nothing could be made of. It may hold the only tokens that
-    there are, so the store keeps it, sealed, until the next success.
+    """An answer of the token endpoint that nothing could be made of. It may hold the only tokens
+    that there are, so the store keeps it, sealed, until the next success.
     """
 
     #: When it was asked for, as a Unix time in seconds.
