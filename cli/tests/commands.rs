@@ -6,6 +6,7 @@ mod till;
 
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
 use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, Scratch, USERNAME, outside_cargo, root};
 use till::{NAME, Till, run};
 
@@ -91,6 +92,7 @@ fn how_sessions_stand_is_told_to_people_to_programs_and_to_prometheus() {
     let one = till.json(&["status", USERNAME, "--json"]);
     assert_eq!(one["signed_in"], true);
     assert_eq!(one["exchanges"], 2);
+    assert_eq!(one.get("kept_answer"), Some(&Value::Null));
     assert_eq!(
         till.json(&["status", "--json"]).as_array().unwrap().len(),
         1
@@ -115,7 +117,7 @@ fn how_sessions_stand_is_told_to_people_to_programs_and_to_prometheus() {
         value.parse::<f64>().unwrap();
         sampled += 1;
     }
-    assert_eq!(sampled, 12);
+    assert_eq!(sampled, 13);
     assert!(metrics.contains(&format!(
         "omnifund_session_signed_in{{user=\"{USERNAME}\"}} 1"
     )));
@@ -172,6 +174,25 @@ fn tokens_that_nobody_could_read_are_taken_back() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
     assert!(said.contains("taken back"), "{said}");
+    assert_eq!(till.shows(&["token", USERNAME]), token);
+}
+
+#[test]
+fn where_no_answer_is_kept_nothing_is_recovered_and_nothing_changed() {
+    let till = Till::signed_in("cli-nothing-kept");
+    let token = till.shows(&["token", USERNAME]);
+    for arguments in [
+        &["recover", USERNAME][..],
+        &["recover", "--show", USERNAME],
+        &["recover", "nobody"],
+        &["recover", "--show", "nobody"],
+    ] {
+        let ran = till.run(arguments, "");
+        assert_eq!(ran.status, 15, "{arguments:?}: {ran:?}");
+        assert_eq!(ran.stdout, "", "{arguments:?}");
+        assert!(ran.stderr.contains("no answer is kept"), "{ran:?}");
+    }
+    till.fails(&["recover"], 2);
     assert_eq!(till.shows(&["token", USERNAME]), token);
 }
 

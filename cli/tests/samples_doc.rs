@@ -11,6 +11,9 @@ use std::os::unix::fs::PermissionsExt;
 
 use samples::{Machine, NEW_CLIENT_ID, USER, block, blocks};
 use till::common::root;
+use till::run;
+
+const UNREAD: &str = "An answer that could not be understood";
 
 #[test]
 fn all_of_its_blocks_are_run_here_or_with_the_samples() {
@@ -24,6 +27,11 @@ fn all_of_its_blocks_are_run_here_or_with_the_samples() {
             "Setting it up",
             "Setting it up",
             "An outage of OmniFund",
+            UNREAD,
+            UNREAD,
+            UNREAD,
+            UNREAD,
+            UNREAD,
             "A lost client secret",
             "An employee who left",
             "A changed password",
@@ -86,7 +94,7 @@ fn its_metrics_are_real_and_are_those_of_the_readme() {
         assert!(readme.contains(&name), "{name}");
         named += 1;
     }
-    assert_eq!(named, 5);
+    assert_eq!(named, 6);
 }
 
 #[test]
@@ -127,6 +135,7 @@ fn recipes_that_only_look_find_a_sound_machine_sound() {
     let machine = Machine::set_up("doc-look");
     for heading in [
         "An outage of OmniFund",
+        UNREAD,
         "Two users",
         "A full disk",
         "A wrong clock",
@@ -136,6 +145,28 @@ fn recipes_that_only_look_find_a_sound_machine_sound() {
     }
     let noted = std::fs::read_to_string(machine.path("noted")).unwrap();
     assert!(noted.contains("timedatectl set-ntp true"), "{noted}");
+}
+
+#[test]
+fn where_no_answer_is_kept_there_is_nothing_to_recover_nor_to_show() {
+    let machine = Machine::set_up("doc-nothing-kept");
+    for at in [1, 2] {
+        let ran = run(&mut machine.shell(&block(UNREAD, at)), "");
+        assert_eq!(ran.status, 15, "{ran:?}");
+        assert!(ran.stderr.contains("no answer is kept"), "{ran:?}");
+    }
+}
+
+#[test]
+fn tokens_that_a_human_found_take_the_place_of_the_sessions() {
+    let machine = Machine::set_up("doc-found");
+    machine.shows("cd; omnifund export alice > alice.json; touch alice.answer");
+    machine.shows("omnifund sign-in alice");
+    machine.shows(&format!("cd\n{}", block(UNREAD, 3)));
+    for file in ["alice.json", "alice.answer", "alice.token"] {
+        assert!(!machine.path(file).exists(), "{file}");
+    }
+    machine.shows(&format!("cd\n{}", block(UNREAD, 4)));
 }
 
 #[test]
