@@ -79,7 +79,10 @@
  *
  * BLOCKING
  * Functions that ask the server or a store say that they block, and for how long. All others never do.
- * No signal is caught, and none is raised in the program: not SIGPIPE by a socket, nor by a log.
+ * No signal is caught, and none is raised in the program: not SIGPIPE by a socket or a log, nor SIGXFSZ
+ * by a log or a store at the limit of its size. A thread that is cancelled (pthread_cancel, deferred) while
+ * it is in a call is cancelled after it; asynchronous cancellation is not for threads that call the library.
+ * Descriptors 0, 1 and 2 are yours, also where they are closed.
  *
  * SECRETS
  * No client secret, password, token or sealing key stands in an error or in a log line. A store holds
@@ -88,7 +91,10 @@
  *
  * PROCESSES
  * A forked child goes on with its parent's handles, also where the fork fell into a call of another
- * thread. A password left in memory stays with the process that it was left in. The environment
+ * thread. A password left in memory stays with the process that it was left in, and a store in memory is
+ * empty in the child. Where a program ends (exit, or main returns) while another thread is in an exchange,
+ * the end waits until its pair is saved, for an exchange's time at most; from then on no exchange is
+ * started, which gives OMNIFUND_CODE_STORE_BUSY. Before _exit call omnifund_end_exchanges. The environment
  * variables for a proxy are read by omnifund_client_new and those for certificates at the first
  * request: call no setenv meanwhile. The library is linked so that dlclose leaves it in place.
  *
@@ -550,15 +556,17 @@ int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
 void omnifund_config_free(omnifund_config *cfg);
 
 // Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
-// such call adds one sink. A line that can't be written is dropped: a log never makes a call fail, nor ends the program. A pipe whose
-// reader has stopped reading is waited for.
+// such call adds one sink, but where standard error is closed it adds none: its number may become a
+// socket's. A line that can't be written is dropped: a log never makes a call fail, nor ends the program.
+// A pipe whose reader has stopped reading is waited for, when no lock is held and no pair is unsaved.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no level. Never blocks.
 int32_t omnifund_config_log_to_stderr(omnifund_config *cfg,
                                       int32_t level,
                                       omnifund_error **err);
 
 // Logs to the end of a file, made where there is none. It is opened for each line, so that it can
-// be rotated at any time. Levels and errors as for omnifund_config_log_to_stderr, and
+// be rotated at any time. Where it is a pipe that nobody reads or that is full, the line is dropped.
+// Levels and errors as for omnifund_config_log_to_stderr, and
 // OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
 int32_t omnifund_config_log_to_file(omnifund_config *cfg,
                                     const char *path,

@@ -7,8 +7,8 @@ use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock::{self, Deadline};
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
 use crate::error::{Advice, Error, ErrorKind, Result};
-use crate::grant::{Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
-use crate::http::{Answer, Http, Post};
+use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
+use crate::http::{Answer, Connection, Http, NotAnswered, Post, Whole};
 use crate::inflight;
 use crate::log::{Log, LogLevel};
 use crate::login::{LOGIN_ENDPOINT, Login};
@@ -73,7 +73,7 @@ impl Client {
             let problem = "password grant: the user name or the password is empty";
             return Err(Error::new(ErrorKind::MissingCredentials, problem));
         }
-        self.exchange(&Grant::Password { username, password }, self.budget())
+        self.grant(&Grant::Password { username, password })
     }
 
     /// A question to a user: may this OAuth client act for you? Its [`url`](Authorization::url) is for the
@@ -125,7 +125,7 @@ impl Client {
         redirect_url: &str,
     ) -> Result<TokenSet> {
         let code = authorization.code_in(redirect_url)?;
-        self.exchange(&authorization.grant(&code), self.budget())
+        self.grant(&authorization.grant(&code))
     }
 
     /// How long a call may take unless it says otherwise.
@@ -182,7 +182,7 @@ impl Client {
             "refresh grant: the refresh token",
             refresh_token,
         )?;
-        self.exchange(&Grant::Refresh { refresh_token }, self.budget())
+        self.grant(&Grant::Refresh { refresh_token })
     }
 
     /// Logs the access token's user in (the specification's "Token Login", RFC 6750 §2.1).
@@ -216,20 +216,43 @@ impl Client {
             body: &[],
             budget,
         };
-        self.logged("token login", &post, |answer| {
-            Login::read(answer, &[access_token, &self.0.credentials.client_secret])
-        })
+        let secrets = [access_token, &self.0.credentials.client_secret];
+        let login = self.logged("token login", &post, &Whole::ByFrame, |answer| {
+            Login::read(answer, &secrets)
+        });
+        login.map(|(login, _)| login).map_err(|not| not.error)
     }
 
-    /// One exchange, within `budget` at most.
-    pub(crate) fn exchange(&self, grant: &Grant<'_>, budget: Duration) -> Result<TokenSet> {
+    /// One exchange, within `budget` at most. Behind the answer's last byte nothing is asked of the
+    /// operating system: the connection stays open until the caller has saved what the server gave.
+    pub(crate) fn exchange(
+        &self,
+        grant: &Grant<'_>,
+        budget: Duration,
+    ) -> std::result::Result<Exchanged, NotAnswered> {
         let _in_flight = inflight::begin(Deadline::after(budget))?;
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = self.to_token_endpoint(content_type, &body, budget);
-        self.logged(grant.name(), &post, |answer| {
-            grant.read(&answer, credentials)
+        let (token, connection) = self.logged(grant.name(), &post, &WHOLE, |mut answer| {
+            grant
+                .read(&mut answer, credentials)
+                .map_err(|error| NotAnswered {
+                    error,
+                    // What was understood holds no pair.
+                    unread: answer.is_success().then(|| answer.unread()),
+                })
+        })?;
+        Ok(Exchanged {
+            token,
+            _connection: connection,
         })
+    }
+
+    /// An exchange of a program's own.
+    fn grant(&self, grant: &Grant<'_>) -> Result<TokenSet> {
+        let exchanged = self.exchange(grant, self.budget());
+        exchanged.map(|it| it.token).map_err(|not| not.error)
     }
 
     /// A refresh of which the answer's `Date` and the server's certificates are wanted too.
@@ -238,10 +261,10 @@ impl Client {
         let grant = Grant::Refresh { refresh_token };
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = self.to_token_endpoint(content_type, &body, self.budget());
-        let (answer, certificates) = self.0.http.post_under_witness(&post);
-        let read = answer.map(|answer| {
+        let (answer, certificates) = self.0.http.post_under_witness(&post, &WHOLE);
+        let read = answer.map(|mut answer| {
             let date = answer.header("date").map(str::to_owned);
-            (date, grant.read(&answer, credentials))
+            (date, grant.read(&mut answer, credentials))
         });
         (read, certificates)
     }
@@ -263,12 +286,13 @@ impl Client {
     }
 
     /// Sends, reads, and leaves one line in the log.
-    fn logged<T>(
+    fn logged<T, E: Into<NotAnswered>>(
         &self,
         name: &str,
         post: &Post<'_>,
-        read: impl FnOnce(Answer) -> Result<T>,
-    ) -> Result<T> {
+        whole: &Whole,
+        read: impl FnOnce(Answer) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(T, Connection), NotAnswered> {
         let Inner {
             http,
             log,
@@ -278,17 +302,21 @@ impl Client {
         let tried = format!("{name} at {}", post.url);
         log.line_ahead(LogLevel::Debug, || format!("{tried}: asking"));
         let start = clock::monotonic();
-        let result = http
-            .post(post)
-            .and_then(read)
-            .map_err(|error| error.trying(&tried));
+        let result = http.post(post, whole).and_then(|(answer, connection)| {
+            let read = read(answer).map_err(Into::into)?;
+            Ok((read, connection))
+        });
+        let result = result.map_err(|not| NotAnswered {
+            error: not.error.trying(&tried),
+            ..not
+        });
         let took = start.elapsed().as_millis();
         let client = &credentials.client_id;
         match &result {
             Ok(_) => log.line(LogLevel::Info, || {
                 format!("{tried}: done in {took} ms, client id {client}")
             }),
-            Err(error) => log.line(level(error), || {
+            Err(NotAnswered { error, .. }) => log.line(level(error), || {
                 format!(
                     "{error} (code {}, {took} ms, client id {client})",
                     error.kind().code()
@@ -298,6 +326,16 @@ impl Client {
         result
     }
 }
+
+/// What an exchange brought.
+pub(crate) struct Exchanged {
+    pub(crate) token: TokenSet,
+    /// To close it takes its time, and is for when the pair is on disk.
+    _connection: Connection,
+}
+
+/// When an answer to a grant is.
+const WHOLE: Whole = Whole::ByMeaning(grant::is_whole);
 
 /// What waits or asks the user mends itself; for the rest somebody must do something.
 fn level(error: &Error) -> LogLevel {

@@ -1,12 +1,16 @@
 //! What goes to the token endpoint and what comes back (RFC 6749).
 
+use std::time::SystemTime;
+
 use form_urlencoded::Serializer;
 use zeroize::Zeroizing;
 
-use crate::answer::{self, Fields, Said};
+use crate::answer::{self, Said};
 use crate::config::{BodyFormat, Credentials};
 use crate::error::{Error, ErrorKind, Result, ServerAnswer};
-use crate::http::Answer;
+use crate::http::{Answer, Unread};
+use crate::object::{Fields, text};
+use crate::page::Page;
 use crate::secret::Secret;
 use crate::token::{Life, TokenSet};
 
@@ -94,18 +98,23 @@ impl Grant<'_> {
     }
 
     /// Reads the answer to this grant.
-    pub(crate) fn read(&self, answer: &Answer, credentials: &Credentials) -> Result<TokenSet> {
+    pub(crate) fn read(&self, answer: &mut Answer, credentials: &Credentials) -> Result<TokenSet> {
         let secrets = self.secrets(credentials);
-        match answer.status {
-            200 => token_set(answer),
+        let read = match answer.status {
+            // Whatever the success is called: 201 and 203 are seen in the field.
+            200..=299 => token_set(answer),
             // Refusals of the OAuth server: the vendor's are all 400, RFC 6749 §5.2 has 401 too. A
             // gateway's 408 is none, whatever its body says.
-            400 | 401 => Err(match Said::in_body(answer) {
-                Some(said) => self.refused(&said, said.shown(answer.status, &secrets)),
-                None => answer::by_status(answer),
-            }),
+            400 | 401 => match Said::in_body(answer) {
+                Some(said) => {
+                    return Err(self.refused(&said, said.shown(answer.status, &secrets)));
+                }
+                None => Err(answer::by_status(answer)),
+            },
             _ => Err(answer::by_status(answer)),
-        }
+        };
+        // What was not understood was perhaps only cut.
+        read.map_err(|error| answer.cut.take().unwrap_or(error))
     }
 
     fn secrets<'s>(&'s self, credentials: &'s Credentials) -> [&'s Secret; 2] {
@@ -160,39 +169,94 @@ impl Grant<'_> {
     }
 }
 
+/// Whether an answer to a grant says all that it can: a token, or a refusal.
+pub(crate) fn is_whole(answer: &Answer) -> bool {
+    let page = Page::new(&answer.body);
+    let wanted = if answer.is_success() {
+        has_token
+    } else {
+        has_error
+    };
+    page.object(wanted).is_some()
+}
+
+/// Looks at an answer once more that could not be understood when it came.
+pub(crate) fn understand(unread: &Unread, left: SystemTime) -> Option<TokenSet> {
+    let answer = unread.answer(left).filter(Answer::is_success)?;
+    token_set(&answer).ok()
+}
+
+fn has_token(fields: &Fields<'_>) -> bool {
+    let token = fields.string("access_token").map(Secret::from);
+    token.is_some_and(|token| is_access_token(token.expose())) && !has_error(fields)
+}
+
+fn has_error(fields: &Fields<'_>) -> bool {
+    fields.string("error").is_some()
+}
+
 /// A successful answer (RFC 6749 §5.1). Nothing in it is a reason to throw it away, as long as its
 /// tokens can be read: the server has spent the refresh token by now.
 fn token_set(answer: &Answer) -> Result<TokenSet> {
-    let unreadable = |what: &str| {
-        let answered = ServerAnswer {
-            http_status: answer.status,
-            ..ServerAnswer::default()
-        };
-        Error::new(
-            ErrorKind::UnreadableToken,
-            format!("the server said success, but {what}"),
-        )
-        .answered(answered)
-    };
-    let fields =
-        Fields::parse(&answer.body).ok_or_else(|| unreadable("its answer is no JSON object"))?;
-    let access_token = fields
-        .string("access_token")
-        .ok_or_else(|| unreadable("its answer has no access_token"))?;
-    let access_token = Secret::from(access_token);
-    if !is_access_token(access_token.expose()) {
-        return Err(unreadable("its access_token can't stand in a header"));
+    let page = Page::new(&answer.body);
+    if let Some(fields) = page.object(has_token) {
+        let expires_in = fields.raw("expires_in").and_then(expires_in);
+        return of_fields(answer, |name| fields.string(name), expires_in);
     }
+    // Old servers answer as a form, and say so.
+    let content_type = answer.header("content-type").unwrap_or_default();
+    if content_type
+        .to_ascii_lowercase()
+        .contains("form-urlencoded")
+    {
+        let field = |name: &str| {
+            let mut fields = form_urlencoded::parse(answer.body.trim_ascii());
+            fields.find_map(|(known, value)| (known == name).then(|| value.into_owned()))
+        };
+        let expires_in = field("expires_in").and_then(|number| seconds(&number));
+        return of_fields(answer, field, expires_in);
+    }
+    Err(unreadable(
+        answer,
+        match page.object(|fields| fields.raw("access_token").is_some()) {
+            Some(_) => "its access_token can't stand in a header",
+            None if page.object(|_| true).is_some() => "its answer has no access_token",
+            None => "its answer is no JSON object",
+        },
+    ))
+}
+
+fn of_fields(
+    answer: &Answer,
+    field: impl Fn(&str) -> Option<String>,
+    expires_in: Option<i64>,
+) -> Result<TokenSet> {
+    let access_token = field("access_token").map(Secret::from);
+    let Some(access_token) = access_token.filter(|token| is_access_token(token.expose())) else {
+        return Err(unreadable(answer, "its answer has no access_token"));
+    };
     // One that can't be used is none: the access token beside it is good all the same.
-    let refresh_token = fields.string("refresh_token").map(Secret::from);
+    let refresh_token = field("refresh_token").map(Secret::from);
     let refresh_token = refresh_token.filter(|token| is_refresh_token(token.expose()));
     Ok(TokenSet {
         access_token,
         refresh_token,
-        token_type: fields.string("token_type"),
-        scope: fields.string("scope"),
-        life: Life::new(fields.raw("expires_in").and_then(expires_in), answer.left),
+        token_type: field("token_type"),
+        scope: field("scope"),
+        life: Life::new(expires_in, answer.left),
     })
+}
+
+fn unreadable(answer: &Answer, what: &str) -> Error {
+    let answered = ServerAnswer {
+        http_status: answer.status,
+        ..ServerAnswer::default()
+    };
+    Error::new(
+        ErrorKind::UnreadableToken,
+        format!("the server said success, but {what}"),
+    )
+    .answered(answered)
 }
 
 /// What can stand in a header behind `Bearer` (RFC 6749 §A.12, without the space that would end it).
@@ -205,11 +269,18 @@ pub(crate) fn is_refresh_token(text: &str) -> bool {
     !text.is_empty() && !text.chars().any(char::is_control)
 }
 
-/// A number, or one written as a string. A fraction is cut off; what no `i64` holds becomes the
-/// nearest; an exponent is nothing that anybody writes seconds with.
-fn expires_in(raw: &str) -> Option<i64> {
-    let as_text: Option<String> = serde_json::from_str(raw).ok();
-    let number = as_text.as_deref().unwrap_or(raw).trim();
+/// A number, or one written as a string.
+fn expires_in(raw: &[u8]) -> Option<i64> {
+    match text(raw) {
+        Some(text) => seconds(&text),
+        None => seconds(std::str::from_utf8(raw).ok()?),
+    }
+}
+
+/// A fraction is cut off; what no `i64` holds becomes the nearest; an exponent is nothing that anybody writes
+/// seconds with.
+fn seconds(number: &str) -> Option<i64> {
+    let number = number.trim();
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     let digits = whole.strip_prefix('-').unwrap_or(whole);
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
@@ -247,7 +318,7 @@ mod tests {
             ("{}", None),
             ("[3600]", None),
         ] {
-            assert_eq!(expires_in(raw), seconds, "{raw}");
+            assert_eq!(expires_in(raw.as_bytes()), seconds, "{raw}");
         }
     }
 

@@ -158,3 +158,25 @@ extern "C" fn exiting() {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Statics are the process's: one test, so that no other disturbs what it counts.
+    #[test]
+    fn what_is_under_way_is_counted_for_each_process_and_a_thread_does_not_wait_for_itself() {
+        let soon = Deadline::after(Duration::from_secs(30));
+        assert_eq!(of(7, 7 << 32 | 3), 3);
+        assert_eq!(of(8, 7 << 32 | 3), 0, "a child has none of its parent's");
+        let outer = begin(soon).unwrap();
+        let inner = begin(soon).unwrap();
+        assert_eq!(OWN.get(), 2);
+        drop(inner);
+        let seen = std::thread::spawn(|| (OWN.get(), others())).join().unwrap();
+        assert_eq!(seen.0, 0);
+        assert!(seen.1 >= 1, "it is another thread's");
+        drop(outer);
+        assert_eq!(OWN.get(), 0);
+    }
+}

@@ -28,7 +28,7 @@
 //! | ground | `error`, `secret`, `hex`, `clock`, `platform` |
 //! | first | `log`, `config`, `token`, `inflight` |
 //! | second | `http` |
-//! | third | `answer`, `challenge`, `grant`, `login`, `authorization` |
+//! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
 //! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
@@ -61,11 +61,12 @@ mod error;
 mod ffi;
 mod grant;
 mod hex;
-#[allow(clippy::disallowed_types)]
 mod http;
 mod inflight;
 mod log;
 mod login;
+mod object;
+mod page;
 mod platform;
 mod probe;
 mod registry;
@@ -73,7 +74,6 @@ mod secret;
 mod session;
 mod store;
 mod token;
-mod unread;
 
 pub use authorization::Authorization;
 pub use client::Client;

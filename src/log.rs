@@ -1,9 +1,12 @@
 //! The log. It belongs to a config, not to the process, and holds no secret.
 
 mod file;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::fmt;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -148,7 +151,14 @@ fn standard_error(line: &[u8]) -> std::io::Result<()> {
 }
 
 thread_local! {
-    static QUEUE: RefCell<Queue> = const { RefCell::new(Queue::new()) };
+    /// Without a destructor: handlers of the program's end run after a thread's have, and may call the
+    /// library still. It has nothing to drop then, since lines are taken out to be said.
+    static QUEUE: ManuallyDrop<RefCell<Queue>> =
+        const { ManuallyDrop::new(RefCell::new(Queue::new())) };
+}
+
+fn with_queue<T>(use_it: impl FnOnce(&mut Queue) -> T) -> T {
+    QUEUE.with(|queue| use_it(&mut queue.borrow_mut()))
 }
 
 /// Lines that wait until this thread may write them, and what holds them.
@@ -177,13 +187,13 @@ impl Queue {
 pub(crate) struct Holding(());
 
 pub(crate) fn hold() -> Holding {
-    QUEUE.with_borrow_mut(|queue| queue.holds += 1);
+    with_queue(|queue| queue.holds += 1);
     Holding(())
 }
 
 impl Drop for Holding {
     fn drop(&mut self) {
-        QUEUE.with_borrow_mut(|queue| queue.holds -= 1);
+        with_queue(|queue| queue.holds -= 1);
         say_what_waits();
     }
 }
@@ -197,13 +207,13 @@ pub(crate) struct HoldingAll(());
 
 #[allow(dead_code)]
 pub(crate) fn hold_all() -> HoldingAll {
-    QUEUE.with_borrow_mut(|queue| queue.holds_of_all += 1);
+    with_queue(|queue| queue.holds_of_all += 1);
     HoldingAll(())
 }
 
 impl Drop for HoldingAll {
     fn drop(&mut self) {
-        QUEUE.with_borrow_mut(|queue| queue.holds_of_all -= 1);
+        with_queue(|queue| queue.holds_of_all -= 1);
         say_what_waits();
     }
 }
@@ -217,7 +227,7 @@ enum Hold {
 }
 
 fn in_force() -> Hold {
-    QUEUE.with_borrow(|queue| match queue {
+    with_queue(|queue| match queue {
         Queue {
             holds_of_all: 1.., ..
         } => Hold::All,
@@ -235,7 +245,7 @@ fn say_what_waits() {
 }
 
 fn say_waiting(hold: Hold) {
-    let lines = QUEUE.with_borrow_mut(|queue| std::mem::take(&mut queue.lines));
+    let lines = with_queue(|queue| std::mem::take(&mut queue.lines));
     for (sink, line) in lines {
         say(sink, line, hold);
     }
@@ -251,7 +261,7 @@ fn say(sink: LogSink, line: Line, hold: Hold) {
         Hold::All => Said::Waits,
     };
     if said == Said::Waits {
-        QUEUE.with_borrow_mut(|queue| queue.lines.push((sink, line)));
+        with_queue(|queue| queue.lines.push((sink, line)));
     }
 }
 

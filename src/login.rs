@@ -52,7 +52,10 @@ impl Cookie {
 
 impl Login {
     /// Reads the answer to a token login; `secrets` are kept out of errors.
-    pub(crate) fn read(answer: Answer, secrets: &[&Secret]) -> Result<Self> {
+    pub(crate) fn read(mut answer: Answer, secrets: &[&Secret]) -> Result<Self> {
+        if let Some(cut) = answer.cut.take() {
+            return Err(cut);
+        }
         match answer.status {
             200..=399 => Ok(Self::accepted(answer)),
             status @ (400 | 401 | 403) => {
@@ -90,8 +93,8 @@ impl Login {
             .headers
             .iter()
             .map(|(name, value)| {
-                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                (name.as_str().to_owned(), Zeroizing::new(value))
+                let value = String::from_utf8_lossy(value).into_owned();
+                (name.to_owned(), Zeroizing::new(value))
             })
             .collect();
         let cookies = headers
@@ -158,9 +161,8 @@ impl fmt::Debug for Login {
 fn said(answer: &Answer) -> Said {
     let challenge = answer
         .headers
-        .get_all("www-authenticate")
-        .iter()
-        .filter_map(|value| Challenge::parse(value.to_str().ok()?))
+        .all("www-authenticate")
+        .filter_map(Challenge::parse)
         .find(|challenge| challenge.error.is_some());
     match challenge {
         Some(challenge) => Said {

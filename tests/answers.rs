@@ -146,8 +146,8 @@ fn a_redirect_is_not_followed_and_its_outcome_is_unknown() {
 #[test]
 fn statuses_without_an_oauth_answer_are_told_apart() {
     for (status, kind) in [
-        (201, UnexpectedAnswer),
-        (204, UnexpectedAnswer),
+        (201, UnreadableToken),
+        (204, UnreadableToken),
         (400, UnexpectedAnswer),
         (401, UnexpectedAnswer),
         (402, UnexpectedAnswer),

@@ -6,6 +6,8 @@
 mod common;
 
 use std::io::{BufRead, BufReader};
+#[cfg(target_os = "linux")]
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use common::child::{child, own_part, session_at};
@@ -20,6 +22,8 @@ fn plays_its_part() {
     match part.as_str() {
         "fork in the midst" => fork_in_the_midst(&session),
         "refresh with an idle child" => refresh_with_an_idle_child(session),
+        #[cfg(target_os = "linux")]
+        "fork while leases are taken" => fork_while_leases_are_taken(&session),
         other => panic!("no part {other}"),
     }
 }
@@ -133,4 +137,58 @@ fn an_idle_child_does_not_keep_a_killed_parents_lease_alive() {
         0,
         "the idle child lives"
     );
+}
+
+/// Whether a lock is seen on any open file of this process within some milliseconds.
+#[cfg(target_os = "linux")]
+fn has_a_lock() -> bool {
+    (0..20).any(|_| {
+        std::thread::sleep(Duration::from_millis(1));
+        let files = std::fs::read_dir("/proc/self/fdinfo").unwrap();
+        let mut shown = files.filter_map(|file| std::fs::read_to_string(file.ok()?.path()).ok());
+        shown.any(|shown| shown.contains("OFDLCK"))
+    })
+}
+
+/// Takes leases all the time, while another thread forks children.
+#[cfg(target_os = "linux")]
+fn fork_while_leases_are_taken(session: &Session) {
+    let changes = AtomicU32::new(0);
+    let forking = AtomicBool::new(true);
+    let refresh_token = Secret::from("refresh-token");
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            while forking.load(Ordering::SeqCst) {
+                session.adopt(None, &refresh_token, None, true).unwrap();
+                changes.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        let children: Vec<_> = (0..100)
+            .map(|_| {
+                std::thread::sleep(Duration::from_micros(500));
+                forked(|| !has_a_lock())
+            })
+            .collect();
+        forking.store(false, Ordering::SeqCst);
+        for child in children {
+            println!("\n{}", if ended_well(child) { "well" } else { "badly" });
+        }
+    });
+    assert!(changes.into_inner() > 0);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_child_has_a_lock_of_its_parent_whenever_it_was_forked() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("fork-locks");
+    let process = child(
+        "fork while leases are taken",
+        &server,
+        &scratch.path("store"),
+    );
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said.lines().filter(|line| *line == "well").count(), 100);
 }

@@ -118,8 +118,8 @@ impl Kept {
         let id = key_id(text.lines().nth(line).unwrap());
         let records = self.records();
         let sealed = records.iter().filter(|record| {
-            // Magic and version of the change, magic and versions of the envelope, the key's id.
-            fs::read(record).unwrap()[4 + 8 + 4 + 2..].starts_with(&id)
+            // Magic, version of the change and length, magic and versions of the envelope, the key's id.
+            fs::read(record).unwrap()[4 + 8 + 4 + 4 + 2..].starts_with(&id)
         });
         sealed.count()
     }
@@ -286,7 +286,9 @@ fn a_damaged_record_is_told_after_all_others_were_sealed_anew() {
     let here = Kept::new("key-damaged-record");
     let record = here.records().pop().unwrap();
     let whole = fs::read(&record).unwrap();
-    fs::write(&record, &whole[..whole.len() - 1]).unwrap();
+    // Room can follow a record: what counts is its length, behind magic and version of the change.
+    let length = u32::from_be_bytes(whole[12..16].try_into().unwrap()) as usize;
+    fs::write(&record, &whole[..16 + length - 1]).unwrap();
     let store = here.open();
     store.prepare_key().unwrap();
     let error = store.rotate_key().unwrap_err();

@@ -65,7 +65,7 @@ fn the_scheme_is_written_with_its_capital() {
         "{request}"
     );
     assert!(
-        request.contains(&format!("ser-agent: libomnifund/{version}\r\n")),
+        request.contains(&format!("User-Agent: libomnifund/{version}\r\n")),
         "{request}"
     );
 }

@@ -16,6 +16,9 @@ var background = context.Background()
 
 // The examples find their configuration in the environment, as programs do.
 func TestMain(m *testing.M) {
+	if code, played := playEnding(); played {
+		os.Exit(code)
+	}
 	server, err := omnifundtest.Run()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -295,26 +295,49 @@ fn a_store_of_another_machine_is_taken_over_once() {
 #[test]
 fn who_holds_a_lease_and_since_when_is_told() {
     let till = Till::signed_in("doctor-lease");
-    let locks = std::fs::read_dir(till.path("store/locks")).unwrap();
-    let lock = locks.map(|lock| lock.unwrap().path()).next().unwrap();
-    let mut process = Command::new("flock")
-        .arg(&lock)
-        .args(["sh", "-c", "echo held; read end"])
+    let shards = std::fs::read_dir(till.path("store/records")).unwrap();
+    let record = shards
+        .flat_map(|shard| std::fs::read_dir(shard.unwrap().path()).unwrap())
+        .map(|record| record.unwrap().path())
+        .find(|path| {
+            path.file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .starts_with("1-")
+        })
+        .unwrap();
+    // The lease of a record is a byte of the lock file, by its hash, on the open file.
+    let holding = "import fcntl, struct, sys
+file = open(sys.argv[1], 'r+')
+start = int(sys.argv[2][2:16], 16) * 64
+fcntl.fcntl(file, 37, struct.pack('hhqqi', fcntl.F_WRLCK, 0, start, 1, 0))
+print('held', flush=True)
+sys.stdin.read()";
+    let mut process = Command::new("python3")
+        .args(["-c", holding])
+        .arg(till.path("store/lock"))
+        .arg(record.file_name().unwrap())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut said = BufReader::new(process.stdout.take().unwrap()).lines();
     assert_eq!(said.next().unwrap().unwrap(), "held");
-    let holder = format!("process {} holds", process.id());
-    let lock = std::fs::File::options().write(true).open(lock).unwrap();
+    let holder = format!(
+        "process {} holds the lease of {}",
+        process.id(),
+        record.display()
+    );
+    // What whoever holds it made ready for the exchange.
+    let journal = std::fs::File::create(format!("{}+", record.display())).unwrap();
 
-    lock.set_modified(SystemTime::now()).unwrap();
     let ran = till.run(&["doctor"], "");
     assert_eq!(ran.status, 0, "{}", ran.stdout);
     assert!(ran.stdout.contains(&holder), "{}", ran.stdout);
     // No exchange takes that long: it is a pair that the store would not take.
-    lock.set_modified(SystemTime::now() - Duration::from_secs(600))
+    journal
+        .set_modified(SystemTime::now() - Duration::from_secs(600))
         .unwrap();
     let ran = till.run(&["doctor"], "");
     assert_found(&till, &ran, 14, &[&holder, "10 min", "let it run"]);

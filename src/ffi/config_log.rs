@@ -12,8 +12,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::log::{LogLevel, LogSink};
 
 /// Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
-/// such call adds one sink. A line that can't be written is dropped: a log never makes a call fail, nor ends the program. A pipe whose
-/// reader has stopped reading is waited for.
+/// such call adds one sink, but where standard error is closed it adds none: its number may become a
+/// socket's. A line that can't be written is dropped: a log never makes a call fail, nor ends the program.
+/// A pipe whose reader has stopped reading is waited for, when no lock is held and no pair is unsaved.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no level. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_stderr(
@@ -30,7 +31,8 @@ pub unsafe extern "C" fn omnifund_config_log_to_stderr(
 }
 
 /// Logs to the end of a file, made where there is none. It is opened for each line, so that it can
-/// be rotated at any time. Levels and errors as for omnifund_config_log_to_stderr, and
+/// be rotated at any time. Where it is a pipe that nobody reads or that is full, the line is dropped.
+/// Levels and errors as for omnifund_config_log_to_stderr, and
 /// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_file(

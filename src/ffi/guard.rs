@@ -39,7 +39,8 @@ fn set_hook() {
     if !HOOK_IS_SET.swap(true, Ordering::SeqCst) && cfg!(not(test)) {
         std::panic::set_hook(Box::new(|panic| {
             let place = panic.location().map(ToString::to_string);
-            PANICKED_AT.set(place);
+            // At the end of the program it may be gone already.
+            let _ = PANICKED_AT.try_with(|at| at.set(place));
         }));
     }
 }
@@ -120,7 +121,9 @@ pub(super) unsafe fn field<H, T: Copy>(
 /// The panic's own words are left out: they can hold anything.
 fn panicked() -> Error {
     let place = PANICKED_AT
-        .take()
+        .try_with(Cell::take)
+        .ok()
+        .flatten()
         .unwrap_or_else(|| "an unknown place".into());
     Error::new(
         ErrorKind::Panic,

@@ -4,10 +4,11 @@
 //! fact noted by the outermost transport as it is handed its first output, after TCP, proxy and TLS
 //! have done their handshakes, and never a guess from an error's kind.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::Uri;
+use once_cell::race::OnceBox;
 use ureq::Error;
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, Either, NextTimeout, Transport,
@@ -17,7 +18,7 @@ use crate::clock;
 
 /// The note: empty until the first byte is handed over.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Departure(Arc<OnceLock<SystemTime>>);
+pub(super) struct Departure(Arc<OnceBox<SystemTime>>);
 
 impl Departure {
     pub(super) fn time(&self) -> Option<SystemTime> {
@@ -25,7 +26,7 @@ impl Departure {
     }
 
     fn note(&self) {
-        self.0.get_or_init(clock::wall);
+        self.0.get_or_init(|| Box::new(clock::wall()));
     }
 }
 

@@ -35,14 +35,6 @@ impl Failure<'_> {
                 ErrorKind::ResponseTimeout,
                 format!("no complete answer within {}", readable(self.limit)),
             ),
-            ureq::Error::LargeResponseHeader(..) => Error::new(
-                ErrorKind::AnswerTooLarge,
-                "the answer's headers are longer than 64 KiB",
-            ),
-            ureq::Error::Protocol(error) => Error::new(
-                ErrorKind::UnexpectedAnswer,
-                format!("the answer is not HTTP/1.1: {error}"),
-            ),
             other => Error::new(
                 ErrorKind::ConnectionLost,
                 format!("the connection ended before the answer was complete: {other}"),

@@ -3,39 +3,42 @@
 //! An exchange gets a fresh connection, follows no redirect, and is told apart by fact into "nothing
 //! was sent" and "something was": see [`departure`].
 
+mod answer;
 mod clamp;
+mod coding;
+mod connection;
 mod departure;
 mod failure;
+mod framing;
+mod head;
+mod receive;
+mod request;
 mod resolve;
+mod tcp;
 mod tls;
 mod trust;
+mod unread;
 mod witness;
 
-use std::io::Read;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use rustls::ClientConfig;
-use ureq::Agent;
-use ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
-use zeroize::Zeroizing;
 
+pub(crate) use self::answer::Answer;
 use self::clamp::Clamp;
+pub(crate) use self::connection::Connection;
 use self::departure::{Departure, NoteDeparture};
 use self::failure::Failure;
-use self::resolve::CallerResolver;
+pub(crate) use self::receive::Whole;
+use self::receive::{Ended, Received};
+pub(crate) use self::request::Post;
 use self::tls::TlsConnector;
 use self::trust::Trust;
-use crate::clock;
+pub(crate) use self::unread::Unread;
 use crate::config::{Config, Proxy, Timeouts};
 use crate::error::{Error, ErrorKind, Result};
-use crate::secret::Secret;
 
-/// The largest answer that is read.
-pub(crate) const LARGEST_ANSWER: usize = 1024 * 1024;
-const LARGEST_HEADERS: usize = 64 * 1024;
 const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
 
 /// The way to one OmniFund.
@@ -52,35 +55,18 @@ struct ProxyToUse {
     shown: String,
 }
 
-/// A POST request.
-pub(crate) struct Post<'a> {
-    pub(crate) url: &'a str,
-    pub(crate) accept: &'static str,
-    pub(crate) bearer: Option<&'a Secret>,
-    pub(crate) content_type: Option<&'static str>,
-    pub(crate) body: &'a [u8],
-    /// What is left of the call's budget.
-    pub(crate) budget: Duration,
+/// Why there is no answer, and what came in its place.
+pub(crate) struct NotAnswered {
+    pub(crate) error: Error,
+    pub(crate) unread: Option<Unread>,
 }
 
-/// An answer, complete.
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Zeroizing<Vec<u8>>,
-    /// When the request left.
-    pub(crate) left: SystemTime,
-}
-
-impl Answer {
-    /// A header's value, where it is there and text.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// What `Retry-After` asks for (RFC 9110 §10.2.3).
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
-        clock::retry_after(self.header("retry-after")?, clock::wall())
+impl From<Error> for NotAnswered {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            unread: None,
+        }
     }
 }
 
@@ -106,16 +92,28 @@ impl Http {
 
     /// Sends one request and reads its answer, whatever its status. Blocks for the exchange timeout
     /// or the call budget at most, whichever is shorter, beside what the system's resolver takes
-    /// longer.
-    pub(crate) fn post(&self, post: &Post<'_>) -> Result<Answer> {
-        self.send(post, self.trust.tls_config()?)
+    /// longer. An answer that was cut says so itself; its connection is open until the caller drops it.
+    pub(crate) fn post(
+        &self,
+        post: &Post<'_>,
+        whole: &Whole,
+    ) -> std::result::Result<(Answer, Connection), NotAnswered> {
+        self.send(post, whole, self.trust.tls_config()?)
     }
 
     /// The same, and the certificates that the server showed, in DER, its own first; also where they
     /// were refused.
-    pub(crate) fn post_under_witness(&self, post: &Post<'_>) -> (Result<Answer>, Vec<Vec<u8>>) {
+    pub(crate) fn post_under_witness(
+        &self,
+        post: &Post<'_>,
+        whole: &Whole,
+    ) -> (Result<Answer>, Vec<Vec<u8>>) {
         match self.trust.witnessed() {
-            Ok((tls_config, witness)) => (self.send(post, tls_config), witness.shown()),
+            Ok((tls_config, witness)) => {
+                let answer = self.send(post, whole, tls_config);
+                let answer = answer.map(|(answer, _)| answer).map_err(|not| not.error);
+                (answer, witness.shown())
+            }
             Err(error) => (Err(error), Vec::new()),
         }
     }
@@ -136,102 +134,65 @@ impl Http {
         self.proxy.as_ref().map(|proxy| proxy.shown.as_str())
     }
 
-    fn send(&self, post: &Post<'_>, tls_config: Arc<ClientConfig>) -> Result<Answer> {
-        let request = request(post)?;
+    fn send(
+        &self,
+        post: &Post<'_>,
+        whole: &Whole,
+        tls_config: Arc<ClientConfig>,
+    ) -> std::result::Result<(Answer, Connection), NotAnswered> {
+        let uri: http::Uri = post
+            .url
+            .parse()
+            .map_err(|_| Error::new(ErrorKind::Internal, "no request can be made of the URL"))?;
         let limit = self.timeouts.exchange.min(post.budget);
+        let connect_timeout = self.timeouts.connect.min(limit);
         let departure = Departure::default();
-        let connector = ()
-            .chain(ConnectProxyConnector::default())
-            .chain(TcpConnector::default())
-            .chain(Clamp::new(self.timeouts.connect, limit, departure.clone()))
-            .chain(TlsConnector::new(tls_config))
-            .chain(NoteDeparture::new(request.uri().clone(), departure.clone()));
-        // An agent is a few allocations, and one for each exchange has no pool to go stale.
-        let agent = Agent::with_parts(self.agent_config(limit), connector, CallerResolver);
-        let outcome = agent
-            .run(request)
-            .and_then(|response| read(response).map_err(ureq::Error::from));
-        match (outcome, departure.time()) {
-            (Ok((head, body)), Some(left)) if body.len() <= LARGEST_ANSWER => Ok(Answer {
-                status: head.status.as_u16(),
-                headers: head.headers,
-                body,
-                left,
-            }),
-            (Ok(_), Some(_)) => Err(Error::new(
-                ErrorKind::AnswerTooLarge,
-                format!("the answer is longer than {LARGEST_ANSWER} bytes"),
-            )),
-            (Ok(_), None) => Err(Error::new(
-                ErrorKind::Internal,
-                "an answer came to a request that never left",
-            )),
-            (Err(error), left) => {
-                let failure = Failure {
-                    error,
-                    sent: left.is_some(),
-                    proxy: self.proxy.as_ref().map(|proxy| proxy.shown.as_str()),
-                    connect_timeout: self.timeouts.connect.min(limit),
-                    limit,
-                };
-                let error = failure.into_error();
-                if error.kind() == ErrorKind::CertificateUntrusted {
-                    // The authorities may have been renewed since they were read.
-                    self.trust.read_again();
-                }
-                Err(error)
+        let failed = |error: ureq::Error| {
+            let failure = Failure {
+                error,
+                sent: departure.time().is_some(),
+                proxy: self.proxy.as_ref().map(|proxy| proxy.shown.as_str()),
+                connect_timeout,
+                limit,
+            };
+            let error = failure.into_error();
+            if error.kind() == ErrorKind::CertificateUntrusted {
+                // The authorities may have been renewed since they were read.
+                self.trust.read_again();
             }
-        }
-    }
-
-    fn agent_config(&self, limit: Duration) -> ureq::config::Config {
-        Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(self.proxy.as_ref().map(|proxy| proxy.proxy.clone()))
-            .timeout_global(Some(limit))
-            .timeout_connect(Some(self.timeouts.connect))
-            .max_response_header_size(LARGEST_HEADERS)
-            .user_agent(USER_AGENT)
-            .build()
-    }
-}
-
-fn request<'a>(post: &Post<'a>) -> Result<http::Request<&'a [u8]>> {
-    let impossible = |what: &str| {
-        Error::new(
-            ErrorKind::Internal,
-            format!("no request can be made of {what}"),
+            error
+        };
+        // All that the answer will need is made before the request leaves.
+        let mut received = Received::new();
+        let request = post.written(&uri, USER_AGENT);
+        let mut connection = Connection::open(
+            &uri,
+            connection::config(self.proxy.as_ref().map(|proxy| &proxy.proxy), USER_AGENT),
+            connect_timeout,
+            Clamp::new(self.timeouts.connect, limit, departure.clone()),
+            TlsConnector::new(tls_config),
+            NoteDeparture::new(uri.clone(), departure.clone()),
         )
-    };
-    let mut request = http::Request::post(post.url)
-        .header(ACCEPT, post.accept)
-        .body(post.body)
-        .map_err(|_| impossible("the URL"))?;
-    let headers = request.headers_mut();
-    if let Some(content_type) = post.content_type {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        .map_err(failed)?;
+        let sent = connection.send(&request);
+        let Some(left) = departure.time() else {
+            let not_sent = || Error::new(ErrorKind::Internal, "the request never left");
+            return Err(sent.map_or_else(failed, |()| not_sent()).into());
+        };
+        // One that could not be sent to its end can have been answered all the same.
+        let ended = received.read(&mut connection, left, whole);
+        let error = match ended {
+            Ended::Answer(mut answer, cut) => {
+                answer.cut = cut.map(failed);
+                return Ok((*answer, connection));
+            }
+            Ended::Cut(why) => failed(sent.err().unwrap_or(why)),
+            Ended::NoHttp => Error::new(ErrorKind::UnexpectedAnswer, "the answer is not HTTP/1.1"),
+            Ended::TooLarge => answer::too_large(),
+        };
+        Err(NotAnswered {
+            error,
+            unread: received.unread(),
+        })
     }
-    if let Some(token) = post.bearer {
-        // RFC 6750 §2.1. The vendor's server takes the scheme with its capital only.
-        let line = Zeroizing::new(format!("Bearer {}", token.expose()));
-        let mut value = HeaderValue::from_str(&line).map_err(|_| impossible("the access token"))?;
-        value.set_sensitive(true);
-        headers.insert(AUTHORIZATION, value);
-    }
-    Ok(request)
-}
-
-/// Reads one byte more than the largest answer at most.
-fn read(
-    response: http::Response<ureq::Body>,
-) -> std::io::Result<(http::response::Parts, Zeroizing<Vec<u8>>)> {
-    let (head, body) = response.into_parts();
-    // Room from the start for any sane answer: a vector that grows leaves secrets behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(16 * 1024));
-    body.into_reader()
-        .take(LARGEST_ANSWER as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    Ok((head, bytes))
 }

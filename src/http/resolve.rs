@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::Uri;
@@ -16,7 +15,7 @@ use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
 use crate::clock;
-use crate::platform::fork::PerProcess;
+use crate::platform::lock::Lock;
 
 /// ureq's own limit for one name.
 const MOST_ADDRESSES: usize = 16;
@@ -34,8 +33,7 @@ struct Known {
     spare_until: Option<Instant>,
 }
 
-type Names = Mutex<BTreeMap<String, Known>>;
-static NAMES: PerProcess<Names> = PerProcess::new();
+static NAMES: Lock<BTreeMap<String, Known>> = Lock::new();
 
 /// Asks the system's resolver, and waits for it. The addresses that a name had when it was last found
 /// serve when that fails.
@@ -80,14 +78,9 @@ fn host_and_port(uri: &Uri) -> Option<String> {
     Some(format!("{}:{port}", uri.host()?))
 }
 
-fn locked(names: &Names) -> MutexGuard<'_, BTreeMap<String, Known>> {
-    names.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn find(name: &str, time: Duration) -> Result<Vec<SocketAddr>, NotResolved> {
-    let names = NAMES.get();
     let start = clock::monotonic();
-    let spared = locked(&names).get(name).and_then(|known| {
+    let spared = NAMES.lock().get(name).and_then(|known| {
         let spared = known.spare_until.is_some_and(|until| start < until);
         spared.then(|| known.addresses.clone())
     });
@@ -97,7 +90,7 @@ fn find(name: &str, time: Duration) -> Result<Vec<SocketAddr>, NotResolved> {
     // Without the lock: it can take many seconds.
     let looked_up = look_up(name);
     let took = start.elapsed();
-    let mut names = locked(&names);
+    let mut names = NAMES.lock();
     let known = names.get_mut(name);
     if let Some(known) = known.filter(|_| looked_up.is_err() || took > SLOW) {
         known.spare_until = Some(clock::monotonic() + SPARED);
@@ -176,10 +169,10 @@ mod tests {
     fn a_name_that_was_found_before_serves_when_the_name_server_fails_and_spares_it() {
         let name = "once-known.invalid:443";
         let address = SocketAddr::from(([127, 0, 0, 1], 443));
-        remember(&mut locked(&NAMES.get()), name, &[address]);
+        remember(&mut NAMES.lock(), name, &[address]);
 
         assert_eq!(find(name, TIME).unwrap(), [address]);
-        assert!(locked(&NAMES.get())[name].spare_until.is_some());
+        assert!(NAMES.lock()[name].spare_until.is_some());
         assert_eq!(find(name, TIME).unwrap(), [address]);
     }
 

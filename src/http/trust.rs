@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rustls::client::{Resumption, WebPkiServerVerifier};
 use rustls::crypto::CryptoProvider;
@@ -16,16 +16,15 @@ use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 
 use super::witness::Witness;
 use crate::error::{Error, ErrorKind, Result};
-use crate::platform::fork::PerProcess;
+use crate::platform::lock::Lock;
 
-type Shared = Mutex<BTreeMap<Option<PathBuf>, Arc<Trust>>>;
-static SHARED: PerProcess<Shared> = PerProcess::new();
+static SHARED: Lock<BTreeMap<Option<PathBuf>, Arc<Trust>>> = Lock::new();
 
 /// The authorities of one set of trust settings, read when first needed.
 pub(super) struct Trust {
     ca_file: Option<PathBuf>,
     /// A child forked in the midst of reading them reads them itself.
-    tls_config: PerProcess<Mutex<Option<Arc<ClientConfig>>>>,
+    tls_config: Lock<Option<Arc<ClientConfig>>>,
 }
 
 impl fmt::Debug for Trust {
@@ -40,12 +39,11 @@ impl Trust {
     /// Reads nothing.
     pub(super) fn shared(ca_file: Option<&Path>) -> Arc<Self> {
         let ca_file = ca_file.map(Path::to_owned);
-        let shared = SHARED.get();
-        let mut shared = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = SHARED.lock();
         let trust = shared.entry(ca_file.clone()).or_insert_with(|| {
             Arc::new(Self {
                 ca_file,
-                tls_config: PerProcess::new(),
+                tls_config: Lock::new(),
             })
         });
         Arc::clone(trust)
@@ -53,8 +51,7 @@ impl Trust {
 
     /// Reads the authorities unless they were read before. Whoever comes meanwhile waits for it.
     pub(super) fn tls_config(&self) -> Result<Arc<ClientConfig>> {
-        let known = self.tls_config.get();
-        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.tls_config.lock();
         if let Some(tls_config) = &*known {
             return Ok(Arc::clone(tls_config));
         }
@@ -79,8 +76,7 @@ impl Trust {
 
     /// The next exchange reads the authorities again.
     pub(super) fn read_again(&self) {
-        let known = self.tls_config.get();
-        *known.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.tls_config.lock() = None;
     }
 }
 

@@ -1,7 +1,8 @@
 //! Whom a server says it is: for a diagnosis, which wants to see a certificate also where it is refused.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
@@ -11,21 +12,20 @@ use rustls::{DigitallySignedStruct, Error, SignatureScheme};
 #[derive(Debug)]
 pub(super) struct Witness {
     verifier: Arc<WebPkiServerVerifier>,
-    shown: Mutex<Vec<Vec<u8>>>,
+    shown: ArcSwap<Vec<Vec<u8>>>,
 }
 
 impl Witness {
     pub(super) fn new(verifier: Arc<WebPkiServerVerifier>) -> Self {
         Self {
             verifier,
-            shown: Mutex::new(Vec::new()),
+            shown: ArcSwap::default(),
         }
     }
 
     /// The last chain that it was shown, the server's own certificate first; DER.
     pub(super) fn shown(&self) -> Vec<Vec<u8>> {
-        let shown = self.shown.lock();
-        shown.unwrap_or_else(PoisonError::into_inner).clone()
+        self.shown.load().to_vec()
     }
 }
 
@@ -39,8 +39,8 @@ impl ServerCertVerifier for Witness {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let all = std::iter::once(server).chain(chain);
-        let shown = all.map(|certificate| certificate.to_vec()).collect();
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = shown;
+        let shown: Vec<_> = all.map(|certificate| certificate.to_vec()).collect();
+        self.shown.store(Arc::new(shown));
         self.verifier
             .verify_server_cert(server, chain, name, ocsp, now)
     }

@@ -68,27 +68,15 @@ pub(crate) fn generation() -> u64 {
     GENERATION.load(Ordering::SeqCst)
 }
 
-/// Says whether a fork fell into what was done since it was made. A descriptor that is opened, and only then
-/// registered to be closed in children, may have got into one in between: whoever means to lock its file
-/// looks before it does, and opens another one where it did.
-#[allow(dead_code)]
-pub(crate) struct SinceNoFork {
-    ended: u64,
-}
-
-#[allow(dead_code)]
-impl SinceNoFork {
-    pub(crate) fn begin() -> Self {
-        generation();
-        Self {
-            ended: ENDED.load(Ordering::SeqCst),
-        }
-    }
-
-    /// None began, and none was under way.
-    pub(crate) fn holds(&self) -> bool {
-        BEGUN.load(Ordering::SeqCst) <= self.ended
-    }
+/// How many times this process has begun to fork; `None` while it is at it. The same number twice, and no
+/// child was made in between: a descriptor that was opened, and only then registered to be closed in
+/// children, is in none.
+#[cfg(unix)]
+pub(crate) fn forks() -> Option<u64> {
+    generation();
+    let ended = ENDED.load(Ordering::SeqCst);
+    let begun = BEGUN.load(Ordering::SeqCst);
+    (begun == ended).then_some(begun)
 }
 
 /// A descriptor that a forked child closes at once. Given up when dropped.
@@ -175,20 +163,41 @@ impl<T> PerProcess<T> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
+    /// A child, which does `work` and ends.
+    pub(crate) struct Forked(libc::pid_t);
+
+    pub(crate) fn forked(seconds: u32, work: impl FnOnce() -> bool) -> Forked {
+        // SAFETY: the child goes on with this thread alone, and ends without the parent's cleanups.
+        let child = unsafe { libc::fork() };
+        if child == 0 {
+            // SAFETY: it is this child's own alarm, which ends it where it hangs.
+            unsafe { libc::alarm(seconds) };
+            let succeeded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            // SAFETY: nothing of the parent's is touched.
+            unsafe { libc::_exit(i32::from(!succeeded.unwrap_or(false))) };
+        }
+        assert!(child > 0);
+        Forked(child)
+    }
+
+    impl Forked {
+        pub(crate) fn ended_well(self) -> bool {
+            let mut status = 0;
+            // SAFETY: `status` lives on this stack.
+            assert_eq!(unsafe { libc::waitpid(self.0, &mut status, 0) }, self.0);
+            status == 0
+        }
+    }
+
     #[test]
-    fn a_fork_that_began_or_was_under_way_is_seen() {
-        let quiet = SinceNoFork {
-            ended: BEGUN.load(Ordering::SeqCst),
-        };
-        assert!(quiet.holds());
-        let under_way = SinceNoFork { ended: 0 };
+    fn a_fork_that_began_is_counted_once_it_is_over() {
+        let before = forks();
         BEGUN.fetch_add(1, Ordering::SeqCst);
-        assert!(!quiet.holds());
-        assert!(!under_way.holds());
+        assert_eq!(forks(), None);
         ENDED.fetch_add(1, Ordering::SeqCst);
-        assert!(!quiet.holds());
+        assert_ne!(forks(), before);
     }
 }

@@ -9,6 +9,8 @@ pub(crate) mod descriptors;
 pub(crate) mod exit;
 pub(crate) mod fork;
 pub(crate) mod lock;
+#[cfg(unix)]
+pub(crate) mod record_lock;
 pub(crate) mod signals;
 #[cfg(feature = "capi")]
 mod wiping;

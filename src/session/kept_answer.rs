@@ -12,9 +12,10 @@ use super::record::Record;
 use super::unsaved::keep;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
+use crate::grant;
+use crate::http::Unread;
 use crate::secret::{Secret, sealed};
 use crate::token::TokenSet;
-use crate::unread::Unread;
 
 /// As it lies in a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,7 +50,7 @@ impl Kept {
     }
 
     fn understood(&self) -> Option<TokenSet> {
-        Unread::from_bytes(&self.bytes()).understand(self.left.wall_time())
+        grant::understand(&Unread::from_bytes(&self.bytes()), self.left.wall_time())
     }
 
     pub(super) fn unix_seconds(&self) -> i64 {

@@ -1,5 +1,6 @@
 //! Sessions: always a valid access token, and never a lost refresh token.
 
+mod attempt;
 #[cfg(test)]
 #[path = "../../tests/common/mod.rs"]
 mod common;

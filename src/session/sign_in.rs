@@ -1,13 +1,16 @@
 //! Signing in: by password, or through the user's browser.
 
 use super::Session;
+use super::kept_answer::Kept;
 use super::record::LeftPassword;
 use super::unsaved::keep;
 use crate::authorization::Authorization;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::Grant;
+use crate::http::NotAnswered;
 use crate::inflight;
+use crate::log;
 use crate::secret::Secret;
 
 /// Whether a password is left with the session, so that it can sign in anew where the server's reply
@@ -80,17 +83,35 @@ impl Session {
             loaded.record.counters.exchanges += 1;
             loaded.version = lease.save_before_exchange(loaded.version, &loaded.record)?;
             let left = Moment::now();
-            let token = session.client().exchange(grant, deadline.left())?;
+            let _lines_wait = log::hold_all();
+            let client = session.client();
+            let exchanged = match client.exchange(grant, deadline.left()) {
+                Ok(exchanged) => exchanged,
+                Err(NotAnswered { error, unread }) => {
+                    if let Some(unread) = unread {
+                        let kept = Kept::new(&unread, client.client_id(), left);
+                        loaded.record.kept_answer = Some(kept);
+                        let written = lease.save_after_exchange(loaded.version, &loaded.record);
+                        written.and_then(|_| lease.settle()).ok();
+                    }
+                    return Err(error);
+                }
+            };
             let record = &mut loaded.record;
-            record.rotate(&token, session.client().client_id(), left);
-            if let Passwords::Leave(password, leave) = passwords {
-                record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
-                    password: password.clone(),
-                    dead: false,
-                });
-                state.leave_password((leave == LeavePassword::InMemory).then(|| password.clone()));
-            }
-            keep(session, state, lease, loaded).map(drop)
+            record.rotate(&exchanged.token, session.client().client_id(), left);
+            let in_memory = match passwords {
+                Passwords::Stay => state.left_password(),
+                Passwords::Leave(password, leave) => {
+                    record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
+                        password: password.clone(),
+                        dead: false,
+                    });
+                    (leave == LeavePassword::InMemory).then(|| password.clone())
+                }
+            };
+            keep(session, state, lease, loaded)?;
+            state.leave_password(in_memory);
+            Ok(())
         })
     }
 }

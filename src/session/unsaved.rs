@@ -21,6 +21,8 @@ pub(super) struct Unsaved {
     version: Version,
     record: Record,
     log: Log,
+    /// It was written, and then its file was nowhere to be found.
+    vanished: bool,
 }
 
 /// How many pairs were held when somebody last looked; a forked child has its parent's number until it
@@ -84,36 +86,62 @@ pub(super) fn save_held_pair(state: &Arc<State>) -> Result<()> {
     let Some(held) = unsaved.as_mut() else {
         return Ok(());
     };
-    held.lease.save_after_exchange(held.version, &held.record)?;
+    held.save()?;
     let held = unsaved.take();
     // The record is published anew, as one that needs nothing; then the lease is given up.
     drop(unsaved);
-    if let Some(mut held) = held {
+    if let Some(held) = held {
         state.publish(&held.record, &Moment::now());
         table::keep_while_needed(state);
-        settle(&mut held.lease, &held.record, &held.log);
+        say_saved(&held.record, &held.log);
     }
     Ok(())
 }
 
-/// What is durable is put in its place; where that fails, whoever takes the lease next does it.
-fn settle(lease: &mut Leased, record: &Record, log: &Log) {
-    let settled = lease.settle();
-    let Record {
-        username,
-        generation,
-        ..
-    } = record;
-    match settled {
-        Ok(()) => log.line(LogLevel::Debug, || {
-            format!("session of {username}: pair {generation} is saved")
-        }),
-        Err(error) => log.line(LogLevel::Warn, || {
-            format!(
-                "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
-            )
-        }),
+impl Unsaved {
+    fn save(&mut self) -> Result<()> {
+        if self.vanished {
+            // The store may be back, and the pair with it.
+            self.lease.finish_what_was_left()?;
+            if self.lease.shows(self.version + 1) {
+                return Ok(());
+            }
+            self.vanished = false;
+        }
+        let written = self.lease.save_after_exchange(self.version, &self.record)?;
+        settle(&mut self.lease, written, &self.record, &self.log).inspect_err(|_| {
+            self.vanished = true;
+        })
     }
+}
+
+/// What is durable is put in its place; where that fails, whoever takes the lease next does it. An error
+/// only where it is not to be found any more.
+fn settle(lease: &mut Leased, written: Version, record: &Record, log: &Log) -> Result<()> {
+    let Err(error) = lease.settle() else {
+        return Ok(());
+    };
+    if !lease.shows(written) {
+        return Err(error);
+    }
+    log.line(LogLevel::Warn, || {
+        format!(
+            "session of {}: pair {} is on disk, and not yet in its place: {error}",
+            record.username, record.generation
+        )
+    });
+    Ok(())
+}
+
+fn say_saved(record: &Record, log: &Log) {
+    log.line(LogLevel::Debug, || {
+        let Record {
+            username,
+            generation,
+            ..
+        } = record;
+        format!("session of {username}: pair {generation} is saved")
+    });
 }
 
 /// Saves a new pair, and only then publishes it. Where the store will not take it, the call succeeds
@@ -128,14 +156,16 @@ pub(super) fn keep(
         mut record,
         version,
     } = loaded;
-    let saved = lease.save_after_exchange(version, &record);
-    let token = record.access.as_ref().map(|access| access.token_set());
     let log = session.client().log().clone();
+    let token = record.access.as_ref().map(|access| access.token_set());
+    let written = lease.save_after_exchange(version, &record);
+    let vanished = written.is_ok();
+    let saved = written.and_then(|written| {
+        state.publish(&record, &Moment::now());
+        settle(&mut lease, written, &record, &log)
+    });
     match saved {
-        Ok(_) => {
-            state.publish(&record, &Moment::now());
-            settle(&mut lease, &record, &log);
-        }
+        Ok(()) => say_saved(&record, &log),
         Err(error) => {
             session.say(LogLevel::Error, || format!("unsaved: {error}"));
             record.counters.unsaved += 1;
@@ -144,6 +174,7 @@ pub(super) fn keep(
                 version,
                 record: record.clone(),
                 log,
+                vanished,
             });
             table::keep_while_needed(state);
             inflight::at_end(save_all);

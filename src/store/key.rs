@@ -7,7 +7,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::hex::hex;
+use crate::hex::{self, hex};
 
 const KEY: usize = 32;
 /// Bytes of a key's id.
@@ -58,13 +58,8 @@ impl SealingKey {
     }
 
     pub(super) fn from_digits(digits: &str) -> Option<Self> {
-        if digits.len() != 2 * KEY || !digits.is_ascii() {
-            return None;
-        }
         let mut bytes = Zeroizing::new([0; KEY]);
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
-        }
+        hex::parse(digits, &mut *bytes)?;
         Some(Self(bytes))
     }
 }
@@ -105,6 +100,7 @@ mod tests {
             "zz",
             &"zz".repeat(32),
             &digits[1..],
+            &digits.replacen("ab", "+f", 1),
             &"\u{e9}".repeat(32),
         ] {
             assert!(SealingKey::from_digits(bad).is_none(), "{bad:?}");

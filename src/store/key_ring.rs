@@ -63,9 +63,9 @@ impl KeyRing {
     pub(super) fn of_file(directory: &Path, options: &FileOptions) -> Result<Self> {
         let file = options.key_file_of(directory);
         let place = KeyFile::new(&file, options);
-        let keys = match place.read()? {
+        let keys = match place.read_for(directory)? {
             Some(text) => parse(&text, &file)?,
-            None if has_records(directory)? => return Err(missing(&file)),
+            None if has_records(directory, options)? => return Err(missing(&file)),
             None => {
                 // Another process may be first: whatever stands there then is the key.
                 let made = [Entry::new(SealingKey::generate()?, false)];

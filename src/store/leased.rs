@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use zeroize::Zeroizing;
 
 use super::backend::{Lease, RecordKey, Version};
@@ -36,7 +37,7 @@ impl Leased {
 
     /// As a database replays its journal: a change that is durable takes its place, and what never became
     /// one goes. What can't be looked into, as for want of its key, stays.
-    pub(super) fn finish_what_was_left(&mut self) -> Result<()> {
+    pub(crate) fn finish_what_was_left(&mut self) -> Result<()> {
         let inner = &self.store.0;
         if let Some(journal) = inner.backend.journal(&self.key)? {
             let in_place = match inner.backend.load(&self.key) {
@@ -101,6 +102,12 @@ impl Leased {
     /// Puts in its place what [`Leased::save_after_exchange`] wrote.
     pub(crate) fn settle(&mut self) -> Result<()> {
         self.lease.settle_journal()
+    }
+
+    /// Whether somebody who looks finds the record in this version: in its place or in the journal.
+    pub(crate) fn shows(&self, version: Version) -> bool {
+        let found = self.store.load::<IgnoredAny>(&self.key);
+        matches!(found, Ok(Some(found)) if found.version >= version)
     }
 
     /// Seals the record with the key that seals now, where it is sealed with another one; tells whether

@@ -55,6 +55,8 @@ struct Inner {
     identity: String,
     /// The directory, where there is one.
     place: Option<PathBuf>,
+    /// Whether a clone of it on another machine would be noticed.
+    machine_is_known: bool,
 }
 
 impl Store {
@@ -69,6 +71,7 @@ impl Store {
             sealer: Sealer::new(id, KeyRing::given(SealingKey::generate()?, &[])),
             identity,
             place: None,
+            machine_is_known: true,
         })))
     }
 
@@ -90,7 +93,7 @@ impl Store {
     /// [`KeyMissing`](ErrorKind::KeyMissing) where there are records and no key file,
     /// [`StoreTooNew`](ErrorKind::StoreTooNew) for one of a later library,
     /// [`StoreMoved`](ErrorKind::StoreMoved) for one of another machine,
-    /// [`StoreOnNetwork`](ErrorKind::StoreOnNetwork) on NFS,
+    /// [`StoreOnNetwork`](ErrorKind::StoreOnNetwork) on NFS and its like,
     /// [`StoreFull`](ErrorKind::StoreFull) and [`StoreFailed`](ErrorKind::StoreFailed).
     #[cfg(unix)]
     pub fn open_file(path: impl AsRef<Path>, key: Option<SealingKey>) -> Result<Self> {
@@ -118,6 +121,7 @@ impl Store {
             backend: Box::new(backend),
             sealer: Sealer::new(opened.id, keys),
             place: Some(opened.place),
+            machine_is_known: opened.machine_is_known,
         })))
     }
 
@@ -163,7 +167,7 @@ impl Store {
     pub fn report(&self) -> Result<Option<StoreReport>> {
         let place = self.0.place.as_deref();
         place
-            .map(|place| file::report(place, self.describe_key()))
+            .map(|place| file::report(place, self.describe_key(), self.0.machine_is_known))
             .transpose()
     }
 

@@ -46,6 +46,30 @@ fn tell(report: &StoreReport, findings: &mut Findings) {
             "move the store to a disk that stays (docs/operations.md)",
         );
     }
+    if report.is_shared {
+        findings.add(
+            Sign::Bad(Advice::FixStorage),
+            "store",
+            format!(
+                "other machines can be at {}: its locks can fail silently, and then sessions are lost",
+                report.file_system
+            ),
+            "move the store to a disk of this machine (docs/operations.md)",
+        );
+    }
+    if report.machine_is_known {
+        findings.good(
+            "machine",
+            "a clone of the store on another machine would be refused",
+        );
+    } else {
+        findings.add(
+            Sign::Note,
+            "machine",
+            "this machine has no name, and a clone of the store elsewhere can't be noticed",
+            "name it: OMNIFUND_MACHINE (docs/operations.md, containers)",
+        );
+    }
     let free = format!("{} MB are free", report.free / 1_000_000);
     if report.free < LITTLE {
         findings.add(
@@ -63,9 +87,9 @@ fn tell(report: &StoreReport, findings: &mut Findings) {
     }
     for lease in &report.leases {
         let what = format!(
-            "process {} holds {} since {}",
+            "process {} holds the lease of {} since {}",
             lease.process,
-            lease.lock.display(),
+            lease.record.display(),
             show::moment(lease.since)
         );
         if show::now() - lease.since > LONG {

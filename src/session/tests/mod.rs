@@ -1,6 +1,7 @@
 //! The outcome table, row by row, with what the server saw. Time is advanced instead of waited for.
 
 mod clocks;
+mod forks;
 mod replay;
 mod unsaved;
 

@@ -2,28 +2,36 @@
 //! synced, and then in its place. At no moment is there half a record, and what was synced is found
 //! again by whoever takes the lease next.
 
+use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
-use super::disk::{Disk, DiskFile};
-use super::failed;
+use super::disk::{Directory, DiskFile, unless_missing, unless_there};
+use super::folders::Folders;
 use super::frame::{frame, framed_length, unframe};
 use super::lock::Lock;
+use super::{failed, name_of, shard_of};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::backend::{Lease, Version};
+use crate::store::backend::{Lease, RecordKey, Version};
 
 /// What stands behind a record's name for its journal, and for room that is being made.
 pub(super) const JOURNAL: &str = "+";
 const ROOM: &str = "~";
 
 pub(super) struct FileLease {
-    record: PathBuf,
-    shard: PathBuf,
+    folders: Folders,
+    shard_name: String,
+    record: OsString,
+    journal_name: OsString,
+    room: OsString,
+    /// Opened when first needed; it need not be there before the first record is.
+    shard: Option<Box<dyn Directory>>,
     journal: Journal,
-    disk: Arc<dyn Disk>,
+    /// Whether every name in the shard is known to be durable. Whoever had the lease before can have
+    /// ended between a rename and its sync.
+    names_are_durable: bool,
     // Last, so that everything else is done before it is given up.
-    _lock: Lock,
+    _lock: Option<Lock>,
 }
 
 /// What this lease knows of the file beside the record.
@@ -32,70 +40,76 @@ enum Journal {
     Unknown,
     /// A synced file of full size that the next change is written into.
     Ready(Box<dyn DiskFile>),
+    /// The same, after a write or a sync that failed: it may hold the change all the same.
+    Tried(Box<dyn DiskFile>),
     /// This lease's change is in it, durable, and not in its place yet.
     Written,
 }
 
 impl FileLease {
-    pub(super) fn new(record: PathBuf, shard: PathBuf, disk: Arc<dyn Disk>, lock: Lock) -> Self {
+    pub(super) fn new(folders: Folders, key: &RecordKey, lock: Option<Lock>) -> Self {
+        let record = name_of(key);
         Self {
+            folders,
+            shard_name: shard_of(key),
+            journal_name: beside(&record, JOURNAL),
+            room: beside(&record, ROOM),
             record,
-            shard,
+            shard: None,
             journal: Journal::Unknown,
-            disk,
+            names_are_durable: false,
             _lock: lock,
         }
     }
 
-    fn beside(&self, ending: &str) -> PathBuf {
-        beside(&self.record, ending)
+    fn shard(&mut self) -> io::Result<&dyn Directory> {
+        let opened = match self.shard.take() {
+            Some(opened) => opened,
+            None => self.folders.shard(&self.shard_name)?,
+        };
+        Ok(&**self.shard.insert(opened))
+    }
+
+    /// Sees to it that the folder of a first record is there, and durable before anything stands in it:
+    /// whoever finds it there can't tell.
+    fn make_shard(&mut self) -> io::Result<()> {
+        let records = self.folders.records()?;
+        let made = records.make_directory(self.shard_name.as_ref(), self.folders.access());
+        unless_there(made)?;
+        records.sync()
     }
 
     /// Makes a file with these contents, and syncs it.
-    fn make(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>> {
-        self.remove(path)?;
-        let file = match self.disk.create(path, bytes) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                match self.disk.make_directory(&self.shard) {
-                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                        return Err(error);
-                    }
-                    _ => self.disk.create(path, bytes)?,
-                }
-            }
-            made => made?,
-        };
+    fn make(&mut self, name: &OsString, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>> {
+        let access = self.folders.access().clone();
+        let shard = self.shard()?;
+        unless_missing(shard.remove(name))?;
+        let file = shard.create(name, bytes, &access)?;
         file.sync()?;
         Ok(file)
     }
 
-    /// Takes away what may be there.
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        match self.disk.remove(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    fn found_version(&self) -> Result<Version> {
-        let bytes = match self.disk.read(&self.record) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-            Err(error) => return Err(failed("reading", &self.record, &error)),
+    fn found_version(&mut self) -> Result<Version> {
+        let record = self.record.clone();
+        let read = self.shard().and_then(|shard| shard.file(&record)?.read());
+        let Some(bytes) = unless_missing(read)
+            .map_err(|error| failed("reading", &self.path(&self.record), &error))?
+        else {
+            return Ok(0);
         };
         unframe(bytes)
             .map(|(version, _)| version)
-            .ok_or_else(|| damaged(&self.record))
+            .ok_or_else(|| damaged(&self.path(&self.record)))
     }
 
     /// Writes a change into the journal, made where none is ready: then its name is not durable yet.
     fn fill_journal(&mut self, framed: &[u8]) -> io::Result<()> {
         match std::mem::replace(&mut self.journal, Journal::Unknown) {
-            Journal::Ready(mut file) => {
+            Journal::Ready(mut file) | Journal::Tried(mut file) => {
                 let filled = file.overwrite(framed).and_then(|()| file.sync());
                 if filled.is_err() {
                     // The room stays for another try.
-                    self.journal = Journal::Ready(file);
+                    self.journal = Journal::Tried(file);
                 }
                 filled?;
             }
@@ -105,7 +119,14 @@ impl FileLease {
                 self.put_in_place()?;
                 return self.fill_journal(framed);
             }
-            Journal::Unknown => drop(self.make(&self.beside(JOURNAL), framed)?),
+            Journal::Unknown => {
+                // The name may still be, on the disk, that of a change which was put in its place: to make
+                // it anew would take that away.
+                self.make_names_durable()?;
+                let name = self.journal_name.clone();
+                self.make(&name, framed)?;
+                self.names_are_durable = false;
+            }
         }
         self.journal = Journal::Written;
         Ok(())
@@ -116,106 +137,134 @@ impl FileLease {
         let Some(room) = room else {
             self.fill_journal(framed)?;
             self.put_in_place()?;
-            return self.disk.sync_directory(&self.shard);
+            return self.make_names_durable();
         };
         // Room first of all: a full disk must leave everything as it was.
-        let file = self.make(&self.beside(ROOM), &vec![0; framed_length(room)])?;
+        let name = self.room.clone();
+        let file = self.make(&name, &vec![0; framed_length(room)])?;
         self.fill_journal(framed)?;
+        let journal = self.journal_name.clone();
         if let Err(error) = self.put_in_place() {
             // What announces an exchange must not come to light without one.
             self.journal = Journal::Unknown;
-            let _ = self.disk.remove(&self.beside(JOURNAL));
+            let _ = self.shard().and_then(|shard| shard.remove(&journal));
             return Err(error);
         }
-        self.disk
-            .rename(&self.beside(ROOM), &self.beside(JOURNAL))?;
+        self.shard()?.rename(&name, &journal)?;
         self.journal = Journal::Ready(file);
-        self.disk.sync_directory(&self.shard)
+        self.make_names_durable()
     }
 
     fn put_in_place(&mut self) -> io::Result<()> {
-        self.disk.rename(&self.beside(JOURNAL), &self.record)?;
+        let (journal, record) = (self.journal_name.clone(), self.record.clone());
+        self.shard()?.rename(&journal, &record)?;
+        self.names_are_durable = false;
         self.journal = Journal::Unknown;
         Ok(())
     }
 
-    /// The folder of a record that is new can be new too, and who made it may have ended since.
-    fn sync_shard_name(&self) -> io::Result<()> {
-        self.shard
-            .parent()
-            .map_or(Ok(()), |records| self.disk.sync_directory(records))
+    fn make_names_durable(&mut self) -> io::Result<()> {
+        if !self.names_are_durable {
+            unless_missing(self.shard().and_then(|shard| shard.sync()))?;
+            self.names_are_durable = true;
+        }
+        Ok(())
+    }
+
+    fn path(&self, name: &OsString) -> PathBuf {
+        let records = self.folders.path_of_records();
+        records.join(&self.shard_name).join(name)
+    }
+
+    fn failed_writing(&self, error: &io::Error) -> Error {
+        failed("writing", &self.path(&self.record), error)
     }
 }
 
 impl Lease for FileLease {
     fn swap(&mut self, expected: Version, sealed: &[u8], room: Option<usize>) -> Result<Version> {
+        if matches!(self.journal, Journal::Written) {
+            self.put_in_place()
+                .map_err(|error| self.failed_writing(&error))?;
+        }
         let version = expected + 1;
         let found = self.found_version()?;
         // A try before this one, under the same lease, can have come as far as the name, and failed at
         // the directory.
         if found != expected && found != version {
-            let problem = format!("{} was changed meanwhile", self.record.display());
+            let problem = format!(
+                "{} was changed meanwhile",
+                self.path(&self.record).display()
+            );
             return Err(Error::new(ErrorKind::StoreBusy, problem));
         }
-        self.write(&frame(version, sealed), room)
-            .and_then(|()| match expected {
-                0 => self.sync_shard_name(),
-                _ => Ok(()),
-            })
-            .map_err(|error| failed("writing", &self.record, &error))?;
+        let ready = match expected {
+            0 => self.make_shard(),
+            _ => Ok(()),
+        };
+        ready
+            .and_then(|()| self.write(&frame(version, sealed), room))
+            .map_err(|error| self.failed_writing(&error))?;
         Ok(version)
     }
 
     fn write_journal(&mut self, version: Version, sealed: &[u8]) -> Result<()> {
-        let made_ready = matches!(self.journal, Journal::Ready(_));
         self.fill_journal(&frame(version, sealed))
-            .and_then(|()| match made_ready {
-                true => Ok(()),
-                false => self.disk.sync_directory(&self.shard),
-            })
-            .map_err(|error| failed("writing", &self.beside(JOURNAL), &error))
+            // Of one that was made ready, the name is.
+            .and_then(|()| self.make_names_durable())
+            .map_err(|error| self.failed_writing(&error))
     }
 
     fn settle_journal(&mut self) -> Result<()> {
+        let journal = self.journal_name.clone();
+        let written = matches!(self.journal, Journal::Written);
         // Who wrote it can have ended before it was synced.
-        let synced = match self.journal {
-            Journal::Written => Ok(()),
-            _ => self.disk.sync_file(&self.beside(JOURNAL)),
+        let synced = match written {
+            true => Ok(()),
+            false => self.shard().and_then(|shard| shard.file(&journal)?.sync()),
         };
-        let in_place = match synced.and_then(|()| self.put_in_place()) {
-            // It was put there before, and the directory could not be synced.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            other => other,
+        // The new names need not be durable: by the old ones it is found as well, and whoever writes next
+        // sees to them first.
+        let in_place = synced.and_then(|()| self.put_in_place());
+        let settled = if written {
+            in_place.inspect_err(|_| {
+                // Whether it is there still is for the caller to see.
+                self.journal = Journal::Unknown;
+                self.shard = None;
+            })
+        } else {
+            // Where it is missing, it was put there before.
+            unless_missing(in_place).map(drop)
         };
-        in_place
-            .and_then(|()| self.disk.sync_directory(&self.shard))
-            .map_err(|error| failed("writing", &self.record, &error))
+        settled.map_err(|error| self.failed_writing(&error))
     }
 
     fn discard_journal(&mut self) -> Result<()> {
         self.journal = Journal::Unknown;
-        let journal = self.beside(JOURNAL);
-        self.remove(&journal)
-            .map_err(|error| failed("removing", &journal, &error))
+        let journal = self.journal_name.clone();
+        unless_missing(self.shard().and_then(|shard| shard.remove(&journal)))
+            .map(drop)
+            .map_err(|error| failed("removing", &self.path(&journal), &error))
     }
 }
 
 impl Drop for FileLease {
     fn drop(&mut self) {
         if matches!(self.journal, Journal::Ready(_)) {
-            let _ = self.disk.remove(&self.beside(JOURNAL));
+            let journal = self.journal_name.clone();
+            let _ = self.shard().and_then(|shard| shard.remove(&journal));
         }
     }
 }
 
 /// What lies beside a record.
-pub(super) fn beside(record: &Path, ending: &str) -> PathBuf {
-    let mut path = record.to_owned().into_os_string();
-    path.push(ending);
-    path.into()
+pub(super) fn beside(record: &OsString, ending: &str) -> OsString {
+    let mut name = record.clone();
+    name.push(ending);
+    name
 }
 
-pub(super) fn damaged(path: &Path) -> Error {
+pub(super) fn damaged(path: &std::path::Path) -> Error {
     let problem = format!(
         "{} is damaged: it does not begin as a record does, or it is cut",
         path.display()

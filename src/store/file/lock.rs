@@ -1,144 +1,238 @@
-//! Leases over files: kernel locks, which end with their process however it ends.
+//! Leases over files: locks of the kernel, which end with their process however it ends.
+//!
+//! One file carries the locks of all records: each record has a stretch of it for itself, so that no
+//! two records wait for each other. Nothing is ever written there.
+//!
+//! The first place of a stretch is the lease. The others are a line: who comes takes the first place
+//! behind the last that is taken, and moves up whenever the one in front becomes free, until it has the
+//! first. So nobody is passed, and whoever is killed in the line leaves a gap that closes by itself.
 
-use std::fmt;
-use std::fs::{File, OpenOptions};
+use std::ffi::OsStr;
 use std::io;
-use std::os::fd::{AsFd, AsRawFd};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::path::Path;
 use std::time::Duration;
 
-use rustix::fs::{FlockOperation, flock};
-use rustix::io::Errno;
-
-use super::disk::{Access, without_links};
+use super::disk::{Directory, unless_missing};
 use super::failed;
+use super::folders::Folders;
+use super::holders;
+use super::made::make_once;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::fork::{self, ClosedInChild};
+use crate::platform::record_lock::{taken, try_lock, unlock};
 
-/// A fixed number of lock files that are never deleted: to delete one that somebody waits for would
-/// give the lock to two. Two records that share one wait for each other now and then.
-const LOCKS: u16 = 1024;
+/// Made with the store, never deleted: to delete a file that somebody waits for would give the lease to
+/// two.
+pub(super) const NAME: &str = "lock";
+/// The places of a record's stretch. All others wait until the end of the line is free.
+pub(super) const PLACES: i64 = 64;
+
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(25);
+/// One alone asks so often, and it costs microseconds.
+const LONGEST_OF_THE_NEXT: Duration = Duration::from_millis(4);
+/// How often a fork in another thread is waited for, before the lease is more worth than the doubt.
+const TRIES_AT_FORKS: u32 = 50;
 
-/// The lock file of a record.
-pub(super) fn path(directory: &Path, hash: &[u8; 32]) -> PathBuf {
-    let number = u16::from_be_bytes([hash[30], hash[31]]) % LOCKS;
-    directory.join("locks").join(format!("{number:04}"))
+/// Where the stretch of a record begins: by seven bytes of its hash, as many as the length of a file
+/// has room for beside the places.
+pub(super) fn stretch(hash: &[u8; 32]) -> i64 {
+    let [a, b, c, d, e, f, g, ..] = *hash;
+    i64::from_be_bytes([0, a, b, c, d, e, f, g]) * PLACES
 }
 
-/// A kernel lock that is held.
+/// The first byte of the hash of the records whose stretch begins there.
+pub(super) fn first_byte(stretch: i64) -> u8 {
+    let [_, first, ..] = (stretch / PLACES).to_be_bytes();
+    first
+}
+
+/// Makes the lock file where there is none, and tries whether it can be locked here.
+pub(super) fn prepare(store: &dyn Directory, folders: &Folders) -> Result<()> {
+    let path = folders.place().join(NAME);
+    match unless_missing(open(store)) {
+        Ok(Some(file)) => {
+            let Some(file) = file else { return Ok(()) };
+            match taken(file.as_fd(), 0..PLACES) {
+                Ok(_) => Ok(()),
+                Err(error) => {
+                    let problem = format!(
+                        "{} can't be locked as the store needs it (open-file-description locks): {error}",
+                        path.display()
+                    );
+                    Err(Error::new(ErrorKind::StoreFailed, problem))
+                }
+            }
+        }
+        Ok(None) => {
+            make_once(store, OsStr::new(NAME), b"", folders.access())
+                .map_err(|error| failed("making", &path, &error))?;
+            prepare(store, folders)
+        }
+        // Who may only read takes no lease.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+            ) =>
+        {
+            Ok(())
+        }
+        Err(error) => Err(failed("opening", &path, &error)),
+    }
+}
+
+fn open(store: &dyn Directory) -> io::Result<Option<OwnedFd>> {
+    store.lock_file(OsStr::new(NAME))
+}
+
+/// A record's lease, or a place in the line for it, given up when dropped.
 pub(super) struct Lock {
     generation: u64,
+    start: i64,
+    place: i64,
     /// `None` only while it is being dropped.
-    held: Option<Held>,
+    opened: Option<Opened>,
 }
 
-struct Held {
+struct Opened {
     // First, so that the number is forgotten before the file is closed and the number another's.
     _closed_in_child: ClosedInChild,
-    file: File,
+    file: OwnedFd,
+}
+
+/// Opens the lock file so that no child keeps it, whenever another thread forks. `None` where there is
+/// nothing to lock.
+fn open_alone(mut open: impl FnMut() -> io::Result<Option<OwnedFd>>) -> io::Result<Option<Opened>> {
+    let mut tries = 0;
+    loop {
+        let forks = fork::forks();
+        let Some(file) = open()? else {
+            return Ok(None);
+        };
+        let closed_in_child = ClosedInChild::register(file.as_raw_fd())
+            .ok_or_else(|| io::Error::other("too many leases in one process"))?;
+        let opened = Opened {
+            _closed_in_child: closed_in_child,
+            file,
+        };
+        tries += 1;
+        if (forks.is_some() && fork::forks() == forks) || tries == TRIES_AT_FORKS {
+            return Ok(Some(opened));
+        }
+        // A child that was made in between has the file too, and nobody told it. Nothing is locked yet.
+        drop(opened);
+        std::thread::sleep(FIRST_PAUSE);
+    }
 }
 
 impl Lock {
     /// Waits until `deadline` by trying again and again: a thread that sleeps in the kernel for a
     /// lock can't be woken by a time-out.
-    pub(super) fn acquire(path: &Path, access: &Access, deadline: Deadline) -> Result<Self> {
-        let file = open(path, access).map_err(|error| failed("opening the lock", path, &error))?;
+    pub(super) fn acquire(
+        folders: &Folders,
+        hash: &[u8; 32],
+        deadline: Deadline,
+    ) -> Result<Option<Self>> {
+        let path = folders.place().join(NAME);
+        let locking = |error: io::Error| failed("locking", &path, &error);
+        let store = folders
+            .store()
+            .map_err(|error| failed("opening the store", folders.place(), &error))?;
+        let Some(opened) = open_alone(|| open(&*store)).map_err(locking)? else {
+            return Ok(None);
+        };
+        drop(store);
+        let patient = !deadline.left().is_zero();
+        let mut lock = Self {
+            generation: fork::generation(),
+            start: stretch(hash),
+            place: PLACES,
+            opened: Some(opened),
+        };
         let mut pause = FIRST_PAUSE;
-        loop {
-            match flock(file.as_fd(), FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => break,
-                Err(Errno::WOULDBLOCK | Errno::INTR) => {}
-                Err(error) => return Err(failed("locking", path, &error.into())),
+        while lock.place != 0 {
+            if lock.moves_up(patient).map_err(locking)? {
+                pause = FIRST_PAUSE;
+                continue;
             }
             let left = deadline.left();
             if left.is_zero() {
-                let problem = match holder(path) {
-                    Some(holder) => format!("{holder} holds the lock {}", path.display()),
-                    None => format!(
-                        "another process or thread holds the lock {}",
-                        path.display()
-                    ),
-                };
-                return Err(Error::new(ErrorKind::StoreBusy, problem));
+                return Err(busy(folders.place(), hash, patient));
             }
             // Jitter, so that those who wait do not knock together.
             let jitter = 0.5 + f64::from(crate::clock::jitter()) / f64::from(u16::MAX) / 2.0;
             std::thread::sleep(pause.mul_f64(jitter).min(left));
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            let longest = match lock.place {
+                1 => LONGEST_OF_THE_NEXT,
+                _ => LONGEST_PAUSE,
+            };
+            pause = (pause * 2).min(longest);
         }
-        // Since when it is held, for whoever looks at it from outside.
-        let _ = file.set_modified(crate::clock::wall());
-        let too_many = || Error::new(ErrorKind::StoreBusy, "too many leases in one process");
-        let closed_in_child = ClosedInChild::register(file.as_raw_fd()).ok_or_else(too_many)?;
-        Ok(Self {
-            generation: fork::generation(),
-            held: Some(Held {
-                _closed_in_child: closed_in_child,
-                file,
-            }),
-        })
+        Ok(Some(lock))
     }
-}
 
-/// Opens the lock file, made where there is none.
-fn open(path: &Path, access: &Access) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    without_links(options.read(true).write(true).mode(access.file_mode));
-    match options.clone().create_new(true).open(path) {
-        Ok(made) => {
-            access.give(&made)?;
-            Ok(made)
+    fn file(&self) -> std::os::fd::BorrowedFd<'_> {
+        // It is there until it is dropped.
+        match &self.opened {
+            Some(opened) => opened.file.as_fd(),
+            None => unreachable!(),
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => options.open(path),
-        Err(error) => Err(error),
+    }
+
+    fn place(&self, place: i64) -> Range<i64> {
+        self.start + place..self.start + place + 1
+    }
+
+    /// Whether it came nearer to the lease.
+    fn moves_up(&mut self, patient: bool) -> io::Result<bool> {
+        let before = self.place;
+        let next = match before {
+            PLACES => self.end_of_line()?,
+            _ => before - 1,
+        };
+        // Who does not wait does not stand in the line either.
+        if next == PLACES || (next > 0 && !patient) || !try_lock(self.file(), self.place(next))? {
+            return Ok(false);
+        }
+        self.place = next;
+        if before != PLACES {
+            unlock(self.file(), self.place(before))?;
+        }
+        Ok(true)
+    }
+
+    /// The first place behind the last that is taken.
+    fn end_of_line(&self) -> io::Result<i64> {
+        let end = self.start + PLACES;
+        let mut from = self.start;
+        while from < end {
+            let Some(taken) = taken(self.file(), from..end)? else {
+                break;
+            };
+            from = taken.end;
+        }
+        Ok(from - self.start)
     }
 }
 
-/// Who holds a lock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::store) struct Holder {
-    pub(in crate::store) process: u32,
-    /// A Unix time.
-    pub(in crate::store) since: i64,
-}
-
-impl fmt::Display for Holder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let since = crate::clock::rfc3339(self.since);
-        write!(f, "process {} (since {since})", self.process)
-    }
-}
-
-/// Who holds the lock file, as far as the kernel says: only Linux does, and not across containers.
-pub(in crate::store) fn holder(path: &Path) -> Option<Holder> {
-    let found = std::fs::metadata(path).ok()?;
-    let locks = std::fs::read_to_string("/proc/locks").ok()?;
-    let process = locks
-        .lines()
-        .find_map(|line| holder_of(line, found.dev(), found.ino()))?;
-    Some(Holder {
-        process,
-        since: found.mtime(),
-    })
-}
-
-/// A line of `/proc/locks`: `1: FLOCK ADVISORY WRITE 4711 08:02:1234 0 EOF`.
-fn holder_of(line: &str, device: u64, inode: u64) -> Option<u32> {
-    let mut words = line.split_whitespace().skip(1);
-    if words.next()? != "FLOCK" {
-        return None;
-    }
-    let (process, file) = (words.nth(2)?.parse().ok()?, words.next()?);
-    let mut numbers = file.split(':');
-    let major = u32::from_str_radix(numbers.next()?, 16).ok()?;
-    let minor = u32::from_str_radix(numbers.next()?, 16).ok()?;
-    let same = rustix::fs::makedev(major, minor) == device
-        && numbers.next()?.parse::<u64>().ok()? == inode;
-    same.then_some(process)
+/// Somebody else has it. Who it is takes a look at all processes, which is worth it for who waited.
+fn busy(store: &Path, hash: &[u8; 32], look: bool) -> Error {
+    let holder = look
+        .then(|| holders::of(store, stretch(hash)))
+        .flatten()
+        .map_or("another process or thread".to_owned(), |holder| {
+            format!("process {}", holder.process)
+        });
+    let record = crate::hex::hex(&hash[..8]);
+    let problem = format!(
+        "{holder} holds the lease of {record} in {}",
+        store.display()
+    );
+    Error::new(ErrorKind::StoreBusy, problem)
 }
 
 impl Drop for Lock {
@@ -146,41 +240,129 @@ impl Drop for Lock {
     /// and an idle child would keep a killed parent's lock alive. So the holder unlocks explicitly,
     /// and in a child the descriptor was closed at the fork, and its number may be another file's.
     fn drop(&mut self) {
-        let held = self.held.take();
+        let opened = self.opened.take();
         if self.generation != fork::generation() {
-            std::mem::forget(held);
-        } else if let Some(held) = held {
-            let _ = flock(held.file.as_fd(), FlockOperation::Unlock);
+            std::mem::forget(opened);
+        } else if let Some(opened) = opened {
+            let _ = unlock(opened.file.as_fd(), self.start..self.start + PLACES);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
+    use crate::store::file::{FileBackend, FileOptions};
+
+    /// A place for a test's store, gone with it.
+    struct Scratch(std::path::PathBuf);
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn scratch(name: &str) -> (Scratch, Folders) {
+        let name = format!("omnifund-{name}-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let _ = std::fs::remove_dir_all(&path);
+        let (backend, _) = FileBackend::open(&path, &FileOptions::default()).unwrap();
+        (Scratch(path), backend.folders)
+    }
+
+    fn acquire(folders: &Folders, hash: [u8; 32], patience: Duration) -> Result<Lock> {
+        let lock = Lock::acquire(folders, &hash, Deadline::after(patience))?;
+        Ok(lock.expect("a real disk has locks"))
+    }
 
     #[test]
-    fn a_line_of_the_kernel_names_the_holder_of_its_file_alone() {
-        let device = rustix::fs::makedev(0xfe, 0x10);
-        let line = "3: FLOCK  ADVISORY  WRITE 4711 fe:10:1234 0 EOF";
-        assert_eq!(holder_of(line, device, 1234), Some(4711));
-        for (line, device, inode) in [
-            (line, device, 1235),
-            (line, device + 1, 1234),
-            (
-                "3: POSIX ADVISORY WRITE 4711 fe:10:1234 0 EOF",
-                device,
-                1234,
-            ),
-            (
-                "3: -> FLOCK ADVISORY WRITE 4711 fe:10:1234 0 EOF",
-                device,
-                1234,
-            ),
-            ("3: FLOCK ADVISORY", device, 1234),
-            ("", device, 1234),
-        ] {
-            assert_eq!(holder_of(line, device, inode), None, "{line}");
+    fn no_record_waits_for_another() {
+        let (_scratch, folders) = scratch("lock-records");
+        let held = acquire(&folders, [7; 32], Duration::ZERO).unwrap();
+        for number in 0..4000u16 {
+            let mut hash = [7; 32];
+            hash[5..7].copy_from_slice(&number.to_be_bytes());
+            match acquire(&folders, hash, Duration::ZERO) {
+                Ok(_) => assert_ne!(hash, [7; 32]),
+                Err(error) => {
+                    assert_eq!(error.kind(), ErrorKind::StoreBusy);
+                    assert_eq!(hash, [7; 32], "{number}");
+                }
+            }
         }
+        drop(held);
+        acquire(&folders, [7; 32], Duration::ZERO).unwrap();
+    }
+
+    #[test]
+    fn who_waits_in_vain_is_told_who_holds_it_and_leaves_no_trace() {
+        let (_scratch, folders) = scratch("lock-busy");
+        let held = acquire(&folders, [1; 32], Duration::ZERO).unwrap();
+        let error = acquire(&folders, [1; 32], Duration::from_millis(20)).err();
+        let told = error.unwrap().to_string();
+        let holder = format!("process {} holds the lease", std::process::id());
+        #[cfg(target_os = "linux")]
+        assert!(told.contains(&holder), "{told}");
+        assert!(held.end_of_line().unwrap() == 0, "others' places only");
+        drop(held);
+        acquire(&folders, [1; 32], Duration::ZERO).unwrap();
+    }
+
+    #[test]
+    fn a_lock_file_that_a_child_may_have_got_is_opened_anew_before_anything_is_locked() {
+        use std::os::unix::process::CommandExt;
+        let (_scratch, folders) = scratch("lock-fork");
+        let store = folders.store().unwrap();
+        let mut times = 0;
+        let opened = open_alone(|| {
+            times += 1;
+            if times <= 2 {
+                let mut child = std::process::Command::new("true");
+                // So that it is forked, and not spawned in one step, which tells nobody.
+                child.uid(rustix::process::geteuid().as_raw());
+                child.status().unwrap();
+            }
+            open(&*store)
+        });
+        assert!(opened.unwrap().is_some());
+        assert_eq!(times, 3);
+    }
+
+    #[test]
+    fn more_than_stand_in_the_line_get_their_turn_too() {
+        let (_scratch, folders) = scratch("lock-crowd");
+        let held = acquire(&folders, [2; 32], Duration::ZERO).unwrap();
+        let start = Instant::now();
+        std::thread::scope(|threads| {
+            let crowd: Vec<_> = (0..PLACES + 16)
+                .map(|_| {
+                    threads.spawn(|| acquire(&folders, [2; 32], Duration::from_secs(60)).map(drop))
+                })
+                .collect();
+            // Until the line is full.
+            while held.end_of_line().unwrap() != PLACES {
+                assert!(start.elapsed() < Duration::from_secs(60));
+                std::thread::sleep(FIRST_PAUSE);
+            }
+            drop(held);
+            for one in crowd {
+                one.join().unwrap().unwrap();
+            }
+        });
+    }
+
+    #[test]
+    fn every_record_has_a_stretch_of_its_own_within_what_a_file_can_have() {
+        for (hash, start) in [([0; 32], 0), ([0xff; 32], (1 << 62) - 64)] {
+            assert_eq!(stretch(&hash), start);
+            assert_eq!(first_byte(start), hash[0]);
+            assert!(start.checked_add(PLACES).is_some());
+        }
+        let mut next = [0; 32];
+        next[6] = 1;
+        assert_eq!(stretch(&next), PLACES);
     }
 }

@@ -25,6 +25,15 @@ pub(super) struct Marker {
 }
 
 impl Marker {
+    pub(super) fn new(store: String, machine: Option<String>) -> Self {
+        Self {
+            layout: LAYOUT,
+            records: RECORDS,
+            store,
+            machine,
+        }
+    }
+
     pub(super) fn text(&self) -> Result<Vec<u8>> {
         serde_json::to_vec_pretty(self)
             .map_err(|_| Error::new(ErrorKind::Internal, "a marker can't be written"))

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! <directory>/store.json          which store this is
-//! <directory>/locks/0000 …        kernel locks, made when needed, never deleted
+//! <directory>/lock                the kernel's locks for all records, never deleted
 //! <directory>/records/ab/<key>    a sealed record
 //! <directory>/records/ab/<key>+   its journal: the next one, durable, on its way to its place; or room
 //! <directory>/records/ab/<key>~   room that is being made
@@ -12,150 +12,74 @@
 //! the library work over one store.
 
 mod disk;
+mod folders;
 mod frame;
+mod holders;
+mod key_file;
 mod lease;
 mod lock;
+mod machine;
+mod made;
 mod marker;
+mod options;
 mod place;
-#[cfg(test)]
-mod power_cut;
+mod real_disk;
 mod report;
+#[cfg(test)]
+mod simulated;
+mod systems;
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use self::disk::{Access, Disk, RealDisk};
+use self::disk::unless_missing;
+use self::folders::Folders;
 use self::frame::unframe;
+pub(super) use self::key_file::KeyFile;
 use self::lease::{FileLease, JOURNAL, beside, damaged};
 use self::lock::Lock;
-pub(super) use self::place::{KeyFile, Opened, has_records};
+pub use self::options::FileOptions;
+pub(super) use self::place::{Opened, has_records};
 pub(super) use self::report::report;
 pub use self::report::{HeldLease, StoreReport};
 use super::backend::{Backend, Kind, Lease, RecordKey, Stored};
-use super::hex;
-use super::key::SealingKey;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
+use crate::hex;
 
 const PAGE: usize = 256;
-/// How a store's directory is kept.
-#[derive(Debug, Clone, Default)]
-pub struct FileOptions {
-    group: bool,
-    network: bool,
-    another_machine: bool,
-    older_keys: Vec<SealingKey>,
-    key_file: Option<PathBuf>,
-}
-
-impl FileOptions {
-    /// Lets the directory's group read and write the store too (directory 2770, files 0660): for a
-    /// web server and a cron job under two users. Without it nobody but the owner may.
-    pub fn group(mut self) -> Self {
-        self.group = true;
-        self
-    }
-
-    /// Takes a directory on a network file system, whose locks somebody has tried.
-    pub fn allow_network(mut self) -> Self {
-        self.network = true;
-        self
-    }
-
-    /// Takes a store that another machine made, because it was moved here and that machine uses it
-    /// no more. From then on it is this machine's, and the other one is refused. Refresh tokens in two
-    /// hands are lost.
-    pub fn take_over(mut self) -> Self {
-        self.another_machine = true;
-        self
-    }
-
-    /// A key that opens records and seals none, beside the one that the application gives: to change
-    /// that one, give the new one as older first, everywhere, and only then the other way round.
-    pub fn older_key(mut self, key: SealingKey) -> Self {
-        self.older_keys.push(key);
-        self
-    }
-
-    /// Keeps the sealing key in this file, and not in `<path>.key`.
-    pub fn key_file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.key_file = Some(path.into());
-        self
-    }
-
-    /// Where the sealing key of the store at `directory` lies, unless the application gives it.
-    pub(super) fn key_file_of(&self, directory: &Path) -> PathBuf {
-        let given = self.key_file.as_ref();
-        // It is read again later, when the program may have gone to another directory.
-        let given = given.map(|file| std::path::absolute(file).unwrap_or_else(|_| file.clone()));
-        given.unwrap_or_else(|| {
-            let mut file = directory.as_os_str().to_owned();
-            file.push(".key");
-            file.into()
-        })
-    }
-
-    pub(super) fn older_keys(&self) -> &[SealingKey] {
-        &self.older_keys
-    }
-
-    fn access(&self, owner: Option<(u32, u32)>) -> Access {
-        let (directory_mode, file_mode) = if self.group {
-            (0o2770, 0o660)
-        } else {
-            (0o700, 0o600)
-        };
-        Access {
-            file_mode,
-            directory_mode,
-            owner,
-        }
-    }
-}
 
 /// Records in files.
 pub(super) struct FileBackend {
-    directory: PathBuf,
-    access: Access,
-    disk: Arc<dyn Disk>,
+    folders: Folders,
 }
 
 impl FileBackend {
     pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Self, Opened)> {
-        let (opened, owner) = place::open(path, options)?;
-        let access = options.access(owner);
-        let backend = Self {
-            directory: opened.place.clone(),
-            disk: Arc::new(RealDisk(access.clone())),
-            access,
-        };
-        Ok((backend, opened))
+        let (opened, folders) = place::open(path, options)?;
+        Ok((Self { folders }, opened))
     }
 
-    fn shard(&self, key: &RecordKey) -> PathBuf {
-        self.directory.join("records").join(hex(&key.hash[..1]))
-    }
-
-    fn record(&self, key: &RecordKey) -> PathBuf {
-        let kind = key.kind as u8;
-        self.shard(key).join(format!("{kind}-{}", hex(&key.hash)))
+    fn path(&self, shard: &str, name: &OsString) -> PathBuf {
+        self.folders.path_of_records().join(shard).join(name)
     }
 }
 
 impl Backend for FileBackend {
     fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
-        let path = self.record(key);
-        let bytes = match self.disk.read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                // "None" is believed only where the store itself is there.
-                return match self.disk.read(&self.directory.join(marker::NAME)) {
-                    Ok(_) => Ok(None),
-                    Err(error) => Err(failed("reading", &self.directory, &error)),
-                };
-            }
-            Err(error) => return Err(failed("reading", &path, &error)),
+        let (shard, name) = (shard_of(key), name_of(key));
+        let path = self.path(&shard, &name);
+        let read = || self.folders.shard(&shard)?.file(&name)?.read();
+        let Some(bytes) =
+            unless_missing(read()).map_err(|error| failed("reading", &path, &error))?
+        else {
+            // "None" is believed only where the store itself is there.
+            let marker = || self.folders.store()?.file(marker::NAME.as_ref());
+            return match marker() {
+                Ok(_) => Ok(None),
+                Err(error) => Err(failed("reading", self.folders.place(), &error)),
+            };
         };
         let place = path.display().to_string();
         let (version, bytes) = unframe(bytes).ok_or_else(|| damaged(&path))?;
@@ -167,22 +91,21 @@ impl Backend for FileBackend {
     }
 
     fn journal(&self, key: &RecordKey) -> Result<Option<Stored>> {
-        let path = beside(&self.record(key), JOURNAL);
-        let bytes = match self.disk.read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(failed("reading", &path, &error)),
+        let shard = shard_of(key);
+        let name = beside(&name_of(key), JOURNAL);
+        let path = self.path(&shard, &name);
+        let read = || {
+            let mut file = self.folders.shard(&shard)?.file(&name)?;
+            let found = unframe(file.read()?);
+            if found.is_some() {
+                // Who wrote it can have ended before. What can't be made durable is read all the same:
+                // nothing better is there, and whoever puts it in its place syncs it first.
+                let _ = file.sync();
+            }
+            Ok(found)
         };
-        let Some((version, bytes)) = unframe(bytes) else {
-            return Ok(None);
-        };
-        match self.disk.sync_file(&path) {
-            Ok(()) => {}
-            // Who wrote it has just put it in its place.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(failed("reading", &path, &error)),
-        }
-        Ok(Some(Stored {
+        let found = unless_missing(read()).map_err(|error| failed("reading", &path, &error))?;
+        Ok(found.flatten().map(|(version, bytes)| Stored {
             version,
             bytes,
             place: path.display().to_string(),
@@ -190,33 +113,35 @@ impl Backend for FileBackend {
     }
 
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
-        let lock = Lock::acquire(
-            &lock::path(&self.directory, &key.hash),
-            &self.access,
-            deadline,
-        )?;
-        let (record, shard) = (self.record(key), self.shard(key));
-        let disk = Arc::clone(&self.disk);
-        Ok(Box::new(FileLease::new(record, shard, disk, lock)))
+        let lock = Lock::acquire(&self.folders, &key.hash, deadline)?;
+        Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }
 
     fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
         let first = cursor.map_or(0, |cursor| cursor.hash[0]);
+        let place = self.folders.path_of_records();
+        let failed = |error| failed("listing", &place, &error);
+        let mut shards = self.folders.records().and_then(|records| records.names());
+        if let Ok(shards) = &mut shards {
+            shards.sort_unstable();
+        }
         let mut found = Vec::new();
-        for shard in first..=u8::MAX {
-            let path = self.directory.join("records").join(hex(&[shard]));
-            let names = match std::fs::read_dir(&path) {
-                Ok(names) => names,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(failed("listing", &path, &error)),
+        for shard in shards.map_err(failed)? {
+            let mut number = [0];
+            let Some(shard) = shard.to_str().filter(|shard| is_shard(shard)) else {
+                continue;
             };
-            for name in names {
-                let name = name.map_err(|error| failed("listing", &path, &error))?;
-                let key = name.file_name().to_str().and_then(parse_name);
-                found.extend(
-                    key.filter(|key| key.kind == kind && cursor.is_none_or(|cursor| key > cursor)),
-                );
+            if hex::parse(shard, &mut number).is_none() || number[0] < first {
+                continue;
             }
+            let names = self.folders.shard(shard).and_then(|shard| shard.names());
+            let names = unless_missing(names).map_err(failed)?.unwrap_or_default();
+            let keys = names
+                .iter()
+                .filter_map(|name| name.to_str().and_then(parse_name));
+            found.extend(
+                keys.filter(|key| key.kind == kind && cursor.is_none_or(|cursor| key > cursor)),
+            );
             if found.len() >= PAGE {
                 break;
             }
@@ -224,6 +149,21 @@ impl Backend for FileBackend {
         found.sort_unstable();
         Ok(found)
     }
+}
+
+/// The folder of a record.
+fn shard_of(key: &RecordKey) -> String {
+    hex::hex(&key.hash[..1])
+}
+
+fn is_shard(name: &str) -> bool {
+    let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    name.len() == 2 && name.bytes().all(digit)
+}
+
+/// The file of a record.
+fn name_of(key: &RecordKey) -> OsString {
+    format!("{}-{}", key.kind as u8, hex::hex(&key.hash)).into()
 }
 
 /// The key that a record's file name tells; what is no record is none.
@@ -235,13 +175,15 @@ fn parse_name(name: &str) -> Option<RecordKey> {
         _ => return None,
     };
     let mut hash = [0; 32];
-    if digits.len() != 64 || !digits.is_ascii() {
-        return None;
-    }
-    for (at, byte) in hash.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(RecordKey { kind, hash })
+    hex::parse(digits, &mut hash)?;
+    let key = RecordKey { kind, hash };
+    (name_of(&key) == name).then_some(key)
+}
+
+fn directory_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// An error of the file system, with its place.

@@ -3,9 +3,14 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::failed;
-use super::lock;
+use super::disk::Disk;
+use super::folders::RECORDS;
+use super::lease::JOURNAL;
+use super::real_disk::RealDisk;
+use super::{failed, holders, lock, parse_name};
+use crate::clock::Moment;
 use crate::error::Result;
+use crate::hex::hex;
 
 /// How a store's directory is kept. It holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +24,11 @@ pub struct StoreReport {
     pub mode: u32,
     /// What kind of file system it is on, as far as its number is known.
     pub file_system: String,
+    /// Whether other machines can be at that file system; then its locks can fail silently.
+    pub is_shared: bool,
+    /// Whether a clone of the store on another machine would be noticed: by `/etc/machine-id`, or the name
+    /// that this machine was given.
+    pub machine_is_known: bool,
     /// How many bytes are free for whoever is not root.
     pub free: u64,
     /// Which key seals, and where it is from; nothing of the key itself.
@@ -33,57 +43,76 @@ pub struct StoreReport {
 pub struct HeldLease {
     /// The number of the process that holds it.
     pub process: u32,
-    /// Since when, as a Unix time.
+    /// Since when, as a Unix time, as far as what lies beside the record tells; at the latest now.
     pub since: i64,
-    /// Its lock file.
-    pub lock: PathBuf,
+    /// The record's file, or the file of all locks where the record is not there yet.
+    pub record: PathBuf,
 }
 
-pub(in crate::store) fn report(place: &Path, key: String) -> Result<StoreReport> {
+pub(in crate::store) fn report(
+    place: &Path,
+    key: String,
+    machine_is_known: bool,
+) -> Result<StoreReport> {
     let looking = |error: std::io::Error| failed("looking at the store", place, &error);
     let found = std::fs::metadata(place).map_err(looking)?;
-    let system = rustix::fs::statfs(place).map_err(|error| looking(error.into()))?;
     let space = rustix::fs::statvfs(place).map_err(|error| looking(error.into()))?;
+    let system = RealDisk
+        .open(place)
+        .and_then(|directory| directory.file_system())
+        .map_err(looking)?;
     Ok(StoreReport {
         place: place.to_owned(),
         owner: found.uid(),
         mode: found.mode() & 0o7777,
-        #[allow(clippy::unnecessary_cast)] // Its type differs by platform.
-        file_system: named(system.f_type as u64 & 0xffff_ffff),
+        file_system: system.name,
+        is_shared: system.shared,
+        machine_is_known,
         free: space.f_bavail.saturating_mul(space.f_frsize),
         key,
-        leases: leases(place).map_err(looking)?,
+        leases: leases(place),
     })
 }
 
-fn leases(place: &Path) -> std::io::Result<Vec<HeldLease>> {
-    let mut leases = Vec::new();
-    for lock in std::fs::read_dir(place.join("locks"))? {
-        let lock = lock?.path();
-        leases.extend(lock::holder(&lock).map(|holder| HeldLease {
-            process: holder.process,
-            since: holder.since,
-            lock,
-        }));
-    }
+fn leases(place: &Path) -> Vec<HeldLease> {
+    let mut leases: Vec<_> = holders::all(place)
+        .into_iter()
+        .map(|holder| {
+            let record = record_of(place, holder.stretch);
+            HeldLease {
+                process: holder.process,
+                since: record.as_deref().and_then(since).unwrap_or_else(now),
+                record: record.unwrap_or_else(|| place.join(lock::NAME)),
+            }
+        })
+        .collect();
     leases.sort_by_key(|lease| lease.since);
-    Ok(leases)
+    leases
 }
 
-/// What `statfs` calls by a number.
-fn named(kind: u64) -> String {
-    let name = match kind {
-        0xef53 => "ext4",
-        0x5846_5342 => "xfs",
-        0x9123_683e => "btrfs",
-        0x2fc1_2fc1 => "zfs",
-        0x0102_1994 => "tmpfs, gone when the machine restarts",
-        0x794c_7630 => "overlayfs, gone with its container",
-        0x4d44 => "fat, which has no permissions",
-        0x6969 => "NFS",
-        0xff53_4d42 | 0xfe53_4d42 | 0x517b => "SMB",
-        0x6573_5546 => "fuse",
-        _ => return format!("kind {kind:#x}"),
-    };
-    name.to_owned()
+fn now() -> i64 {
+    Moment::now().unix_seconds()
+}
+
+/// Before an exchange its journal is made; it goes with the lease.
+fn since(record: &Path) -> Option<i64> {
+    let mut journal = record.as_os_str().to_owned();
+    journal.push(JOURNAL);
+    let found = std::fs::symlink_metadata(journal).ok()?;
+    // It is written to later, and not every file system knows when it was made.
+    let modified = found.modified().ok()?;
+    let made = found.created().map_or(modified, |made| made.min(modified));
+    let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
+}
+
+/// The record whose stretch of the locks begins there.
+fn record_of(place: &Path, stretch: i64) -> Option<PathBuf> {
+    let shard = hex(&[lock::first_byte(stretch)]);
+    let shard = place.join(RECORDS).join(shard);
+    let names = std::fs::read_dir(&shard).ok()?;
+    names.flatten().find_map(|name| {
+        let key = parse_name(name.file_name().to_str()?)?;
+        (lock::stretch(&key.hash) == stretch).then(|| name.path())
+    })
 }

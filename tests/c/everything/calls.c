@@ -185,5 +185,6 @@ int main(int argc, char **argv)
     check_log_file(in(argv[1], "log"));
     omnifund_client_free(client);
     omnifund_error_free(failure);
+    CHECK(omnifund_end_exchanges(1000) == 0);
     return 0;
 }

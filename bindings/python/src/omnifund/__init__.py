@@ -21,6 +21,7 @@ Errors say what to do by their class: `TryLater`, `SignInRequired`, `Configurati
 from omnifund._authorization import Authorization
 from omnifund._client import Client
 from omnifund._config import Config, Settings
+from omnifund._ending import end_exchanges
 from omnifund._errors import (
     Bug,
     ConfigurationError,
@@ -77,6 +78,7 @@ __all__ = [
     "StoreError",
     "Token",
     "TryLater",
+    "end_exchanges",
     "library_path",
     "library_version",
 ]

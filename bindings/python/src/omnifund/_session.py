@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, Union
+import os
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Optional, TypeVar, Union
 
 from omnifund._authorization import Authorization
 from omnifund._client import Client
@@ -17,6 +21,12 @@ from omnifund._values import KeptAnswer, Login, Pair, Status, Token
 
 __all__ = ["Session"]
 
+T = TypeVar("T")
+
+# A call's budget, unless it was set longer, and some time to save.
+CLOSE_PATIENCE = 30
+LOOK_AGAIN_AFTER = 0.005
+
 
 class Session(Handle):
     """One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any
@@ -30,6 +40,9 @@ class Session(Handle):
     #: Whose session it is.
     username: str
     _sinks: list[Sink]
+    _process: int
+    #: The threads that are in a call.
+    _calling: list[int]
 
     @classmethod
     def open(cls, client: Client, store: Store, username: str) -> Session:
@@ -61,7 +74,33 @@ class Session(Handle):
         self = cls._holding(pointer)
         self.username = username
         self._sinks = list(sinks)
+        self._process = os.getpid()
+        self._calling = []
         return self
+
+    def close(self) -> None:
+        """Gives it up, and waits for the calls that other threads are making with it, so that a
+        program which then ends loses no pair: for half a minute at most. Closing twice is fine.
+        """
+        super().close()
+        # In a forked child the parent's other threads are not there.
+        patience = time.monotonic() + CLOSE_PATIENCE if os.getpid() == self._process else 0
+        while self._others_are_calling() and time.monotonic() < patience:
+            time.sleep(LOOK_AGAIN_AFTER)
+
+    def _others_are_calling(self) -> bool:
+        me = threading.get_ident()
+        return any(thread != me for thread in list(self._calling))
+
+    def _waiting(self, call: Callable[..., T], *arguments: Any) -> T:
+        """Makes a call that can block, and that `close` waits for."""
+        # No lock, which a forked child would inherit: a list's own steps are whole.
+        me = threading.get_ident()
+        self._calling.append(me)
+        try:
+            return waiting(call, *arguments)
+        finally:
+            self._calling.remove(me)
 
     def sign_in(
         self, password: str, *, leave: Union[LeavePassword, int] = LeavePassword.NO
@@ -72,7 +111,7 @@ class Session(Handle):
         the server's reply to a refresh was lost.
         """
         arguments = self._pointer, text(password), int(leave)
-        waiting(do, lib.omnifund_session_sign_in_leaving, *arguments)
+        self._waiting(do, lib.omnifund_session_sign_in_leaving, *arguments)
 
     def sign_in_with_code(self, authorization: Authorization, redirect_url: str) -> None:
         """Signs the user in with the code that it came back with from OmniFund's authorization
@@ -81,7 +120,7 @@ class Session(Handle):
         session's user, the program has to know. Blocks.
         """
         arguments = self._pointer, authorization._pointer, text(redirect_url)
-        waiting(do, lib.omnifund_session_sign_in_with_code, *arguments)
+        self._waiting(do, lib.omnifund_session_sign_in_with_code, *arguments)
 
     def token(self, *, within: Optional[float] = None) -> Token:
         """A valid access token, whatever it takes; its refresh token is `None`. One that needs
@@ -96,9 +135,13 @@ class Session(Handle):
             if token is not None and token.fresh_for > 0:
                 return token
         if within is None:
-            return Token._of(waiting(give, "token", lib.omnifund_session_token, self._pointer))
+            return Token._of(
+                self._waiting(give, "token", lib.omnifund_session_token, self._pointer)
+            )
         arguments = self._pointer, milliseconds(within)
-        return Token._of(waiting(give, "token", lib.omnifund_session_token_within, *arguments))
+        return Token._of(
+            self._waiting(give, "token", lib.omnifund_session_token_within, *arguments)
+        )
 
     def peek(self) -> Optional[Token]:
         """A live token, or `None`: asks neither the server nor the store, and never blocks."""
@@ -107,23 +150,25 @@ class Session(Handle):
 
     def refresh(self) -> None:
         """Refreshes whether it must or not; many callers make one exchange. Blocks."""
-        waiting(do, lib.omnifund_session_refresh, self._pointer)
+        self._waiting(do, lib.omnifund_session_refresh, self._pointer)
 
     def reject(self, access_token: str) -> None:
         """Hands back an access token with which you saw a 401: the next `token` refreshes, unless
         there is a newer one already. A 403 is no rejection. Blocks on the store only.
         """
-        waiting(do, lib.omnifund_session_reject, self._pointer, text(access_token))
+        self._waiting(do, lib.omnifund_session_reject, self._pointer, text(access_token))
 
     def token_login(self) -> Login:
         """Token login with a valid access token; once more with a new one where the server refuses
         it. Blocks.
         """
-        return Login._of(waiting(give, "login", lib.omnifund_session_token_login, self._pointer))
+        return Login._of(
+            self._waiting(give, "login", lib.omnifund_session_token_login, self._pointer)
+        )
 
     def status(self) -> Status:
         """How the session stands, from the store: no network."""
-        return Status._of(waiting(give, "status", lib.omnifund_session_status, self._pointer))
+        return Status._of(self._waiting(give, "status", lib.omnifund_session_status, self._pointer))
 
     def kept_answer(self) -> Optional[KeptAnswer]:
         """The answer of OmniFund that could not be understood, where one is kept, from the store:
@@ -145,7 +190,7 @@ class Session(Handle):
         """Signs out here: the store forgets the tokens and a left password. They stay good at the
         server until they end, since OmniFund has no call to revoke them.
         """
-        waiting(do, lib.omnifund_session_sign_out, self._pointer)
+        self._waiting(do, lib.omnifund_session_sign_out, self._pointer)
 
     def adopt(
         self,
@@ -163,11 +208,11 @@ class Session(Handle):
         access = ffi.NULL if access_token is None else text(access_token)
         how = int(expires_at or 0), int(replace)
         arguments = self._pointer, access, text(refresh_token), *how
-        waiting(do, lib.omnifund_session_adopt, *arguments)
+        self._waiting(do, lib.omnifund_session_adopt, *arguments)
 
     def export(self) -> Pair:
         """Gives the newest pair away, and signs out here in the same step."""
-        return Pair._of(waiting(give, "token", lib.omnifund_session_export, self._pointer))
+        return Pair._of(self._waiting(give, "token", lib.omnifund_session_export, self._pointer))
 
     def __repr__(self) -> str:
         closed = " (closed)" if self.closed else ""

@@ -1,0 +1,209 @@
+//! Where in a body an object counts. Frameworks, proxies and careless scripts put notices before it and
+//! comments behind it; but a page that *quotes* an object, as pages about errors do, has none to give.
+//!
+//! An object counts that stands at the top of the text: at the beginning of a line, or behind what is known
+//! to stand before JSON, and within no element of HTML that has not ended.
+
+use std::borrow::Cow;
+
+use zeroize::Zeroize;
+
+use crate::object::{Fields, text};
+
+/// So many bytes are looked at in vain, since a hostile text could make it endless.
+const MOST_IN_VAIN: usize = 4 * 1024 * 1024;
+
+/// A text in which an object is looked for.
+pub(crate) struct Page<'a>(Cow<'a, [u8]>);
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(body: &'a [u8]) -> Self {
+        let page = as_utf8(body);
+        // An object that was coded twice, as a JSON string.
+        let trimmed = page.trim_ascii();
+        match trimmed.starts_with(b"\"").then(|| text(trimmed)).flatten() {
+            Some(inner) => Self(Cow::Owned(inner.into_bytes())),
+            None => Self(page),
+        }
+    }
+
+    /// The one object that counts and that `is_wanted`. Two are none: which one is meant?
+    pub(crate) fn object(&self, is_wanted: impl Fn(&Fields<'_>) -> bool) -> Option<Fields<'_>> {
+        let page: &[u8] = &self.0;
+        let mut found = None;
+        let (mut elements, mut at, mut in_vain) = (Elements::default(), 0, 0);
+        while let Some(brace) = page[at..].iter().position(|byte| *byte == b'{') {
+            elements.pass(&page[at..at + brace]);
+            at += brace;
+            let (fields, length) = match Fields::scan(&page[at..]) {
+                Ok(scanned) => scanned,
+                Err(looked_at) => {
+                    in_vain += looked_at;
+                    if in_vain > MOST_IN_VAIN {
+                        return None;
+                    }
+                    at += 1;
+                    continue;
+                }
+            };
+            if elements.all_ended() && is_wanted(&fields) {
+                if found.is_some() || !may_stand_behind(&page[..at]) {
+                    return None;
+                }
+                found = Some(fields);
+            }
+            at += length;
+        }
+        elements.pass(&page[at..]);
+        found.filter(|_| elements.all_ended())
+    }
+}
+
+impl Drop for Page<'_> {
+    fn drop(&mut self) {
+        if let Cow::Owned(copy) = &mut self.0 {
+            copy.zeroize();
+        }
+    }
+}
+
+/// Whether what stands before is the text's beginning, a line's end, the end of a tag, or what is put before
+/// JSON so that a browser does not run it.
+fn may_stand_behind(before: &[u8]) -> bool {
+    let before = before.iter().rev().find(|byte| !b" \t\0".contains(byte));
+    before.is_none_or(|byte| b"\n\r>[(;\xbf".contains(byte))
+}
+
+/// UTF-16 as UTF-8: by its mark, or since every other byte is a NUL.
+fn as_utf8(body: &[u8]) -> Cow<'_, [u8]> {
+    let read = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let text: String = char::decode_utf16(units)
+            .map(|one| one.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect();
+        Cow::Owned(text.into_bytes())
+    };
+    match body {
+        [0xff, 0xfe, rest @ ..] => read(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => read(rest, u16::from_be_bytes),
+        [b'{', 0, b'"', 0, ..] => read(body, u16::from_le_bytes),
+        [0, b'{', 0, b'"', ..] => read(body, u16::from_be_bytes),
+        _ => Cow::Borrowed(body),
+    }
+}
+
+/// Counts the elements of HTML that have begun and not ended, as far as tags are whole.
+#[derive(Default)]
+struct Elements {
+    open: i64,
+    /// A tag ended an element that began nowhere: what stood before it stood in one all the same.
+    ended_too_many: bool,
+}
+
+impl Elements {
+    /// These have no end, or mostly none.
+    const WITHOUT_END: [&'static str; 14] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p",
+        "source", "wbr",
+    ];
+
+    fn pass(&mut self, text: &[u8]) {
+        let text = String::from_utf8_lossy(text);
+        let mut rest = &*text;
+        while let Some(begins) = rest.find('<') {
+            rest = &rest[begins + 1..];
+            if let Some(comment) = rest.strip_prefix("!--") {
+                rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+                continue;
+            }
+            let Some((tag, behind)) = rest.split_once('>') else {
+                break;
+            };
+            self.tag(tag);
+            rest = behind;
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let ends = tag.starts_with('/');
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || tag.ends_with('/') || Self::WITHOUT_END.contains(&name.as_str()) {
+            return;
+        }
+        self.open += if ends { -1 } else { 1 };
+        self.ended_too_many |= self.open < 0;
+    }
+
+    fn all_ended(&self) -> bool {
+        self.open == 0 && !self.ended_too_many
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(body: &[u8]) -> Option<String> {
+        let page = Page::new(body);
+        let object = page.object(|fields| fields.string("t").is_some())?;
+        object.string("t")
+    }
+
+    #[test]
+    fn an_object_is_found_in_every_dress() {
+        let object = r#"{"t":"x"}"#;
+        let utf_16: Vec<u16> = format!("\u{feff}{object}").encode_utf16().collect();
+        let little: Vec<u8> = utf_16.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = utf_16.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        for dressed in [
+            object.to_owned(),
+            format!("\u{feff}{object}"),
+            format!("\r\n \t{object}\0\0\n"),
+            format!("\0\0{object}"),
+            format!("[{object}]"),
+            format!("call({object});"),
+            format!(")]}}',\n{object}"),
+            format!("for(;;);{object}"),
+            format!(
+                "<br />\n<b>Deprecated</b>: x{{}} in <b>y.php</b> on line <b>1</b><br />\n{object}"
+            ),
+            format!("\nWarning: Undefined index in y.php on line 1\n{object}"),
+            format!("{object}\n<!-- cached page, 0.2 s <b> -->"),
+            format!("{object}<br />\n<b>Notice</b>: late in <b>z.php</b><br />"),
+            format!("{object}0"),
+            format!(r#"{{"debug":{{"t":"no"}}}}{}{object}"#, "\n"),
+            format!("{object:?}"),
+        ] {
+            assert_eq!(token(dressed.as_bytes()).as_deref(), Some("x"), "{dressed}");
+        }
+        for dressed in [&little, &big, &little[2..].to_vec(), &big[2..].to_vec()] {
+            assert_eq!(token(dressed).as_deref(), Some("x"), "{dressed:?}");
+        }
+    }
+
+    #[test]
+    fn an_object_that_is_quoted_or_cut_or_one_of_two_is_none() {
+        for page in [
+            "",
+            r#"{"t":"x""#,
+            r#"{"t":"x"#,
+            r#"<html><body><pre>{"t":"x"}</pre></body></html>"#,
+            r#"<p>It said</p><pre>{"t":"x"}</pre>"#,
+            "<html>\n<textarea>\n{\"t\":\"x\"}\n",
+            r#"<div data-answer='{"t":"x"}'>"#,
+            r#"could not read the answer: {"t":"x"}"#,
+            r#"{"message":"could not read {\"t\":\"x\"}"}"#,
+            r#"{"data":{"t":"x"}}"#,
+            r#"[{"t":"x"},{"t":"y"}]"#,
+            "{\"t\":\"x\"}\n{\"t\":\"y\"}",
+            r#"{&quot;t&quot;:&quot;x&quot;}"#,
+        ] {
+            assert_eq!(token(page.as_bytes()), None, "{page}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! One try to come to a new pair, with the lease in hand.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Session;
+use super::kept_answer::Kept;
+use super::outcome::{self, Verdict};
+use super::record::{Intent, LeftPassword, Record, sign_in_required};
+use super::state::State;
+use super::unsaved::keep;
+use crate::client::Client;
+use crate::clock::{Deadline, Moment};
+use crate::error::{Error, ErrorKind, Result};
+use crate::grant::Grant;
+use crate::http::NotAnswered;
+use crate::inflight;
+use crate::log::{self, LogLevel};
+use crate::secret::Secret;
+use crate::store::{Leased, Loaded};
+use crate::token::TokenSet;
+
+/// An exchange that has less time than this is not started: cut in its middle, it costs the session.
+const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
+
+const PASSWORD_REFUSED: &str = "the left password was refused";
+
+/// What it is made with.
+pub(super) struct Attempt<'a> {
+    session: &'a Session,
+    client: Arc<Client>,
+    renewed: bool,
+    state: &'a Arc<State>,
+    lease: Leased,
+    loaded: Loaded<Record>,
+    deadline: Deadline,
+}
+
+impl<'a> Attempt<'a> {
+    pub(super) fn new(
+        session: &'a Session,
+        state: &'a Arc<State>,
+        lease: Leased,
+        loaded: Loaded<Record>,
+        deadline: Deadline,
+    ) -> Self {
+        Self {
+            session,
+            client: session.client(),
+            renewed: false,
+            state,
+            lease,
+            loaded,
+            deadline,
+        }
+    }
+
+    pub(super) fn run(mut self) -> Result<TokenSet> {
+        // The pair may be here already, in an answer that an older version could not read.
+        if self.loaded.record.recover() {
+            return keep(self.session, self.state, self.lease, self.loaded);
+        }
+        if self.refresh_token_is_anothers() {
+            self.renew_once()?;
+        }
+        match self.usable_refresh_token() {
+            Ok(token) => self.by_refresh_token(&token),
+            Err(why) => self.by_left_password(why),
+        }
+    }
+
+    fn usable_refresh_token(&self) -> std::result::Result<Secret, &'static str> {
+        let record = &self.loaded.record;
+        let refresh = record.refresh.as_ref();
+        // A refresh token of another client id is never sent under this one.
+        let usable = refresh.filter(|refresh| !refresh.dead && !self.refresh_token_is_anothers());
+        let Some(refresh) = usable else {
+            return Err("the refresh token is spent, dead or of another client id");
+        };
+        let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
+        if !self.client.sessions().replay.allows_after(unknown) {
+            return Err(
+                "whether the refresh token is spent is unknown, and the configuration forbids to \
+                 present it again",
+            );
+        }
+        Ok(refresh.token.clone())
+    }
+
+    /// Somebody may have replaced the OAuth client's id and secret since this process read them. The
+    /// store is asked once.
+    fn renew_once(&mut self) -> Result<bool> {
+        if std::mem::replace(&mut self.renewed, true) {
+            return Ok(false);
+        }
+        let renewed = self.session.renew_client()?;
+        let is_newer = renewed.is_some();
+        if let Some(renewed) = renewed {
+            self.client = renewed;
+        }
+        Ok(is_newer)
+    }
+
+    fn refresh_token_is_anothers(&self) -> bool {
+        let refresh = self.loaded.record.refresh.as_ref();
+        refresh.is_some_and(|refresh| refresh.client_id != self.client.client_id())
+    }
+
+    fn by_refresh_token(mut self, token: &Secret) -> Result<TokenSet> {
+        let record = &mut self.loaded.record;
+        let before = (record.intent.clone(), record.counters.replays);
+        let intent = Intent::new(record, token, &Moment::now());
+        if intent.attempts > 1 {
+            record.counters.replays += 1;
+        }
+        record.intent = Some(intent);
+        let grant = Grant::Refresh {
+            refresh_token: token,
+        };
+        self.exchange(&grant, |mut attempt, error| {
+            let verdict = outcome::verdict(&error);
+            if verdict == Verdict::Dead {
+                return attempt.refused();
+            }
+            let record = &mut attempt.loaded.record;
+            if verdict.leaves_token_untouched() {
+                // One left by an earlier attempt, whose outcome is unknown, stays.
+                (record.intent, record.counters.replays) = before;
+            }
+            if verdict == Verdict::Postponed {
+                if let Some(intent) = &mut record.intent {
+                    intent.was_postponed();
+                }
+            }
+            if error.kind() == ErrorKind::InvalidClient && attempt.renew_once()? {
+                return attempt.run();
+            }
+            attempt.failed(error, verdict)
+        })
+    }
+
+    /// The server refused the refresh token.
+    fn refused(mut self) -> Result<TokenSet> {
+        let record = &mut self.loaded.record;
+        if let Some(refresh) = &mut record.refresh {
+            refresh.dead = true;
+        }
+        record.counters.lost += 1;
+        record.counters.failures += 1;
+        record.intent = None;
+        if !matches!(self.left_password(), Ok(Some(_))) {
+            self.write_down();
+        }
+        self.by_left_password("the server refused the refresh token")
+    }
+
+    fn by_left_password(self, why: &str) -> Result<TokenSet> {
+        let username = self.session.username.clone();
+        let password = match self.left_password() {
+            Ok(Some(password)) => password,
+            Ok(None) if self.loaded.record.kept_answer.is_some() => {
+                let why = format!(
+                    "{why}; an answer that could not be understood is kept and may hold the next one \
+                     (omnifund recover)"
+                );
+                return self.sign_in_required(&why);
+            }
+            Ok(None) => return self.sign_in_required(why),
+            Err(refused) => return self.sign_in_required(refused),
+        };
+        let grant = Grant::Password {
+            username: &username,
+            password: &password,
+        };
+        self.exchange(&grant, |mut attempt, error| {
+            if error.kind() != ErrorKind::WrongPassword {
+                let verdict = outcome::verdict(&error);
+                return attempt.failed(error, verdict);
+            }
+            attempt.loaded.record.counters.failures += 1;
+            // Before anything else: a hundred tills that try it look like an attack.
+            attempt.loaded.record.password = Some(LeftPassword {
+                password: Secret::from(""),
+                dead: true,
+            });
+            attempt.state.leave_password(None);
+            attempt.write_down();
+            attempt.sign_in_required(PASSWORD_REFUSED)
+        })
+    }
+
+    /// The password that was left, in the store or in this process; or that the server refused it.
+    fn left_password(&self) -> std::result::Result<Option<Secret>, &'static str> {
+        match &self.loaded.record.password {
+            Some(left) if left.dead => {
+                self.state.leave_password(None);
+                Err(PASSWORD_REFUSED)
+            }
+            Some(left) => Ok(Some(left.password.clone())),
+            None => Ok(self.state.left_password()),
+        }
+    }
+
+    /// One exchange. All that its result needs is made before it, and what it brings is on disk before
+    /// anything else is done or said, and before the connection is closed.
+    fn exchange(
+        mut self,
+        grant: &Grant<'_>,
+        otherwise: impl FnOnce(Self, Error) -> Result<TokenSet>,
+    ) -> Result<TokenSet> {
+        self.enough_time()?;
+        let _in_flight = inflight::begin(self.deadline)?;
+        self.loaded.record.counters.exchanges += 1;
+        let Loaded { record, version } = &self.loaded;
+        self.loaded.version = self.lease.save_before_exchange(*version, record)?;
+        let left = Moment::now();
+        let _lines_wait = log::hold_all();
+        match self.client.exchange(grant, self.deadline.left()) {
+            Ok(exchanged) => {
+                let record = &mut self.loaded.record;
+                record.rotate(&exchanged.token, self.client.client_id(), left);
+                keep(self.session, self.state, self.lease, self.loaded)
+            }
+            Err(NotAnswered { error, unread }) => {
+                if let Some(unread) = unread {
+                    let kept = Kept::new(&unread, self.client.client_id(), left);
+                    self.loaded.record.kept_answer = Some(kept);
+                }
+                otherwise(self, error)
+            }
+        }
+    }
+
+    /// A failure is written down for all processes; where even that fails, the failure itself is told.
+    fn failed(mut self, error: Error, verdict: Verdict) -> Result<TokenSet> {
+        let configuration = verdict == Verdict::Configuration;
+        let record = &mut self.loaded.record;
+        record.fail(&error, configuration, &Moment::now());
+        self.session
+            .say(LogLevel::Warn, || format!("no new pair: {error}"));
+        self.write_down();
+        Err(error)
+    }
+
+    fn sign_in_required(&self, why: &str) -> Result<TokenSet> {
+        Err(sign_in_required(&self.session.username, why))
+    }
+
+    /// Writes the record as it is now, into the room that was made for a pair.
+    fn write_down(&mut self) {
+        let Loaded { record, version } = &self.loaded;
+        let written = self.lease.save_after_exchange(*version, record);
+        if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
+            self.session.say(LogLevel::Error, || {
+                format!("that can't be written down: {unwritten}")
+            });
+        }
+    }
+
+    fn enough_time(&self) -> Result<()> {
+        let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
+        if self.deadline.left() >= needed {
+            return Ok(());
+        }
+        Err(self
+            .session
+            .busy("no time is left in the call's budget for an exchange"))
+    }
+}

@@ -1,0 +1,52 @@
+//! Files of which a reader sees all or nothing: the marker, the key file, the lock file.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+
+use super::disk::{Access, Directory, unless_there};
+use crate::hex::hex;
+use crate::store::key::random_array;
+
+/// Makes a file that must not change once it is there. Another process may be first; what stands there
+/// afterwards is durable, whoever made it.
+pub(super) fn make_once(
+    directory: &dyn Directory,
+    name: &OsStr,
+    bytes: &[u8],
+    access: &Access,
+) -> io::Result<()> {
+    let draft = draft_of(name)?;
+    let written = directory
+        .create(&draft, bytes, access)
+        .and_then(|file| file.sync());
+    let linked = written.and_then(|()| directory.link(&draft, name));
+    directory.remove(&draft).ok();
+    unless_there(linked)?;
+    directory.sync()
+}
+
+/// Puts another text in a file's place, at once and durably.
+pub(super) fn replace(
+    directory: &dyn Directory,
+    name: &OsStr,
+    bytes: &[u8],
+    access: &Access,
+) -> io::Result<()> {
+    let draft = draft_of(name)?;
+    let renamed = directory
+        .create(&draft, bytes, access)
+        .and_then(|file| file.sync())
+        .and_then(|()| directory.rename(&draft, name));
+    if renamed.is_err() {
+        directory.remove(&draft).ok();
+    }
+    renamed.and_then(|()| directory.sync())
+}
+
+/// A name beside `name` that nobody else uses.
+pub(super) fn draft_of(name: &OsStr) -> io::Result<OsString> {
+    let random = random_array::<8>().map_err(io::Error::other)?;
+    let mut draft = name.to_owned();
+    draft.push(format!(".{}", hex(&random)));
+    Ok(draft)
+}

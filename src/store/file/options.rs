@@ -1,0 +1,138 @@
+//! How a store's directory is kept.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::disk::{Access, Disk};
+use super::machine::machine;
+use super::real_disk::RealDisk;
+use crate::store::key::SealingKey;
+
+/// How a store's directory is kept.
+#[derive(Debug, Clone, Default)]
+pub struct FileOptions {
+    group: bool,
+    network: bool,
+    another_machine: bool,
+    machine: Option<String>,
+    older_keys: Vec<SealingKey>,
+    key_file: Option<PathBuf>,
+    disk: OnDisk,
+}
+
+/// The disk that it lies on: the real one, but for tests.
+#[derive(Clone)]
+struct OnDisk(Arc<dyn Disk>);
+
+impl Default for OnDisk {
+    fn default() -> Self {
+        Self(Arc::new(RealDisk))
+    }
+}
+
+impl fmt::Debug for OnDisk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a disk")
+    }
+}
+
+impl FileOptions {
+    /// Lets the directory's group read and write the store too (directory 2770, files 0660): for a
+    /// web server and a cron job under two users. Without it nobody but the owner may.
+    pub fn group(mut self) -> Self {
+        self.group = true;
+        self
+    }
+
+    /// Takes a directory on a file system that other machines can be at (NFS, SMB, 9p, FUSE of most
+    /// kinds and their like), whose locks somebody has tried.
+    pub fn allow_network(mut self) -> Self {
+        self.network = true;
+        self
+    }
+
+    /// Takes a store that another machine made, because it was moved here and that machine uses it
+    /// no more. From then on it is this machine's, and the other one is refused. Refresh tokens in two
+    /// hands are lost.
+    pub fn take_over(mut self) -> Self {
+        self.another_machine = true;
+        self
+    }
+
+    /// Names this machine, in place of `/etc/machine-id`: for containers, which have none, or all the
+    /// same. Any text that no other machine has; a store that was made under another name is refused.
+    pub fn machine(mut self, name: impl Into<String>) -> Self {
+        self.machine = Some(name.into());
+        self
+    }
+
+    /// A key that opens records and seals none, beside the one that the application gives: to change
+    /// that one, give the new one as older first, everywhere, and only then the other way round.
+    pub fn older_key(mut self, key: SealingKey) -> Self {
+        self.older_keys.push(key);
+        self
+    }
+
+    /// Keeps the sealing key in this file, and not in `<path>.key`.
+    pub fn key_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.key_file = Some(path.into());
+        self
+    }
+
+    #[cfg(test)]
+    pub(super) fn on(mut self, disk: Arc<dyn Disk>) -> Self {
+        self.disk = OnDisk(disk);
+        self
+    }
+
+    pub(super) fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk.0
+    }
+
+    /// Where the sealing key of the store at `directory` lies, unless the application gives it.
+    pub(in crate::store) fn key_file_of(&self, directory: &Path) -> PathBuf {
+        let given = self.key_file.as_ref();
+        // It is read again later, when the program may have gone to another directory.
+        let given = given.map(|file| std::path::absolute(file).unwrap_or_else(|_| file.clone()));
+        given.unwrap_or_else(|| {
+            let mut file = directory.as_os_str().to_owned();
+            file.push(".key");
+            file.into()
+        })
+    }
+
+    pub(in crate::store) fn older_keys(&self) -> &[SealingKey] {
+        &self.older_keys
+    }
+
+    pub(super) fn is_for_group(&self) -> bool {
+        self.group
+    }
+
+    pub(super) fn allows_network(&self) -> bool {
+        self.network
+    }
+
+    pub(super) fn takes_over(&self) -> bool {
+        self.another_machine
+    }
+
+    /// What a store's marker says of this machine.
+    pub(super) fn this_machine(&self) -> Option<String> {
+        machine(self.machine.as_deref())
+    }
+
+    pub(super) fn access(&self, owner: Option<(u32, u32)>) -> Access {
+        let (directory_mode, file_mode) = if self.group {
+            (0o2770, 0o660)
+        } else {
+            (0o700, 0o600)
+        };
+        Access {
+            file_mode,
+            directory_mode,
+            owner,
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The real disk.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{FileExt, MetadataExt, fchown};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags};
+use rustix::io::Errno;
+
+use super::disk::{Access, Directory, Disk, DiskFile, Found};
+use super::made::draft_of;
+use super::systems::{self, FileSystem};
+use crate::platform::descriptors::above_standard;
+
+pub(super) struct RealDisk;
+
+/// No link is followed, and nothing that somebody put in a file's place holds the caller up.
+const CAREFULLY: OFlags = OFlags::NOFOLLOW
+    .union(OFlags::CLOEXEC)
+    .union(OFlags::NONBLOCK)
+    .union(OFlags::NOCTTY);
+
+struct RealDirectory {
+    opened: OwnedFd,
+}
+
+fn open_at(at: impl AsFd, name: &OsStr, flags: OFlags, mode: Mode) -> io::Result<OwnedFd> {
+    above_standard(rustix::fs::openat(at, name, flags | CAREFULLY, mode)?)
+}
+
+fn open_directory(at: impl AsFd, name: &OsStr) -> io::Result<RealDirectory> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY;
+    let opened = match open_at(&at, name, flags, Mode::empty()) {
+        // What stands in it can be used by who may not list it.
+        #[cfg(target_os = "linux")]
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            open_at(&at, name, flags | OFlags::PATH, Mode::empty())?
+        }
+        other => other?,
+    };
+    Ok(RealDirectory { opened })
+}
+
+impl Disk for RealDisk {
+    fn true_name(&self, path: &Path) -> io::Result<PathBuf> {
+        path.canonicalize()
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Directory>> {
+        #[cfg(target_os = "linux")]
+        if rustix::process::geteuid().is_root() && path.is_absolute() {
+            return open_by_steps(path);
+        }
+        Ok(Box::new(open_directory(CWD, path.as_os_str())?))
+    }
+}
+
+/// A true name is not one for ever: root takes a link nowhere on the way.
+#[cfg(target_os = "linux")]
+fn open_by_steps(path: &Path) -> io::Result<Box<dyn Directory>> {
+    let mut names: Vec<_> = path.components().map(|part| part.as_os_str()).collect();
+    let last = names.pop().unwrap_or(OsStr::new("/"));
+    let mut at: Option<OwnedFd> = None;
+    let flags = OFlags::PATH | OFlags::DIRECTORY;
+    for name in names {
+        at = Some(match &at {
+            Some(at) => open_at(at, name, flags, Mode::empty())?,
+            None => open_at(CWD, name, flags, Mode::empty())?,
+        });
+    }
+    Ok(Box::new(match at {
+        Some(at) => open_directory(at, last)?,
+        None => open_directory(CWD, last)?,
+    }))
+}
+
+impl RealDirectory {
+    /// Whole under a name of its own first: killed before it has its owner and mode, it would stand in
+    /// everybody's way.
+    fn make_whole(&self, name: &OsStr, access: &Access) -> io::Result<()> {
+        let draft = draft_of(name)?;
+        rustix::fs::mkdirat(&self.opened, &draft, Mode::RWXU)?;
+        let made = self.give(&draft, access).and_then(|()| {
+            Ok(rename_unless_there(
+                self.opened.as_fd(),
+                draft.as_os_str(),
+                name,
+            )?)
+        });
+        if made.is_err() {
+            let _ = rustix::fs::unlinkat(&self.opened, &draft, AtFlags::REMOVEDIR);
+        }
+        made
+    }
+
+    /// Gives a directory that was just made its owner and its mode, whatever the umask.
+    fn give(&self, name: &OsStr, access: &Access) -> io::Result<()> {
+        let made = open_directory(&self.opened, name)?;
+        let found = made.found()?;
+        if found.user != rustix::process::geteuid().as_raw() {
+            let problem = "somebody else put another directory in its place";
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
+        }
+        if let Some((user, group)) = access.owner {
+            fchown(&made.opened, Some(user), Some(group))?;
+        }
+        rustix::fs::fchmod(&made.opened, access.directory_mode.into())?;
+        Ok(())
+    }
+}
+
+/// To put it over another one, as a plain rename does, would take away what another process just made.
+#[cfg(target_os = "linux")]
+fn rename_unless_there(
+    at: std::os::fd::BorrowedFd<'_>,
+    from: &OsStr,
+    to: &OsStr,
+) -> rustix::io::Result<()> {
+    rustix::fs::renameat_with(at, from, at, to, rustix::fs::RenameFlags::NOREPLACE)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn rename_unless_there(
+    _: std::os::fd::BorrowedFd<'_>,
+    _: &OsStr,
+    _: &OsStr,
+) -> rustix::io::Result<()> {
+    Err(Errno::NOSYS)
+}
+
+impl Directory for RealDirectory {
+    fn found(&self) -> io::Result<Found> {
+        let found = rustix::fs::fstat(&self.opened)?;
+        Ok(Found {
+            user: found.st_uid,
+            group: found.st_gid,
+            mode: found.st_mode,
+        })
+    }
+
+    fn file_system(&self) -> io::Result<FileSystem> {
+        systems::of(self.opened.as_fd())
+    }
+
+    fn directory(&self, name: &OsStr) -> io::Result<Box<dyn Directory>> {
+        Ok(Box::new(open_directory(&self.opened, name)?))
+    }
+
+    fn make_directory(&self, name: &OsStr, access: &Access) -> io::Result<()> {
+        // Who may not write here is not in the way where nothing is to be made.
+        if rustix::fs::statat(&self.opened, name, AtFlags::SYMLINK_NOFOLLOW).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        match self.make_whole(name, access) {
+            // Not every file system can rename so.
+            Err(error)
+                if [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP]
+                    .contains(&Errno::from_io_error(&error).unwrap_or(Errno::IO)) =>
+            {
+                rustix::fs::mkdirat(&self.opened, name, Mode::RWXU)?;
+                self.give(name, access)
+            }
+            other => other,
+        }
+    }
+
+    fn names(&self) -> io::Result<Vec<OsString>> {
+        let opened = open_directory(&self.opened, OsStr::new("."))?;
+        let mut names = Vec::new();
+        for entry in rustix::fs::Dir::new(opened.opened)? {
+            let entry = entry?;
+            let name = OsStr::from_bytes(entry.file_name().to_bytes());
+            if name != "." && name != ".." {
+                names.push(name.to_owned());
+            }
+        }
+        Ok(names)
+    }
+
+    fn file(&self, name: &OsStr) -> io::Result<Box<dyn DiskFile>> {
+        let file = open_at(&self.opened, name, OFlags::RDONLY, Mode::empty())?;
+        Ok(Box::new(File::from(file)))
+    }
+
+    fn lock_file(&self, name: &OsStr) -> io::Result<Option<OwnedFd>> {
+        open_at(&self.opened, name, OFlags::RDWR, Mode::empty()).map(Some)
+    }
+
+    fn create(&self, name: &OsStr, bytes: &[u8], access: &Access) -> io::Result<Box<dyn DiskFile>> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
+        let mode = Mode::RUSR | Mode::WUSR;
+        let mut file = File::from(open_at(&self.opened, name, flags, mode)?);
+        if let Some((user, group)) = access.owner {
+            fchown(&file, Some(user), Some(group))?;
+        }
+        // The mode that was asked for, whatever the umask.
+        rustix::fs::fchmod(&file, access.file_mode.into())?;
+        file.write_all(bytes)?;
+        Ok(Box::new(file))
+    }
+
+    fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        Ok(rustix::fs::renameat(&self.opened, from, &self.opened, to)?)
+    }
+
+    fn link(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        let at = &self.opened;
+        Ok(rustix::fs::linkat(at, from, at, to, AtFlags::empty())?)
+    }
+
+    fn remove(&self, name: &OsStr) -> io::Result<()> {
+        Ok(rustix::fs::unlinkat(&self.opened, name, AtFlags::empty())?)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        match rustix::fs::fsync(&self.opened) {
+            // It could be opened to pass through only.
+            Err(Errno::BADF) => Err(io::ErrorKind::PermissionDenied.into()),
+            other => Ok(other?),
+        }
+    }
+}
+
+impl DiskFile for File {
+    fn found(&self) -> io::Result<Found> {
+        let found = self.metadata()?;
+        Ok(Found {
+            user: found.uid(),
+            group: found.gid(),
+            mode: found.mode(),
+        })
+    }
+
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let found = self.metadata()?;
+        if FileType::from_raw_mode(found.mode()) != FileType::RegularFile {
+            return Err(io::Error::other("it is no file"));
+        }
+        // It can hold a key, and a buffer that grows leaves copies behind.
+        let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
+        self.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all_at(bytes, 0)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        // Of what was made before, size and place are durable already.
+        self.sync_data()
+    }
+}

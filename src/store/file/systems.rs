@@ -1,0 +1,251 @@
+//! Which file systems may carry a store: those whose locks and names this machine alone decides about.
+
+use std::ffi::OsString;
+use std::io;
+use std::os::fd::BorrowedFd;
+use std::os::unix::ffi::OsStringExt;
+use std::path::{Path, PathBuf};
+
+/// What a directory is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FileSystem {
+    pub(super) name: String,
+    /// Other machines can be at it: its locks are another machine's promise, or end at this one.
+    pub(super) shared: bool,
+}
+
+/// `statfs`'s numbers of file systems that stay on this machine.
+const LOCAL: [(u64, &str); 10] = [
+    (0xef53, "ext4"),
+    (0x5846_5342, "xfs"),
+    (0x9123_683e, "btrfs"),
+    (0x2fc1_2fc1, "zfs"),
+    (0xf2f5_2010, "f2fs"),
+    (0xca45_1a4e, "bcachefs"),
+    (0x0102_1994, "tmpfs, gone when the machine restarts"),
+    (0x8584_58f6, "ramfs, gone when the machine restarts"),
+    (0x794c_7630, "overlayfs, gone with its container"),
+    (0x4d44, "fat, which has no permissions"),
+];
+
+/// Those of file systems of several machines. Cluster file systems have real locks; but a session has one
+/// machine all the same, and a node that drops out lets go of its locks while its processes run.
+const SHARED: [(u64, &str); 20] = [
+    (0x6969, "NFS"),
+    (0xff53_4d42, "SMB"),
+    (0xfe53_4d42, "SMB"),
+    (0x517b, "SMB"),
+    (0x564c, "NCP"),
+    (0x0102_1997, "9p"),
+    (0x00c3_6400, "ceph"),
+    (0x5346_414f, "AFS"),
+    (0x6b41_4653, "AFS"),
+    (0x7375_7245, "Coda"),
+    (0x786f_4256, "vboxsf"),
+    (0xbacb_acbc, "vmhgfs"),
+    (0x7c7c_6673, "prl_fs"),
+    (0x0116_1970, "GFS2"),
+    (0x7461_636f, "OCFS2"),
+    (0x0bd0_0bd0, "Lustre"),
+    (0x4750_4653, "GPFS"),
+    (0x1983_0326, "BeeGFS"),
+    (0x2003_0528, "OrangeFS"),
+    (0xaad7_aaea, "PanFS"),
+];
+
+/// Behind this number anybody's program can stand.
+const FUSE: u64 = 0x6573_5546;
+
+/// What stands behind FUSE and keeps to a disk of this machine. All others are refused, since new ones
+/// that reach over a network come each year.
+const LOCAL_FUSE: [&str; 4] = [
+    "fuseblk",
+    "fuse.fuse-overlayfs",
+    "fuse.gocryptfs",
+    "fuse.encfs",
+];
+
+/// What the open directory is on.
+pub(super) fn of(directory: BorrowedFd<'_>) -> io::Result<FileSystem> {
+    #[allow(clippy::unnecessary_cast)] // Its type differs by platform.
+    let kind = rustix::fs::fstatfs(directory)?.f_type as u64 & 0xffff_ffff;
+    if kind != FUSE {
+        return Ok(numbered(kind));
+    }
+    let device = rustix::fs::fstat(directory)?.st_dev;
+    let device = (rustix::fs::major(device), rustix::fs::minor(device));
+    let mounts = std::fs::read("/proc/self/mountinfo").unwrap_or_default();
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let place = {
+        use std::os::fd::AsRawFd;
+        std::fs::read_link(format!("/proc/self/fd/{}", directory.as_raw_fd())).ok()
+    };
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let place: Option<PathBuf> = None;
+    Ok(fuse(mounted(&mounts, device, place.as_deref())))
+}
+
+fn numbered(kind: u64) -> FileSystem {
+    let named = |table: &[(u64, &'static str)]| {
+        let found = table.iter().find(|(number, _)| *number == kind);
+        found.map(|(_, name)| (*name).to_owned())
+    };
+    match (named(&SHARED), named(&LOCAL)) {
+        (Some(name), _) => FileSystem { name, shared: true },
+        (None, name) => FileSystem {
+            name: name.unwrap_or_else(|| format!("kind {kind:#x}")),
+            shared: false,
+        },
+    }
+}
+
+/// What it is where `statfs` says FUSE. What can't be told is not trusted.
+fn fuse(kind: Option<String>) -> FileSystem {
+    let name = kind.unwrap_or_else(|| "fuse of an unknown kind".into());
+    let shared = !LOCAL_FUSE.contains(&name.as_str());
+    FileSystem { name, shared }
+}
+
+/// The type of the mount that has the device; where several have, or none, of the one nearest around
+/// `place`, and the last of those that lie over each other.
+fn mounted(mountinfo: &[u8], device: (u32, u32), place: Option<&Path>) -> Option<String> {
+    let mounts: Vec<Mount> = mountinfo
+        .split(|byte| *byte == b'\n')
+        .filter_map(Mount::parse)
+        .collect();
+    let around = |mount: &&Mount| place.is_some_and(|place| place.starts_with(&mount.point));
+    let depth = |mount: &&Mount| mount.point.components().count();
+    let of_device = mounts.iter().filter(|mount| mount.device == device);
+    let found = of_device
+        .clone()
+        .filter(around)
+        .max_by_key(depth)
+        .or_else(|| of_device.clone().next_back())
+        .or_else(|| mounts.iter().filter(around).max_by_key(depth));
+    found.map(|mount| mount.kind.clone())
+}
+
+/// A line of `/proc/self/mountinfo`:
+/// `36 35 98:0 /root /point rw,noatime master:1 - ext4 /dev/sda1 rw`.
+struct Mount {
+    device: (u32, u32),
+    point: PathBuf,
+    kind: String,
+}
+
+impl Mount {
+    fn parse(line: &[u8]) -> Option<Self> {
+        let mut words = line.split(|byte| *byte == b' ');
+        let device = std::str::from_utf8(words.nth(2)?).ok()?;
+        let (major, minor) = device.split_once(':')?;
+        let device = (major.parse().ok()?, minor.parse().ok()?);
+        let point = OsString::from_vec(unescaped(words.nth(1)?)).into();
+        // A number of optional fields stands before the hyphen.
+        let kind = words.skip_while(|word| *word != b"-").nth(1)?;
+        let kind = String::from_utf8(unescaped(kind)).ok()?;
+        Some(Self {
+            device,
+            point,
+            kind,
+        })
+    }
+}
+
+/// Blanks, tabs, line feeds and backslashes stand there as a backslash and three octal digits.
+fn unescaped(mut word: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(word.len());
+    while let Some((first, rest)) = word.split_first() {
+        let octal = |digits: &[u8]| {
+            let mut value = 0u32;
+            for digit in digits {
+                value = value * 8
+                    + u32::from(*digit)
+                        .checked_sub(48)
+                        .filter(|digit| *digit < 8)?;
+            }
+            u8::try_from(value).ok()
+        };
+        let escaped = match first {
+            b'\\' => rest.get(..3).and_then(octal),
+            _ => None,
+        };
+        plain.push(escaped.unwrap_or(*first));
+        word = if escaped.is_some() { &rest[3..] } else { rest };
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOUNTS: &str = r"22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
+23 22 0:21 / /proc rw,nosuid - proc proc rw
+40 22 0:45 / /mnt/far rw,nosuid,nodev shared:7 master:2 - fuse.sshfs till@far:/srv rw,user_id=0
+41 22 0:46 / /mnt/with\040blank\134\011tab rw - fuse.rclone far: rw
+42 41 8:17 / /mnt/with\040blank\134\011tab/disk rw - fuseblk /dev/sdb1 rw
+43 22 0:45 /sub /mnt/bound rw - fuse.sshfs till@far:/srv rw
+44 40 0:47 / /mnt/far rw - fuse.fuse-overlayfs over rw
+45 22 0:48 / /mnt/fa rw - virtiofs share rw
+broken line
+";
+
+    fn kind(device: (u32, u32), place: &str) -> Option<String> {
+        mounted(MOUNTS.as_bytes(), device, Some(Path::new(place)))
+    }
+
+    #[test]
+    fn the_mount_is_found_by_its_device_and_by_its_place_where_that_is_not_enough() {
+        for (device, place, expected) in [
+            ((254, 1), "/var/lib/pos", "ext4"),
+            ((0, 45), "/mnt/far/store", "fuse.sshfs"),
+            ((0, 45), "/mnt/bound/store", "fuse.sshfs"),
+            ((0, 45), "/gone", "fuse.sshfs"),
+            ((0, 47), "/mnt/far/store", "fuse.fuse-overlayfs"),
+            ((0, 46), "/mnt/with blank\\\ttab/store", "fuse.rclone"),
+            // btrfs, for one, has devices that no mount has.
+            ((0, 99), "/mnt/with blank\\\ttab/disk/store", "fuseblk"),
+            ((0, 99), "/mnt/with blank\\\ttab/disks/store", "fuse.rclone"),
+            ((0, 99), "/mnt/far/store", "fuse.fuse-overlayfs"),
+            ((0, 99), "/mnt/fa/store", "virtiofs"),
+            ((0, 99), "/mnt/farther", "ext4"),
+        ] {
+            assert_eq!(kind(device, place).as_deref(), Some(expected), "{place}");
+        }
+        assert_eq!(mounted(b"", (0, 45), None), None);
+    }
+
+    #[test]
+    fn behind_fuse_only_what_is_known_to_be_local_is_trusted() {
+        for (kind, shared) in [
+            (Some("fuse.sshfs"), true),
+            (Some("fuse.rclone"), true),
+            (Some("fuse.s3fs"), true),
+            (Some("fuse.glusterfs"), true),
+            (Some("fuse.davfs2"), true),
+            (Some("fuse"), true),
+            (Some("virtiofs"), true),
+            (None, true),
+            (Some("fuseblk"), false),
+            (Some("fuse.fuse-overlayfs"), false),
+        ] {
+            assert_eq!(fuse(kind.map(str::to_owned)).shared, shared, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn file_systems_of_several_machines_are_told_by_their_number() {
+        for (number, name, shared) in [
+            (0x6969, "NFS", true),
+            (0x0102_1997, "9p", true),
+            (0x00c3_6400, "ceph", true),
+            (0x786f_4256, "vboxsf", true),
+            (0x0116_1970, "GFS2", true),
+            (0xef53, "ext4", false),
+            (0x1234, "kind 0x1234", false),
+        ] {
+            let name = name.to_owned();
+            assert_eq!(numbered(number), FileSystem { name, shared });
+        }
+    }
+}
