@@ -6,7 +6,7 @@ mod till;
 
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, Scratch, USERNAME, outside_cargo, root};
 use till::{NAME, Till, run};
 
@@ -194,6 +194,29 @@ fn where_no_answer_is_kept_nothing_is_recovered_and_nothing_changed() {
     }
     till.fails(&["recover"], 2);
     assert_eq!(till.shows(&["token", USERNAME]), token);
+}
+
+#[test]
+fn an_answer_that_could_not_be_understood_is_told_of_and_shown_to_who_asks() {
+    let till = Till::signed_in("cli-kept-answer");
+    let unreadable = json!([{"grant": "refresh_token", "garbage_after_commit": true, "times": 1}]);
+    till.server.faults(unreadable);
+    till.fails(&["token", USERNAME, "--refresh"], 11);
+
+    let at = till.json(&["status", USERNAME, "--json"])["kept_answer"].clone();
+    assert!(at.as_i64().unwrap() > 1_700_000_000, "{at}");
+    let metrics = till.shows(&["status", "--prometheus"]);
+    let sample =
+        format!("omnifund_session_kept_answer_timestamp_seconds{{user=\"{USERNAME}\"}} {at}");
+    assert!(metrics.contains(&sample), "{metrics}");
+    assert!(till.shows(&["status"]).contains("kept answer"));
+
+    let said = till.fails(&["recover", USERNAME], 15);
+    assert!(said.contains("can't be understood still"), "{said}");
+    let shown = till.run(&["recover", USERNAME, "--show"], "");
+    assert_eq!(shown.status, 0, "{shown:?}");
+    assert!(shown.stdout.ends_with("{\"access_token\":\""), "{shown:?}");
+    assert!(shown.stderr.contains("it can hold tokens"), "{shown:?}");
 }
 
 #[test]

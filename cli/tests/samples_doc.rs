@@ -10,6 +10,7 @@ mod till;
 use std::os::unix::fs::PermissionsExt;
 
 use samples::{Machine, NEW_CLIENT_ID, USER, block, blocks};
+use serde_json::json;
 use till::common::root;
 use till::run;
 
@@ -155,6 +156,40 @@ fn where_no_answer_is_kept_there_is_nothing_to_recover_nor_to_show() {
         assert_eq!(ran.status, 15, "{ran:?}");
         assert!(ran.stderr.contains("no answer is kept"), "{ran:?}");
     }
+}
+
+#[test]
+fn an_answer_that_could_not_be_understood_is_shown_and_a_sign_in_mends_it() {
+    let machine = Machine::set_up("doc-unread");
+    machine
+        .server
+        .faults(json!([{"grant": "refresh_token", "garbage_after_commit": true, "times": 1}]));
+    let unread = machine.omnifund(&["token", USER, "--refresh"], "");
+    assert_eq!(unread.status, 11, "{unread:?}");
+
+    let (doctor, status) = (block(UNREAD, 0), machine.shows("omnifund status alice"));
+    assert!(doctor.ends_with("omnifund status alice\n"), "{doctor}");
+    assert!(status.contains("\n  kept answer "), "{status}");
+    let ran = run(&mut machine.shell(&doctor), "");
+    assert_eq!(ran.status, 12, "{ran:?}");
+    assert!(ran.stdout.contains("BAD   sessions"), "{ran:?}");
+    assert!(ran.stdout.contains("omnifund recover alice"), "{ran:?}");
+
+    let ran = run(&mut machine.shell(&block(UNREAD, 1)), "");
+    assert_eq!(ran.status, 15, "{ran:?}");
+    let ran = run(&mut machine.shell(&block(UNREAD, 2)), "");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stderr.contains("it can hold tokens"), "{ran:?}");
+    let file = machine.path("alice.answer");
+    let shown = std::fs::read_to_string(&file).unwrap();
+    assert!(shown.starts_with("HTTP/1.1 200 OK\r\n"), "{shown}");
+    assert!(shown.ends_with("\r\n\r\n{\"access_token\":\""), "{shown}");
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+
+    machine.shows(&format!("cd\n{}", block(UNREAD, 4)));
+    assert!(!file.exists());
+    assert!(!machine.shows("omnifund status alice").contains("kept"));
 }
 
 #[test]
