@@ -5,6 +5,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
 
+use crate::platform::fork::PerProcess;
+
 /// The wall clock of this machine, which may be wrong.
 pub(crate) fn wall() -> SystemTime {
     #[cfg(test)]
@@ -39,11 +41,6 @@ impl Moment {
         }
     }
 
-    /// Milliseconds since the machine started.
-    pub(crate) fn boot(&self) -> i64 {
-        self.boot
-    }
-
     /// Seconds since 1970.
     pub(crate) fn unix_seconds(&self) -> i64 {
         self.wall.div_euclid(1000)
@@ -71,30 +68,92 @@ impl Moment {
 
     /// How long ago it was, as seen from `now`; `None` where that can't be told: the machine was
     /// started anew since, and its wall clock went backwards.
+    ///
+    /// On one boot the clock that ran further counts: a wall clock can be set back, and a machine that its
+    /// host paused has a boot clock that stood still. Between two boots, or two namespaces of time, there
+    /// is the wall clock alone; that it is a little behind is usual where machines share something.
     pub(crate) fn elapsed(&self, now: &Self) -> Option<Duration> {
-        let by = if !self.boot_id.is_empty() && self.boot_id == now.boot_id {
-            now.boot.checked_sub(self.boot)
+        let by_wall = now.wall.saturating_sub(self.wall);
+        let is_one_boot = !self.boot_id.is_empty() && self.boot_id == now.boot_id;
+        let by = if is_one_boot {
+            by_wall.max(now.boot.saturating_sub(self.boot))
+        } else if (-BEHIND_MS..0).contains(&by_wall) {
+            0
         } else {
-            now.wall.checked_sub(self.wall)
+            by_wall
         };
-        by.and_then(|milliseconds| u64::try_from(milliseconds).ok())
-            .map(Duration::from_millis)
+        u64::try_from(by).ok().map(Duration::from_millis)
+    }
+
+    /// Both clocks.
+    pub(crate) fn clocks(&self) -> Clocks {
+        Clocks {
+            boot: self.boot,
+            wall: self.wall,
+        }
     }
 }
 
-/// Read once. Threads that come first together each read it, and none waits: a fork would make a child
-/// wait for ever.
-static BOOT_ID: OnceBox<String> = OnceBox::new();
+/// So far behind another machine's wall clock a clock is no reason to distrust either.
+const BEHIND_MS: i64 = 30_000;
+
+/// What both clocks show, in milliseconds. Cheap: it is asked for with every token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clocks {
+    pub(crate) boot: i64,
+    pub(crate) wall: i64,
+}
+
+impl Clocks {
+    #[inline]
+    pub(crate) fn now() -> Self {
+        Self {
+            boot: boot_milliseconds(),
+            wall: coarse_wall_milliseconds(),
+        }
+    }
+
+    /// A moment after this one, by both.
+    pub(crate) fn after(self, milliseconds: i64) -> Self {
+        Self {
+            boot: self.boot.saturating_add(milliseconds),
+            wall: self.wall.saturating_add(milliseconds),
+        }
+    }
+
+    /// For how many milliseconds neither clock reaches `end`; 0 or less where one has.
+    #[inline]
+    pub(crate) fn until(self, end: Self) -> i64 {
+        let by_boot = end.boot.saturating_sub(self.boot);
+        by_boot.min(end.wall.saturating_sub(self.wall))
+    }
+}
+
+/// Which start of which machine, and which namespace of time: `unshare --time` gives its children a boot
+/// clock of their own. A forked child reads it anew, since it may be in another one.
+struct BootId(String);
+
+static BOOT_ID: PerProcess<BootId> = PerProcess::new();
+
+impl Default for BootId {
+    fn default() -> Self {
+        let mut id = read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        id.truncate(id.trim_end().len());
+        if !id.is_empty() {
+            let namespace = std::fs::read_link("/proc/self/ns/time").unwrap_or_default();
+            id.push(' ');
+            id.push_str(&namespace.to_string_lossy());
+        }
+        Self(id)
+    }
+}
 
 fn boot_id() -> String {
-    let id = BOOT_ID.get_or_init(|| {
-        let id = read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-        Box::new(id.trim().to_owned())
-    });
+    let id = BOOT_ID.get();
     #[cfg(test)]
-    return format!("{id}{}", "'".repeat(tests::RESTARTS.get()));
+    return format!("{}{}", id.0, "'".repeat(tests::RESTARTS.get()));
     #[cfg(not(test))]
-    id.clone()
+    id.0.clone()
 }
 
 fn read(path: &str) -> std::io::Result<String> {
@@ -133,6 +192,22 @@ fn system_boot_milliseconds() -> i64 {
         let start = START.get_or_init(|| Box::new(Instant::now()));
         i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
+}
+
+/// Behind by a second at most, and several times as cheap as [`wall`]: the boot clock is the exact one.
+#[inline]
+fn coarse_wall_milliseconds() -> i64 {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let milliseconds = {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::RealtimeCoarse);
+        time.tv_sec * 1000
+    };
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let milliseconds = wall_milliseconds();
+    #[cfg(all(test, any(target_os = "linux", target_os = "android")))]
+    return milliseconds + tests::WALL_MOVED.get();
+    #[cfg(not(all(test, any(target_os = "linux", target_os = "android"))))]
+    milliseconds
 }
 
 /// When a call must have ended.
@@ -254,23 +329,45 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn on_the_same_boot_a_moved_wall_clock_does_not_matter() {
+    fn on_the_same_boot_the_clock_that_ran_further_counts() {
         let then = Moment::at("a", 1000, 5_000_000);
-        for wall in [0, 5_000_000, i64::MAX] {
-            let elapsed = then.elapsed(&Moment::at("a", 4000, wall));
-            assert_eq!(elapsed, Some(Duration::from_secs(3)));
+        for (boot, wall, seconds) in [
+            (4000, 5_000_000, 3),
+            // Set back, or never right.
+            (4000, 0, 3),
+            (4000, i64::MIN, 3),
+            // The host paused the machine.
+            (1000, 5_007_000, 7),
+            (4000, 5_007_000, 7),
+        ] {
+            let elapsed = then.elapsed(&Moment::at("a", boot, wall));
+            assert_eq!(elapsed, Some(Duration::from_secs(seconds)), "{boot} {wall}");
         }
     }
 
     #[test]
-    fn over_a_restart_the_wall_clock_counts_and_backwards_is_suspect() {
-        let then = Moment::at("a", 1000, 5000);
+    fn over_a_restart_the_wall_clock_counts_and_far_backwards_is_suspect() {
+        let then = Moment::at("a", 1000, 5_000_000);
         let elapsed = |wall| then.elapsed(&Moment::at("b", 10, wall));
-        assert_eq!(elapsed(7000), Some(Duration::from_secs(2)));
-        assert_eq!(elapsed(4999), None);
+        assert_eq!(elapsed(5_002_000), Some(Duration::from_secs(2)));
+        assert_eq!(elapsed(4_999_999), Some(Duration::ZERO));
+        assert_eq!(elapsed(5_000_000 - BEHIND_MS), Some(Duration::ZERO));
+        assert_eq!(elapsed(4_999_999 - BEHIND_MS), None);
+        // A system that does not say which boot it is.
+        let unknown = |boot, wall| Moment::at("", boot, wall);
+        assert_eq!(unknown(1, 900_000).elapsed(&unknown(9, 0)), None);
+    }
+
+    #[test]
+    fn an_end_is_reached_by_the_clock_that_is_there_first() {
+        let end = Clocks { boot: 10, wall: 20 };
+        assert_eq!(Clocks { boot: 4, wall: 4 }.until(end), 6);
+        assert_eq!(Clocks { boot: 4, wall: 19 }.until(end), 1);
+        assert_eq!(Clocks { boot: 4, wall: 20 }.until(end), 0);
+        assert!(Clocks { boot: 11, wall: 0 }.until(end) < 0);
         assert_eq!(
-            Moment::at("", 1, 5000).elapsed(&Moment::at("", 9, 4999)),
-            None
+            Clocks { boot: 0, wall: 0 }.after(5),
+            Clocks { boot: 5, wall: 5 }
         );
     }
 

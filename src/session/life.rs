@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::clock::Moment;
+use crate::clock::{Clocks, Moment};
 
 /// Believed where the server gives no `expires_in`: what the specification's examples show.
 pub(super) const ASSUMED_LIFE: Duration = Duration::from_secs(3600);
@@ -18,22 +18,25 @@ pub(super) enum Stage {
     TooLate,
 }
 
-/// The two thresholds of a life, as boot time in milliseconds.
+/// The two thresholds of a life. By which clock one is reached first does not matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Thresholds {
-    ahead: i64,
-    too_late: i64,
+    ahead: Clocks,
+    too_late: Clocks,
 }
 
 impl Thresholds {
     /// Of a life that began at `left`. A life whose age can't be told is over.
     pub(super) fn of(left: &Moment, life: Duration, now: &Moment) -> Self {
         let Some(age) = left.elapsed(now) else {
-            return Self::OVER;
+            return Self {
+                ahead: LONG_AGO,
+                too_late: LONG_AGO,
+            };
         };
         let at = |margin: Duration| {
             let end = milliseconds(life.saturating_sub(margin)) - milliseconds(age);
-            now.boot().saturating_add(end)
+            now.clocks().after(end)
         };
         Self {
             ahead: at(Duration::from_secs(300).min(life / 5)),
@@ -41,40 +44,41 @@ impl Thresholds {
         }
     }
 
-    const OVER: Self = Self {
-        ahead: i64::MIN,
-        too_late: i64::MIN,
-    };
-
     /// Good to its end, but to be looked at again with each call.
     pub(super) fn always_ahead(self) -> Self {
         Self {
-            ahead: i64::MIN,
+            ahead: LONG_AGO,
             ..self
         }
     }
 
-    pub(super) fn stage(&self, boot: i64) -> Stage {
-        if boot < self.ahead {
+    pub(super) fn stage(&self, now: Clocks) -> Stage {
+        if now.until(self.ahead) > 0 {
             Stage::Fresh
-        } else if boot < self.too_late {
+        } else if now.until(self.too_late) > 0 {
             Stage::Ahead
         } else {
             Stage::TooLate
         }
     }
 
-    /// For how many milliseconds from `boot` on it needs nothing; `None` where it is to be replaced.
+    /// For how many milliseconds from `now` on it needs nothing; `None` where it is to be replaced.
     #[inline]
-    pub(super) fn fresh_for(&self, boot: i64) -> Option<i64> {
-        (boot < self.ahead).then(|| self.ahead - boot)
+    pub(super) fn fresh_for(&self, now: Clocks) -> Option<i64> {
+        let milliseconds = now.until(self.ahead);
+        (milliseconds > 0).then_some(milliseconds)
     }
 
-    /// How many seconds it counts as good from `boot` on.
-    pub(super) fn seconds_left(&self, boot: i64) -> i64 {
-        (self.too_late.saturating_sub(boot) / 1000).max(0)
+    /// How many seconds it counts as good from `now` on.
+    pub(super) fn seconds_left(&self, now: Clocks) -> i64 {
+        (now.until(self.too_late) / 1000).max(0)
     }
 }
+
+const LONG_AGO: Clocks = Clocks {
+    boot: i64::MIN,
+    wall: i64::MIN,
+};
 
 fn milliseconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX / 4)
@@ -89,7 +93,7 @@ mod tests {
         let thresholds = Thresholds::of(&left, Duration::from_secs(life), &left);
         for (age, stage) in ages {
             assert_eq!(
-                thresholds.stage(*age as i64),
+                thresholds.stage(left.clocks().after(*age as i64)),
                 *stage,
                 "{life} s at {age} ms"
             );
@@ -123,9 +127,9 @@ mod tests {
 
     #[test]
     fn a_life_whose_age_can_not_be_told_is_over() {
-        let left = Moment::at("one", 0, 5000);
-        let now = Moment::at("another", 0, 4000);
+        let left = Moment::at("one", 0, 500_000);
+        let now = Moment::at("another", 0, 400_000);
         let thresholds = Thresholds::of(&left, Duration::from_secs(3600), &now);
-        assert_eq!(thresholds.stage(now.boot()), Stage::TooLate);
+        assert_eq!(thresholds.stage(now.clocks()), Stage::TooLate);
     }
 }

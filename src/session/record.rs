@@ -364,7 +364,7 @@ mod tests {
     fn a_back_off_blocks_until_its_end_and_not_where_time_can_not_be_told() {
         let mut record = Record::default();
         let error = Error::new(ErrorKind::RateLimited, "no").after(Some(Duration::from_secs(7)));
-        record.fail(&error, false, &Moment::at("boot", 0, 50_000));
+        record.fail(&error, false, &Moment::at("boot", 0, 100_000));
         let blocked = record.blocked(&Moment::at("boot", 1500, 0)).unwrap_err();
         assert_eq!(blocked.kind(), ErrorKind::BackingOff);
         assert_eq!(blocked.retry_after(), Duration::from_secs(6));

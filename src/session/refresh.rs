@@ -8,7 +8,7 @@ use super::attempt::Attempt;
 use super::record::{Record, sign_in_required};
 use super::state::{Published, State};
 use super::unsaved::{self, save_held_pair};
-use crate::clock::{Deadline, Moment};
+use crate::clock::{Clocks, Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::log;
 use crate::platform;
@@ -26,10 +26,10 @@ pub(super) enum Want {
 
 impl Want {
     /// Whether what there is will do, so that nothing is asked of the server.
-    fn met_by(self, published: &Published, boot: i64) -> bool {
+    fn met_by(self, published: &Published, now: Clocks) -> bool {
         use super::life::Stage;
         match self {
-            Self::Valid => published.thresholds.stage(boot) == Stage::Fresh,
+            Self::Valid => published.thresholds.stage(now) == Stage::Fresh,
             Self::Newer(generation) => published.generation > generation,
         }
     }
@@ -123,7 +123,7 @@ impl Session {
         };
         let now = Moment::now();
         if let Some(published) = state.publish(record, &now) {
-            if want.met_by(&published, now.boot()) {
+            if want.met_by(&published, now.clocks()) {
                 return Ok(Some(published.token.clone()));
             }
         }

@@ -12,7 +12,7 @@ use super::life::{Stage, Thresholds};
 use super::record::{Record, fingerprint};
 use super::table::{self, Name, state_of};
 use super::unsaved::Unsaved;
-use crate::clock::{Deadline, Moment, boot_milliseconds};
+use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
@@ -106,13 +106,13 @@ impl State {
         Arc::clone(newest.successor.get_or_init(own))
     }
 
-    /// The hot path: a token that needs nothing. No lock, one clock read. The crate is optimised for
+    /// The hot path: a token that needs nothing. No lock, and a read of both clocks. The crate is optimised for
     /// size, hence the attribute.
     #[inline(always)]
     pub(super) fn fresh(&self) -> Option<Fresh> {
         let published = self.published.load();
         let thresholds = published.as_ref()?.thresholds;
-        let milliseconds = thresholds.fresh_for(boot_milliseconds())?;
+        let milliseconds = thresholds.fresh_for(Clocks::now())?;
         Some(Fresh {
             published,
             milliseconds,
@@ -123,7 +123,7 @@ impl State {
     pub(super) fn live(&self) -> Option<Arc<Published>> {
         self.published
             .load_full()
-            .filter(|published| published.thresholds.stage(boot_milliseconds()) != Stage::TooLate)
+            .filter(|published| published.thresholds.stage(Clocks::now()) != Stage::TooLate)
     }
 
     /// Makes the record's access token the one that this process hands out, where it may be: a
@@ -153,7 +153,7 @@ impl State {
             },
         });
         self.published.store(Some(Arc::clone(&published)));
-        (published.thresholds.stage(now.boot()) != Stage::TooLate).then_some(published)
+        (published.thresholds.stage(now.clocks()) != Stage::TooLate).then_some(published)
     }
 
     pub(super) fn forget(&self) {

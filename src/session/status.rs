@@ -55,8 +55,9 @@ impl Session {
         Ok(SessionStatus {
             signed_in: record.is_signed_in(),
             refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
-            seconds_left: access
-                .map_or(0, |access| access.thresholds(&now).seconds_left(now.boot())),
+            seconds_left: access.map_or(0, |access| {
+                access.thresholds(&now).seconds_left(now.clocks())
+            }),
             generation: record.generation,
             last_rotation: rotated,
             refresh_token_ends: rotated.map(|at| at.saturating_add(refresh_lifetime)),
