@@ -55,10 +55,11 @@ fn the_program_that_the_interface_was_designed_by_works() {
 }
 
 /// What together calls every function of the header.
-const EVERYTHING: [&str; 5] = [
+const EVERYTHING: [&str; 6] = [
     "authorizations",
     "calls",
     "configured",
+    "kept_answers",
     "stores",
     "sessions",
 ];
@@ -66,6 +67,12 @@ const EVERYTHING: [&str; 5] = [
 const LOST_REPLY: [&str; 2] = [
     "--fault",
     r#"{"grant":"refresh_token","times":1,"drop_reply":true}"#,
+];
+
+/// Both stores' first refresh is carried out, and answered by what nobody can read.
+const UNREADABLE: [&str; 2] = [
+    "--fault",
+    r#"{"grant":"refresh_token","times":2,"garbage_after_commit":true}"#,
 ];
 
 /// Runs a program of `tests/c/everything` as it is and under valgrind, each with a server of its own.
@@ -125,6 +132,11 @@ fn every_function_of_a_store_and_its_oauth_clients_works_and_leaks_nothing() {
 #[test]
 fn every_function_of_a_session_works_and_leaks_nothing() {
     every_function_works("sessions", &LOST_REPLY);
+}
+
+#[test]
+fn every_function_of_a_kept_answer_works_and_leaks_nothing() {
+    every_function_works("kept_answers", &UNREADABLE);
 }
 
 #[test]

@@ -54,6 +54,8 @@ func TestEveryCallOfWhatIsClosedSaysSo(t *testing.T) {
 		"Export":          func() error { _, err := session.Export(background); return err },
 		"TokenLogin":      func() error { _, err := session.TokenLogin(background); return err },
 		"Status":          func() error { _, err := session.Status(background); return err },
+		"KeptAnswer":      func() error { _, err := session.KeptAnswer(background); return err },
+		"Recover":         func() error { return session.Recover(background) },
 		"HTTPClient":      func() error { _, err := session.HTTPClient(nil).Get("http://127.0.0.1:1"); return err },
 		"nothing opened":  func() error { _, err := new(omnifund.Session).Token(); return err },
 	} {

@@ -106,6 +106,24 @@ func TestAStatusTellsThatTheServerRefusedTheRefreshToken(t *testing.T) {
 	}
 }
 
+func TestWhereEveryAnswerWasUnderstoodNoneIsKeptAndNothingRecovered(t *testing.T) {
+	t.Parallel()
+	session := session(t, omnifundtest.Start(t))
+	token := got(session.Token())(t)
+	if answer := got(session.KeptAnswer(background))(t); answer != nil {
+		t.Errorf("an answer is kept: %v", answer)
+	}
+	if at := got(session.Status(background))(t).KeptAnswer; !at.IsZero() {
+		t.Errorf("an answer is kept since %v", at)
+	}
+	err := session.Recover(background)
+	wants(t, err, omnifund.ErrRefused)
+	wants(t, err, &omnifund.Error{Code: omnifund.CodeNothingKept})
+	if got(session.Token())(t).AccessToken != token.AccessToken {
+		t.Error("the token is another one")
+	}
+}
+
 func TestAPairGoesFromOneSessionToAnother(t *testing.T) {
 	t.Parallel()
 	server := omnifundtest.Start(t)

@@ -29,6 +29,9 @@ type Status struct {
 	// Unsaved: the store would not take the newest pair; this process holds it, and tries again with
 	// each call.
 	Unsaved bool
+	// KeptAnswer is when an answer was asked for that could not be understood and is kept: see
+	// [Session.KeptAnswer].
+	KeptAnswer time.Time
 	// Replays is how often a refresh token was presented again after an unknown outcome.
 	Replays int64
 	// Exchanges is how many requests were made to the token endpoint, and Failures how many of them
@@ -64,6 +67,7 @@ func newStatus(raw abi.Status, err *abi.Error) (*Status, error) {
 		FailingSince:     unixTime(raw.FailingSince),
 		FailuresInARow:   raw.FailuresInARow,
 		Unsaved:          raw.Unsaved,
+		KeptAnswer:       unixTime(raw.KeptAnswer),
 		Replays:          raw.Replays,
 		Exchanges:        raw.Exchanges,
 		Failures:         raw.Failures,

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use omnifund::Advice;
+
 use crate::arguments::Recover;
 use crate::failure::Failure;
 use crate::opened::Opened;
@@ -18,7 +20,9 @@ pub fn run(opened: &Opened, options: &Recover) -> Result<(), Failure> {
         ));
     }
     let Some(answer) = session.kept_answer()? else {
-        return Err(Failure::usage(format!("no answer is kept for {user}")));
+        // As the library says of it, where it is asked to recover.
+        eprintln!("omnifund: no answer is kept for {user}");
+        return Err(Failure::Told(Advice::Refused));
     };
     eprintln!(
         "omnifund: asked for {}, and shown as it came: it can hold tokens.",

@@ -6,6 +6,7 @@ mod till;
 
 use std::process::{Command, Stdio};
 
+use serde_json::{Value, json};
 use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, Scratch, USERNAME, outside_cargo, root};
 use till::{NAME, Till, run};
 
@@ -91,6 +92,7 @@ fn how_sessions_stand_is_told_to_people_to_programs_and_to_prometheus() {
     let one = till.json(&["status", USERNAME, "--json"]);
     assert_eq!(one["signed_in"], true);
     assert_eq!(one["exchanges"], 2);
+    assert_eq!(one.get("kept_answer"), Some(&Value::Null));
     assert_eq!(
         till.json(&["status", "--json"]).as_array().unwrap().len(),
         1
@@ -173,6 +175,48 @@ fn tokens_that_nobody_could_read_are_taken_back() {
     assert!(!output.status.success());
     assert!(said.contains("taken back"), "{said}");
     assert_eq!(till.shows(&["token", USERNAME]), token);
+}
+
+#[test]
+fn where_no_answer_is_kept_nothing_is_recovered_and_nothing_changed() {
+    let till = Till::signed_in("cli-nothing-kept");
+    let token = till.shows(&["token", USERNAME]);
+    for arguments in [
+        &["recover", USERNAME][..],
+        &["recover", "--show", USERNAME],
+        &["recover", "nobody"],
+        &["recover", "--show", "nobody"],
+    ] {
+        let ran = till.run(arguments, "");
+        assert_eq!(ran.status, 15, "{arguments:?}: {ran:?}");
+        assert_eq!(ran.stdout, "", "{arguments:?}");
+        assert!(ran.stderr.contains("no answer is kept"), "{ran:?}");
+    }
+    till.fails(&["recover"], 2);
+    assert_eq!(till.shows(&["token", USERNAME]), token);
+}
+
+#[test]
+fn an_answer_that_could_not_be_understood_is_told_of_and_shown_to_who_asks() {
+    let till = Till::signed_in("cli-kept-answer");
+    let unreadable = json!([{"grant": "refresh_token", "garbage_after_commit": true, "times": 1}]);
+    till.server.faults(unreadable);
+    till.fails(&["token", USERNAME, "--refresh"], 11);
+
+    let at = till.json(&["status", USERNAME, "--json"])["kept_answer"].clone();
+    assert!(at.as_i64().unwrap() > 1_700_000_000, "{at}");
+    let metrics = till.shows(&["status", "--prometheus"]);
+    let sample =
+        format!("omnifund_session_kept_answer_timestamp_seconds{{user=\"{USERNAME}\"}} {at}");
+    assert!(metrics.contains(&sample), "{metrics}");
+    assert!(till.shows(&["status"]).contains("kept answer"));
+
+    let said = till.fails(&["recover", USERNAME], 15);
+    assert!(said.contains("can't be understood still"), "{said}");
+    let shown = till.run(&["recover", USERNAME, "--show"], "");
+    assert_eq!(shown.status, 0, "{shown:?}");
+    assert!(shown.stdout.ends_with("{\"access_token\":\""), "{shown:?}");
+    assert!(shown.stderr.contains("it can hold tokens"), "{shown:?}");
 }
 
 #[test]

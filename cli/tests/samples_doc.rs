@@ -10,7 +10,11 @@ mod till;
 use std::os::unix::fs::PermissionsExt;
 
 use samples::{Machine, NEW_CLIENT_ID, USER, block, blocks};
+use serde_json::json;
 use till::common::root;
+use till::run;
+
+const UNREAD: &str = "An answer that could not be understood";
 
 #[test]
 fn all_of_its_blocks_are_run_here_or_with_the_samples() {
@@ -24,6 +28,11 @@ fn all_of_its_blocks_are_run_here_or_with_the_samples() {
             "Setting it up",
             "Setting it up",
             "An outage of OmniFund",
+            UNREAD,
+            UNREAD,
+            UNREAD,
+            UNREAD,
+            UNREAD,
             "A lost client secret",
             "An employee who left",
             "A changed password",
@@ -86,7 +95,7 @@ fn its_metrics_are_real_and_are_those_of_the_readme() {
         assert!(readme.contains(&name), "{name}");
         named += 1;
     }
-    assert_eq!(named, 5);
+    assert_eq!(named, 6);
 }
 
 #[test]
@@ -127,6 +136,7 @@ fn recipes_that_only_look_find_a_sound_machine_sound() {
     let machine = Machine::set_up("doc-look");
     for heading in [
         "An outage of OmniFund",
+        UNREAD,
         "Two users",
         "A full disk",
         "A wrong clock",
@@ -136,6 +146,62 @@ fn recipes_that_only_look_find_a_sound_machine_sound() {
     }
     let noted = std::fs::read_to_string(machine.path("noted")).unwrap();
     assert!(noted.contains("timedatectl set-ntp true"), "{noted}");
+}
+
+#[test]
+fn where_no_answer_is_kept_there_is_nothing_to_recover_nor_to_show() {
+    let machine = Machine::set_up("doc-nothing-kept");
+    for at in [1, 2] {
+        let ran = run(&mut machine.shell(&block(UNREAD, at)), "");
+        assert_eq!(ran.status, 15, "{ran:?}");
+        assert!(ran.stderr.contains("no answer is kept"), "{ran:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_could_not_be_understood_is_shown_and_a_sign_in_mends_it() {
+    let machine = Machine::set_up("doc-unread");
+    machine
+        .server
+        .faults(json!([{"grant": "refresh_token", "garbage_after_commit": true, "times": 1}]));
+    let unread = machine.omnifund(&["token", USER, "--refresh"], "");
+    assert_eq!(unread.status, 11, "{unread:?}");
+
+    let (doctor, status) = (block(UNREAD, 0), machine.shows("omnifund status alice"));
+    assert!(doctor.ends_with("omnifund status alice\n"), "{doctor}");
+    assert!(status.contains("\n  kept answer "), "{status}");
+    let ran = run(&mut machine.shell(&doctor), "");
+    assert_eq!(ran.status, 12, "{ran:?}");
+    assert!(ran.stdout.contains("BAD   sessions"), "{ran:?}");
+    assert!(ran.stdout.contains("omnifund recover alice"), "{ran:?}");
+
+    let ran = run(&mut machine.shell(&block(UNREAD, 1)), "");
+    assert_eq!(ran.status, 15, "{ran:?}");
+    let ran = run(&mut machine.shell(&block(UNREAD, 2)), "");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stderr.contains("it can hold tokens"), "{ran:?}");
+    let file = machine.path("alice.answer");
+    let shown = std::fs::read_to_string(&file).unwrap();
+    assert!(shown.starts_with("HTTP/1.1 200 OK\r\n"), "{shown}");
+    assert!(shown.ends_with("\r\n\r\n{\"access_token\":\""), "{shown}");
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+
+    machine.shows(&format!("cd\n{}", block(UNREAD, 4)));
+    assert!(!file.exists());
+    assert!(!machine.shows("omnifund status alice").contains("kept"));
+}
+
+#[test]
+fn tokens_that_a_human_found_take_the_place_of_the_sessions() {
+    let machine = Machine::set_up("doc-found");
+    machine.shows("cd; omnifund export alice > alice.json; touch alice.answer");
+    machine.shows("omnifund sign-in alice");
+    machine.shows(&format!("cd\n{}", block(UNREAD, 3)));
+    for file in ["alice.json", "alice.answer", "alice.token"] {
+        assert!(!machine.path(file).exists(), "{file}");
+    }
+    machine.shows(&format!("cd\n{}", block(UNREAD, 4)));
 }
 
 #[test]

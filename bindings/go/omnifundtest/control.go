@@ -34,6 +34,8 @@ type Fault struct {
 	CutRequest bool `json:"cut_request,omitempty"`
 	// Garbage answers with a captive portal's page.
 	Garbage bool `json:"garbage,omitempty"`
+	// GarbageAfterCommit processes, and answers what nobody can read.
+	GarbageAfterCommit bool `json:"garbage_after_commit,omitempty"`
 	// Status answers with this HTTP status, and what goes with it.
 	Status     int    `json:"status,omitempty"`
 	Body       string `json:"body,omitempty"`

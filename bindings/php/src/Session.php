@@ -162,4 +162,25 @@ final class Session extends Handle
     {
         return new Status(Library::get()->give('status', 'session_status', $this->pointer()));
     }
+
+    /**
+     * The answer of OmniFund that could not be understood, or null where none is kept, from the store: no
+     * network. Status::$keptAnswer tells whether there is one.
+     */
+    public function keptAnswer(): ?KeptAnswer
+    {
+        $answer = Library::get()->giveAny('kept_answer', 'session_kept_answer', $this->pointer());
+        return $answer === null ? null : new KeptAnswer($answer);
+    }
+
+    /**
+     * Looks at the kept answer once more, and goes on with the tokens in it: no network. A session does so by
+     * itself before each refresh. Throws Refused where there is nothing to recover (Code::NothingKept), and where
+     * the answer can't be understood still (Code::StillUnreadable): then a human looks at KeptAnswer::expose(), and
+     * gives the tokens that stand there to adopt(), or signs in.
+     */
+    public function recover(): void
+    {
+        Library::get()->run('session_recover', $this->pointer());
+    }
 }

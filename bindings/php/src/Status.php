@@ -40,6 +40,9 @@ final class Status
     /** Whether the store would not take the newest pair, and this process holds it and tries again. */
     public readonly bool $unsaved;
 
+    /** When an answer was asked for that could not be understood and is kept (Session::keptAnswer()); else null. */
+    public readonly ?DateTimeImmutable $keptAnswer;
+
     /** How often a refresh token was presented again after an unknown outcome. */
     public readonly int $replays;
 
@@ -72,6 +75,7 @@ final class Status
         $this->failingSince = Moment::of($number('failing_since'));
         $this->failuresInARow = $number('failures_in_a_row');
         $this->unsaved = $number('unsaved') === 1;
+        $this->keptAnswer = Moment::of($number('kept_answer'));
         $this->replays = $number('replays');
         $this->exchanges = $number('exchanges');
         $this->failures = $number('failures');

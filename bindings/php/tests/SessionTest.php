@@ -9,6 +9,7 @@ use Omnifund\Client;
 use Omnifund\Code;
 use Omnifund\LeavePassword;
 use Omnifund\OmnifundException;
+use Omnifund\Refused;
 use Omnifund\Session;
 use Omnifund\SignInRequired;
 use Omnifund\Store;
@@ -129,6 +130,21 @@ final class SessionTest extends TestCase
             [0, 0, 0, 0, 0],
             [$status->failuresInARow, $status->replays, $status->failures, $status->lost, $status->unsavedPairs],
         );
+    }
+
+    public function testWhereEveryAnswerWasUnderstoodNoneIsKeptAndNothingRecovered(): void
+    {
+        $session = $this->signedIn();
+        $accessToken = $session->token()->getAccessToken();
+        self::assertNull($session->keptAnswer());
+        self::assertNull($session->status()->keptAnswer);
+        try {
+            $session->recover();
+            self::fail('something was recovered');
+        } catch (Refused $exception) {
+            self::assertSame(Code::NothingKept, $exception->getErrorCode());
+        }
+        self::assertSame($accessToken, $session->token()->getAccessToken());
     }
 
     public function testAConfigurationOpensAllByOneCall(): void

@@ -96,6 +96,18 @@ def test_its_status_is_told_without_the_network(
     assert len(omnifund_server.exchanges()) == asked
 
 
+def test_where_every_answer_was_understood_none_is_kept_and_nothing_recovered(
+    omnifund_session: Session,
+) -> None:
+    token = omnifund_session.token()
+    assert omnifund_session.kept_answer() is None
+    assert omnifund_session.status().kept_answer is None
+    with pytest.raises(omnifund.Refused) as raised:
+        omnifund_session.recover()
+    assert raised.value.code == omnifund.Code.NOTHING_KEPT
+    assert omnifund_session.token() == token
+
+
 def test_after_a_sign_out_a_human_must_sign_in(omnifund_session: Session) -> None:
     omnifund_session.sign_out()
     assert not omnifund_session.status().signed_in

@@ -82,7 +82,22 @@ static void check_somebody_is_signed_in(const omnifund_session *session, int64_t
     CHECK(omnifund_status_failing_since(status) == 0);
     CHECK(omnifund_status_failures_in_a_row(status) == 0);
     CHECK(omnifund_status_unsaved(status) == 0);
+    CHECK(omnifund_status_kept_answer(status) == 0);
     omnifund_status_free(status);
+}
+
+static void check_no_answer_is_kept(const omnifund_session *session)
+{
+    omnifund_kept_answer *answer = NULL;
+
+    MUST(omnifund_session_kept_answer(session, &answer, &err));
+    CHECK(answer == NULL);
+    CHECK(omnifund_kept_answer_asked_at(answer) == 0);
+    CHECK(omnifund_kept_answer_bytes(answer) == NULL);
+    CHECK(omnifund_kept_answer_length(answer) == 0);
+    omnifund_kept_answer_free(answer);
+    FAILS(OMNIFUND_CODE_NOTHING_KEPT, omnifund_session_recover(session, &err));
+    CHECK(omnifund_error_advice(failure) == OMNIFUND_ADVICE_REFUSED);
 }
 
 /* Must come first: it is the first refresh whose reply is lost. */
@@ -139,6 +154,7 @@ static void check_tokens(const omnifund_session *session)
     FAILS(OMNIFUND_CODE_WRONG_PASSWORD, omnifund_session_sign_in(session, "wrong", &err));
     MUST(omnifund_session_sign_in(session, PASSWORD, &err));
     check_somebody_is_signed_in(session, 1);
+    check_no_answer_is_kept(session);
 
     first = access_token_of(session);
     MUST(omnifund_session_token_within(session, 20000, &token, &err));

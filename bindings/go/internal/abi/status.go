@@ -16,6 +16,7 @@ type Status struct {
 	FailingSince     int64
 	FailuresInARow   int64
 	Unsaved          bool
+	KeptAnswer       int64
 	Replays          int64
 	Exchanges        int64
 	Failures         int64
@@ -40,6 +41,7 @@ func (s Session) Status() (Status, *Error) {
 		FailingSince:     int64(C.omnifund_status_failing_since(status)),
 		FailuresInARow:   int64(C.omnifund_status_failures_in_a_row(status)),
 		Unsaved:          C.omnifund_status_unsaved(status) == 1,
+		KeptAnswer:       int64(C.omnifund_status_kept_answer(status)),
 		Replays:          int64(C.omnifund_status_replays(status)),
 		Exchanges:        int64(C.omnifund_status_exchanges(status)),
 		Failures:         int64(C.omnifund_status_failures(status)),

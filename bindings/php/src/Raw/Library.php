@@ -67,6 +67,16 @@ final class Library
         return $place;
     }
 
+    /** The same, where the function can give none. */
+    public function giveAny(
+        string $noun,
+        string $function,
+        #[\SensitiveParameter] CData|string|int|null ...$arguments,
+    ): ?CData {
+        $given = $this->give($noun, $function, ...$arguments);
+        return FFI::isNull($given) ? null : $given;
+    }
+
     /** Calls a function that gives a number. */
     public function count(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {

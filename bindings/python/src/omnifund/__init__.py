@@ -36,7 +36,16 @@ from omnifund._raw.library import path as library_path
 from omnifund._raw.library import version as library_version
 from omnifund._session import Session
 from omnifund._store import Key, Store
-from omnifund._values import Cookie, Login, OAuthClient, Pair, SessionEntry, Status, Token
+from omnifund._values import (
+    Cookie,
+    KeptAnswer,
+    Login,
+    OAuthClient,
+    Pair,
+    SessionEntry,
+    Status,
+    Token,
+)
 
 __version__ = "0.1.0"
 
@@ -49,6 +58,7 @@ __all__ = [
     "Config",
     "ConfigurationError",
     "Cookie",
+    "KeptAnswer",
     "Key",
     "LeavePassword",
     "LogLevel",

@@ -17,7 +17,7 @@ from omnifund._raw import hosts
 from omnifund._raw._constants import LeavePassword
 from omnifund._raw.calls import Path, do, ffi, give, lib, milliseconds, own, path, text, waiting
 from omnifund._store import Store
-from omnifund._values import Login, Pair, Status, Token
+from omnifund._values import KeptAnswer, Login, Pair, Status, Token
 
 __all__ = ["Session"]
 
@@ -169,6 +169,22 @@ class Session(Handle):
     def status(self) -> Status:
         """How the session stands, from the store: no network."""
         return Status._of(self._waiting(give, "status", lib.omnifund_session_status, self._pointer))
+
+    def kept_answer(self) -> Optional[KeptAnswer]:
+        """The answer of OmniFund that could not be understood, where one is kept, from the store:
+        no network. `Status.kept_answer` tells whether there is one.
+        """
+        call = lib.omnifund_session_kept_answer
+        return KeptAnswer._of(waiting(give, "kept_answer", call, self._pointer))
+
+    def recover(self) -> None:
+        """Looks at the kept answer once more, and goes on with the tokens in it: no network. A
+        session does so by itself before each refresh. It is `Refused` where there is nothing to
+        recover (`Code.NOTHING_KEPT`), and where the answer can't be understood still
+        (`Code.STILL_UNREADABLE`): then a human looks at `KeptAnswer.expose`, and gives the tokens
+        that stand there to `adopt`, or signs in.
+        """
+        waiting(do, lib.omnifund_session_recover, self._pointer)
 
     def sign_out(self) -> None:
         """Signs out here: the store forgets the tokens and a left password. They stay good at the

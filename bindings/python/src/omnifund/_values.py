@@ -7,7 +7,8 @@ from typing import Optional
 
 from omnifund._raw.calls import CData, ffi, lib, string, there
 
-__all__ = ["Cookie", "Login", "OAuthClient", "Pair", "SessionEntry", "Status", "Token"]
+__all__ = ["Cookie", "KeptAnswer", "Login", "OAuthClient", "Pair", "SessionEntry", "Status"]
+__all__ += ["Token"]
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,9 @@ class Status:
     failures_in_a_row: int
     #: Whether the store would not take the newest pair, and this process holds it.
     unsaved: bool
+    #: When an answer was asked for that could not be understood and is kept: see
+    #: `Session.kept_answer`.
+    kept_answer: Optional[int]
     #: How often a refresh token was presented again after an unknown outcome.
     replays: int
     #: How many requests were made to the token endpoint.
@@ -158,12 +162,40 @@ class Status:
             failing_since=lib.omnifund_status_failing_since(status) or None,
             failures_in_a_row=lib.omnifund_status_failures_in_a_row(status),
             unsaved=bool(lib.omnifund_status_unsaved(status)),
+            kept_answer=lib.omnifund_status_kept_answer(status) or None,
             replays=lib.omnifund_status_replays(status),
             exchanges=lib.omnifund_status_exchanges(status),
             failures=lib.omnifund_status_failures(status),
             waits=lib.omnifund_status_waits(status),
             lost=lib.omnifund_status_lost(status),
             unsaved_pairs=lib.omnifund_status_unsaved_pairs(status),
+        )
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """An answer of the token endpoint that nothing could be made of. It may hold the only tokens
+    that there are, so the store keeps it, sealed, until the next success.
+    """
+
+    #: When it was asked for, as a Unix time in seconds.
+    asked_at: int
+    _content: bytes = field(repr=False)
+
+    def expose(self) -> bytes:
+        """Status line, headers and body as they came, 16 KiB at most. They can hold tokens: whoever
+        calls this answers for where they go.
+        """
+        return self._content
+
+    @classmethod
+    def _of(cls, answer: CData) -> Optional[KeptAnswer]:
+        if answer == ffi.NULL:
+            return None
+        length = lib.omnifund_kept_answer_length(answer)
+        return cls(
+            asked_at=lib.omnifund_kept_answer_asked_at(answer),
+            _content=bytes(ffi.buffer(lib.omnifund_kept_answer_bytes(answer), length)),
         )
 
 

@@ -1,0 +1,45 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund;
+
+use DateTimeImmutable;
+use FFI\CData;
+use Omnifund\Raw\Handle;
+use Omnifund\Raw\Library;
+
+/**
+ * An answer of the token endpoint that nothing could be made of. It may hold the only tokens that there are, so
+ * the store keeps it, sealed, until the next success. It never changes, and is wiped when it is closed.
+ */
+final class KeptAnswer extends Handle
+{
+    protected const NOUN = 'kept_answer';
+
+    /** @internal */
+    public function __construct(CData $pointer)
+    {
+        $this->hold($pointer);
+    }
+
+    /** When it was asked for. */
+    public function getAskedAt(): DateTimeImmutable
+    {
+        return new DateTimeImmutable('@' . $this->int('kept_answer_asked_at'));
+    }
+
+    /**
+     * Status line, headers and body as they came, 16 KiB at most. They can hold tokens: whoever calls this answers
+     * for where they go.
+     */
+    public function expose(): string
+    {
+        return Library::get()->bytes('kept_answer_bytes', $this->int('kept_answer_length'), $this->pointer());
+    }
+
+    private function int(string $function): int
+    {
+        return Library::get()->int($function, $this->pointer());
+    }
+}
