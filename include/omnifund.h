@@ -385,7 +385,7 @@ typedef struct omnifund_token omnifund_token;
 typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char *message);
 
 // Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
-// `username` and `err` are borrowed for the call.
+// `username` is empty where its record can't be read. `username` and `err` are borrowed for the call.
 typedef void (*omnifund_kept_alive_callback)(void *userdata,
                                              const char *username,
                                              const omnifund_error *err);
@@ -1190,15 +1190,22 @@ int32_t omnifund_store_sessions(const omnifund_store *store,
 
 // Reads the next page; omnifund_session_list_count then tells how many sessions it has, and 0 is the
 // end. A session that begins or ends meanwhile may be in the list or not.
-// Returns codes of the 500s; a damaged record ends the list with its name. Blocks on the file system
-// only.
+// A record that can't be read is one of them: omnifund_session_list_problem tells why, and all else of
+// it is empty.
+// Returns codes of the 500s where the store can't be listed. Blocks on the file system only.
 int32_t omnifund_session_list_next(omnifund_session_list *list,
                                    omnifund_error **err);
 
 // How many sessions the page has; 0 at the end, before the first page, and for NULL. Never blocks.
 int64_t omnifund_session_list_count(const omnifund_session_list *list);
 
-// Whose session it is, by its index in the page from 0. NULL outside, and for NULL. Borrowed from the
+// Why its record can't be read, and what to do, by its index in the page from 0; the words name the
+// record. NULL where it can, outside, and for NULL. Borrowed from the list, until the next page. Never
+// blocks.
+const char *omnifund_session_list_problem(const omnifund_session_list *list,
+                                          int64_t index);
+
+// Whose session it is, by its index in the page from 0; empty where its record can't be read. NULL outside, and for NULL. Borrowed from the
 // list, until the next page. Never blocks.
 const char *omnifund_session_list_username(const omnifund_session_list *list,
                                            int64_t index);
@@ -1227,10 +1234,12 @@ void omnifund_session_list_free(omnifund_session_list *list);
 
 // Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
 // days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
-// 14 days. Short pauses that differ lie between two of them; what no longer fits into the budget is
-// left for the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
+// 14 days. The first half of the budget is shared out, and each session has its turn at a random moment of
+// its share, so that a fleet of tills does not knock together: a short budget is for whoever waits for it.
+// One that was refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for
+// the next run. `callback` is told of each; `callback` may be NULL, `userdata` may be NULL.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
-// listed; a session that can't be refreshed is only told of. Blocks for the budget and one call.
+// listed; a session that can't be refreshed, or whose record can't be read, is only told of. Blocks for the budget and one call.
 int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     const omnifund_store *store,
                                     int64_t age,

@@ -10,8 +10,8 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use common::{LocalServer, PASSWORD, Scratch, USERNAME};
-use omnifund::{Advice, Error, ErrorKind, FileOptions, SealingKey, Secret, Session, Store};
+use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
+use omnifund::{Advice, Cursor, Error, ErrorKind, FileOptions, SealingKey, Secret, Session, Store};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o7777
@@ -240,6 +240,67 @@ fn a_damaged_record_is_named_and_is_never_nobody() {
         assert!(error.is_err() || (4..12).contains(&at), "byte {at}");
     }
     fs::write(&record, &whole).unwrap();
+    assert!(here.status().unwrap());
+}
+
+#[test]
+fn one_damaged_record_is_told_and_ends_nothing_for_the_others() {
+    let here = SignedIn::new("store-one-damaged");
+    let damaged = record(&here.path);
+    let whole = fs::read(&damaged).unwrap();
+    let client = here.server.client();
+    let store = Store::open_file(&here.path, None).unwrap();
+    store
+        .save_client("Till", CLIENT_ID, &Secret::from(CLIENT_SECRET))
+        .unwrap();
+    for _ in 0..10 {
+        // One of another name, with a pair of its own.
+        let donor = Store::in_memory().unwrap();
+        let donor = Session::open(&client, &donor, USERNAME).unwrap();
+        donor.sign_in(&Secret::from(PASSWORD)).unwrap();
+        let pair = donor.export().unwrap();
+        let name = format!("user {}", pair.refresh_token.expose());
+        let session = Session::open(&client, &store, &name).unwrap();
+        session
+            .adopt(None, &pair.refresh_token, None, false)
+            .unwrap();
+    }
+    fs::write(&damaged, &whole[..100]).unwrap();
+
+    let mut cursor = Cursor::default();
+    let page = store.sessions(&mut cursor, Some(&client)).unwrap();
+    let (broken, sound): (Vec<_>, Vec<_>) = page.iter().partition(|entry| entry.problem.is_some());
+    assert_eq!((broken.len(), sound.len()), (1, 10));
+    let problem = broken[0].problem.as_ref().unwrap();
+    assert!(
+        problem.to_string().contains(damaged.to_str().unwrap()),
+        "{problem}"
+    );
+
+    let (mut kept, mut failed) = (0, 0);
+    let budget = std::time::Duration::from_secs(2);
+    Session::keep_alive(
+        &client,
+        &store,
+        std::time::Duration::ZERO,
+        budget,
+        |one| match one.outcome {
+            Ok(()) => kept += 1,
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::RecordCorrupt);
+                failed += 1;
+            }
+        },
+    )
+    .unwrap();
+    assert_eq!((kept, failed), (10, 1));
+
+    let concerned = store
+        .replace_client("Till", "2_new", &Secret::from("new"))
+        .unwrap();
+    assert_eq!(concerned, 10);
+    // Nothing was done to it.
+    fs::write(&damaged, &whole).unwrap();
     assert!(here.status().unwrap());
 }
 

@@ -116,6 +116,8 @@ type ListedSession struct {
 	SignedIn bool
 	// LastRotation is when its pair last changed; the zero time where it never did.
 	LastRotation time.Time
+	// Problem is why its record can't be read, and what to do; all else is empty then.
+	Problem string
 }
 
 // Sessions lists the sessions of the store: those of client's OAuth client, or all where client is nil.
@@ -137,6 +139,7 @@ func (s *Store) Sessions(ctx context.Context, client *Client) ([]ListedSession, 
 				ClientID:     one.ClientID,
 				SignedIn:     one.SignedIn,
 				LastRotation: unixTime(one.LastRotation),
+				Problem:      one.Problem,
 			}
 		}
 		return sessions, failed(err)

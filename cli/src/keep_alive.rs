@@ -33,7 +33,12 @@ pub fn run(opened: &Opened, options: &KeepAlive) -> Result<(), Failure> {
             } else if problem.is_some() || !options.quiet {
                 // As it goes: a thousand of them take minutes.
                 let said = problem.unwrap_or_else(|| "refreshed".into());
-                eprintln!("omnifund: {}: {said}", kept.username);
+                let user = match kept.username.as_str() {
+                    // Whose it is stands in what can't be read.
+                    "" => String::new(),
+                    user => format!("{user}: "),
+                };
+                eprintln!("omnifund: {user}{said}");
             }
         },
     )?;

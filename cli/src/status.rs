@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use omnifund::{Client, Cursor, SessionEntry, SessionStatus};
+use omnifund::{Client, Cursor, Error, SessionEntry, SessionStatus};
 use serde_json::{Value, json};
 
 use crate::arguments::Status;
@@ -12,7 +12,7 @@ use crate::show;
 
 /// `omnifund list`
 pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
-    let sessions = all(opened, None)?;
+    let (sessions, broken) = all(opened, None)?;
     if json {
         let sessions: Vec<_> = sessions
             .iter()
@@ -26,10 +26,12 @@ pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
                 })
             })
             .collect();
-        return show::json(&json!(sessions));
+        show::json(&json!(sessions))?;
+        return broken.told();
     }
     if sessions.is_empty() {
-        return show::line("The store keeps no session.");
+        show::line("The store keeps no session that can be read.")?;
+        return broken.told();
     }
     let rows: Vec<_> = sessions
         .into_iter()
@@ -52,42 +54,64 @@ pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
             "OMNIFUND",
         ],
         &rows,
-    )
+    )?;
+    broken.told()
 }
 
 /// `omnifund status`
 pub fn status(opened: &Opened, options: &Status) -> Result<(), Failure> {
     let client = opened.client()?;
-    let users = match &options.user {
-        Some(user) => vec![user.clone()],
+    let (users, mut broken) = match &options.user {
+        Some(user) => (vec![user.clone()], Broken::default()),
         None => {
-            let sessions = all(opened, Some(&client))?.into_iter();
-            sessions.map(|session| session.username).collect()
+            let (sessions, broken) = all(opened, Some(&client))?;
+            let users = sessions.into_iter().map(|session| session.username);
+            (users.collect(), broken)
         }
     };
     let mut told = Vec::new();
     for user in users {
-        let status = opened.session(&user)?.status()?;
-        told.push((user, status));
+        match opened.session(&user)?.status() {
+            Ok(status) => told.push((user, status)),
+            Err(error) => broken.0.push(error),
+        }
     }
     if options.prometheus {
-        return show::line(prometheus(&told).trim_end());
-    }
-    if options.json {
+        show::line(prometheus(&told).trim_end())?;
+    } else if options.json {
         let sessions: Vec<_> = told
             .iter()
             .map(|(user, status)| as_json(user, status))
             .collect();
-        return match (&options.user, sessions.as_slice()) {
-            (Some(_), [one]) => show::json(one),
-            _ => show::json(&json!(sessions)),
-        };
+        match (&options.user, sessions.as_slice()) {
+            (Some(_), [one]) => show::json(one)?,
+            (Some(_), []) => {}
+            _ => show::json(&json!(sessions))?,
+        }
+    } else if told.is_empty() && broken.0.is_empty() {
+        show::line("The store keeps no session of this OAuth client.")?;
+    } else {
+        told.iter()
+            .try_for_each(|(user, status)| describe(user, status))?;
     }
-    if told.is_empty() {
-        return show::line("The store keeps no session of this OAuth client.");
+    broken.told()
+}
+
+/// Sessions that can't be read: the others are shown all the same.
+#[derive(Default)]
+struct Broken(Vec<Error>);
+
+impl Broken {
+    /// Tells each on standard error; the exit status says what to do.
+    fn told(self) -> Result<(), Failure> {
+        for error in &self.0 {
+            eprintln!("omnifund: {error}");
+        }
+        match self.0.first() {
+            None => Ok(()),
+            Some(error) => Err(Failure::Told(error.advice())),
+        }
     }
-    told.iter()
-        .try_for_each(|(user, status)| describe(user, status))
 }
 
 fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
@@ -273,16 +297,21 @@ fn prometheus(told: &[(String, SessionStatus)]) -> String {
     text
 }
 
-/// Every session of the store, or of one OAuth client.
-fn all(opened: &Opened, client: Option<&Client>) -> Result<Vec<SessionEntry>, Failure> {
+/// Every session of the store, or of one OAuth client; and those that can't be read.
+fn all(opened: &Opened, client: Option<&Client>) -> Result<(Vec<SessionEntry>, Broken), Failure> {
     let mut cursor = Cursor::default();
-    let mut sessions: Vec<SessionEntry> = Vec::new();
+    let (mut sessions, mut broken) = (Vec::new(), Broken::default());
     loop {
         let page = opened.store.sessions(&mut cursor, client)?;
         if page.is_empty() {
-            sessions.sort_by(|one, other| one.username.cmp(&other.username));
-            return Ok(sessions);
+            sessions.sort_by(|one: &SessionEntry, other| one.username.cmp(&other.username));
+            return Ok((sessions, broken));
         }
-        sessions.extend(page);
+        for mut session in page {
+            match session.problem.take() {
+                Some(problem) => broken.0.push(problem),
+                None => sessions.push(session),
+            }
+        }
     }
 }

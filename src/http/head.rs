@@ -88,10 +88,8 @@ fn length_of(bytes: &[u8]) -> Option<usize> {
 }
 
 fn parse(bytes: &[u8]) -> Option<Head> {
-    let mut lines = bytes.split(|byte| *byte == b'\n').map(|line| {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        line
-    });
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let mut lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let status = status(lines.next()?)?;
     let mut headers: Vec<(String, Vec<u8>)> = Vec::new();
     for line in lines {

@@ -20,6 +20,8 @@ final class SessionEntry
         public readonly bool $signedIn,
         /** When the pair last changed; null where it never did. */
         public readonly ?DateTimeImmutable $lastRotation,
+        /** Why its record can't be read, and what to do; all else is empty then. */
+        public readonly ?string $problem = null,
     ) {
     }
 }

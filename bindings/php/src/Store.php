@@ -121,6 +121,7 @@ final class Store extends Handle
                     $pages->string('client_id', $index),
                     $pages->int('signed_in', $index) === 1,
                     Moment::of($pages->int('last_rotation', $index)),
+                    $pages->stringOrNull('problem', $index),
                 );
             }
         }
@@ -128,11 +129,13 @@ final class Store extends Handle
 
     /**
      * Refreshes every session of the client whose pair is older than so many seconds: an unused refresh token
-     * dies after 14 days. Run it once a day. What does not fit into the budget is left for the next run.
+     * dies after 14 days. Run it once a day. The first half of the budget is shared out, and each session has its
+     * turn at a random moment of its share, so that a fleet does not knock together; what does not fit into the
+     * budget is left for the next run.
      *
      * @return list<SessionEntry> those that are signed in and as old as before: Session::status() tells why
      */
-    public function keepAlive(Client $client, int $age = 259_200, int $budgetMilliseconds = 3_600_000): array
+    public function keepAlive(Client $client, int $age = 259_200, int $budgetMilliseconds = 600_000): array
     {
         $began = time();
         Library::get()->run(

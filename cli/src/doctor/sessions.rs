@@ -20,6 +20,10 @@ pub fn look(client: &Client, store: &Store, findings: &mut Findings) {
             break;
         }
         for entry in page {
+            if let Some(problem) = &entry.problem {
+                findings.error("sessions", problem);
+                continue;
+            }
             let status =
                 Session::open(client, store, &entry.username).and_then(|session| session.status());
             match status {

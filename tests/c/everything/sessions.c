@@ -199,6 +199,7 @@ static void check_a_list_of_one(const omnifund_store *store, const omnifund_clie
     CHECK(same(omnifund_session_list_client_id(list, 0), getenv("OMNIFUND_CLIENT_ID")));
     CHECK(omnifund_session_list_signed_in(list, 0) == 1);
     CHECK(omnifund_session_list_last_rotation(list, 0) > 0);
+    CHECK(omnifund_session_list_problem(list, 0) == NULL);
     CHECK(omnifund_session_list_username(list, 1) == NULL);
     MUST(omnifund_session_list_next(list, &err));
     CHECK(omnifund_session_list_count(list) == 0);

@@ -12,6 +12,8 @@ type ListedSession struct {
 	ClientID     string
 	SignedIn     bool
 	LastRotation int64
+	// Why its record can't be read; empty where it can.
+	Problem string
 }
 
 // Sessions gives all sessions, or those of a client; with an error those that came before it.
@@ -37,6 +39,7 @@ func (s Store) Sessions(client Client) ([]ListedSession, *Error) {
 				ClientID:     C.GoString(C.omnifund_session_list_client_id(list, i)),
 				SignedIn:     C.omnifund_session_list_signed_in(list, i) == 1,
 				LastRotation: int64(C.omnifund_session_list_last_rotation(list, i)),
+				Problem:      C.GoString(C.omnifund_session_list_problem(list, i)),
 			})
 		}
 		if err != nil || count == 0 {

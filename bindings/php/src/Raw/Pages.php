@@ -40,6 +40,11 @@ final class Pages
         return Library::get()->string("{$this->noun}_$what", $this->list, $index) ?? '';
     }
 
+    public function stringOrNull(string $what, int $index): ?string
+    {
+        return Library::get()->string("{$this->noun}_$what", $this->list, $index);
+    }
+
     public function int(string $what, int $index): int
     {
         return Library::get()->int("{$this->noun}_$what", $this->list, $index);

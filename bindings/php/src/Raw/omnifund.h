@@ -387,6 +387,8 @@ int32_t omnifund_store_sessions(const omnifund_store *store,
 int32_t omnifund_session_list_next(omnifund_session_list *list,
                                    omnifund_error **err);
 int64_t omnifund_session_list_count(const omnifund_session_list *list);
+const char *omnifund_session_list_problem(const omnifund_session_list *list,
+                                          int64_t index);
 const char *omnifund_session_list_username(const omnifund_session_list *list,
                                            int64_t index);
 const char *omnifund_session_list_base_url(const omnifund_session_list *list,

@@ -233,6 +233,8 @@ class SessionEntry:
     signed_in: bool
     #: When its pair last changed, as a Unix time in seconds.
     last_rotation: Optional[int]
+    #: Why its record can't be read, and what to do; all else is empty then.
+    problem: Optional[str] = None
 
     @classmethod
     def _page_of(cls, sessions: CData) -> list[SessionEntry]:
@@ -243,6 +245,7 @@ class SessionEntry:
                 client_id=there(lib.omnifund_session_list_client_id(sessions, index)),
                 signed_in=bool(lib.omnifund_session_list_signed_in(sessions, index)),
                 last_rotation=lib.omnifund_session_list_last_rotation(sessions, index) or None,
+                problem=string(lib.omnifund_session_list_problem(sessions, index)),
             )
             for index in range(lib.omnifund_session_list_count(sessions))
         ]
