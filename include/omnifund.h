@@ -454,6 +454,7 @@ omnifund_config *omnifund_config_new(void);
 //     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
 //     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
 //     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
+//     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 //     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
 //     OMNIFUND_CALL_BUDGET           seconds that one call may take
 // In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
@@ -788,8 +789,10 @@ omnifund_store_options *omnifund_store_options_new(void);
 // server and a cron job under two users. Never blocks.
 int32_t omnifund_store_options_set_group(omnifund_store_options *options, omnifund_error **err);
 
-// Takes a directory on a network file system, whose locks somebody has tried. Never blocks.
-int32_t omnifund_store_options_allow_network(omnifund_store_options *options, omnifund_error **err);
+// Takes a directory on a file system that other machines can be at (NFS, SMB, 9p, FUSE of most kinds and
+// their like), whose locks somebody has tried. Never blocks.
+int32_t omnifund_store_options_allow_network(omnifund_store_options *options,
+                                             omnifund_error **err);
 
 // Takes a store that another machine made, because it was moved here and that machine uses it no
 // more. From then on it is this machine's, and the other one is refused. Where both use it, sessions are
@@ -808,6 +811,12 @@ int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
 int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
                                             const char *path,
                                             omnifund_error **err);
+
+// Names this machine, in place of /etc/machine-id: for containers, which have none, or all the same. Any
+// text that no other machine has; a store that was made under another name is refused. Never blocks.
+int32_t omnifund_store_options_set_machine(omnifund_store_options *options,
+                                           const char *name,
+                                           omnifund_error **err);
 
 // Ends options. NULL does nothing. Never blocks.
 void omnifund_store_options_free(omnifund_store_options *options);

@@ -183,6 +183,27 @@ fn a_file_that_others_may_read_is_refused() {
 }
 
 #[test]
+fn a_machine_has_the_name_that_it_is_given_and_another_one_does_not_open_its_store() {
+    let scratch = Scratch::new("configuration-machine");
+    let open = |settings: &str| {
+        let text = format!("OMNIFUND_STORE=store\n{settings}\n");
+        let config = Config::from_file(private(scratch.path("machine.conf"), &text)).unwrap();
+        Store::open_configured(&config)
+    };
+    let store = open("OMNIFUND_MACHINE=till 7").unwrap();
+    assert!(store.report().unwrap().unwrap().machine_is_known);
+    open("OMNIFUND_MACHINE='till 7'").unwrap();
+    for other in ["OMNIFUND_MACHINE=till 8", "OMNIFUND_MACHINE=Till 7"] {
+        assert_eq!(open(other).unwrap_err().kind(), ErrorKind::StoreMoved);
+    }
+    let marker = fs::read_to_string(scratch.path("store/store.json")).unwrap();
+    assert!(
+        !marker.contains("till"),
+        "a name is not to be shown: {marker}"
+    );
+}
+
+#[test]
 fn another_key_file_and_a_key_by_value_open_the_store_that_they_made() {
     let scratch = Scratch::new("configuration-key");
     for (name, key) in [

@@ -58,10 +58,16 @@ impl Traced {
 
     /// The system calls of a process that plays `part`.
     fn calls(&self, part: &str) -> Calls {
-        let trace = self.scratch.path("trace");
         // Some platforms lack the calls with a question mark.
-        let calls = "trace=openat,?open,fsync,fdatasync,write,ftruncate,?rename,renameat,renameat2,\
-                     ?link,linkat,?mkdir,mkdirat,?unlink,unlinkat,flock,connect,sendto,recvfrom";
+        self.traced(
+            "trace=openat,?open,fsync,fdatasync,write,pwrite64,ftruncate,?rename,renameat,renameat2,\
+             ?link,linkat,?mkdir,mkdirat,?unlink,unlinkat,fcntl,connect,sendto,recvfrom",
+            part,
+        )
+    }
+
+    fn traced(&self, calls: &str, part: &str) -> Calls {
+        let trace = self.scratch.path("trace");
         let options = ["-e", calls, "-o", trace.to_str().unwrap()];
         let traced = traced_child(&options, part, &self.server, &self.store);
         let output = traced.wait_with_output().unwrap();
@@ -87,9 +93,18 @@ impl Traced {
     }
 }
 
+/// How strace writes a name, and the path of a descriptor.
+fn name(path: &Path) -> String {
+    format!("{:?}", path.file_name().unwrap())
+}
+
+fn opened(path: &Path) -> String {
+    format!("<{}>", path.display())
+}
+
 /// What stands beside a record.
-fn beside(record: &Path, ending: &str) -> String {
-    format!("{}{ending}", record.display())
+fn beside(record: &Path, ending: &str) -> PathBuf {
+    PathBuf::from(format!("{}{ending}", record.display()))
 }
 
 struct Calls(Vec<String>);
@@ -119,6 +134,21 @@ impl Calls {
         matches.map(|(at, _)| at).collect()
     }
 
+    /// Where the last of the reply was read.
+    fn answered(&self) -> usize {
+        *self.all("recvfrom(", &[]).last().unwrap()
+    }
+
+    /// Where a folder got its name, whole.
+    #[track_caller]
+    fn made(&self, folder: &Path) -> usize {
+        let around = opened(folder.parent().unwrap());
+        self.only(
+            "renameat2(",
+            &[&around, &format!("{}, RENAME_NOREPLACE", name(folder))],
+        )
+    }
+
     /// The one such call of all.
     #[track_caller]
     fn only(&self, begins: &str, words: &[&str]) -> usize {
@@ -132,40 +162,40 @@ impl Calls {
 /// It gives the line of the connection.
 #[track_caller]
 fn assert_order(traced: &Traced, calls: &Calls, record: &Path) -> usize {
-    let (room, draft) = (beside(record, "+"), beside(record, "~"));
-    let (room, draft) = (room.as_str(), draft.as_str());
-    let directory = format!("<{}>", record.parent().unwrap().display());
-    let of = |path: &str| format!("<{path}>");
+    let (journal, room) = (beside(record, "+"), beside(record, "~"));
+    let shard = opened(record.parent().unwrap());
+    let lock = opened(&traced.store.join("lock"));
 
     // Nothing of the record is touched before the lease is there.
-    let locked = calls.next(0, "flock(", &["/locks/", "LOCK_EX"]);
-    let room_made = calls.only("openat(", &[room, "O_CREAT"]);
-    let intent_made = calls.only("openat(", &[draft, "O_CREAT"]);
-    assert!(locked < room_made && locked < intent_made);
+    let locked = calls.next(0, "fcntl(", &[&lock, "F_OFD_SETLK", "F_WRLCK"]);
+    let room_made = calls.only("openat(", &[&shard, &name(&room), "O_CREAT"]);
+    let intent_made = calls.only("openat(", &[&shard, &name(&journal), "O_CREAT"]);
 
-    // The room and the intent are durable before the server hears of it.
-    let room_synced = calls.next(room_made, "fsync(", &[&of(room)]);
-    let intent_synced = calls.next(intent_made, "fsync(", &[&of(draft)]);
-    let intent_named = calls.only("rename", &[draft]);
-    let intent_durable = calls.next(intent_named, "fsync(", &[&directory]);
-    let port = format!("htons({})", traced.port());
-    let connected = calls.only("connect(", &[&port]);
-    assert!(intent_synced < intent_named);
-    assert!(room_synced < connected && intent_durable < connected);
+    // Room first, since a full disk must change nothing; and whoever had the lease before can have ended
+    // before the names were durable, which the journal made anew would take away.
+    let room_synced = calls.next(room_made, "fdatasync(", &[&opened(&room)]);
+    let names_synced = calls.next(room_synced, "fsync(", &[&shard]);
+    let intent_synced = calls.next(intent_made, "fdatasync(", &[&opened(&journal)]);
+    assert!(locked < room_made && names_synced < intent_made);
+
+    // The intent in its place and the room in the journal's are durable before the server hears of it.
+    let intent_named = calls.all("renameat(", &[&name(&journal), &name(record)])[0];
+    let room_named = calls.only("renameat(", &[&name(&room), &name(&journal)]);
+    let durable = calls.next(room_named, "fsync(", &[&shard]);
+    let connected = calls.only("connect(", &[&format!("htons({})", traced.port())]);
+    assert!(intent_synced < intent_named && intent_named < room_named && durable < connected);
 
     // The new pair is durable before anybody sees it.
-    let answered = *calls.all("recvfrom(", &[]).last().unwrap();
-    let written = calls.next(connected, "write(", &[&of(room)]);
-    let synced = calls.next(written, "fsync(", &[&of(room)]);
-    let named = calls.only("rename", &[room]);
-    let durable = calls.next(named, "fsync(", &[&directory]);
+    let answered = calls.answered();
+    let written = calls.next(connected, "pwrite64(", &[&opened(&journal)]);
+    let synced = calls.next(written, "fdatasync(", &[&opened(&journal)]);
+    let named = calls.next(synced, "renameat(", &[&name(&journal), &name(record)]);
     let handed_out = calls.only("write(1<", &[HANDED_OUT]);
-    assert!(connected < answered && answered < written);
-    assert!(synced < named && durable < handed_out);
+    assert!(connected < answered && answered < written && synced < handed_out);
 
     // And only then the lease is given up.
-    let given_up = calls.only("flock(", &["/locks/", "LOCK_UN"]);
-    assert!(durable < given_up);
+    let given_up = calls.only("fcntl(", &[&lock, "F_OFD_SETLK", "F_UNLCK"]);
+    assert!(named < given_up);
     connected
 }
 
@@ -190,31 +220,23 @@ fn a_first_sign_in_has_its_record_and_its_folders_on_disk_before_the_password_is
     let record = traced.record();
     let connected = assert_order(&traced, &calls, &record);
     let shard = record.parent().unwrap();
-    let shard_made = calls.only("mkdir", &[shard.to_str().unwrap()]);
-    let records = format!("<{}>", shard.parent().unwrap().display());
-    assert!(calls.next(shard_made, "fsync(", &[&records]) < connected);
 
     // The marker and the sealing key too: what is sealed with a key that a power cut took is lost.
-    let store = format!("<{}>", traced.store.display());
-    let beside = format!("<{}>", traced.store.parent().unwrap().display());
-    for (file, directory) in [
-        (traced.store.join("store.json"), &store),
-        (traced.store.with_extension("key"), &beside),
+    for file in [
+        traced.store.join("store.json"),
+        traced.store.with_extension("key"),
     ] {
-        let file = file.to_str().unwrap();
-        let synced = calls.next(0, "fsync(", &[file]);
-        let named = calls.only("link", &[file]);
+        let synced = calls.next(0, "fdatasync(", &[&format!("<{}.", file.display())]);
+        let named = calls.only("linkat(", &[&format!(", {}, 0", name(&file))]);
         assert!(synced < named);
-        assert!(calls.next(named, "fsync(", &[directory]) < connected);
+        let around = opened(file.parent().unwrap());
+        assert!(calls.next(named, "fsync(", &[&around]) < connected);
     }
-    // So are the folders themselves.
-    for (folder, inside) in [
-        (traced.store.join("records"), &store),
-        (traced.store.join("locks"), &store),
-        (traced.store.clone(), &beside),
-    ] {
-        let made = calls.only("mkdir", &[&format!("{folder:?}")]);
-        assert!(calls.next(made, "fsync(", &[inside]) < connected);
+    // So are the folders themselves, each of which appears whole.
+    for folder in [shard, shard.parent().unwrap(), &traced.store] {
+        let around = opened(folder.parent().unwrap());
+        let made = calls.made(folder);
+        assert!(calls.next(made, "fsync(", &[&around]) < connected);
     }
     traced.session().token().unwrap();
 }
@@ -223,9 +245,34 @@ fn a_first_sign_in_has_its_record_and_its_folders_on_disk_before_the_password_is
 fn a_store_without_a_key_file_is_on_disk_too_once_it_is_there() {
     let traced = Traced::new("order-given");
     let calls = traced.calls("make a store with a given key");
-    let store = format!("{}{GIVEN}", traced.store.display());
-    let made = calls.only("mkdir", &[&format!("{store:?}")]);
-    let beside = format!("<{}>", traced.store.parent().unwrap().display());
-    let durable = calls.next(made, "fsync(", &[&beside]);
+    let store = PathBuf::from(format!("{}{GIVEN}", traced.store.display()));
+    let made = calls.made(&store);
+    let durable = calls.next(made, "fsync(", &[&opened(store.parent().unwrap())]);
     assert!(durable < calls.only("write(1<", &[HANDED_OUT]));
+}
+
+/// Each is a place to die, or to fail.
+const CALLS_AFTER_THE_REPLY: usize = 7;
+
+#[test]
+fn between_the_reply_and_the_synced_pair_hardly_anything_is_asked_of_the_system() {
+    let traced = Traced::new("order-count");
+    let session = traced.session();
+    session.sign_in(&Secret::from(PASSWORD)).unwrap();
+    session
+        .reject(session.token().unwrap().access_token())
+        .unwrap();
+    let calls = traced.traced("trace=all", "refresh");
+    let answered = calls.answered();
+    let journal = beside(&traced.record(), "+");
+    let synced = calls.next(answered, "fdatasync(", &[&opened(&journal)]);
+    let thread = calls.0[answered].split_once(' ').unwrap().0;
+    let between: Vec<_> = calls.0[answered + 1..=synced]
+        .iter()
+        .filter(|line| line.starts_with(thread))
+        // Rust's own check in unoptimised builds.
+        .filter(|line| !line.contains("F_GETFD"))
+        .collect();
+    println!("{} calls: {between:#?}", between.len());
+    assert!(between.len() <= CALLS_AFTER_THE_REPLY, "{between:#?}");
 }

@@ -8,9 +8,10 @@ mod common;
 
 use std::fs;
 use std::io::{Read, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
 use omnifund::{Client, Error, ErrorKind, FileOptions, Secret, Session, Store};
@@ -270,4 +271,78 @@ fn a_store_that_may_only_be_read_hands_out_its_live_token_and_sends_nothing() {
             .iter()
             .all(|one| one["status"] == 200)
     );
+}
+
+/// A folder that the owner turns into a link, as fast as he can, to one of root's.
+#[test]
+fn root_is_led_nowhere_by_links_that_the_owner_puts_into_folders_places() {
+    let Some(here) = Here::new("owner-links", FileOptions::default()) else {
+        return;
+    };
+    assert_eq!(as_user(OWNER, &[], || here.sign_in()), "signed in");
+    let roots = here.scratch.path("roots");
+    fs::create_dir(&roots).unwrap();
+    fs::set_permissions(&roots, fs::Permissions::from_mode(0o755)).unwrap();
+    let untouched = || {
+        let found = fs::metadata(&roots).unwrap();
+        assert_eq!((found.uid(), found.mode() & 0o7777), (0, 0o755));
+        assert_eq!(
+            fs::read_dir(&roots).unwrap().count(),
+            0,
+            "nothing was made there"
+        );
+    };
+
+    // Each folder in its turn, while root works: also the one that root is just making.
+    let records = here.path().join("records");
+    let shard = fs::read_dir(&records)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    for folder in [here.path(), records.clone(), shard] {
+        let away = folder.with_extension("away");
+        fs::rename(&folder, &away).unwrap();
+        symlink(&roots, &folder).unwrap();
+        let told = here.use_all().unwrap_err();
+        let refused = [ErrorKind::StoreFailed, ErrorKind::StorePermissions];
+        assert!(refused.contains(&told.kind()), "{told}");
+        untouched();
+        fs::remove_file(&folder).unwrap();
+        // A folder of root's own in its place is none of the owner's.
+        if folder != here.path() {
+            fs::rename(&roots, &folder).unwrap();
+            let told = here.use_all().unwrap_err();
+            assert!(refused.contains(&told.kind()), "{told}");
+            fs::rename(&folder, &roots).unwrap();
+            untouched();
+        }
+        fs::rename(&away, &folder).unwrap();
+    }
+
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            while !stop.load(Ordering::SeqCst) {
+                for made in fs::read_dir(&records).unwrap().flatten() {
+                    // What is empty was just made.
+                    if fs::remove_dir(made.path()).is_ok() {
+                        let _ = symlink(&roots, made.path());
+                    }
+                }
+            }
+        });
+        for number in 0..200 {
+            let session = Session::open(
+                &here.client,
+                &here.open().unwrap(),
+                &format!("user {number}"),
+            );
+            let session = session.unwrap();
+            let _ = session.adopt(None, &Secret::from("refresh-token"), None, true);
+        }
+        stop.store(true, Ordering::SeqCst);
+    });
+    untouched();
 }

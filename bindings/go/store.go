@@ -32,6 +32,12 @@ func OlderKey(key *Key) StoreOption {
 	return func(o *abi.StoreOptions) { o.OlderKeys = append(o.OlderKeys, key.contents()) }
 }
 
+// Machine names this machine, in place of /etc/machine-id: for containers. A store that was made under
+// another name is refused.
+func Machine(name string) StoreOption {
+	return func(o *abi.StoreOptions) { o.Machine = name }
+}
+
 // KeyFile keeps the sealing key in another file than "<store>.key".
 func KeyFile(path string) StoreOption {
 	return func(o *abi.StoreOptions) { o.KeyFile = path }

@@ -89,6 +89,15 @@ func TestAKeyOfTheApplicationsOpensWhatItSealed(t *testing.T) {
 	got(session.Token())(t)
 }
 
+func TestAStoreIsItsMachinesByTheNameThatItWasGiven(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store")
+	store := got(omnifund.OpenStore(path, omnifund.Machine("till-7")))(t)
+	defer store.Close()
+	_, err := omnifund.OpenStore(path, omnifund.Machine("till-8"))
+	wants(t, err, &omnifund.Error{Code: omnifund.CodeStoreMoved})
+}
+
 func TestAKeyHas32Bytes(t *testing.T) {
 	t.Parallel()
 	for _, length := range []int{0, 31, 33} {

@@ -293,6 +293,38 @@ fn a_store_of_another_machine_is_taken_over_once() {
 }
 
 #[test]
+fn a_machine_without_a_name_is_told_that_no_clone_can_be_noticed() {
+    let till = Till::signed_in("doctor-nameless");
+    // As in a container, whose /etc/machine-id is empty.
+    let nameless = |name: Option<&str>| {
+        let mut inside = Command::new("unshare");
+        inside.args(["--mount", "sh", "-c"]);
+        inside.arg("mount --bind /dev/null /etc/machine-id && exec \"$0\" doctor");
+        inside.arg(till.command().get_program());
+        for (name, value) in till.command().get_envs() {
+            match value {
+                Some(value) => inside.env(name, value),
+                None => inside.env_remove(name),
+            };
+        }
+        inside.envs(name.map(|name| ("OMNIFUND_MACHINE", name)));
+        run(&mut inside, "")
+    };
+    let ran = nameless(None);
+    if !ran.stdout.contains("sealing key") {
+        println!(
+            "skipped: only root can take a machine's id away: {}",
+            ran.stderr
+        );
+        return;
+    }
+    assert_eq!(ran.status, 0, "{}", ran.stdout);
+    assert!(ran.stdout.contains("OMNIFUND_MACHINE"), "{}", ran.stdout);
+    let ran = nameless(Some("till-7"));
+    assert_found(&till, &ran, 14, &["another machine's name"]);
+}
+
+#[test]
 fn who_holds_a_lease_and_since_when_is_told() {
     let till = Till::signed_in("doctor-lease");
     let shards = std::fs::read_dir(till.path("store/records")).unwrap();

@@ -14,7 +14,7 @@ use crate::secret::Secret;
 const LONGEST: u64 = 64 * 1024;
 
 /// Every name, in the order in which they are read.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "OMNIFUND_ENVIRONMENT",
     "OMNIFUND_BASE_URL",
     "OMNIFUND_CLIENT",
@@ -27,6 +27,7 @@ const NAMES: [&str; 14] = [
     "OMNIFUND_STORE_MODE",
     "OMNIFUND_STORE_KEY",
     "OMNIFUND_STORE_KEY_FILE",
+    "OMNIFUND_MACHINE",
     "OMNIFUND_LOG",
     "OMNIFUND_CALL_BUDGET",
 ];
@@ -47,6 +48,7 @@ impl Config {
     /// | `OMNIFUND_STORE_MODE` | `private` (unless set) or `group` |
     /// | `OMNIFUND_STORE_KEY` | the sealing key, 64 hexadecimal digits |
     /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key` |
+    /// | `OMNIFUND_MACHINE` | this machine's name, in place of `/etc/machine-id`; for containers |
     /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
     /// | `OMNIFUND_CALL_BUDGET` | seconds, as [`Config::set_call_budget`] |
     ///
@@ -266,6 +268,7 @@ impl<'a> Settings<'a> {
                 path: self.path(path),
                 group: false,
                 another_machine: false,
+                machine: None,
                 key: StoreKey::FileBeside,
             });
             Ok(())
@@ -292,6 +295,14 @@ impl<'a> Settings<'a> {
         self.with("OMNIFUND_STORE_KEY_FILE", |path| {
             found(&mut store, &mut |store| {
                 store.key = StoreKey::File(self.path(path))
+            })
+        })?;
+        self.with("OMNIFUND_MACHINE", |name| {
+            if name.is_empty() {
+                return Err(bad("it is empty"));
+            }
+            found(&mut store, &mut |store| {
+                store.machine = Some(name.to_owned())
             })
         })?;
         Ok(store)

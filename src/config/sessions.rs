@@ -17,6 +17,8 @@ pub(crate) struct StoreSettings {
     pub(crate) path: PathBuf,
     pub(crate) group: bool,
     pub(crate) another_machine: bool,
+    /// This machine's name, in place of its id.
+    pub(crate) machine: Option<String>,
     pub(crate) key: StoreKey,
 }
 

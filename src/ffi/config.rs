@@ -54,6 +54,7 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 ///     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
 ///     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
 ///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
+///     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 ///     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
 ///     OMNIFUND_CALL_BUDGET           seconds that one call may take
 /// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,

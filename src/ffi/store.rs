@@ -62,7 +62,8 @@ pub unsafe extern "C" fn omnifund_store_options_set_group(
     unsafe { set(options, err, FileOptions::group) }
 }
 
-/// Takes a directory on a network file system, whose locks somebody has tried. Never blocks.
+/// Takes a directory on a file system that other machines can be at (NFS, SMB, 9p, FUSE of most kinds and
+/// their like), whose locks somebody has tried. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_options_allow_network(
     options: *mut omnifund_store_options,
@@ -117,6 +118,28 @@ pub unsafe extern "C" fn omnifund_store_options_set_key_file(
                 return Err(Error::new(ErrorKind::InvalidArgument, problem));
             }
             options.options = options.options.clone().key_file(path);
+            Ok(())
+        })
+    }
+}
+
+/// Names this machine, in place of /etc/machine-id: for containers, which have none, or all the same. Any
+/// text that no other machine has; a store that was made under another name is refused. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_set_machine(
+    options: *mut omnifund_store_options,
+    name: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let options = borrow_mut(options, "options")?;
+            let name = text::read(name, "name")?;
+            if name.is_empty() {
+                let problem = "the machine's name is empty";
+                return Err(Error::new(ErrorKind::InvalidArgument, problem));
+            }
+            options.options = options.options.clone().machine(name);
             Ok(())
         })
     }

@@ -89,6 +89,15 @@ impl Session {
                 store.describe_key()
             )
         });
+        if store.is_to_warn_of_clones() {
+            client.log().line(LogLevel::Warn, || {
+                format!(
+                    "{}: this machine has no name (OMNIFUND_MACHINE or /etc/machine-id), and a clone of \
+                     the store elsewhere can't be noticed",
+                    store.identity()
+                )
+            });
+        }
         Ok(Self {
             state: Door::open(&(store.identity().to_owned(), key.hash)),
             client: ArcSwap::from_pointee(client.clone()),

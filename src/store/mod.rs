@@ -26,6 +26,7 @@ use std::fmt;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::de::DeserializeOwned;
 
@@ -57,6 +58,7 @@ struct Inner {
     place: Option<PathBuf>,
     /// Whether a clone of it on another machine would be noticed.
     machine_is_known: bool,
+    machine_was_warned_of: AtomicBool,
 }
 
 impl Store {
@@ -72,6 +74,7 @@ impl Store {
             identity,
             place: None,
             machine_is_known: true,
+            machine_was_warned_of: AtomicBool::new(false),
         })))
     }
 
@@ -122,6 +125,7 @@ impl Store {
             sealer: Sealer::new(opened.id, keys),
             place: Some(opened.place),
             machine_is_known: opened.machine_is_known,
+            machine_was_warned_of: AtomicBool::new(false),
         })))
     }
 
@@ -142,6 +146,9 @@ impl Store {
         }
         if settings.another_machine {
             options = options.take_over();
+        }
+        if let Some(name) = &settings.machine {
+            options = options.machine(name);
         }
         let key = match &settings.key {
             StoreKey::FileBeside => None,
@@ -169,6 +176,11 @@ impl Store {
         place
             .map(|place| file::report(place, self.describe_key(), self.0.machine_is_known))
             .transpose()
+    }
+
+    /// Whether its log is to be told that a clone could not be noticed: once for each opening.
+    pub(crate) fn is_to_warn_of_clones(&self) -> bool {
+        !self.0.machine_is_known && !self.0.machine_was_warned_of.swap(true, Ordering::Relaxed)
     }
 
     /// Two stores of one identity keep the same records.

@@ -54,6 +54,15 @@ final class StoreOptions extends Handle
         return $this->set('store_options_set_key_file', $path);
     }
 
+    /**
+     * Names this machine, in place of /etc/machine-id: for containers. A store that was made under another name
+     * is refused.
+     */
+    public function setMachine(string $name): self
+    {
+        return $this->set('store_options_set_machine', $name);
+    }
+
     private function set(string $function, string ...$value): self
     {
         Library::get()->run($function, $this->pointer(), ...$value);

@@ -73,6 +73,7 @@ final class StoreTest extends TestCase
             ->setGroup()
             ->allowNetwork()
             ->takeOver()
+            ->setMachine('till-7')
             ->setKeyFile($scratch->path('elsewhere.key'));
         Store::file($path, options: $options);
         self::assertSame(02770, (int) fileperms($path) & 07777);

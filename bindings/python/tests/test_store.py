@@ -82,6 +82,12 @@ def test_what_a_keep_alive_callback_raises_comes_out_of_the_call(
         store.keep_alive(omnifund_client, callback, age=0, within=2)
 
 
+def test_a_store_is_its_machines_by_the_name_that_it_was_given(tmp_path: Path) -> None:
+    Store.open_file(tmp_path / "store", machine="till-7")
+    with pytest.raises(omnifund.StoreError):
+        Store.open_file(tmp_path / "store", machine="till-8")
+
+
 def test_the_key_in_the_key_file_is_changed_in_two_steps(
     omnifund_client: omnifund.Client, tmp_path: Path
 ) -> None:

@@ -78,6 +78,24 @@ static void check_a_given_key_is_changed(const char *path, const omnifund_key *o
     omnifund_store_options_free(options);
 }
 
+/* Another name is another machine. */
+static void check_a_named_machine(const char *path)
+{
+    omnifund_store_options *options = omnifund_store_options_new();
+    omnifund_store *store = NULL;
+
+    FAILS(OMNIFUND_CODE_INVALID_ARGUMENT, omnifund_store_options_set_machine(options, "", &err));
+    MUST(omnifund_store_options_set_machine(options, "till-7", &err));
+    MUST(omnifund_store_open_file_with(path, NULL, options, &store, &err));
+    omnifund_store_free(store);
+    store = NULL;
+    MUST(omnifund_store_options_set_machine(options, "till-8", &err));
+    FAILS(OMNIFUND_CODE_STORE_MOVED,
+          omnifund_store_open_file_with(path, NULL, options, &store, &err));
+    CHECK(store == NULL);
+    omnifund_store_options_free(options);
+}
+
 static void check_another_key_file(const char *path, const char *key_file)
 {
     omnifund_store_options *options = omnifund_store_options_new();
@@ -168,6 +186,7 @@ int main(int argc, char **argv)
     omnifund_key_free(newer);
     omnifund_key_free(older);
 
+    check_a_named_machine(in(argv[1], "of a named machine"));
     strcpy(path, in(argv[1], "with another key file"));
     check_another_key_file(path, in(argv[1], "another.key"));
     FAILS(OMNIFUND_CODE_STORE_FAILED,

@@ -233,7 +233,8 @@ int32_t omnifund_key_from_bytes(const uint8_t *bytes,
 void omnifund_key_free(omnifund_key *key);
 omnifund_store_options *omnifund_store_options_new(void);
 int32_t omnifund_store_options_set_group(omnifund_store_options *options, omnifund_error **err);
-int32_t omnifund_store_options_allow_network(omnifund_store_options *options, omnifund_error **err);
+int32_t omnifund_store_options_allow_network(omnifund_store_options *options,
+                                             omnifund_error **err);
 int32_t omnifund_store_options_take_over(omnifund_store_options *options,
                                          omnifund_error **err);
 int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
@@ -242,6 +243,9 @@ int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
 int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
                                             const char *path,
                                             omnifund_error **err);
+int32_t omnifund_store_options_set_machine(omnifund_store_options *options,
+                                           const char *name,
+                                           omnifund_error **err);
 void omnifund_store_options_free(omnifund_store_options *options);
 int32_t omnifund_store_open_memory(omnifund_store **store,
                                    omnifund_error **err);

@@ -56,13 +56,15 @@ class Store(Handle):
         take_over: bool = False,
         older_keys: Iterable[Key] = (),
         key_file: Optional[Path] = None,
+        machine: Optional[str] = None,
     ) -> Store:
         """A store in a directory, made where there is none. Without `key` the sealing key lies in
         the file "<directory>.key", or in `key_file`.
 
         `group` lets the directory's group read and write it too; `allow_network` takes a directory
         on a network file system; `take_over` takes a store that was moved here from another
-        machine; `older_keys` open records and seal none.
+        machine; `older_keys` open records and seal none; `machine` names this machine, in place of
+        /etc/machine-id, for containers.
         """
         options = own("store_options", lib.omnifund_store_options_new())
         if group:
@@ -75,6 +77,8 @@ class Store(Handle):
             do(lib.omnifund_store_options_add_older_key, options, older._pointer)
         if key_file is not None:
             do(lib.omnifund_store_options_set_key_file, options, path(key_file))
+        if machine is not None:
+            do(lib.omnifund_store_options_set_machine, options, text(machine))
         pointer = ffi.NULL if key is None else key._pointer
         arguments = path(directory), pointer, options
         return cls._holding(waiting(give, "store", lib.omnifund_store_open_file_with, *arguments))
