@@ -118,7 +118,7 @@ fn a_thread_that_is_cancelled_in_mid_exchange_ends_after_the_call() {
 }
 
 #[test]
-#[ignore = "until the HTTP client and the files of the store stay clear of them too"]
+
 fn complaints_to_closed_standard_descriptors_get_into_nothing_of_the_librarys() {
     let till = Till::signed_in("closed");
     let host = till.host(&host("closed"));

@@ -252,7 +252,7 @@ fn a_store_without_a_key_file_is_on_disk_too_once_it_is_there() {
 }
 
 /// Each is a place to die, or to fail.
-const CALLS_AFTER_THE_REPLY: usize = 7;
+const CALLS_AFTER_THE_REPLY: usize = 4;
 
 #[test]
 fn between_the_reply_and_the_synced_pair_hardly_anything_is_asked_of_the_system() {

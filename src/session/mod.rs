@@ -240,10 +240,10 @@ impl Session {
             let newest = record.access.as_ref().filter(|access| !access.rejected);
             let is_newest =
                 newest.is_some_and(|access| access.token.expose() == access_token.expose());
-            if !is_newest || record.reject(&Moment::now()) {
+            if !is_newest {
                 state.remember_rejected(access_token, record.generation);
-            }
-            if is_newest {
+            } else if record.reject(&Moment::now()) {
+                state.remember_rejected(access_token, record.generation);
                 lease.save(loaded.version, &loaded.record)?;
             }
             Ok(())

@@ -174,8 +174,12 @@ impl State {
     /// From here on this process does not hand the token out, whatever becomes of the store; unless the
     /// server gives the same one again, in a later generation.
     pub(super) fn remember_rejected(&self, token: &Secret, generation: u64) {
+        let rejected = fingerprint(token);
+        let known = self.rejected.load();
+        let known = known.as_ref().filter(|known| known.token == rejected);
+        let generation = known.map_or(generation, |known| known.generation.max(generation));
         self.rejected.store(Some(Arc::new(Rejected {
-            token: fingerprint(token),
+            token: rejected,
             generation,
         })));
         let published = self.published.load_full();
