@@ -31,6 +31,12 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
             "the store's path is empty",
         ));
     }
+    if options.machine_is_empty() {
+        return Err(Error::new(
+            ErrorKind::InvalidArgument,
+            "the machine's name is empty",
+        ));
+    }
     let opening = |error| failed("opening the store", path, &error);
     let place = place_of(path, options).map_err(opening)?;
     let name = place.file_name().unwrap_or_default();
