@@ -155,6 +155,20 @@ fn links_are_not_followed() {
 }
 
 #[test]
+fn a_key_file_may_be_a_link_as_secrets_of_containers_are_and_what_it_leads_to_is_judged() {
+    let here = SignedIn::new("store-key-link");
+    let key = here.path.with_extension("key");
+    let elsewhere = here.path.with_extension("elsewhere");
+    fs::rename(&key, &elsewhere).unwrap();
+    symlink(&elsewhere, &key).unwrap();
+    assert!(here.status().unwrap());
+    set_mode(&elsewhere, 0o644);
+    here.assert_refused(ErrorKind::StorePermissions, &key);
+    fs::remove_file(&elsewhere).unwrap();
+    here.assert_refused(ErrorKind::KeyMissing, &key);
+}
+
+#[test]
 fn a_missing_key_a_wrong_key_and_a_damaged_key_are_told_apart() {
     let here = SignedIn::new("store-keys");
     let key = here.path.with_extension("key");

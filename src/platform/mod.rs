@@ -12,7 +12,7 @@ pub(crate) mod lock;
 #[cfg(unix)]
 pub(crate) mod record_lock;
 pub(crate) mod signals;
-#[cfg(feature = "capi")]
+#[cfg(all(feature = "capi", target_os = "linux"))]
 mod wiping;
 
 /// What a call that blocks or writes is guarded from: cancellation, and signals that would end the program

@@ -12,14 +12,20 @@ struct Wiping;
 #[global_allocator]
 static ALLOCATOR: Wiping = Wiping;
 
+/// Apart from all that frees, and told nothing but where: to name a size at each place would be a hundredth of
+/// the library.
+///
 /// # Safety
-/// `memory` has `size` bytes, and nobody uses them any more.
-#[inline]
-unsafe fn wipe(memory: *mut u8, size: usize) {
-    // SAFETY: as the caller promises.
-    unsafe { ptr::write_bytes(memory, 0, size) };
-    // Or the compiler would see that nobody reads it.
-    black_box(memory);
+/// `memory` is from the system's allocator, and nobody uses it any more.
+#[inline(never)]
+unsafe extern "C" fn wipe_and_free(memory: *mut u8) {
+    // SAFETY: as the caller promises; what the system gave more than was asked for is ours, too.
+    unsafe {
+        ptr::write_bytes(memory, 0, libc::malloc_usable_size(memory.cast()));
+        // Or the compiler would see that nobody reads it.
+        black_box(memory);
+        libc::free(memory.cast());
+    }
 }
 
 // SAFETY: the system's allocator does the work.
@@ -34,14 +40,10 @@ unsafe impl GlobalAlloc for Wiping {
         unsafe { System.alloc_zeroed(layout) }
     }
 
-    // Apart from all that frees: inlined there, it would be a twentieth of the library.
-    #[inline(never)]
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+    #[inline(always)]
+    unsafe fn dealloc(&self, memory: *mut u8, _: Layout) {
         // SAFETY: as the caller promises.
-        unsafe {
-            wipe(memory, layout.size());
-            System.dealloc(memory, layout);
-        }
+        unsafe { wipe_and_free(memory) };
     }
 
     /// Always to another place: the system's own would leave a copy at the old one.

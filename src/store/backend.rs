@@ -64,7 +64,7 @@ pub(crate) trait Lease: Send {
     /// happens here.
     fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()>;
 
-    /// Puts the journal in the record's place, durably.
+    /// Puts the journal in the record's place. What it holds was durable before, and stays so.
     fn settle_journal(&mut self) -> Result<()>;
 
     /// Takes away a journal that holds no change: an unused room, or one that was torn.

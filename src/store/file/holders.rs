@@ -2,10 +2,10 @@
 //! and not across containers. These locks belong to open files, so each process's open files are looked
 //! at.
 
-use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::lock::{self, PLACES};
 
@@ -30,32 +30,50 @@ pub(super) fn all(store: &Path) -> Vec<Holder> {
     let Ok(lock) = fs::metadata(store.join(lock::NAME)) else {
         return holders;
     };
-    for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
+    for process in listed("/proc".into()) {
         let Some(number) = process
             .file_name()
-            .to_str()
-            .and_then(|pid| pid.parse().ok())
+            .and_then(|pid| pid.to_str()?.parse().ok())
         else {
             continue;
         };
-        let files = fs::read_dir(process.path().join("fd"));
-        for file in files.into_iter().flatten().flatten() {
+        for file in listed(process.join("fd")) {
             // Its last name first: to look at each file of all processes would take long.
-            let is_lock = fs::read_link(file.path())
-                .is_ok_and(|path| path.file_name() == Some(OsStr::new(lock::NAME)))
-                && fs::metadata(file.path())
+            let is_lock = fs::read_link(&file)
+                .is_ok_and(|path| path.as_os_str().as_bytes().ends_with(lock::NAME.as_bytes()))
+                && fs::metadata(&file)
                     .is_ok_and(|found| (found.dev(), found.ino()) == (lock.dev(), lock.ino()));
-            if is_lock {
-                let shown = process.path().join("fdinfo").join(file.file_name());
-                let shown = fs::read_to_string(shown).unwrap_or_default();
-                holders.extend(shown.lines().filter_map(lease).map(|stretch| Holder {
-                    process: number,
-                    stretch,
-                }));
+            if !is_lock {
+                continue;
+            }
+            let shown = process
+                .join("fdinfo")
+                .join(file.file_name().unwrap_or_default());
+            for line in fs::read_to_string(shown).unwrap_or_default().lines() {
+                if let Some(stretch) = lease(line) {
+                    holders.push(Holder {
+                        process: number,
+                        stretch,
+                    });
+                }
             }
         }
     }
     holders
+}
+
+/// What a directory has; of one that may not be listed, nothing.
+pub(super) fn listed(directory: PathBuf) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    if let Ok(entries) = fs::read_dir(directory) {
+        for entry in entries {
+            match entry {
+                Ok(entry) => paths.push(entry.path()),
+                Err(_) => break,
+            }
+        }
+    }
+    paths
 }
 
 /// The stretch whose lease a line of `fdinfo` shows:

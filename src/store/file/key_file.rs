@@ -37,7 +37,12 @@ impl<'a> KeyFile<'a> {
     /// `None` where there is none.
     pub(in crate::store) fn read(&self) -> Result<Option<Zeroizing<String>>> {
         let failed = |error| failed("reading the key file", self.path, &error);
-        let opened = self.directory().and_then(|at| at.file(self.name()));
+        // A container's secrets are links. What is behind one is judged when it is open.
+        let disk = self.options.disk();
+        let opened = disk.true_name(self.path).and_then(|place| {
+            let name = place.file_name().unwrap_or_default();
+            disk.open(directory_of(&place))?.file(name)
+        });
         let Some(mut file) = unless_missing(opened).map_err(failed)? else {
             return Ok(None);
         };

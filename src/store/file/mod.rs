@@ -121,27 +121,22 @@ impl Backend for FileBackend {
         let first = cursor.map_or(0, |cursor| cursor.hash[0]);
         let place = self.folders.path_of_records();
         let failed = |error| failed("listing", &place, &error);
-        let mut shards = self.folders.records().and_then(|records| records.names());
-        if let Ok(shards) = &mut shards {
-            shards.sort_unstable();
-        }
+        let shards = self.folders.records().and_then(|records| records.names());
+        let shards = shards.map_err(failed)?;
         let mut found = Vec::new();
-        for shard in shards.map_err(failed)? {
-            let mut number = [0];
-            let Some(shard) = shard.to_str().filter(|shard| is_shard(shard)) else {
-                continue;
-            };
-            if hex::parse(shard, &mut number).is_none() || number[0] < first {
+        for shard in first..=u8::MAX {
+            let shard = &hex::hex(&[shard]);
+            if !shards.iter().any(|name| *name == **shard) {
                 continue;
             }
             let names = self.folders.shard(shard).and_then(|shard| shard.names());
             let names = unless_missing(names).map_err(failed)?.unwrap_or_default();
-            let keys = names
-                .iter()
-                .filter_map(|name| name.to_str().and_then(parse_name));
-            found.extend(
-                keys.filter(|key| key.kind == kind && cursor.is_none_or(|cursor| key > cursor)),
-            );
+            for name in names {
+                let key = name.to_str().and_then(parse_name);
+                found.extend(
+                    key.filter(|key| key.kind == kind && cursor.is_none_or(|cursor| key > cursor)),
+                );
+            }
             if found.len() >= PAGE {
                 break;
             }

@@ -118,6 +118,10 @@ impl FileOptions {
         self.another_machine
     }
 
+    pub(super) fn machine_is_empty(&self) -> bool {
+        self.machine.as_deref() == Some("")
+    }
+
     /// What a store's marker says of this machine.
     pub(super) fn this_machine(&self) -> Option<String> {
         machine(self.machine.as_deref())

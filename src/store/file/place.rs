@@ -31,6 +31,12 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
             "the store's path is empty",
         ));
     }
+    if options.machine_is_empty() {
+        return Err(Error::new(
+            ErrorKind::InvalidArgument,
+            "the machine's name is empty",
+        ));
+    }
     let opening = |error| failed("opening the store", path, &error);
     let place = place_of(path, options).map_err(opening)?;
     let name = place.file_name().unwrap_or_default();
@@ -38,11 +44,15 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     let unowned = options.access(None);
     let directory = match unless_missing(disk.open(&place)).map_err(opening)? {
         Some(directory) => directory,
-        None => disk
-            .open(directory_of(&place))
-            .and_then(|around| unless_there(around.make_directory(name, &unowned)))
-            .and_then(|()| disk.open(&place))
-            .map_err(|error| failed("making the store", path, &error))?,
+        None => {
+            let making = |error| failed("making the store", path, &error);
+            let around = disk.open(directory_of(&place)).map_err(making)?;
+            // Nothing is left behind where it is refused.
+            refuse_network(&place, &*around, options)?;
+            unless_there(around.make_directory(name, &unowned))
+                .and_then(|()| disk.open(&place))
+                .map_err(making)?
+        }
     };
     let found = directory.found().map_err(opening)?;
     let owner = refuse_others(path, &found, unowned.directory_mode)?;

@@ -1,9 +1,9 @@
 //! The real disk.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::{CStr, CString, OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, MetadataExt, fchown};
 use std::path::{Path, PathBuf};
@@ -28,17 +28,23 @@ struct RealDirectory {
     opened: OwnedFd,
 }
 
-fn open_at(at: impl AsFd, name: &OsStr, flags: OFlags, mode: Mode) -> io::Result<OwnedFd> {
-    above_standard(rustix::fs::openat(at, name, flags | CAREFULLY, mode)?)
+/// As the system takes it, once for all calls.
+fn text(name: &OsStr) -> io::Result<CString> {
+    Ok(CString::new(name.as_bytes())?)
 }
 
-fn open_directory(at: impl AsFd, name: &OsStr) -> io::Result<RealDirectory> {
+fn open_at(at: BorrowedFd<'_>, name: &OsStr, flags: OFlags, mode: Mode) -> io::Result<OwnedFd> {
+    let name = text(name)?;
+    above_standard(rustix::fs::openat(at, &*name, flags | CAREFULLY, mode)?)
+}
+
+fn open_directory(at: BorrowedFd<'_>, name: &OsStr) -> io::Result<RealDirectory> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY;
-    let opened = match open_at(&at, name, flags, Mode::empty()) {
+    let opened = match open_at(at, name, flags, Mode::empty()) {
         // What stands in it can be used by who may not list it.
         #[cfg(target_os = "linux")]
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            open_at(&at, name, flags | OFlags::PATH, Mode::empty())?
+            open_at(at, name, flags | OFlags::PATH, Mode::empty())?
         }
         other => other?,
     };
@@ -62,20 +68,18 @@ impl Disk for RealDisk {
 /// A true name is not one for ever: root takes a link nowhere on the way.
 #[cfg(target_os = "linux")]
 fn open_by_steps(path: &Path) -> io::Result<Box<dyn Directory>> {
-    let mut names: Vec<_> = path.components().map(|part| part.as_os_str()).collect();
-    let last = names.pop().unwrap_or(OsStr::new("/"));
-    let mut at: Option<OwnedFd> = None;
-    let flags = OFlags::PATH | OFlags::DIRECTORY;
-    for name in names {
-        at = Some(match &at {
-            Some(at) => open_at(at, name, flags, Mode::empty())?,
-            None => open_at(CWD, name, flags, Mode::empty())?,
-        });
+    let mut at = open_directory(CWD, OsStr::new("/"))?.opened;
+    let names = path.as_os_str().as_bytes().split(|byte| *byte == b'/');
+    let mut names = names.filter(|name| !name.is_empty()).peekable();
+    while let Some(name) = names.next() {
+        let name = OsStr::from_bytes(name);
+        if names.peek().is_none() {
+            return Ok(Box::new(open_directory(at.as_fd(), name)?));
+        }
+        let flags = OFlags::PATH | OFlags::DIRECTORY;
+        at = open_at(at.as_fd(), name, flags, Mode::empty())?;
     }
-    Ok(Box::new(match at {
-        Some(at) => open_directory(at, last)?,
-        None => open_directory(CWD, last)?,
-    }))
+    Ok(Box::new(RealDirectory { opened: at }))
 }
 
 impl RealDirectory {
@@ -83,23 +87,20 @@ impl RealDirectory {
     /// everybody's way.
     fn make_whole(&self, name: &OsStr, access: &Access) -> io::Result<()> {
         let draft = draft_of(name)?;
-        rustix::fs::mkdirat(&self.opened, &draft, Mode::RWXU)?;
-        let made = self.give(&draft, access).and_then(|()| {
-            Ok(rename_unless_there(
-                self.opened.as_fd(),
-                draft.as_os_str(),
-                name,
-            )?)
-        });
+        let (from, to) = (text(&draft)?, text(name)?);
+        rustix::fs::mkdirat(&self.opened, &*from, Mode::RWXU)?;
+        let made = self
+            .give(&draft, access)
+            .and_then(|()| Ok(rename_unless_there(self.opened.as_fd(), &from, &to)?));
         if made.is_err() {
-            let _ = rustix::fs::unlinkat(&self.opened, &draft, AtFlags::REMOVEDIR);
+            let _ = rustix::fs::unlinkat(&self.opened, &*from, AtFlags::REMOVEDIR);
         }
         made
     }
 
     /// Gives a directory that was just made its owner and its mode, whatever the umask.
     fn give(&self, name: &OsStr, access: &Access) -> io::Result<()> {
-        let made = open_directory(&self.opened, name)?;
+        let made = open_directory(self.opened.as_fd(), name)?;
         let found = made.found()?;
         if found.user != rustix::process::geteuid().as_raw() {
             let problem = "somebody else put another directory in its place";
@@ -115,20 +116,12 @@ impl RealDirectory {
 
 /// To put it over another one, as a plain rename does, would take away what another process just made.
 #[cfg(target_os = "linux")]
-fn rename_unless_there(
-    at: std::os::fd::BorrowedFd<'_>,
-    from: &OsStr,
-    to: &OsStr,
-) -> rustix::io::Result<()> {
+fn rename_unless_there(at: BorrowedFd<'_>, from: &CStr, to: &CStr) -> rustix::io::Result<()> {
     rustix::fs::renameat_with(at, from, at, to, rustix::fs::RenameFlags::NOREPLACE)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn rename_unless_there(
-    _: std::os::fd::BorrowedFd<'_>,
-    _: &OsStr,
-    _: &OsStr,
-) -> rustix::io::Result<()> {
+fn rename_unless_there(_: BorrowedFd<'_>, _: &CStr, _: &CStr) -> rustix::io::Result<()> {
     Err(Errno::NOSYS)
 }
 
@@ -147,12 +140,12 @@ impl Directory for RealDirectory {
     }
 
     fn directory(&self, name: &OsStr) -> io::Result<Box<dyn Directory>> {
-        Ok(Box::new(open_directory(&self.opened, name)?))
+        Ok(Box::new(open_directory(self.opened.as_fd(), name)?))
     }
 
     fn make_directory(&self, name: &OsStr, access: &Access) -> io::Result<()> {
         // Who may not write here is not in the way where nothing is to be made.
-        if rustix::fs::statat(&self.opened, name, AtFlags::SYMLINK_NOFOLLOW).is_ok() {
+        if rustix::fs::statat(&self.opened, &*text(name)?, AtFlags::SYMLINK_NOFOLLOW).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         match self.make_whole(name, access) {
@@ -161,7 +154,7 @@ impl Directory for RealDirectory {
                 if [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP]
                     .contains(&Errno::from_io_error(&error).unwrap_or(Errno::IO)) =>
             {
-                rustix::fs::mkdirat(&self.opened, name, Mode::RWXU)?;
+                rustix::fs::mkdirat(&self.opened, &*text(name)?, Mode::RWXU)?;
                 self.give(name, access)
             }
             other => other,
@@ -169,7 +162,7 @@ impl Directory for RealDirectory {
     }
 
     fn names(&self) -> io::Result<Vec<OsString>> {
-        let opened = open_directory(&self.opened, OsStr::new("."))?;
+        let opened = open_directory(self.opened.as_fd(), OsStr::new("."))?;
         let mut names = Vec::new();
         for entry in rustix::fs::Dir::new(opened.opened)? {
             let entry = entry?;
@@ -182,18 +175,18 @@ impl Directory for RealDirectory {
     }
 
     fn file(&self, name: &OsStr) -> io::Result<Box<dyn DiskFile>> {
-        let file = open_at(&self.opened, name, OFlags::RDONLY, Mode::empty())?;
+        let file = open_at(self.opened.as_fd(), name, OFlags::RDONLY, Mode::empty())?;
         Ok(Box::new(File::from(file)))
     }
 
     fn lock_file(&self, name: &OsStr) -> io::Result<Option<OwnedFd>> {
-        open_at(&self.opened, name, OFlags::RDWR, Mode::empty()).map(Some)
+        open_at(self.opened.as_fd(), name, OFlags::RDWR, Mode::empty()).map(Some)
     }
 
     fn create(&self, name: &OsStr, bytes: &[u8], access: &Access) -> io::Result<Box<dyn DiskFile>> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
         let mode = Mode::RUSR | Mode::WUSR;
-        let mut file = File::from(open_at(&self.opened, name, flags, mode)?);
+        let mut file = File::from(open_at(self.opened.as_fd(), name, flags, mode)?);
         if let Some((user, group)) = access.owner {
             fchown(&file, Some(user), Some(group))?;
         }
@@ -204,16 +197,21 @@ impl Directory for RealDirectory {
     }
 
     fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        Ok(rustix::fs::renameat(&self.opened, from, &self.opened, to)?)
+        let (at, from, to) = (&self.opened, text(from)?, text(to)?);
+        Ok(rustix::fs::renameat(at, &*from, at, &*to)?)
     }
 
     fn link(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        let at = &self.opened;
-        Ok(rustix::fs::linkat(at, from, at, to, AtFlags::empty())?)
+        let (at, from, to) = (&self.opened, text(from)?, text(to)?);
+        Ok(rustix::fs::linkat(at, &*from, at, &*to, AtFlags::empty())?)
     }
 
     fn remove(&self, name: &OsStr) -> io::Result<()> {
-        Ok(rustix::fs::unlinkat(&self.opened, name, AtFlags::empty())?)
+        Ok(rustix::fs::unlinkat(
+            &self.opened,
+            &*text(name)?,
+            AtFlags::empty(),
+        )?)
     }
 
     fn sync(&self) -> io::Result<()> {

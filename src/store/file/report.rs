@@ -110,9 +110,10 @@ fn since(record: &Path) -> Option<i64> {
 fn record_of(place: &Path, stretch: i64) -> Option<PathBuf> {
     let shard = hex(&[lock::first_byte(stretch)]);
     let shard = place.join(RECORDS).join(shard);
-    let names = std::fs::read_dir(&shard).ok()?;
-    names.flatten().find_map(|name| {
-        let key = parse_name(name.file_name().to_str()?)?;
-        (lock::stretch(&key.hash) == stretch).then(|| name.path())
+    holders::listed(shard).into_iter().find(|record| {
+        let key = record
+            .file_name()
+            .and_then(|name| parse_name(name.to_str()?));
+        key.is_some_and(|key| lock::stretch(&key.hash) == stretch)
     })
 }

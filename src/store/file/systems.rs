@@ -1,10 +1,8 @@
 //! Which file systems may carry a store: those whose locks and names this machine alone decides about.
 
-use std::ffi::OsString;
 use std::io;
-use std::os::fd::BorrowedFd;
+use std::os::fd::{AsRawFd, BorrowedFd};
 use std::os::unix::ffi::OsStringExt;
-use std::path::{Path, PathBuf};
 
 /// What a directory is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,27 +73,25 @@ pub(super) fn of(directory: BorrowedFd<'_>) -> io::Result<FileSystem> {
     let device = rustix::fs::fstat(directory)?.st_dev;
     let device = (rustix::fs::major(device), rustix::fs::minor(device));
     let mounts = std::fs::read("/proc/self/mountinfo").unwrap_or_default();
-    #[cfg(any(target_os = "linux", target_os = "android"))]
-    let place = {
-        use std::os::fd::AsRawFd;
-        std::fs::read_link(format!("/proc/self/fd/{}", directory.as_raw_fd())).ok()
-    };
-    #[cfg(not(any(target_os = "linux", target_os = "android")))]
-    let place: Option<PathBuf> = None;
-    Ok(fuse(mounted(&mounts, device, place.as_deref())))
+    let mounts = String::from_utf8_lossy(&mounts);
+    // Elsewhere there is neither of the two.
+    let place = std::fs::read_link(format!("/proc/self/fd/{}", directory.as_raw_fd()));
+    let place = place.unwrap_or_default().into_os_string().into_vec();
+    Ok(fuse(mounted(&mounts, device, &place)))
 }
 
 fn numbered(kind: u64) -> FileSystem {
-    let named = |table: &[(u64, &'static str)]| {
-        let found = table.iter().find(|(number, _)| *number == kind);
-        found.map(|(_, name)| (*name).to_owned())
-    };
-    match (named(&SHARED), named(&LOCAL)) {
-        (Some(name), _) => FileSystem { name, shared: true },
-        (None, name) => FileSystem {
-            name: name.unwrap_or_else(|| format!("kind {kind:#x}")),
-            shared: false,
-        },
+    for (table, shared) in [(&SHARED[..], true), (&LOCAL[..], false)] {
+        for (number, name) in table {
+            if *number == kind {
+                let name = (*name).to_owned();
+                return FileSystem { name, shared };
+            }
+        }
+    }
+    FileSystem {
+        name: format!("kind {kind:#x}"),
+        shared: false,
     }
 }
 
@@ -108,69 +104,73 @@ fn fuse(kind: Option<String>) -> FileSystem {
 
 /// The type of the mount that has the device; where several have, or none, of the one nearest around
 /// `place`, and the last of those that lie over each other.
-fn mounted(mountinfo: &[u8], device: (u32, u32), place: Option<&Path>) -> Option<String> {
-    let mounts: Vec<Mount> = mountinfo
-        .split(|byte| *byte == b'\n')
-        .filter_map(Mount::parse)
-        .collect();
-    let around = |mount: &&Mount| place.is_some_and(|place| place.starts_with(&mount.point));
-    let depth = |mount: &&Mount| mount.point.components().count();
-    let of_device = mounts.iter().filter(|mount| mount.device == device);
-    let found = of_device
-        .clone()
-        .filter(around)
-        .max_by_key(depth)
-        .or_else(|| of_device.clone().next_back())
-        .or_else(|| mounts.iter().filter(around).max_by_key(depth));
-    found.map(|mount| mount.kind.clone())
+fn mounted(mountinfo: &str, device: (u32, u32), place: &[u8]) -> Option<String> {
+    let mut best = (0, None);
+    for line in mountinfo.lines() {
+        let Some(mount) = Mount::parse(line) else {
+            continue;
+        };
+        let is_around = mount.is_around(place);
+        let nearness = match (mount.device == device, is_around) {
+            (true, true) => SURELY + mount.point.len(),
+            (true, false) => SURELY,
+            (false, true) => mount.point.len(),
+            (false, false) => continue,
+        };
+        if nearness >= best.0 {
+            best = (nearness, Some(mount.kind));
+        }
+    }
+    best.1.map(str::to_owned)
 }
+
+/// More than any path is long.
+const SURELY: usize = 1 << 20;
 
 /// A line of `/proc/self/mountinfo`:
 /// `36 35 98:0 /root /point rw,noatime master:1 - ext4 /dev/sda1 rw`.
-struct Mount {
+struct Mount<'a> {
     device: (u32, u32),
-    point: PathBuf,
-    kind: String,
+    point: Vec<u8>,
+    kind: &'a str,
 }
 
-impl Mount {
-    fn parse(line: &[u8]) -> Option<Self> {
-        let mut words = line.split(|byte| *byte == b' ');
-        let device = std::str::from_utf8(words.nth(2)?).ok()?;
-        let (major, minor) = device.split_once(':')?;
-        let device = (major.parse().ok()?, minor.parse().ok()?);
-        let point = OsString::from_vec(unescaped(words.nth(1)?)).into();
+impl<'a> Mount<'a> {
+    fn parse(line: &'a str) -> Option<Self> {
         // A number of optional fields stands before the hyphen.
-        let kind = words.skip_while(|word| *word != b"-").nth(1)?;
-        let kind = String::from_utf8(unescaped(kind)).ok()?;
+        let (mount, system) = line.split_once(" - ")?;
+        let mut words = mount.split(' ');
+        let (major, minor) = words.nth(2)?.split_once(':')?;
+        let device = (major.parse().ok()?, minor.parse().ok()?);
+        let point = unescaped(words.nth(1)?.as_bytes());
+        let kind = system.split(' ').next()?;
         Some(Self {
             device,
             point,
             kind,
         })
     }
+
+    fn is_around(&self, place: &[u8]) -> bool {
+        let point = self.point.strip_suffix(b"/").unwrap_or(&self.point);
+        let rest = place.strip_prefix(point);
+        rest.is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
+    }
 }
 
 /// Blanks, tabs, line feeds and backslashes stand there as a backslash and three octal digits.
-fn unescaped(mut word: &[u8]) -> Vec<u8> {
+fn unescaped(word: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(word.len());
-    while let Some((first, rest)) = word.split_first() {
-        let octal = |digits: &[u8]| {
-            let mut value = 0u32;
-            for digit in digits {
-                value = value * 8
-                    + u32::from(*digit)
-                        .checked_sub(48)
-                        .filter(|digit| *digit < 8)?;
+    let mut at = 0;
+    while let Some(byte) = word.get(at) {
+        at += 1;
+        match (byte, word.get(at..at + 3)) {
+            (b'\\', Some([a @ b'0'..=b'3', b @ b'0'..=b'7', c @ b'0'..=b'7'])) => {
+                plain.push((a - b'0') << 6 | (b - b'0') << 3 | (c - b'0'));
+                at += 3;
             }
-            u8::try_from(value).ok()
-        };
-        let escaped = match first {
-            b'\\' => rest.get(..3).and_then(octal),
-            _ => None,
-        };
-        plain.push(escaped.unwrap_or(*first));
-        word = if escaped.is_some() { &rest[3..] } else { rest };
+            _ => plain.push(*byte),
+        }
     }
     plain
 }
@@ -191,7 +191,7 @@ broken line
 ";
 
     fn kind(device: (u32, u32), place: &str) -> Option<String> {
-        mounted(MOUNTS.as_bytes(), device, Some(Path::new(place)))
+        mounted(MOUNTS, device, place.as_bytes())
     }
 
     #[test]
@@ -212,7 +212,7 @@ broken line
         ] {
             assert_eq!(kind(device, place).as_deref(), Some(expected), "{place}");
         }
-        assert_eq!(mounted(b"", (0, 45), None), None);
+        assert_eq!(mounted("", (0, 45), b""), None);
     }
 
     #[test]
