@@ -117,7 +117,7 @@ fn the_services_command_keeps_sessions_alive_and_an_outage_is_no_failure_of_the_
     let before = machine.shows("omnifund token alice");
     assert_eq!(machine.shows(&start("")), "0 refreshed, 0 failed.\n");
     assert_eq!(
-        machine.shows(&start(" --age 0s")),
+        machine.shows(&start(" --age 0s --budget 2s")),
         "1 refreshed, 0 failed.\n"
     );
     assert_ne!(machine.shows("omnifund token alice"), before);
@@ -127,13 +127,13 @@ fn the_services_command_keeps_sessions_alive_and_an_outage_is_no_failure_of_the_
     machine
         .server
         .faults(serde_json::json!([{"at": "token", "status": 503}]));
-    let ran = run(&mut machine.shell(&start(" --age 0s")), "");
+    let ran = run(&mut machine.shell(&start(" --age 0s --budget 2s")), "");
     assert_eq!([ran.status.to_string().as_str()], successes[..], "{ran:?}");
     machine.server.behave();
     // A session that only a human can mend is one.
     machine.shows("omnifund sign-in alice");
     machine.server.revoke("refresh");
-    let ran = run(&mut machine.shell(&start(" --age 0s")), "");
+    let ran = run(&mut machine.shell(&start(" --age 0s --budget 2s")), "");
     assert_eq!(ran.status, 12, "{ran:?}");
 }
 
@@ -150,7 +150,7 @@ fn the_services_command_writes_nowhere_but_where_the_service_lets_it() {
     let line = format!(
         "{{ mount --bind \"$ROOT\" \"$ROOT\"\n{mounts}mount -o remount,bind,ro \"$ROOT\"; }} || exit 99\n\
          ! touch \"$ROOT/x\" 2>/dev/null\n{}",
-        start(" --age 0s")
+        start(" --age 0s --budget 2s")
     );
     let shell = machine.shell(&line);
     let mut unshare = Command::new("unshare");
