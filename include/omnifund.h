@@ -1046,8 +1046,9 @@ int32_t omnifund_session_refresh(const omnifund_session *session, omnifund_error
 
 // Hands back an access token with which you saw a 401. Where it is still the newest, no process takes
 // it any more, and the next omnifund_session_token refreshes; else nothing happens, so that sixteen
-// workers with one stale token make one refresh. Tokens that are rejected soon after their issue, one
-// after the other, make pauses. A 403 is no rejection.
+// workers with one stale token make one refresh. Nor does anything happen where a token is rejected that
+// has just taken the place of another rejected one: that endpoint, or a gateway, refuses everything, and the
+// token stays in use; after a pause that grows to a minute it is replaced once more. A 403 is no rejection.
 // Returns codes of the 500s; this process does not hand the token out all the same. Blocks on the
 // store only.
 int32_t omnifund_session_reject(const omnifund_session *session,

@@ -3,6 +3,7 @@
 mod clocks;
 mod forks;
 mod pauses;
+mod recovery;
 mod replay;
 mod unsaved;
 
