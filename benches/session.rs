@@ -21,7 +21,7 @@ use omnifund::{Secret, Session, Store};
 const STARTS: usize = 500;
 const REFRESHES: usize = 200;
 /// Of a refresh: the intent, the room for the new pair, the names of both; the new pair, its name.
-const FSYNCS: u32 = 5;
+const FSYNCS: u32 = 4;
 
 fn main() {
     let server = LocalServer::start();

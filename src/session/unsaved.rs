@@ -11,6 +11,7 @@ use crate::clock::{Moment, boot_milliseconds};
 use crate::error::{Error, ErrorKind, Result};
 use crate::inflight;
 use crate::log::{Log, LogLevel};
+use crate::platform;
 use crate::store::{Leased, Loaded, Version};
 use crate::token::TokenSet;
 
@@ -64,6 +65,7 @@ pub(crate) fn save_all() {
     if seen == 0 {
         return;
     }
+    let _undisturbed = platform::undisturbed();
     let holding: Vec<_> = table::needed()
         .into_iter()
         .filter(|state| state.unsaved().is_some())
