@@ -198,8 +198,8 @@ typedef enum {
     OMNIFUND_CODE_INSUFFICIENT_SCOPE = 322,
     // 400 at the token login (RFC 6750 section 3.1, invalid_request).
     OMNIFUND_CODE_LOGIN_INVALID_REQUEST = 323,
-    // 401 at the token login because no token arrived: something in between takes the Authorization
-    // header away.
+    // 401 at the token login that says nothing about the token: something in between takes the Authorization
+    // header away, or asks for a password of its own.
     OMNIFUND_CODE_TOKEN_NOT_SEEN = 324,
     // 5xx. The outcome is unknown.
     OMNIFUND_CODE_SERVER_ERROR = 400,

@@ -38,8 +38,9 @@ impl Said {
     }
 }
 
-/// An answer that says nothing in OAuth's terms, by its status alone.
-pub(crate) fn by_status(answer: &Answer) -> Error {
+/// An answer that says nothing in OAuth's terms, by its status alone; words that it has all the same are told,
+/// without `secrets`.
+pub(crate) fn by_status(answer: &Answer, secrets: &[&Secret]) -> Error {
     let wait = answer.retry_after();
     let (kind, came_back) = match answer.status {
         429 => (ErrorKind::RateLimited, "too many requests"),
@@ -54,11 +55,9 @@ pub(crate) fn by_status(answer: &Answer) -> Error {
             "an answer that is no OAuth answer",
         ),
     };
-    let answer = ServerAnswer {
-        http_status: answer.status,
-        ..ServerAnswer::default()
-    };
-    Error::new(kind, came_back).answered(answer).after(wait)
+    let said = Said::in_body(answer).unwrap_or_default();
+    let said = said.shown(answer.status, secrets);
+    Error::new(kind, came_back).answered(said).after(wait)
 }
 
 /// Words from outside, made fit for a log line: without secrets, on one line, not endless.

@@ -107,11 +107,12 @@ impl Grant<'_> {
             // gateway's 408 is none, whatever its body says.
             400 | 401 => match Said::in_body(answer) {
                 Some(said) => {
-                    return Err(self.refused(&said, said.shown(answer.status, &secrets)));
+                    let refused = self.refused(&said, said.shown(answer.status, &secrets));
+                    return Err(refused.after(answer.retry_after()));
                 }
-                None => Err(answer::by_status(answer)),
+                None => Err(answer::by_status(answer, &secrets)),
             },
-            _ => Err(answer::by_status(answer)),
+            _ => Err(answer::by_status(answer, &secrets)),
         };
         // What was not understood was perhaps only cut.
         read.map_err(|error| answer.cut.take().unwrap_or(error))
@@ -163,6 +164,14 @@ impl Grant<'_> {
                 "the server does not support this grant",
             ),
             ("invalid_scope", _) => (ErrorKind::InvalidScope, "the server refused the scope"),
+            // Names that OAuth has elsewhere (RFC 6749 §4.1.2.1, RFC 8628 §3.5), and servers use here.
+            ("temporarily_unavailable", _) => {
+                (ErrorKind::Unavailable, "the server is not available")
+            }
+            ("server_error", _) => (ErrorKind::ServerError, "the server failed"),
+            ("slow_down" | "too_many_requests" | "rate_limit_exceeded", _) => {
+                (ErrorKind::RateLimited, "too many requests")
+            }
             _ => (ErrorKind::OtherOauthError, "the server refused"),
         };
         Error::new(kind, came_back).answered(shown)

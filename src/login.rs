@@ -61,7 +61,19 @@ impl Login {
             status @ (400 | 401 | 403) => {
                 let said = said(&answer);
                 let (kind, came_back) = match (status, said.error.as_deref()) {
-                    (400, None) => return Err(answer::by_status(&answer)),
+                    (400, None) => return Err(answer::by_status(&answer, secrets)),
+                    // A firewall's page; one of OmniFund's has a challenge or an OAuth error.
+                    (403, None) if !has_challenge(&answer, "bearer") => {
+                        return Err(answer::by_status(&answer, secrets));
+                    }
+                    (401, None)
+                        if has_challenge(&answer, "basic") && !has_challenge(&answer, "bearer") =>
+                    {
+                        (
+                            ErrorKind::TokenNotSeen,
+                            "something before OmniFund asks for a user name and a password (Basic)",
+                        )
+                    }
                     (400, _) => (
                         ErrorKind::LoginInvalidRequest,
                         "the server did not understand the token login",
@@ -84,7 +96,7 @@ impl Login {
                 };
                 Err(Error::new(kind, came_back).answered(said.shown(status, secrets)))
             }
-            _ => Err(answer::by_status(&answer)),
+            _ => Err(answer::by_status(&answer, secrets)),
         }
     }
 
@@ -155,6 +167,15 @@ impl fmt::Debug for Login {
             .field("body_bytes", &self.body.len())
             .finish()
     }
+}
+
+/// Whether the answer asks to log in by this scheme (RFC 9110 §11.6.1).
+fn has_challenge(answer: &Answer, scheme: &str) -> bool {
+    let mut challenges = answer.headers.all("www-authenticate");
+    challenges.any(|challenge| {
+        let mut words = challenge.split([',', ' ', '\t']);
+        words.any(|word| word.eq_ignore_ascii_case(scheme))
+    })
 }
 
 /// What the refusal says: in `WWW-Authenticate` (RFC 6750 §3), else in the body's JSON.

@@ -178,6 +178,43 @@ fn an_oauth_error_in_a_500_or_a_200_is_believed_by_nobody() {
 }
 
 #[test]
+fn a_server_that_is_busy_or_down_is_waited_for_by_whatever_name_it_says_so() {
+    for (error, kind, outcome) in [
+        ("temporarily_unavailable", Unavailable, Outcome::Unknown),
+        ("server_error", ServerError, Outcome::Unknown),
+        ("slow_down", RateLimited, Outcome::Refused),
+        ("too_many_requests", RateLimited, Outcome::Refused),
+    ] {
+        let server = server(|mock| {
+            mock.with_status(400)
+                .with_header("retry-after", "77")
+                .with_body(format!(r#"{{"error":"{error}"}}"#))
+        });
+        let found = refresh(&server).unwrap_err();
+        assert_eq!(found.kind(), kind, "{found}");
+        assert_eq!(found.outcome(), outcome, "{found}");
+        assert_eq!(found.advice(), Advice::Wait, "{found}");
+        assert_eq!(found.retry_after().as_secs(), 77, "{found}");
+        assert_eq!(found.oauth_error(), Some(error));
+    }
+}
+
+#[test]
+fn an_oauth_error_in_a_500_is_told() {
+    let server = server(|mock| {
+        mock.with_status(502)
+            .with_body(r#"{"error":"server_error","error_description":"the database is away"}"#)
+    });
+    let found = refresh(&server).unwrap_err();
+    assert_eq!(found.kind(), ServerError);
+    assert_eq!(found.oauth_error(), Some("server_error"));
+    assert_eq!(
+        found.oauth_error_description(),
+        Some("the database is away")
+    );
+}
+
+#[test]
 fn an_oauth_error_with_a_status_that_no_oauth_server_gives_is_a_gateways() {
     for status in [403, 404, 408, 413, 422] {
         let server = server(|mock| {
@@ -267,7 +304,7 @@ fn a_login_refused_without_a_challenge_is_refused_all_the_same() {
     for (status, kind) in [
         (400, UnexpectedAnswer),
         (401, AccessTokenRefused),
-        (403, InsufficientScope),
+        (403, UnexpectedAnswer),
         (404, UnexpectedAnswer),
         (407, UnexpectedAnswer),
         (500, ServerError),

@@ -6,6 +6,7 @@ mod common;
 
 use common::peer::Peer;
 use common::{LocalServer, PASSWORD, USERNAME, config_for};
+use omnifund::ErrorKind::*;
 use omnifund::{Advice, Client, ErrorKind, Secret};
 
 fn access_token(server: &LocalServer) -> Secret {
@@ -103,4 +104,39 @@ fn a_token_that_does_not_reach_that_far_is_refused() {
     assert_eq!(error.advice(), Advice::Refused);
     assert_eq!(error.http_status(), Some(403));
     assert_eq!(error.oauth_error(), Some("invalid_scope"));
+}
+
+#[test]
+fn what_a_gateway_says_is_no_word_about_the_token_nor_about_the_user() {
+    for (status, headers, kind, advice) in [
+        ("403 Forbidden", "", UnexpectedAnswer, Advice::Wait),
+        (
+            "401 Unauthorized",
+            "WWW-Authenticate: Basic realm=\"proxy\"\r\n",
+            TokenNotSeen,
+            Advice::FixConfiguration,
+        ),
+        (
+            "403 Forbidden",
+            "WWW-Authenticate: Bearer error=\"insufficient_scope\"\r\n",
+            InsufficientScope,
+            Advice::Refused,
+        ),
+        (
+            "401 Unauthorized",
+            "WWW-Authenticate: Basic realm=\"x\", Bearer error=\"invalid_token\"\r\n",
+            AccessTokenRefused,
+            Advice::SignIn,
+        ),
+    ] {
+        let page = "<html>Blocked by the firewall</html>";
+        let length = page.len();
+        let peer = Peer::answering(format!(
+            "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\n\r\n{page}"
+        ));
+        let client = Client::new(&config_for(&peer.base_url())).unwrap();
+        let error = client.token_login(&Secret::from("abc")).unwrap_err();
+        assert_eq!(error.kind(), kind, "{status} {headers}: {error}");
+        assert_eq!(error.advice(), advice, "{error}");
+    }
 }

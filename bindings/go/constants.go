@@ -84,8 +84,8 @@ const (
 	CodeInsufficientScope Code = abi.CodeInsufficientScope
 	// 400 at the token login (RFC 6750 section 3.1, invalid_request).
 	CodeLoginInvalidRequest Code = abi.CodeLoginInvalidRequest
-	// 401 at the token login because no token arrived: something in between takes the Authorization
-	// header away.
+	// 401 at the token login that says nothing about the token: something in between takes the Authorization
+	// header away, or asks for a password of its own.
 	CodeTokenNotSeen Code = abi.CodeTokenNotSeen
 	// 5xx. The outcome is unknown.
 	CodeServerError Code = abi.CodeServerError

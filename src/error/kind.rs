@@ -84,8 +84,8 @@ pub enum ErrorKind {
     InsufficientScope = 322,
     /// 400 at the token login (RFC 6750 section 3.1, invalid_request).
     LoginInvalidRequest = 323,
-    /// 401 at the token login because no token arrived: something in between takes the Authorization
-    /// header away.
+    /// 401 at the token login that says nothing about the token: something in between takes the Authorization
+    /// header away, or asks for a password of its own.
     TokenNotSeen = 324,
 
     /// 5xx. The outcome is unknown.

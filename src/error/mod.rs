@@ -2,6 +2,7 @@
 
 mod kind;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
 
@@ -34,7 +35,7 @@ struct Detail {
 }
 
 /// What the server said when it refused.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct ServerAnswer {
     pub(crate) http_status: u16,
     pub(crate) error: Option<String>,
@@ -90,9 +91,19 @@ impl Error {
         self.0.kind.advice()
     }
 
-    /// What became of the request.
+    /// What became of the request. Where a session is lost it is what became of the request that told so,
+    /// also where another process made it an hour ago.
     pub fn outcome(&self) -> Outcome {
-        self.0.kind.outcome()
+        match self.0.kind.outcome() {
+            // Whom a server answered has sent something.
+            Outcome::NotSent if self.0.answer.is_some() => Outcome::Refused,
+            outcome => outcome,
+        }
+    }
+
+    /// What the server said, to be kept.
+    pub(crate) fn server_answer(&self) -> Option<ServerAnswer> {
+        self.0.answer.clone()
     }
 
     /// The HTTP status of the answer, where there was one that was read.

@@ -7,7 +7,7 @@ use super::Session;
 use super::client_pause::ClientPause;
 use super::kept_answer::Kept;
 use super::outcome::{self, Verdict};
-use super::record::{Intent, LeftPassword, Record, sign_in_required};
+use super::record::{Intent, LeftPassword, NOBODY, Record, sign_in_required};
 use super::state::State;
 use super::unsaved::keep;
 use crate::client::Client;
@@ -24,6 +24,7 @@ use crate::token::TokenSet;
 /// An exchange that has less time than this is not started: cut in its middle, it costs the session.
 const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
 
+const REFUSED: &str = "the server refused the refresh token";
 const PASSWORD_REFUSED: &str = "the left password was refused";
 
 /// What it is made with.
@@ -72,12 +73,19 @@ impl<'a> Attempt<'a> {
 
     fn usable_refresh_token(&self) -> std::result::Result<Secret, &'static str> {
         let record = &self.loaded.record;
-        let refresh = record.refresh.as_ref();
-        // A refresh token of another client id is never sent under this one.
-        let usable = refresh.filter(|refresh| !refresh.dead && !self.refresh_token_is_anothers());
-        let Some(refresh) = usable else {
-            return Err("the refresh token is spent, dead or of another client id");
+        let Some(refresh) = &record.refresh else {
+            return Err(match record.generation {
+                0 => NOBODY,
+                _ => "the last sign-in brought no refresh token",
+            });
         };
+        if refresh.dead {
+            return Err(REFUSED);
+        }
+        // A refresh token of another client id is never sent under this one.
+        if self.refresh_token_is_anothers() {
+            return Err("the refresh token was given to another client id");
+        }
         let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
         if !self.client.sessions().replay.allows_after(unknown) {
             return Err(
@@ -121,7 +129,7 @@ impl<'a> Attempt<'a> {
         self.exchange(&grant, |mut attempt, error| {
             let verdict = outcome::verdict(&error);
             if verdict == Verdict::Dead {
-                return attempt.refused();
+                return attempt.refused(&error);
             }
             let record = &mut attempt.loaded.record;
             if verdict.leaves_token_untouched() {
@@ -141,10 +149,11 @@ impl<'a> Attempt<'a> {
     }
 
     /// The server refused the refresh token.
-    fn refused(mut self) -> Result<TokenSet> {
+    fn refused(mut self, error: &Error) -> Result<TokenSet> {
         let record = &mut self.loaded.record;
         if let Some(refresh) = &mut record.refresh {
             refresh.dead = true;
+            refresh.refusal = error.server_answer();
         }
         record.counters.lost += 1;
         record.counters.failures += 1;
@@ -152,7 +161,7 @@ impl<'a> Attempt<'a> {
         if !matches!(self.left_password(), Ok(Some(_))) {
             self.write_down();
         }
-        self.by_left_password("the server refused the refresh token")
+        self.by_left_password(REFUSED)
     }
 
     fn by_left_password(self, why: &str) -> Result<TokenSet> {
@@ -259,8 +268,14 @@ impl<'a> Attempt<'a> {
         Err(error)
     }
 
+    /// With what the server said when it refused, whoever heard it.
     fn sign_in_required(&self, why: &str) -> Result<TokenSet> {
-        Err(sign_in_required(&self.session.username, why))
+        let error = sign_in_required(&self.session.username, why);
+        let refresh = self.loaded.record.refresh.as_ref();
+        Err(match refresh.and_then(|refresh| refresh.refusal.clone()) {
+            Some(refusal) => error.answered(refusal),
+            None => error,
+        })
     }
 
     /// Writes the record as it is now, into the room that was made for a pair.

@@ -11,7 +11,7 @@ use super::life::{ASSUMED_LIFE, Thresholds};
 use super::outcome::Verdict;
 use super::rejection::{YoungRejections, is_young};
 use crate::clock::Moment;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::hex::hex;
 use crate::secret::{Secret, sealed};
 use crate::token::TokenSet;
@@ -81,6 +81,9 @@ pub(super) struct Refresh {
     pub(super) client_id: String,
     /// The server said `invalid_grant` to it.
     pub(super) dead: bool,
+    /// With these words.
+    #[serde(default)]
+    pub(super) refusal: Option<ServerAnswer>,
 }
 
 /// On disk before the first byte of a refresh leaves.
@@ -234,6 +237,7 @@ impl Record {
             token: refresh.clone(),
             client_id: client_id.to_owned(),
             dead: false,
+            refusal: None,
         });
         self.rotated = Some(left);
         self.intent = None;
@@ -277,6 +281,8 @@ impl Record {
         true
     }
 }
+
+pub(super) const NOBODY: &str = "nobody has signed in yet";
 
 pub(super) fn sign_in_required(username: &str, why: &str) -> Error {
     Error::new(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Session;
 use super::attempt::Attempt;
-use super::record::{Record, sign_in_required};
+use super::record::{NOBODY, Record, sign_in_required};
 use super::state::{Published, State};
 use super::unsaved::{self, save_held_pair};
 use crate::clock::{Clocks, Deadline, Moment};
@@ -146,6 +146,6 @@ impl Session {
     }
 
     fn nobody(&self) -> Error {
-        sign_in_required(&self.username, "nobody has signed in yet")
+        sign_in_required(&self.username, NOBODY)
     }
 }

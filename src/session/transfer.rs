@@ -59,6 +59,7 @@ impl Session {
                 token: refresh_token.clone(),
                 client_id: session.client().client_id().to_owned(),
                 dead: false,
+                refusal: None,
             });
             record.rotated = Some(now.clone());
             record.intent = None;

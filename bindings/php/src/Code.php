@@ -130,8 +130,8 @@ enum Code: int
     case LoginInvalidRequest = 323;
 
     /**
-     * 401 at the token login because no token arrived: something in between takes the Authorization
-     * header away.
+     * 401 at the token login that says nothing about the token: something in between takes the
+     * Authorization header away, or asks for a password of its own.
      */
     case TokenNotSeen = 324;
 

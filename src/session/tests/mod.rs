@@ -353,3 +353,38 @@ fn a_full_budget_is_not_begun_where_no_exchange_fits() {
     assert_eq!(error.kind(), ErrorKind::StoreBusy);
     assert!(till.presented().is_empty());
 }
+
+#[test]
+fn a_lost_session_tells_what_the_server_said_also_by_a_process_that_did_not_hear_it() {
+    let till = Till::new();
+    till.server.revoke("refresh");
+    let mut errors = vec![till.error()];
+    sleep(3600);
+    // What it knew is gone.
+    till.session.state().forget();
+    errors.push(till.error());
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::SignInRequired);
+        assert_eq!(error.outcome(), crate::error::Outcome::Refused);
+        assert_eq!(error.http_status(), Some(400));
+        assert_eq!(error.oauth_error(), Some("invalid_grant"));
+        assert!(error.oauth_error_description().is_some());
+        assert!(error.to_string().contains("refused the refresh token"));
+    }
+    assert_eq!(till.presented().len(), 1);
+}
+
+#[test]
+fn after_a_mistyped_password_nobody_has_signed_in_yet() {
+    let server = LocalServer::start();
+    let store = Store::in_memory().unwrap();
+    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
+    session.sign_in(&Secret::from("mistyped")).unwrap_err();
+    let error = session.token().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SignInRequired);
+    assert!(
+        error.to_string().contains("nobody has signed in yet"),
+        "{error}"
+    );
+    assert_eq!(error.outcome(), crate::error::Outcome::NotSent);
+}
