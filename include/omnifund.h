@@ -211,6 +211,9 @@ typedef enum {
     OMNIFUND_CODE_ANSWER_TOO_LARGE = 403,
     // 200 with a body that can't be read as a token. The outcome is unknown.
     OMNIFUND_CODE_UNREADABLE_TOKEN = 404,
+    // 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered as one yet:
+    // the base URL is most likely wrong. The outcome is unknown.
+    OMNIFUND_CODE_NO_TOKEN_ENDPOINT = 405,
     // 429: too many requests. The server refused, most likely before it looked.
     OMNIFUND_CODE_RATE_LIMITED = 410,
     // 503 with Retry-After. Most likely before the server looked, and not surely: the outcome is

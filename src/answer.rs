@@ -42,14 +42,14 @@ impl Said {
 /// without `secrets`.
 pub(crate) fn by_status(answer: &Answer, secrets: &[&Secret]) -> Error {
     let wait = answer.retry_after();
+    let elsewhere = answer.header("location").map(|place| words(place, secrets));
+    let elsewhere = elsewhere.map_or("elsewhere".into(), |place| format!("to {place}"));
+    let elsewhere = format!("an answer that sends {elsewhere}, which is not followed");
     let (kind, came_back) = match answer.status {
         429 => (ErrorKind::RateLimited, "too many requests"),
         503 if wait.is_some() => (ErrorKind::Unavailable, "the server is not available"),
         500.. => (ErrorKind::ServerError, "the server failed"),
-        300..=399 => (
-            ErrorKind::UnexpectedRedirect,
-            "an answer that sends elsewhere, which is not followed",
-        ),
+        300..=399 => (ErrorKind::UnexpectedRedirect, elsewhere.as_str()),
         _ => (
             ErrorKind::UnexpectedAnswer,
             "an answer that is no OAuth answer",

@@ -1,12 +1,13 @@
 //! An OAuth client ready to talk: password grant, refresh grant, token login.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock::{self, Deadline};
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
-use crate::error::{Advice, Error, ErrorKind, Result};
+use crate::error::{Advice, Error, ErrorKind, Outcome, Result};
 use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
 use crate::http::{Answer, Connection, Http, NotAnswered, Post, Whole};
 use crate::inflight;
@@ -36,6 +37,8 @@ struct Inner {
     token_endpoint: String,
     authorization_endpoint: String,
     login_endpoint: String,
+    /// Whether there is a token endpoint: it has answered as one, to whom it may be.
+    answers: Arc<AtomicBool>,
     http: Http,
     log: Log,
 }
@@ -58,6 +61,7 @@ impl Client {
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
             authorization_endpoint: target.base_url.endpoint(AUTHORIZATION_ENDPOINT),
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
+            answers: Arc::default(),
             log: config.log.clone(),
         })))
     }
@@ -239,18 +243,42 @@ impl Client {
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = self.to_token_endpoint(content_type, &body, budget);
         let (token, connection) = self.logged(grant.name(), &post, &WHOLE, |mut answer| {
-            grant
-                .read(&mut answer, credentials)
-                .map_err(|error| NotAnswered {
-                    error,
-                    // What was understood holds no pair.
-                    unread: answer.is_success().then(|| answer.unread()),
-                })
+            let read = grant.read(&mut answer, credentials);
+            self.note_answer(&read);
+            read.map_err(|error| NotAnswered {
+                error: self.endpoint_missing(error),
+                // What was understood holds no pair.
+                unread: answer.is_success().then(|| answer.unread()),
+            })
         })?;
         Ok(Exchanged {
             token,
             _connection: connection,
         })
+    }
+
+    /// From here on it is known that there is a token endpoint.
+    pub(crate) fn note_that_it_answers(&self) {
+        self.0.answers.store(true, Ordering::Relaxed);
+    }
+
+    fn note_answer<T>(&self, read: &Result<T>) {
+        let refused = |error: &Error| error.outcome() == Outcome::Refused;
+        if read.as_ref().map_or_else(refused, |_| true) {
+            self.note_that_it_answers();
+        }
+    }
+
+    /// What is not found, or has moved for good, where nobody ever answered, is no matter of waiting.
+    fn endpoint_missing(&self, error: Error) -> Error {
+        let is_missing = matches!(error.http_status(), Some(301 | 308 | 404 | 405))
+            && error.outcome() == Outcome::Unknown
+            && error.oauth_error().is_none();
+        if is_missing && !self.0.answers.load(Ordering::Relaxed) {
+            error.as_kind(ErrorKind::NoTokenEndpoint)
+        } else {
+            error
+        }
     }
 
     /// An exchange of a program's own.

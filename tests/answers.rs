@@ -137,7 +137,7 @@ fn a_redirect_is_not_followed_and_its_outcome_is_unknown() {
                 .with_header("location", &elsewhere.base_url())
         });
         let error = refresh(&server).unwrap_err();
-        assert_unknown(&error, UnexpectedRedirect);
+        assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
         assert_eq!(error.http_status(), Some(status as u16));
     }
     assert_eq!(elsewhere.connections(), 0);
@@ -152,7 +152,6 @@ fn statuses_without_an_oauth_answer_are_told_apart() {
         (401, UnexpectedAnswer),
         (402, UnexpectedAnswer),
         (403, UnexpectedAnswer),
-        (404, UnexpectedAnswer),
         (407, UnexpectedAnswer),
         (500, ServerError),
         (502, ServerError),
@@ -314,5 +313,32 @@ fn a_login_refused_without_a_challenge_is_refused_all_the_same() {
         assert_eq!(error.kind(), kind);
         assert_eq!(error.http_status(), Some(status as u16));
         assert_eq!(error.oauth_error(), None);
+    }
+}
+
+#[test]
+fn where_no_token_endpoint_ever_answered_the_base_url_is_to_be_mended_and_the_message_names_it() {
+    for (status, location) in [
+        (404, None),
+        (405, None),
+        (301, Some("https://www.example.com/elsewhere")),
+        (308, Some("/v3")),
+    ] {
+        let server = server(|mock| {
+            let mock = mock.with_status(status).with_body("<html>no</html>");
+            match location {
+                Some(location) => mock.with_header("location", location),
+                None => mock,
+            }
+        });
+        let error = refresh(&server).unwrap_err();
+        assert_eq!(error.kind(), NoTokenEndpoint, "{error}");
+        assert_eq!(error.advice(), Advice::FixConfiguration, "{error}");
+        assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+        assert!(error.to_string().contains("/oauth/v2/token"), "{error}");
+        assert!(
+            error.to_string().contains(location.unwrap_or_default()),
+            "{error}"
+        );
     }
 }

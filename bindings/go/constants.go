@@ -97,6 +97,9 @@ const (
 	CodeAnswerTooLarge Code = abi.CodeAnswerTooLarge
 	// 200 with a body that can't be read as a token. The outcome is unknown.
 	CodeUnreadableToken Code = abi.CodeUnreadableToken
+	// 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered as one yet:
+	// the base URL is most likely wrong. The outcome is unknown.
+	CodeNoTokenEndpoint Code = abi.CodeNoTokenEndpoint
 	// 429: too many requests. The server refused, most likely before it looked.
 	CodeRateLimited Code = abi.CodeRateLimited
 	// 503 with Retry-After. Most likely before the server looked, and not surely: the outcome is

@@ -98,6 +98,9 @@ pub enum ErrorKind {
     AnswerTooLarge = 403,
     /// 200 with a body that can't be read as a token. The outcome is unknown.
     UnreadableToken = 404,
+    /// 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered as one yet:
+    /// the base URL is most likely wrong. The outcome is unknown.
+    NoTokenEndpoint = 405,
     /// 429: too many requests. The server refused, most likely before it looked.
     RateLimited = 410,
     /// 503 with Retry-After. Most likely before the server looked, and not surely: the outcome is
@@ -214,6 +217,7 @@ impl ErrorKind {
             | LoginInvalidRequest
             | TokenNotSeen
             | StillRefused
+            | NoTokenEndpoint
             | ClientNameTaken
             | ClientNotFound => Advice::FixConfiguration,
             AccessDenied | InsufficientScope | AlreadySignedIn | NothingKept | StillUnreadable => {
@@ -280,6 +284,7 @@ impl ErrorKind {
             | UnexpectedAnswer | AnswerTooLarge | UnreadableToken => {
                 "Whether the server acted on it is unknown; try again later"
             }
+            NoTokenEndpoint => "Check the base URL",
             RateLimited | Unavailable => "Try again later",
             StoreFailed => "Mend the file system or the path",
             StoreFull => "Make room",

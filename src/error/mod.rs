@@ -65,6 +65,12 @@ impl Error {
         )
     }
 
+    /// The same facts as another kind.
+    pub(crate) fn as_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     pub(crate) fn answered(mut self, answer: ServerAnswer) -> Self {
         self.0.answer = Some(answer);
         self

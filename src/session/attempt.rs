@@ -226,6 +226,9 @@ impl<'a> Attempt<'a> {
         self.loaded.record.counters.exchanges += 1;
         let Loaded { record, version } = &self.loaded;
         self.loaded.version = self.lease.save_before_exchange(*version, record)?;
+        if self.loaded.record.generation > 0 {
+            self.client.note_that_it_answers();
+        }
         let left = Moment::now();
         let _lines_wait = log::hold_all();
         match self.client.exchange(grant, self.deadline.left()) {

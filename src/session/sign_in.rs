@@ -82,6 +82,9 @@ impl Session {
             let _in_flight = inflight::begin(deadline)?;
             loaded.record.counters.exchanges += 1;
             loaded.version = lease.save_before_exchange(loaded.version, &loaded.record)?;
+            if loaded.record.generation > 0 {
+                session.client().note_that_it_answers();
+            }
             let left = Moment::now();
             let _lines_wait = log::hold_all();
             let client = session.client();

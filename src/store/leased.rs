@@ -129,20 +129,29 @@ impl Leased {
 
 /// A record as JSON, in one buffer of its exact size: one that grows leaves copies of secrets behind.
 fn written<T: Serialize>(record: &T) -> Result<Zeroizing<Vec<u8>>> {
-    let impossible = |_| Error::new(ErrorKind::Internal, "a record can't be written as JSON");
-    let mut length = Length(0);
-    serde_json::to_writer(&mut length, record).map_err(impossible)?;
-    let mut plain = Zeroizing::new(Vec::with_capacity(length.0));
-    serde_json::to_writer(&mut *plain, record).map_err(impossible)?;
-    Ok(plain)
+    let mut sink = Sink::default();
+    // The first time it is only counted.
+    for _ in 0..2 {
+        sink.bytes = Zeroizing::new(Vec::with_capacity(sink.counted));
+        serde_json::to_writer(&mut sink, record)
+            .map_err(|_| Error::new(ErrorKind::Internal, "a record can't be written as JSON"))?;
+    }
+    Ok(sink.bytes)
 }
 
-/// Counts what is written.
-struct Length(usize);
+/// Counts what is written, and keeps what it has room for.
+#[derive(Default)]
+struct Sink {
+    counted: usize,
+    bytes: Zeroizing<Vec<u8>>,
+}
 
-impl Write for Length {
+impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
+        self.counted += bytes.len();
+        if self.bytes.capacity() - self.bytes.len() >= bytes.len() {
+            self.bytes.extend_from_slice(bytes);
+        }
         Ok(bytes.len())
     }
 

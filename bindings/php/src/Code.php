@@ -150,6 +150,12 @@ enum Code: int
     /** 200 with a body that can't be read as a token. The outcome is unknown. */
     case UnreadableToken = 404;
 
+    /**
+     * 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered
+     * as one yet: the base URL is most likely wrong. The outcome is unknown.
+     */
+    case NoTokenEndpoint = 405;
+
     /** 429: too many requests. The server refused, most likely before it looked. */
     case RateLimited = 410;
 

@@ -47,6 +47,7 @@ const (
 	CodeUnexpectedAnswer       = C.OMNIFUND_CODE_UNEXPECTED_ANSWER
 	CodeAnswerTooLarge         = C.OMNIFUND_CODE_ANSWER_TOO_LARGE
 	CodeUnreadableToken        = C.OMNIFUND_CODE_UNREADABLE_TOKEN
+	CodeNoTokenEndpoint        = C.OMNIFUND_CODE_NO_TOKEN_ENDPOINT
 	CodeRateLimited            = C.OMNIFUND_CODE_RATE_LIMITED
 	CodeUnavailable            = C.OMNIFUND_CODE_UNAVAILABLE
 	CodeStoreFailed            = C.OMNIFUND_CODE_STORE_FAILED

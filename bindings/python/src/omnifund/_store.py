@@ -145,9 +145,9 @@ class Store(Handle):
         within: float = 600,
     ) -> None:
         """Refreshes every session of `client` whose pair is older than `age` seconds: run it once a
-        day, since a refresh token that nobody uses dies after 14 days. Each has its turn at a random
-        moment of the first half of `within` seconds, so that a fleet does not knock together; what
-        does not fit is left for the next run.
+        day, since a refresh token that nobody uses dies after 14 days. Each has its turn at a
+        random moment of the first half of `within` seconds, so that a fleet does not knock
+        together; what does not fit is left for the next run.
 
         `callback` is told of each: its user name, and `None` or why it could not be refreshed. What
         it raises is raised here, after the run.
