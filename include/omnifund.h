@@ -308,9 +308,11 @@ typedef enum {
     // It is presented again, with pauses that grow, until the server answers. OmniFund's server revokes
     // nothing when it is, so this saves the session wherever the request had not arrived.
     OMNIFUND_REPLAY_UNTIL_ANSWERED = 0,
-    // It is presented once more. For a server that revokes what it once gave when a spent token comes.
+    // It is presented once more. For a server that takes a spent token for a short while, and gives the same
+    // pair again.
     OMNIFUND_REPLAY_ONCE = 1,
-    // It is never presented again: a left password signs in anew, or a human does.
+    // It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+    // that it gave when a spent token comes.
     OMNIFUND_REPLAY_NEVER = 2,
 } omnifund_replay;
 

@@ -213,21 +213,32 @@ fn coarse_wall_milliseconds() -> i64 {
 
 /// When a call must have ended.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Deadline(Instant);
+pub(crate) struct Deadline {
+    end: Instant,
+    budget: Duration,
+}
 
 impl Deadline {
     pub(crate) fn after(budget: Duration) -> Self {
-        Self(monotonic() + budget)
+        Self {
+            end: monotonic() + budget,
+            budget,
+        }
     }
 
     /// Not a moment is left.
     pub(crate) fn now() -> Self {
-        Self(monotonic())
+        Self::after(Duration::ZERO)
+    }
+
+    /// All that there was.
+    pub(crate) fn budget(self) -> Duration {
+        self.budget
     }
 
     /// Zero once it has passed.
     pub(crate) fn left(self) -> Duration {
-        self.0.saturating_duration_since(monotonic())
+        self.end.saturating_duration_since(monotonic())
     }
 }
 

@@ -89,7 +89,8 @@ impl Line {
     fn new(level: LogLevel, text: String) -> Self {
         Self {
             level,
-            text,
+            // A name that the program gives can have a line end in it.
+            text: text.replace(char::is_control, " "),
             at: clock::unix_seconds(clock::wall()),
         }
     }

@@ -202,9 +202,11 @@ const (
 	// It is presented again, with pauses that grow, until the server answers. OmniFund's server revokes
 	// nothing when it is, so this saves the session wherever the request had not arrived.
 	ReplayUntilAnswered Replay = abi.ReplayUntilAnswered
-	// It is presented once more. For a server that revokes what it once gave when a spent token comes.
+	// It is presented once more. For a server that takes a spent token for a short while, and gives the same
+	// pair again.
 	ReplayOnce Replay = abi.ReplayOnce
-	// It is never presented again: a left password signs in anew, or a human does.
+	// It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+	// that it gave when a spent token comes.
 	ReplayNever Replay = abi.ReplayNever
 )
 

@@ -42,9 +42,11 @@ pub enum Replay {
     /// nothing when it is, so this saves the session wherever the request had not arrived.
     #[default]
     UntilAnswered = 0,
-    /// It is presented once more. For a server that revokes what it once gave when a spent token comes.
+    /// It is presented once more. For a server that takes a spent token for a short while, and gives the same
+    /// pair again.
     Once = 1,
-    /// It is never presented again: a left password signs in anew, or a human does.
+    /// It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+    /// that it gave when a spent token comes.
     Never = 2,
 }
 

@@ -44,7 +44,8 @@ pub(crate) struct ServerAnswer {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, came_back: impl Into<String>) -> Self {
-        let mut came_back = came_back.into();
+        // A user name or a path can have a line end in it, and must not begin a line of its own in a log.
+        let mut came_back = came_back.into().replace(char::is_control, " ");
         if let Some((cut, _)) = came_back.char_indices().nth(LONGEST_MESSAGE) {
             came_back.replace_range(cut.., "...");
         }

@@ -24,6 +24,7 @@ use crate::token::TokenSet;
 /// An exchange that has less time than this is not started: cut in its middle, it costs the session.
 const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
 
+const MUST_NOT_BE_PRESENTED: &str = "whether the refresh token is spent is unknown, and the configuration forbids to present it again";
 const REFUSED: &str = "the server refused the refresh token";
 const PASSWORD_REFUSED: &str = "the left password was refused";
 
@@ -88,10 +89,7 @@ impl<'a> Attempt<'a> {
         }
         let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
         if !self.client.sessions().replay.allows_after(unknown) {
-            return Err(
-                "whether the refresh token is spent is unknown, and the configuration forbids to \
-                 present it again",
-            );
+            return Err(MUST_NOT_BE_PRESENTED);
         }
         Ok(refresh.token.clone())
     }
@@ -143,6 +141,15 @@ impl<'a> Attempt<'a> {
             }
             if error.kind() == ErrorKind::InvalidClient && attempt.renew_once()? {
                 return attempt.run();
+            }
+            let is_for_good = verdict == Verdict::Unknown
+                && attempt.usable_refresh_token().is_err()
+                && !matches!(attempt.left_password(), Ok(Some(_)));
+            if is_for_good {
+                // Waiting mends nothing.
+                let why = format!("{MUST_NOT_BE_PRESENTED}: {error}");
+                let required = attempt.sign_in_required(&why);
+                return attempt.failed(error, verdict).or(required);
             }
             attempt.failed(error, verdict)
         })
@@ -296,6 +303,15 @@ impl<'a> Attempt<'a> {
         let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
         if self.deadline.left() >= needed {
             return Ok(());
+        }
+        if self.deadline.budget() < needed {
+            let problem = format!(
+                "session of {}: a budget of {} ms is never enough for an exchange, which takes {} ms at least",
+                self.session.username,
+                self.deadline.budget().as_millis(),
+                needed.as_millis()
+            );
+            return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
         Err(self
             .session

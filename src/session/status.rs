@@ -11,7 +11,8 @@ use crate::error::Result;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SessionStatus {
-    /// There is a pair, and the server has not refused it.
+    /// There is a pair, the server has not refused it, and the configuration allows to present its refresh
+    /// token ([`Replay`](crate::Replay)).
     pub signed_in: bool,
     /// The server refused the refresh token, and nobody has signed in since: the session is lost, and once
     /// its access token ends a human must sign in, unless a password was left.
@@ -47,13 +48,15 @@ impl Session {
         unsaved::try_again();
         let unsaved = self.state().unsaved().is_some();
         let record = self.load()?.unwrap_or_default();
+        let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
+        let may_be_presented = self.client().sessions().replay.allows_after(unknown);
         let now = Moment::now();
         let access = record.access.as_ref().filter(|access| !access.rejected);
         let rotated = record.rotated.as_ref().map(Moment::unix_seconds);
         let refresh_lifetime = self.client().sessions().refresh_lifetime.as_secs();
         let refresh_lifetime = i64::try_from(refresh_lifetime).unwrap_or(i64::MAX);
         Ok(SessionStatus {
-            signed_in: record.is_signed_in(),
+            signed_in: record.is_signed_in() && may_be_presented,
             refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
             seconds_left: access.map_or(0, |access| {
                 access.thresholds(&now).seconds_left(now.clocks())

@@ -45,7 +45,7 @@ impl Session {
         }
         self.change(|session, state, mut lease, mut loaded, _| {
             let record = &mut loaded.record;
-            if record.refresh.is_some() && !record.signed_out && !replace {
+            if record.is_signed_in() && !replace {
                 let problem = format!("session of {}: somebody is signed in", session.username);
                 return Err(Error::new(ErrorKind::AlreadySignedIn, problem));
             }

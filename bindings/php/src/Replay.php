@@ -19,11 +19,14 @@ enum Replay: int
     case UntilAnswered = 0;
 
     /**
-     * It is presented once more. For a server that revokes what it once gave when a spent token
-     * comes.
+     * It is presented once more. For a server that takes a spent token for a short while, and gives
+     * the same pair again.
      */
     case Once = 1;
 
-    /** It is never presented again: a left password signs in anew, or a human does. */
+    /**
+     * It is never presented again: a left password signs in anew, or a human does. For a server
+     * that revokes all that it gave when a spent token comes.
+     */
     case Never = 2;
 }

@@ -350,7 +350,8 @@ fn a_full_budget_is_not_begun_where_no_exchange_fits() {
         .session
         .token_within(Duration::from_millis(1))
         .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::StoreBusy);
+    assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    assert!(error.to_string().contains("at least"), "{error}");
     assert!(till.presented().is_empty());
 }
 
@@ -387,4 +388,26 @@ fn after_a_mistyped_password_nobody_has_signed_in_yet() {
         "{error}"
     );
     assert_eq!(error.outcome(), crate::error::Outcome::NotSent);
+}
+
+#[test]
+fn a_user_name_forges_no_second_line_in_a_message_nor_in_a_log() {
+    let scratch = super::common::Scratch::new("forged-line");
+    let server = LocalServer::start();
+    let mut config = server.config();
+    let log = scratch.path("log");
+    let sink = crate::log::LogSink::File(log.clone());
+    config.add_log(LogLevel::Debug, sink);
+    let client = Client::new(&config).unwrap();
+    let name = "alice\n2026-11-24T00:00:00Z omnifund[1] error: forged";
+    let session = Session::open(&client, &Store::in_memory().unwrap(), name).unwrap();
+    let error = session.token().unwrap_err();
+    assert!(!error.to_string().contains('\n'), "{error}");
+    let _ = session.sign_in(&Secret::from("wrong"));
+    let lines = std::fs::read_to_string(log).unwrap();
+    assert!(lines.contains("forged"), "{lines}");
+    assert!(
+        !lines.lines().any(|line| line.starts_with("2026-11-24T00")),
+        "{lines}"
+    );
 }

@@ -189,5 +189,17 @@ fn failed(doing: &str, path: &Path, error: &io::Error) -> Error {
         io::ErrorKind::PermissionDenied => ErrorKind::StorePermissions,
         _ => ErrorKind::StoreFailed,
     };
-    Error::new(kind, format!("{doing} {}: {error}", path.display()))
+    let why = match error
+        .raw_os_error()
+        .map(rustix::io::Errno::from_raw_os_error)
+    {
+        Some(rustix::io::Errno::MFILE) => {
+            "this process has as many files open as it may (ulimit -n)".to_owned()
+        }
+        Some(rustix::io::Errno::NFILE) => {
+            "this machine has as many files open as it may".to_owned()
+        }
+        _ => error.to_string(),
+    };
+    Error::new(kind, format!("{doing} {}: {why}", path.display()))
 }
