@@ -275,7 +275,7 @@ impl Client {
             && error.outcome() == Outcome::Unknown
             && error.oauth_error().is_none();
         if is_missing && !self.0.answers.load(Ordering::Relaxed) {
-            error.as_kind(ErrorKind::NoTokenEndpoint)
+            error.of_kind(ErrorKind::NoTokenEndpoint)
         } else {
             error
         }

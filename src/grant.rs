@@ -201,7 +201,8 @@ fn has_token(fields: &Fields<'_>) -> bool {
 }
 
 fn has_error(fields: &Fields<'_>) -> bool {
-    fields.string("error").is_some()
+    let error = fields.string("error");
+    error.is_some_and(|error| !error.is_empty())
 }
 
 /// A successful answer (RFC 6749 §5.1). Nothing in it is a reason to throw it away, as long as its
@@ -212,12 +213,10 @@ fn token_set(answer: &Answer) -> Result<TokenSet> {
         let expires_in = fields.raw("expires_in").and_then(expires_in);
         return of_fields(answer, |name| fields.string(name), expires_in);
     }
-    // Old servers answer as a form, and say so.
+    // Old servers answer as a form, and say so. It does not tell where it ends.
     let content_type = answer.header("content-type").unwrap_or_default();
-    if content_type
-        .to_ascii_lowercase()
-        .contains("form-urlencoded")
-    {
+    let content_type = content_type.to_ascii_lowercase();
+    if answer.cut.is_none() && content_type.contains("form-urlencoded") {
         let field = |name: &str| {
             let mut fields = form_urlencoded::parse(answer.body.trim_ascii());
             fields.find_map(|(known, value)| (known == name).then(|| value.into_owned()))

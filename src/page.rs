@@ -46,17 +46,49 @@ impl<'a> Page<'a> {
                     continue;
                 }
             };
-            if elements.all_ended() && is_wanted(&fields) {
+            let wanted = match is_wanted(&fields) {
+                true => Some(fields),
+                false => in_wrapper(&fields, &is_wanted),
+            };
+            if let Some(wanted) = wanted.filter(|_| elements.all_ended()) {
                 if found.is_some() || !may_stand_behind(&page[..at]) {
                     return None;
                 }
-                found = Some(fields);
+                found = Some(wanted);
+                // What follows may be anything but the end of what it stood in.
+                elements = Elements::default();
             }
             at += length;
         }
         elements.pass(&page[at..]);
-        found.filter(|_| elements.all_ended())
+        found.filter(|_| !elements.ended_too_many)
     }
+}
+
+/// Under these names gateways wrap what they pass on.
+const WRAPPERS: [&str; 4] = ["data", "result", "response", "token"];
+
+/// The object that is wanted in the wrapper of a gateway, which says nothing of an error itself.
+fn in_wrapper<'a>(
+    fields: &Fields<'a>,
+    is_wanted: &impl Fn(&Fields<'_>) -> bool,
+) -> Option<Fields<'a>> {
+    let says_error = ["error", "errors", "message", "exception"]
+        .iter()
+        .any(|name| {
+            fields
+                .raw(name)
+                .is_some_and(|raw| !matches!(raw, b"null" | b"\"\"" | b"[]"))
+        });
+    if says_error {
+        return None;
+    }
+    let mut wrapped = WRAPPERS.iter().filter_map(|name| {
+        let (inner, _) = Fields::scan(fields.raw(name)?).ok()?;
+        is_wanted(&inner).then_some(inner)
+    });
+    let one = wrapped.next()?;
+    wrapped.next().is_none().then_some(one)
 }
 
 impl Drop for Page<'_> {
@@ -68,10 +100,26 @@ impl Drop for Page<'_> {
 }
 
 /// Whether what stands before is the text's beginning, a line's end, the end of a tag, or what is put before
-/// JSON so that a browser does not run it.
+/// JSON so that a browser does not run it; and does not introduce a quotation.
 fn may_stand_behind(before: &[u8]) -> bool {
-    let before = before.iter().rev().find(|byte| !b" \t\0".contains(byte));
-    before.is_none_or(|byte| b"\n\r>[(;\xbf".contains(byte))
+    let before = trim_end(before, b" \t\0");
+    let words = trim_end(before, b" \t\0\r\n");
+    let is_guard = words.ends_with(b")]}'") || words.ends_with(b")]}',");
+    match (before.last(), words.last()) {
+        (None, _) => true,
+        (Some(b'\n' | b'\r'), Some(last)) => is_guard || !b":=,\"'`|\\".contains(last),
+        (Some(last), _) => is_guard || b"\n\r>[(;\xbf".contains(last),
+    }
+}
+
+fn trim_end<'a>(mut bytes: &'a [u8], blanks: &[u8]) -> &'a [u8] {
+    while let Some((last, rest)) = bytes.split_last() {
+        if !blanks.contains(last) {
+            break;
+        }
+        bytes = rest;
+    }
+    bytes
 }
 
 /// UTF-16 as UTF-8: by its mark, or since every other byte is a NUL.
@@ -98,6 +146,8 @@ struct Elements {
     open: i64,
     /// A tag ended an element that began nowhere: what stood before it stood in one all the same.
     ended_too_many: bool,
+    /// The text is a page, and what stands in a page is shown to somebody.
+    is_page: bool,
 }
 
 impl Elements {
@@ -124,6 +174,9 @@ impl Elements {
         }
     }
 
+    /// Where one of these stands.
+    const OF_PAGES: [&'static str; 4] = ["html", "head", "body", "title"];
+
     fn tag(&mut self, tag: &str) {
         let ends = tag.starts_with('/');
         let name: String = tag
@@ -132,6 +185,7 @@ impl Elements {
             .take_while(char::is_ascii_alphanumeric)
             .collect();
         let name = name.to_ascii_lowercase();
+        self.is_page |= tag.starts_with('!') || Self::OF_PAGES.contains(&name.as_str());
         if name.is_empty() || tag.ends_with('/') || Self::WITHOUT_END.contains(&name.as_str()) {
             return;
         }
@@ -140,7 +194,7 @@ impl Elements {
     }
 
     fn all_ended(&self) -> bool {
-        self.open == 0 && !self.ended_too_many
+        self.open == 0 && !self.ended_too_many && !self.is_page
     }
 }
 
@@ -166,6 +220,7 @@ mod tests {
             format!("\r\n \t{object}\0\0\n"),
             format!("\0\0{object}"),
             format!("[{object}]"),
+            format!(r#"{{"status":"ok","error":null,"data":{object}}}"#),
             format!("call({object});"),
             format!(")]}}',\n{object}"),
             format!("for(;;);{object}"),
@@ -176,6 +231,7 @@ mod tests {
             format!("{object}\n<!-- cached page, 0.2 s <b> -->"),
             format!("{object}<br />\n<b>Notice</b>: late in <b>z.php</b><br />"),
             format!("{object}0"),
+            format!("{object}<html><body>gateway</body></html>"),
             format!(r#"{{"debug":{{"t":"no"}}}}{}{object}"#, "\n"),
             format!("{object:?}"),
         ] {
@@ -197,8 +253,13 @@ mod tests {
             "<html>\n<textarea>\n{\"t\":\"x\"}\n",
             r#"<div data-answer='{"t":"x"}'>"#,
             r#"could not read the answer: {"t":"x"}"#,
+            "the server said:\n\n{\"t\":\"x\"}",
             r#"{"message":"could not read {\"t\":\"x\"}"}"#,
-            r#"{"data":{"t":"x"}}"#,
+            r#"{"debug":{"t":"x"}}"#,
+            r#"{"error":"no","data":{"t":"x"}}"#,
+            r#"{"message":"it said","data":{"t":"x"}}"#,
+            r#"{"data":{"t":"x"},"result":{"t":"y"}}"#,
+            "<!DOCTYPE html>{\"t\":\"x\"}",
             r#"[{"t":"x"},{"t":"y"}]"#,
             "{\"t\":\"x\"}\n{\"t\":\"y\"}",
             r#"{&quot;t&quot;:&quot;x&quot;}"#,

@@ -42,6 +42,10 @@ pub(super) enum Sofar {
 impl Answer {
     /// Reads what has come; `closed` says that no more will.
     pub(super) fn so_far(raw: &[u8], left: SystemTime, closed: bool) -> Sofar {
+        // A byte a chunk is six on the wire.
+        if raw.len() > 2 * LARGEST_ANSWER {
+            return Sofar::TooLarge;
+        }
         let (head, begins) = match head::read(raw) {
             Found::Head(_, begins) if begins > LARGEST_HEADERS => return Sofar::TooLarge,
             Found::Head(head, begins) => (head, begins),
@@ -101,7 +105,11 @@ impl Unread {
     /// The answer that it was.
     pub(crate) fn answer(&self, left: SystemTime) -> Option<Answer> {
         match Answer::so_far(self.bytes(), left, true) {
-            Sofar::Answer { answer, .. } => Some(*answer),
+            Sofar::Answer { mut answer, ended } => {
+                let cut = || Error::new(ErrorKind::ConnectionLost, "the answer was cut");
+                answer.cut = (!ended).then(cut);
+                Some(*answer)
+            }
             _ => None,
         }
     }

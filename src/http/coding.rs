@@ -1,9 +1,16 @@
 //! What a body is without its coding (RFC 9110 §8.4.1). We ask for none, and gateways code all the same.
 
-use miniz_oxide::inflate::{
-    DecompressError, TINFLStatus, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit,
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::{
+    TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_PARSE_ZLIB_HEADER,
+    TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
 };
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use zeroize::Zeroizing;
+
+/// Coded more than once: by a server and its proxies.
+const MOST_LAYERS: usize = 3;
+const FIRST_ROOM: usize = 16 * 1024;
 
 /// More than a body may be.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,57 +23,105 @@ pub(super) fn decode(
     body: Vec<u8>,
     limit: usize,
 ) -> Result<Zeroizing<Vec<u8>>, TooLarge> {
-    let body = Zeroizing::new(body);
-    if let Some(deflated) = behind_gzip_header(&body) {
-        return inflated(decompress_to_vec_with_limit(deflated, limit), body);
-    }
-    let says_deflate = coding.to_ascii_lowercase().contains("deflate");
-    if is_zlib(&body) {
-        return inflated(decompress_to_vec_zlib_with_limit(&body, limit), body);
-    }
-    if says_deflate {
-        return inflated(decompress_to_vec_with_limit(&body, limit), body);
+    let mut body = Zeroizing::new(body);
+    for _ in 0..MOST_LAYERS {
+        match without_layer(coding, &body, limit)? {
+            Some(inner) => body = inner,
+            None => break,
+        }
     }
     Ok(body)
 }
 
-fn inflated(
-    result: Result<Vec<u8>, DecompressError>,
-    body: Zeroizing<Vec<u8>>,
-) -> Result<Zeroizing<Vec<u8>>, TooLarge> {
-    match result {
-        Ok(plain) => Ok(Zeroizing::new(plain)),
-        Err(error) if error.status == TINFLStatus::HasMoreOutput => Err(TooLarge),
-        // Its end is missing.
-        Err(error) if error.status == TINFLStatus::FailedCannotMakeProgress => {
-            Ok(Zeroizing::new(error.output))
-        }
-        Err(_) => Ok(body),
+/// `None` where the bytes are not coded.
+fn without_layer(
+    coding: &str,
+    bytes: &[u8],
+    limit: usize,
+) -> Result<Option<Zeroizing<Vec<u8>>>, TooLarge> {
+    if let Some(begins) = gzip_header(bytes) {
+        return inflate(bytes, Some(begins), 0, limit);
     }
+    // Nearly any text can be inflated to something.
+    let is_text = bytes
+        .iter()
+        .take(64)
+        .all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    if is_text {
+        return Ok(None);
+    }
+    if is_zlib(bytes) {
+        if let Some(plain) = inflate(bytes, None, TINFL_FLAG_PARSE_ZLIB_HEADER, limit)? {
+            return Ok(Some(plain));
+        }
+    }
+    if coding.to_ascii_lowercase().contains("deflate") {
+        return inflate(bytes, None, 0, limit);
+    }
+    Ok(None)
 }
 
-/// RFC 1952 §2.3; `None` for what is no gzip.
-fn behind_gzip_header(bytes: &[u8]) -> Option<&[u8]> {
-    const HEADER: usize = 10;
-    let (header, mut rest) = bytes.split_at_checked(HEADER)?;
-    if header[..3] != [0x1f, 0x8b, 8] {
+/// As much as is there and sound. A check sum is not looked at: an object says itself whether it is whole.
+/// `gzip` is where the data of a first member begins; whoever packs in pieces writes them one behind the
+/// other.
+fn inflate(
+    bytes: &[u8],
+    gzip: Option<usize>,
+    flags: u32,
+    limit: usize,
+) -> Result<Option<Zeroizing<Vec<u8>>>, TooLarge> {
+    /// A check sum and a length behind a member of gzip.
+    const GZIP_END: usize = 8;
+    let flags = flags | TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | TINFL_FLAG_HAS_MORE_INPUT;
+    let mut state = Box::<DecompressorOxide>::default();
+    let mut plain = Zeroizing::new(vec![0; FIRST_ROOM.min(limit)]);
+    let (mut read, mut written) = (gzip.unwrap_or(0), 0);
+    loop {
+        let rest = bytes.get(read..).unwrap_or_default();
+        let (status, taken, given) = decompress(&mut state, rest, &mut plain, written, flags);
+        read += taken;
+        written += given;
+        match status {
+            TINFLStatus::HasMoreOutput if plain.len() >= limit => return Err(TooLarge),
+            TINFLStatus::HasMoreOutput => {
+                let mut larger = Zeroizing::new(vec![0; (plain.len() * 4).min(limit)]);
+                larger[..written].copy_from_slice(&plain[..written]);
+                plain = larger;
+            }
+            TINFLStatus::Done if gzip.is_some() => {
+                let next = bytes.get(read + GZIP_END..).and_then(gzip_header);
+                let Some(begins) = next else { break };
+                state.init();
+                read += GZIP_END + begins;
+            }
+            TINFLStatus::Done | TINFLStatus::NeedsMoreInput => break,
+            _ if written > 0 => break,
+            _ => return Ok(None),
+        }
+    }
+    plain.truncate(written);
+    Ok((written > 0).then_some(plain))
+}
+
+/// Where the data of a member begins (RFC 1952 §2.3); `None` for what is no gzip.
+fn gzip_header(bytes: &[u8]) -> Option<usize> {
+    if !bytes.starts_with(&[0x1f, 0x8b, 8]) {
         return None;
     }
-    let flags = header[3];
+    let flags = *bytes.get(3)?;
     let has = |flag: u8| flags & flag != 0;
+    let mut at = 10;
     if has(4) {
-        let (length, behind) = rest.split_first_chunk::<2>()?;
-        rest = behind.get(usize::from(u16::from_le_bytes(*length))..)?;
+        at += 2 + usize::from(u16::from_le_bytes([*bytes.get(at)?, *bytes.get(at + 1)?]));
     }
     // A name and a comment, each with a NUL behind it.
     for _ in [8, 16].into_iter().filter(|flag| has(*flag)) {
-        let end = rest.iter().position(|byte| *byte == 0)?;
-        rest = &rest[end + 1..];
+        at += bytes.get(at..)?.iter().position(|byte| *byte == 0)? + 1;
     }
     if has(2) {
-        rest = rest.get(2..)?;
+        at += 2;
     }
-    Some(rest)
+    bytes.get(at..).map(|_| at)
 }
 
 /// RFC 1950 §2.2: the method, and a check of the first two bytes.
@@ -131,6 +186,21 @@ mod tests {
             let decoded = decode(coding, body.clone(), 1000).unwrap();
             assert_eq!(*decoded, PLAIN, "{coding}: {body:?}");
         }
+    }
+
+    #[test]
+    fn what_was_coded_twice_or_in_pieces_is_decoded_too() {
+        let pieces = [gzip(0, b""), gzip(0, b"")].concat();
+        let twice = [PLAIN, PLAIN].concat();
+        assert_eq!(*decode("gzip", pieces, 1000).unwrap(), twice);
+        let inner = gzip(0, b"");
+        let length = u16::try_from(inner.len()).unwrap();
+        let mut outer = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1];
+        outer.extend(length.to_le_bytes());
+        outer.extend((!length).to_le_bytes());
+        outer.extend(inner);
+        outer.extend([0; 8]);
+        assert_eq!(*decode("gzip, gzip", outer, 1000).unwrap(), PLAIN);
     }
 
     #[test]

@@ -75,21 +75,25 @@ fn may_begin_http(bytes: &[u8]) -> bool {
         .all(|(wanted, found)| wanted.eq_ignore_ascii_case(found))
 }
 
-/// Up to and with the first empty line, whatever its line ends.
+/// Up to and with the first empty line, whatever its line ends; or up to a line that is none of a head, since
+/// the empty one was forgotten.
 fn length_of(bytes: &[u8]) -> Option<usize> {
     let mut line = 0;
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
-        if matches!(&bytes[line..at], b"" | b"\r") {
+        if bytes[line..at].iter().all(|byte| *byte == b'\r') {
             return Some(at + 1);
         }
         line = at + 1;
+        if matches!(bytes.get(line), Some(b'{' | b'[')) {
+            return Some(line);
+        }
     }
     None
 }
 
 fn parse(bytes: &[u8]) -> Option<Head> {
     let lines = bytes.split(|byte| *byte == b'\n');
-    let mut lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut lines = lines.map(|line| line.trim_ascii_end());
     let status = status(lines.next()?)?;
     let mut headers: Vec<(String, Vec<u8>)> = Vec::new();
     for line in lines {
@@ -154,6 +158,7 @@ mod tests {
         for (bytes, status, headers) in [
             (&b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n"[..], 200, one("a", "b")),
             (b"HTTP/1.0 201\nA:b\n\n", 201, one("a", "b")),
+            (b"HTTP/1.1 200 OK\r\r\nA: b\r\r\n\r\r\n", 200, one("a", "b")),
             (b"http/2  400  Bad\r\n\r\n", 400, vec![]),
             (b"\r\n\nHTTP/1.1 200 OK\r\n\r\n", 200, vec![]),
             (b"HTTP/1.1 200 OK\r\nA : b\r\n\r\n", 200, one("a", "b")),
@@ -178,6 +183,13 @@ mod tests {
             let found = head(&[bytes, b"body"].concat());
             assert_eq!(found, (status, headers, bytes.len()));
         }
+    }
+
+    #[test]
+    fn where_the_empty_line_was_forgotten_the_body_begins_with_its_bracket() {
+        let answer = b"HTTP/1.1 200 OK\r\nA: b\r\n{\"c\":1}";
+        let (status, _, length) = head(answer);
+        assert_eq!((status, &answer[length..]), (200, &b"{\"c\":1}"[..]));
     }
 
     #[test]
