@@ -107,7 +107,7 @@ pub const SHOWN: &[(&str, Dress, ErrorKind)] = &[
     (
         "a 404",
         |b| answer("HTTP/1.1 404 Not Found", b).into(),
-        UnexpectedAnswer,
+        NoTokenEndpoint,
     ),
     (
         "a 400",
