@@ -119,7 +119,11 @@ pub const SHOWN: &[(&str, Dress, ErrorKind)] = &[
         |b| answer("HTTP/1.1 500 No", b).into(),
         ServerError,
     ),
-    ("no head", |b| b.as_bytes().to_vec().into(), UnexpectedAnswer),
+    (
+        "no head",
+        |b| b.as_bytes().to_vec().into(),
+        UnexpectedAnswer,
+    ),
     (
         "no HTTP",
         |b| format!("220 ready\r\n{b}").into(),
