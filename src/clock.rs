@@ -106,7 +106,8 @@ pub(crate) struct Clocks {
 }
 
 impl Clocks {
-    #[inline]
+    // The crate is optimised for size, and this is done with every token.
+    #[inline(always)]
     pub(crate) fn now() -> Self {
         Self {
             boot: boot_milliseconds(),
@@ -123,7 +124,7 @@ impl Clocks {
     }
 
     /// For how many milliseconds neither clock reaches `end`; 0 or less where one has.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn until(self, end: Self) -> i64 {
         let by_boot = end.boot.saturating_sub(self.boot);
         by_boot.min(end.wall.saturating_sub(self.wall))
@@ -172,7 +173,7 @@ fn wall_milliseconds() -> i64 {
 }
 
 /// Milliseconds since this machine started, suspended time included.
-#[inline]
+#[inline(always)]
 pub(crate) fn boot_milliseconds() -> i64 {
     #[cfg(test)]
     return system_boot_milliseconds() + tests::ADVANCED.get();
@@ -180,7 +181,7 @@ pub(crate) fn boot_milliseconds() -> i64 {
     system_boot_milliseconds()
 }
 
-#[inline]
+#[inline(always)]
 fn system_boot_milliseconds() -> i64 {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
@@ -196,7 +197,7 @@ fn system_boot_milliseconds() -> i64 {
 }
 
 /// Behind by a second at most, and several times as cheap as [`wall`]: the boot clock is the exact one.
-#[inline]
+#[inline(always)]
 fn coarse_wall_milliseconds() -> i64 {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     let milliseconds = {

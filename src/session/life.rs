@@ -63,7 +63,7 @@ impl Thresholds {
     }
 
     /// For how many milliseconds from `now` on it needs nothing; `None` where it is to be replaced.
-    #[inline]
+    #[inline(always)]
     pub(super) fn fresh_for(&self, now: Clocks) -> Option<i64> {
         let milliseconds = now.until(self.ahead);
         (milliseconds > 0).then_some(milliseconds)
