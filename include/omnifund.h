@@ -573,7 +573,8 @@ int32_t omnifund_config_log_to_stderr(omnifund_config *cfg,
 // Logs to the end of a file, made where there is none. It is opened for each line, so that it can
 // be rotated at any time. Where it is a pipe that nobody reads or that is full, the line is dropped.
 // Levels and errors as for omnifund_config_log_to_stderr, and
-// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
+// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. A relative path is taken from the directory that the
+// process is in now. Never blocks.
 int32_t omnifund_config_log_to_file(omnifund_config *cfg,
                                     const char *path,
                                     int32_t level,
@@ -1269,7 +1270,9 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
 // call it where it ends in another way, as programs in Go and by _exit do, and where threads must still
 // run that the end of a runtime would stop, as in Python. 30000 is a good budget: a call's, and some time
 // to save.
-// Returns how many exchanges are still under way. Blocks for the budget at most.
+// Returns how many exchanges are still under way, and pairs not saved: 0 where nothing is lost. A pair that
+// the store would not take is tried again until the budget has passed, once at least. Blocks for the budget,
+// and as long as the disk needs for one try.
 int64_t omnifund_end_exchanges(int64_t budget_ms);
 
 /* omnifund: plain region ends. */

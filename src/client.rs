@@ -9,7 +9,7 @@ use crate::clock::{self, Deadline};
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
 use crate::error::{Advice, Error, ErrorKind, Outcome, Result};
 use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
-use crate::http::{Answer, Connection, Http, NotAnswered, Post, Whole};
+use crate::http::{Answer, Connection, Http, NotAnswered, Post, Unread, Whole};
 use crate::inflight;
 use crate::log::{Log, LogLevel};
 use crate::login::{LOGIN_ENDPOINT, Login};
@@ -242,17 +242,22 @@ impl Client {
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = self.to_token_endpoint(content_type, &body, budget);
-        let (token, connection) = self.logged(grant.name(), &post, &WHOLE, |mut answer| {
-            let read = grant.read(&mut answer, credentials);
-            self.note_answer(&read);
-            read.map_err(|error| NotAnswered {
-                error: self.endpoint_missing(error),
-                // What was understood holds no pair.
-                unread: answer.is_success().then(|| answer.unread()),
-            })
-        })?;
+        let ((token, unread), connection) =
+            self.logged(grant.name(), &post, &WHOLE, |mut answer| {
+                let read = grant.read(&mut answer, credentials);
+                self.note_answer(&read);
+                let hidden = |token: &TokenSet| grant::hides_refresh_token(&answer, token);
+                let unread = read.as_ref().is_ok_and(hidden).then(|| answer.unread());
+                read.map(|token| (token, unread))
+                    .map_err(|error| NotAnswered {
+                        error: self.endpoint_missing(error),
+                        // What was understood holds no pair.
+                        unread: answer.is_success().then(|| answer.unread()),
+                    })
+            })?;
         Ok(Exchanged {
             token,
+            unread,
             _connection: connection,
         })
     }
@@ -362,6 +367,8 @@ impl Client {
 /// What an exchange brought.
 pub(crate) struct Exchanged {
     pub(crate) token: TokenSet,
+    /// The answer, where it names a refresh token that could not be read.
+    pub(crate) unread: Option<Unread>,
     /// To close it takes its time, and is for when the pair is on disk.
     _connection: Connection,
 }

@@ -219,12 +219,14 @@ pub(crate) struct Deadline {
     budget: Duration,
 }
 
+const A_YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 impl Deadline {
     pub(crate) fn after(budget: Duration) -> Self {
-        Self {
-            end: monotonic() + budget,
-            budget,
-        }
+        // What no clock can tell is as good as a year.
+        let now = monotonic();
+        let end = now.checked_add(budget).unwrap_or(now + A_YEAR);
+        Self { end, budget }
     }
 
     /// Not a moment is left.

@@ -114,8 +114,12 @@ impl Grant<'_> {
             },
             _ => Err(answer::by_status(answer, &secrets)),
         };
-        // What was not understood was perhaps only cut.
-        read.map_err(|error| answer.cut.take().unwrap_or(error))
+        // What was not understood was perhaps only cut; other answers are whole with their heads.
+        let may_be_cut = matches!(answer.status, 200..=299 | 400 | 401);
+        read.map_err(|error| match answer.cut.take() {
+            Some(cut) if may_be_cut => cut,
+            _ => error,
+        })
     }
 
     fn secrets<'s>(&'s self, credentials: &'s Credentials) -> [&'s Secret; 2] {
@@ -195,6 +199,17 @@ pub(crate) fn understand(unread: &Unread, left: SystemTime) -> Option<TokenSet> 
     token_set(&answer).ok()
 }
 
+/// Whether the answer names a refresh token that could not be read: what it holds may be needed.
+pub(crate) fn hides_refresh_token(answer: &Answer, token: &TokenSet) -> bool {
+    let page = Page::new(&answer.body);
+    let fields = page.object(has_token);
+    let named = fields.is_some_and(|fields| {
+        let raw = fields.raw("refresh_token");
+        raw.is_some_and(|raw| !matches!(raw, b"null" | b"\"\""))
+    });
+    token.refresh_token.is_none() && named
+}
+
 fn has_token(fields: &Fields<'_>) -> bool {
     let token = fields.string("access_token").map(Secret::from);
     token.is_some_and(|token| is_access_token(token.expose())) && !has_error(fields)
@@ -211,7 +226,14 @@ fn token_set(answer: &Answer) -> Result<TokenSet> {
     let page = Page::new(&answer.body);
     if let Some(fields) = page.object(has_token) {
         let expires_in = fields.raw("expires_in").and_then(expires_in);
-        return of_fields(answer, |name| fields.string(name), expires_in);
+        // A number that should have been a string. It is sent once, so nothing of it may be lost.
+        let number = |name: &str| {
+            let raw = std::str::from_utf8(fields.raw(name)?).ok()?;
+            let is_number = raw.bytes().all(|byte| byte.is_ascii_digit());
+            (is_number && name == "refresh_token").then(|| raw.to_owned())
+        };
+        let field = |name: &str| fields.string(name).or_else(|| number(name));
+        return of_fields(answer, field, expires_in);
     }
     // Old servers answer as a form, and say so. It does not tell where it ends.
     let content_type = answer.header("content-type").unwrap_or_default();

@@ -15,6 +15,7 @@ use crate::platform::fork;
 /// For the save that follows an exchange, by a slow disk.
 const TO_SAVE: Duration = Duration::from_secs(10);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(2);
+const TRY_AGAIN_AFTER: Duration = Duration::from_millis(100);
 
 /// How many are under way, and in which process: the fork's generation above, the count in the lower half.
 /// A child does not wait for its parent's.
@@ -24,8 +25,8 @@ static LAST_END: AtomicI64 = AtomicI64::new(0);
 /// One more than the generation of the process that is ending.
 static ENDING: AtomicU64 = AtomicU64::new(0);
 
-/// What else is to be done at the end, when nothing is under way any more.
-static AT_END: [OnceBox<fn()>; 4] = [const { OnceBox::new() }; 4];
+/// What else is to be done at the end, when nothing is under way any more; each tells how much it left.
+static AT_END: [OnceBox<fn() -> u64>; 4] = [const { OnceBox::new() }; 4];
 
 thread_local! {
     /// How many this thread itself has under way: one that ends the program from a callback must not wait
@@ -46,6 +47,23 @@ pub(crate) struct InFlight {
 /// # Errors
 /// [`StoreBusy`](ErrorKind::StoreBusy) where the program is ending.
 pub(crate) fn begin(deadline: Deadline) -> Result<InFlight> {
+    let begun = under_way(deadline);
+    // Counted first and looked after: whoever ends the program does it the other way round.
+    if OWN.get() == 1 && is_ending() {
+        return Err(Error::new(
+            ErrorKind::StoreBusy,
+            "the program is ending: no exchange is started any more",
+        ));
+    }
+    Ok(begun)
+}
+
+/// The save of a pair that an earlier exchange gave. It may begin while the program ends.
+pub(crate) fn begin_save() -> InFlight {
+    under_way(Deadline::now())
+}
+
+fn under_way(deadline: Deadline) -> InFlight {
     work_at_exit();
     let begun = InFlight {
         generation: fork::generation(),
@@ -56,14 +74,7 @@ pub(crate) fn begin(deadline: Deadline) -> Result<InFlight> {
     LAST_END.fetch_max(end, Ordering::SeqCst);
     count(begun.generation, |under_way| under_way + 1);
     OWN.set(OWN.get() + 1);
-    // Counted first and looked after: whoever ends the program does it the other way round.
-    if OWN.get() == 1 && is_ending() {
-        return Err(Error::new(
-            ErrorKind::StoreBusy,
-            "the program is ending: no exchange is started any more",
-        ));
-    }
-    Ok(begun)
+    begun
 }
 
 impl Drop for InFlight {
@@ -75,18 +86,33 @@ impl Drop for InFlight {
     }
 }
 
-/// Waits until no other thread's exchange is under way and saved, for `budget` at most; from here on none is
-/// started in this process. Tells how many are left. The library does it by itself where a program ends
+/// Waits until no other thread's exchange is under way and every new pair is saved, for `budget` at most;
+/// from here on no exchange is started in this process. Tells how many are under way or not saved. A pair
+/// that a store would not take is tried to be saved once whatever the budget, and as the disk needs. The library does it by itself where a program ends
 /// by `exit` or by the return of `main`.
 pub fn end_exchanges(budget: Duration) -> u64 {
     mark_as_ending();
     let deadline = Deadline::after(budget);
-    wait_while(|| !deadline.left().is_zero())
+    loop {
+        let left = wait_while(|| !deadline.left().is_zero()) + do_what_is_left();
+        if left == 0 || deadline.left().is_zero() {
+            return left;
+        }
+        std::thread::sleep(TRY_AGAIN_AFTER.min(deadline.left()));
+    }
+}
+
+fn do_what_is_left() -> u64 {
+    AT_END
+        .iter()
+        .filter_map(OnceBox::get)
+        .map(|work| work())
+        .sum()
 }
 
 /// Has `work` done when the program ends and nothing is under way any more. Once for each function; it runs
 /// on the thread that ends the program, and must end soon.
-pub(crate) fn at_end(work: fn()) {
+pub(crate) fn at_end(work: fn() -> u64) {
     work_at_exit();
     for place in &AT_END {
         let found = place.get_or_init(|| Box::new(work));
@@ -152,9 +178,11 @@ extern "C" fn exiting() {
     }
     // A panic would end the program before its other handlers.
     let _ = std::panic::catch_unwind(|| {
-        wait_while(|| boot_milliseconds() < LAST_END.load(Ordering::SeqCst));
-        for work in AT_END.iter().filter_map(OnceBox::get) {
-            work();
+        let there_is_time = || boot_milliseconds() < LAST_END.load(Ordering::SeqCst);
+        wait_while(there_is_time);
+        // Another thread may be at it.
+        while do_what_is_left() != 0 && others() != 0 && there_is_time() {
+            wait_while(there_is_time);
         }
     });
 }

@@ -27,13 +27,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The one object that counts and that `is_wanted`. Two are none: which one is meant?
+    /// The one object that counts and that `is_wanted`. Two are none: which one is meant? What follows it may
+    /// be anything else.
     pub(crate) fn object(&self, is_wanted: impl Fn(&Fields<'_>) -> bool) -> Option<Fields<'_>> {
         let page: &[u8] = &self.0;
-        let mut found = None;
-        let (mut elements, mut at, mut in_vain) = (Elements::default(), 0, 0);
+        let (mut found, mut at, mut in_vain) = (None, 0, 0);
         while let Some(brace) = page[at..].iter().position(|byte| *byte == b'{') {
-            elements.pass(&page[at..at + brace]);
             at += brace;
             let (fields, length) = match Fields::scan(&page[at..]) {
                 Ok(scanned) => scanned,
@@ -50,18 +49,16 @@ impl<'a> Page<'a> {
                 true => Some(fields),
                 false => in_wrapper(&fields, &is_wanted),
             };
-            if let Some(wanted) = wanted.filter(|_| elements.all_ended()) {
-                if found.is_some() || !may_stand_behind(&page[..at]) {
+            if let Some(wanted) = wanted {
+                let before = &page[..at];
+                if found.is_some() || !may_stand_behind(before) || !Elements::all_end_in(before) {
                     return None;
                 }
                 found = Some(wanted);
-                // What follows may be anything but the end of what it stood in.
-                elements = Elements::default();
             }
             at += length;
         }
-        elements.pass(&page[at..]);
-        found.filter(|_| !elements.ended_too_many)
+        found
     }
 }
 
@@ -140,42 +137,85 @@ fn as_utf8(body: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Counts the elements of HTML that have begun and not ended, as far as tags are whole.
+/// Counts the elements of HTML that have begun and not ended.
 #[derive(Default)]
 struct Elements {
     open: i64,
-    /// A tag ended an element that began nowhere: what stood before it stood in one all the same.
-    ended_too_many: bool,
     /// The text is a page, and what stands in a page is shown to somebody.
     is_page: bool,
+    /// A tag or a comment has begun and not ended.
+    is_cut: bool,
 }
 
 impl Elements {
-    /// These have no end, or mostly none.
-    const WITHOUT_END: [&'static str; 14] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p",
-        "source", "wbr",
+    /// Where one of these stands.
+    const OF_PAGES: [&'static str; 4] = ["html", "head", "body", "title"];
+    /// What can hold a quotation. All other words in angle brackets are no elements: `<module>`, `<string>`.
+    const HOLDING: [&'static str; 34] = [
+        "a",
+        "b",
+        "blockquote",
+        "button",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "em",
+        "font",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "i",
+        "kbd",
+        "label",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "samp",
+        "script",
+        "section",
+        "span",
+        "strong",
+        "style",
+        "table",
+        "td",
+        "textarea",
+        "tt",
+        "ul",
+        "xmp",
     ];
 
-    fn pass(&mut self, text: &[u8]) {
-        let text = String::from_utf8_lossy(text);
-        let mut rest = &*text;
+    /// Whether what stands behind this text stands in no element, no tag and no comment of it.
+    fn all_end_in(text: &[u8]) -> bool {
+        let mut elements = Self::default();
+        elements.pass(&String::from_utf8_lossy(text));
+        elements.open <= 0 && !elements.is_page && !elements.is_cut
+    }
+
+    fn pass(&mut self, mut rest: &str) {
         while let Some(begins) = rest.find('<') {
             rest = &rest[begins + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
+                self.is_cut = !comment.contains("-->");
                 rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
                 continue;
             }
+            let begins_tag =
+                rest.starts_with(|one: char| one.is_ascii_alphabetic() || "/!".contains(one));
+            if !begins_tag {
+                continue;
+            }
             let Some((tag, behind)) = rest.split_once('>') else {
-                break;
+                self.is_cut = true;
+                return;
             };
             self.tag(tag);
             rest = behind;
         }
     }
-
-    /// Where one of these stands.
-    const OF_PAGES: [&'static str; 4] = ["html", "head", "body", "title"];
 
     fn tag(&mut self, tag: &str) {
         let ends = tag.starts_with('/');
@@ -186,15 +226,9 @@ impl Elements {
             .collect();
         let name = name.to_ascii_lowercase();
         self.is_page |= tag.starts_with('!') || Self::OF_PAGES.contains(&name.as_str());
-        if name.is_empty() || tag.ends_with('/') || Self::WITHOUT_END.contains(&name.as_str()) {
-            return;
+        if !tag.ends_with('/') && Self::HOLDING.contains(&name.as_str()) {
+            self.open += if ends { -1 } else { 1 };
         }
-        self.open += if ends { -1 } else { 1 };
-        self.ended_too_many |= self.open < 0;
-    }
-
-    fn all_ended(&self) -> bool {
-        self.open == 0 && !self.ended_too_many && !self.is_page
     }
 }
 
@@ -232,6 +266,10 @@ mod tests {
             format!("{object}<br />\n<b>Notice</b>: late in <b>z.php</b><br />"),
             format!("{object}0"),
             format!("{object}<html><body>gateway</body></html>"),
+            format!("{object}\n</body></html>"),
+            format!("Notice: <module> of <alice@x> in {{}}\n{object}"),
+            format!("<!-- {{node}} <b> -->\n{object}"),
+            format!("<b title=\"{{x}}\">Notice</b>\n{object}"),
             format!(r#"{{"debug":{{"t":"no"}}}}{}{object}"#, "\n"),
             format!("{object:?}"),
         ] {
@@ -252,6 +290,10 @@ mod tests {
             r#"<p>It said</p><pre>{"t":"x"}</pre>"#,
             "<html>\n<textarea>\n{\"t\":\"x\"}\n",
             r#"<div data-answer='{"t":"x"}'>"#,
+            "<!--\n{\"t\":\"x\"}\n-->",
+            "<li>{\"t\":\"x\"}</li>",
+            "<p>It said:<p>{\"t\":\"x\"}",
+            "<body onload=\"f({})\">\n{\"t\":\"x\"}",
             r#"could not read the answer: {"t":"x"}"#,
             "the server said:\n\n{\"t\":\"x\"}",
             r#"{"message":"could not read {\"t\":\"x\"}"}"#,

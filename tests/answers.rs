@@ -78,7 +78,6 @@ fn a_token_is_taken_whatever_stands_beside_it() {
         String::new(),
         r#","scope":null,"token_type":null,"refresh_token":null,"expires_in":null"#.into(),
         r#","scope":["a"],"token_type":7,"refresh_token":"","expires_in":{}"#.into(),
-        r#","refresh_token":42"#.into(),
         r#","refresh_token":"a\u0000b""#.into(),
         r#","unknown":{"access_token":"no"},"another":1e999"#.into(),
         format!(r#","deep":{deep}"#),
@@ -91,6 +90,14 @@ fn a_token_is_taken_whatever_stands_beside_it() {
         assert_eq!((token.scope(), token.token_type()), (None, None));
         assert_eq!((token.expires_in(), token.expires_at()), (None, None));
     }
+}
+
+#[test]
+fn a_refresh_token_that_is_a_number_is_taken_digit_by_digit() {
+    let body = r#"{"access_token":"a","refresh_token":12345678901234567890123}"#;
+    let token = refresh(&server(|mock| mock.with_body(body))).unwrap();
+    let refresh_token = token.refresh_token().unwrap();
+    assert_eq!(refresh_token.expose(), "12345678901234567890123");
 }
 
 #[test]

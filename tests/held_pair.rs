@@ -8,6 +8,7 @@ mod common;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::Child;
+use std::time::Duration;
 
 use common::child::{child, own_part, session_at};
 use common::{LocalServer, PASSWORD, Scratch};
@@ -46,10 +47,19 @@ fn plays_its_part() {
         refresh.join().unwrap().unwrap();
     });
     assert!(session.status().unwrap().unsaved);
+    if part == "waits" {
+        // The try meets the limit, whose signal would end the program.
+        assert_eq!(omnifund::end_exchanges(Duration::ZERO), 1);
+    }
     limit_files(None);
     match part.as_str() {
         // Nothing else of the library is called: its end is.
         "ends" => std::process::exit(0),
+        "waits" => {
+            assert_eq!(omnifund::end_exchanges(Duration::MAX), 0);
+            // SAFETY: it ends this process, and asks nobody.
+            unsafe { libc::_exit(0) };
+        }
         "frees" => {
             drop(session);
             // SAFETY: it ends this process, and asks nobody.
@@ -73,9 +83,8 @@ fn assert_saved(server: &LocalServer, store: &Path) {
 }
 
 #[test]
-fn a_pair_that_the_disk_would_not_take_is_saved_at_the_programs_end_and_where_its_handle_is_freed()
-{
-    for part in ["ends", "frees"] {
+fn a_pair_that_the_disk_would_not_take_is_saved_at_every_end_and_where_its_handle_is_freed() {
+    for part in ["ends", "waits", "frees"] {
         let server = LocalServer::controlled(&[]);
         let scratch = Scratch::new(&format!("held-pair-{part}"));
         let store = scratch.path("store");

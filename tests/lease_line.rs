@@ -142,3 +142,31 @@ fn one_that_is_killed_with_the_lease_and_one_that_is_killed_in_the_line_hold_nob
     session.refresh().unwrap();
     assert!(server.refreshes().iter().any(|one| one["status"] == 200));
 }
+
+#[test]
+fn one_that_is_stopped_in_the_line_is_passed_once_the_lease_is_free() {
+    let server = LocalServer::controlled(&[]);
+    let scratch = Scratch::new("line-stopped");
+    let store = scratch.path("store");
+    let ca_file = server.ca_file.as_ref().unwrap().to_str().unwrap();
+    let session = session_at(&server.base_url, ca_file, &store);
+    session.sign_in(&Secret::from(PASSWORD)).unwrap();
+    server.faults(serde_json::json!([{"grant": "refresh_token", "delay_ms": 30_000, "times": 1}]));
+
+    let mut holder = child("refresh", &server, &store);
+    until(|| (places_of(&holder) == [0]).then_some(()));
+    server.wait_for_fault();
+    let mut stopped = child("refresh", &server, &store);
+    until(|| (places_of(&stopped) == [1]).then_some(()));
+    let signal = |process: &Child, signal| {
+        let id = i32::try_from(process.id()).unwrap();
+        // SAFETY: a signal to a child that is not waited for yet.
+        assert_eq!(unsafe { libc::kill(id, signal) }, 0);
+    };
+    signal(&stopped, libc::SIGSTOP);
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    session.refresh().unwrap();
+    signal(&stopped, libc::SIGCONT);
+    assert!(stopped.wait().unwrap().success());
+}

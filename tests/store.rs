@@ -258,6 +258,17 @@ fn a_damaged_record_is_named_and_is_never_nobody() {
 }
 
 #[test]
+fn a_record_of_absurd_length_is_an_error_and_takes_no_memory() {
+    let here = SignedIn::new("store-absurd");
+    // No room is taken on the disk.
+    let file = fs::OpenOptions::new().write(true).open(record(&here.path));
+    file.unwrap().set_len(15 << 40).unwrap();
+    let error = here.status().unwrap_err();
+    assert_eq!(error.advice(), Advice::FixStorage);
+    assert!(error.to_string().contains("bytes"), "{error}");
+}
+
+#[test]
 fn one_damaged_record_is_told_and_ends_nothing_for_the_others() {
     let here = SignedIn::new("store-one-damaged");
     let damaged = record(&here.path);

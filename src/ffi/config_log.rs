@@ -33,7 +33,8 @@ pub unsafe extern "C" fn omnifund_config_log_to_stderr(
 /// Logs to the end of a file, made where there is none. It is opened for each line, so that it can
 /// be rotated at any time. Where it is a pipe that nobody reads or that is full, the line is dropped.
 /// Levels and errors as for omnifund_config_log_to_stderr, and
-/// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. Never blocks.
+/// OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. A relative path is taken from the directory that the
+/// process is in now. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_file(
     cfg: *mut omnifund_config,
@@ -47,7 +48,8 @@ pub unsafe extern "C" fn omnifund_config_log_to_file(
             if path.is_empty() {
                 return Err(Error::new(ErrorKind::InvalidArgument, "path is empty"));
             }
-            config.add_log(log_level(level)?, LogSink::File(PathBuf::from(path)));
+            let path = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
+            config.add_log(log_level(level)?, LogSink::File(path));
             Ok(())
         })
     }

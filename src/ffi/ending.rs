@@ -12,7 +12,9 @@ use crate::platform::cancel;
 /// call it where it ends in another way, as programs in Go and by _exit do, and where threads must still
 /// run that the end of a runtime would stop, as in Python. 30000 is a good budget: a call's, and some time
 /// to save.
-/// Returns how many exchanges are still under way. Blocks for the budget at most.
+/// Returns how many exchanges are still under way, and pairs not saved: 0 where nothing is lost. A pair that
+/// the store would not take is tried again until the budget has passed, once at least. Blocks for the budget,
+/// and as long as the disk needs for one try.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnifund_end_exchanges(budget_ms: i64) -> i64 {
     let _not_cancelled = cancel::hold_off();

@@ -73,9 +73,11 @@ pub(super) unsafe fn fallible_unheld(
         unsafe { err.write(ptr::null_mut()) };
     }
     keep_panics_quiet();
-    session::try_held_pairs_again();
-    let Err(error) = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(panicked()))
-    else {
+    let guarded = AssertUnwindSafe(|| {
+        session::try_held_pairs_again();
+        call()
+    });
+    let Err(error) = catch_unwind(guarded).unwrap_or_else(|_| Err(panicked())) else {
         return OK;
     };
     let code = error.kind().code();

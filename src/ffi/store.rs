@@ -275,7 +275,7 @@ pub unsafe extern "C" fn omnifund_store_rotate_key(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_free(store: *mut omnifund_store) {
     unsafe { ended(store) };
-    infallible((), crate::session::save_held_pairs);
+    infallible(0, crate::session::save_held_pairs);
 }
 
 /// Does something with a store.

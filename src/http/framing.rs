@@ -65,7 +65,10 @@ fn dechunk(mut bytes: &[u8]) -> Option<Framed> {
             continue;
         }
         let Some(size) = chunk_size(line) else {
-            // What no chunk begins with ends them.
+            // What no chunk begins with ends them. It may be the rest of one whose size counted characters.
+            if !is_first {
+                framed.body.extend(bytes);
+            }
             framed.ended = true;
             return (!is_first).then_some(framed);
         };
@@ -156,7 +159,7 @@ mod tests {
                 "Transfer-Encoding: chunked\r\n",
                 "4\r\nbody\r\nnonsense\r\n",
                 false,
-                "body",
+                "bodynonsense\r\n",
                 true,
             ),
             (

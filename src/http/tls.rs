@@ -137,7 +137,19 @@ impl Transport for TlsTransport {
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
         self.stream.sock.set_timeout(timeout);
-        let amount = self.stream.read(self.buffers.input_append_buf())?;
+        let amount = match self.stream.read(self.buffers.input_append_buf()) {
+            Ok(amount) => amount,
+            // What was decrypted before it came is an answer all the same; the error comes again.
+            Err(error) => match self
+                .stream
+                .conn
+                .reader()
+                .read(self.buffers.input_append_buf())
+            {
+                Ok(amount) if amount > 0 => amount,
+                _ => return Err(error.into()),
+            },
+        };
         self.buffers.input_appended(amount);
         Ok(amount > 0)
     }

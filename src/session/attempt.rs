@@ -237,14 +237,20 @@ impl<'a> Attempt<'a> {
             self.client.note_that_it_answers();
         }
         let left = Moment::now();
+        let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
         match self.client.exchange(grant, self.deadline.left()) {
             Ok(exchanged) => {
                 let record = &mut self.loaded.record;
                 let client_id = self.client.client_id();
                 match grant {
-                    Grant::Refresh { .. } => record.refreshed(&exchanged.token, client_id, left),
-                    _ => record.signed_in(&exchanged.token, client_id, left),
+                    Grant::Refresh { .. } => {
+                        record.refreshed(&exchanged.token, client_id, left.clone());
+                    }
+                    _ => record.signed_in(&exchanged.token, client_id, left.clone()),
+                }
+                if let Some(unread) = &exchanged.unread {
+                    record.keep(Kept::new(unread, client_id, left, by_refresh));
                 }
                 let kept = keep(self.session, self.state, self.lease, self.loaded);
                 client_pause.taken();
@@ -252,9 +258,8 @@ impl<'a> Attempt<'a> {
             }
             Err(NotAnswered { error, unread }) => {
                 if let Some(unread) = unread {
-                    let by_refresh = matches!(grant, Grant::Refresh { .. });
                     let kept = Kept::new(&unread, self.client.client_id(), left, by_refresh);
-                    self.loaded.record.kept_answer = Some(kept);
+                    self.loaded.record.keep(kept);
                 }
                 otherwise(self, error)
             }
@@ -291,7 +296,15 @@ impl<'a> Attempt<'a> {
     /// Writes the record as it is now, into the room that was made for a pair.
     fn write_down(&mut self) {
         let Loaded { record, version } = &self.loaded;
-        let written = self.lease.save_after_exchange(*version, record);
+        let mut written = self.lease.save_after_exchange(*version, record);
+        if written.is_err() && record.kept_answer.is_some() {
+            // A full disk takes the failure all the same.
+            let without = Record {
+                kept_answer: None,
+                ..record.clone()
+            };
+            written = self.lease.save_after_exchange(*version, &without);
+        }
         if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
             self.session.say(LogLevel::Error, || {
                 format!("that can't be written down: {unwritten}")

@@ -52,6 +52,11 @@ impl Kept {
         bytes
     }
 
+    /// Compressed ones do not say so.
+    fn names_a_token(&self) -> bool {
+        self.answer.expose().contains("_token")
+    }
+
     fn understood(&self) -> Option<TokenSet> {
         grant::understand(&Unread::from_bytes(&self.bytes()), self.left.wall_time())
     }
@@ -62,6 +67,15 @@ impl Kept {
 }
 
 impl Record {
+    /// Keeps an answer; but not in the place of one that is more likely to hold a pair. The first one is: by
+    /// then the refresh token is spent.
+    pub(super) fn keep(&mut self, kept: Kept) {
+        let is_better = |before: &Kept| kept.names_a_token() && !before.names_a_token();
+        if self.kept_answer.as_ref().is_none_or(is_better) {
+            self.kept_answer = Some(kept);
+        }
+    }
+
     /// Takes the pair out of the answer that is kept, where this version of the library understands it.
     pub(super) fn recover(&mut self) -> bool {
         let Some(kept) = self.kept_answer.clone() else {

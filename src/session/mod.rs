@@ -241,7 +241,7 @@ impl Session {
             let is_newest =
                 newest.is_some_and(|access| access.token.expose() == access_token.expose());
             if !is_newest {
-                state.remember_rejected(access_token, record.generation);
+                state.forget_token(access_token);
             } else if record.reject(&Moment::now()) {
                 state.remember_rejected(access_token, record.generation);
                 lease.save(loaded.version, &loaded.record)?;

@@ -211,9 +211,8 @@ impl Record {
     /// The pair of a refresh takes the place of the one before. Where no refresh token came, the one
     /// before stays good (RFC 6749 §6).
     pub(super) fn refreshed(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
-        let lived = |access: &Access| !access.rejected && !access.is_young(&left);
-        if self.access.as_ref().is_some_and(lived) {
-            self.young_rejections = None;
+        if self.access.as_ref().is_some_and(|access| !access.rejected) {
+            self.end_row_of_rejections(&left);
         }
         let before = self.refresh.take();
         self.put(token, client_id, left);
@@ -262,19 +261,37 @@ impl Record {
         self.failing = Some(failing);
     }
 
+    /// Ends it where the token lived.
+    fn end_row_of_rejections(&mut self, now: &Moment) {
+        let age = self
+            .access
+            .as_ref()
+            .and_then(|access| access.left.elapsed(now));
+        let (Some(age), Some(row)) = (age, &self.young_rejections) else {
+            return;
+        };
+        let is_young = self
+            .access
+            .as_ref()
+            .is_some_and(|access| access.is_young(now));
+        if !is_young && row.are_over(age) {
+            self.young_rejections = None;
+        }
+    }
+
     /// The application saw a 401 with the access token; tells whether that is believed.
     pub(super) fn reject(&mut self, now: &Moment) -> bool {
         let Some(access) = &self.access else {
             return false;
         };
-        self.young_rejections = if access.is_young(now) {
+        let is_young = access.is_young(now);
+        self.end_row_of_rejections(now);
+        if is_young || self.young_rejections.is_some() {
             match YoungRejections::again(self.young_rejections.as_ref(), now) {
-                Some(again) => Some(again),
+                Some(again) => self.young_rejections = Some(again),
                 None => return false,
             }
-        } else {
-            None
-        };
+        }
         if let Some(access) = &mut self.access {
             access.rejected = true;
         }

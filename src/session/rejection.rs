@@ -30,6 +30,11 @@ pub(super) struct YoungRejections {
 }
 
 impl YoungRejections {
+    /// Whether a token of this age lived long enough to end the row: a pause must not make it old.
+    pub(super) fn are_over(&self, age: Duration) -> bool {
+        age >= 2 * Duration::from_millis(self.pause_ms)
+    }
+
     /// The first one, or one more behind `before`; `None` where it is not believed.
     pub(super) fn again(before: Option<&Self>, now: &Moment) -> Option<Self> {
         let in_a_row = match before {

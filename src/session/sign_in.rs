@@ -1,6 +1,7 @@
 //! Signing in: by password, or through the user's browser.
 
 use super::Session;
+use super::client_pause::ClientPause;
 use super::kept_answer::Kept;
 use super::record::LeftPassword;
 use super::unsaved::keep;
@@ -87,13 +88,22 @@ impl Session {
             }
             let left = Moment::now();
             let _lines_wait = log::hold_all();
-            let client = session.client();
-            let exchanged = match client.exchange(grant, deadline.left()) {
+            let mut client = session.client();
+            let mut answered = client.exchange(grant, deadline.left());
+            if matches!(&answered, Err(not) if not.error.kind() == ErrorKind::InvalidClient) {
+                // Somebody may have replaced the OAuth client's id and secret since this process read them. A
+                // password is not spent by asking once more.
+                if let Some(renewed) = session.renew_client()? {
+                    client = renewed;
+                    answered = client.exchange(grant, deadline.left());
+                }
+            }
+            let exchanged = match answered {
                 Ok(exchanged) => exchanged,
                 Err(NotAnswered { error, unread }) => {
                     if let Some(unread) = unread {
                         let kept = Kept::new(&unread, client.client_id(), left, false);
-                        loaded.record.kept_answer = Some(kept);
+                        loaded.record.keep(kept);
                         let written = lease.save_after_exchange(loaded.version, &loaded.record);
                         written.and_then(|_| lease.settle()).ok();
                     }
@@ -101,7 +111,7 @@ impl Session {
                 }
             };
             let record = &mut loaded.record;
-            record.signed_in(&exchanged.token, session.client().client_id(), left);
+            record.signed_in(&exchanged.token, client.client_id(), left);
             let in_memory = match passwords {
                 Passwords::Stay => state.left_password(),
                 Passwords::Leave(password, leave) => {
@@ -114,6 +124,7 @@ impl Session {
             };
             keep(session, state, lease, loaded)?;
             state.leave_password(in_memory);
+            ClientPause::of(&client, session.store()).taken();
             Ok(())
         })
     }

@@ -176,12 +176,21 @@ impl State {
     pub(super) fn remember_rejected(&self, token: &Secret, generation: u64) {
         let rejected = fingerprint(token);
         let known = self.rejected.load();
-        let known = known.as_ref().filter(|known| known.token == rejected);
-        let generation = known.map_or(generation, |known| known.generation.max(generation));
-        self.rejected.store(Some(Arc::new(Rejected {
-            token: rejected,
-            generation,
-        })));
+        let is_newest = known.as_ref().is_none_or(|known| {
+            // One of a later generation is remembered rather: nobody takes this one from the store.
+            known.generation <= generation
+        });
+        if is_newest {
+            self.rejected.store(Some(Arc::new(Rejected {
+                token: rejected,
+                generation,
+            })));
+        }
+        self.forget_token(token);
+    }
+
+    /// The next call looks into the store, where there is a newer one.
+    pub(super) fn forget_token(&self, token: &Secret) {
         let published = self.published.load_full();
         if published
             .is_some_and(|published| published.token.access_token().expose() == token.expose())

@@ -10,8 +10,8 @@ use super::table;
 use crate::clock::{Moment, boot_milliseconds};
 use crate::error::{Error, ErrorKind, Result};
 use crate::inflight;
-use crate::log::{Log, LogLevel};
-use crate::platform;
+use crate::log::{self, Log, LogLevel};
+use crate::platform::{self, fork};
 use crate::store::{Leased, Loaded, Version};
 use crate::token::TokenSet;
 
@@ -59,26 +59,55 @@ fn try_again_now_and_then() {
 }
 
 /// Tries at once to save all pairs that stores would not take: where handles are freed, and where the
-/// program ends.
-pub(crate) fn save_all() {
+/// program ends. Tells how many are held on. Where another thread is at it, a disk may have stopped, and one
+/// thread that waits for it is enough.
+pub(crate) fn save_all() -> u64 {
     let seen = HELD.load(Ordering::SeqCst);
     if seen == 0 {
-        return;
+        return 0;
     }
+    let Some(_at_it) = AtIt::alone() else {
+        return 1;
+    };
+    let _begun = inflight::begin_save();
+    let _lines_wait = log::hold();
     let _undisturbed = platform::undisturbed();
-    let holding: Vec<_> = table::needed()
-        .into_iter()
-        .filter(|state| state.unsaved().is_some())
-        .collect();
-    if holding.is_empty() {
+    let left = table::needed()
+        .iter()
+        .filter(|state| holds_on(state))
+        .count();
+    if left == 0 {
         // Saved since, or a parent's. Where one came meanwhile, the number is another.
         let _ = HELD.compare_exchange(seen, 0, Ordering::SeqCst, Ordering::SeqCst);
     }
-    for state in holding {
-        // Who has the turn does it himself.
-        if let Some(_turn) = state.try_turn() {
-            let _ = save_held_pair(&state);
-        }
+    u64::try_from(left).unwrap_or(u64::MAX)
+}
+
+/// One more than the generation of the process in which a thread is saving what is held.
+static AT_IT: AtomicU64 = AtomicU64::new(0);
+
+/// This thread is, and no other one of its process.
+struct AtIt;
+
+impl AtIt {
+    fn alone() -> Option<Self> {
+        let mine = fork::generation() + 1;
+        (AT_IT.swap(mine, Ordering::SeqCst) != mine).then_some(Self)
+    }
+}
+
+impl Drop for AtIt {
+    fn drop(&mut self) {
+        AT_IT.store(0, Ordering::SeqCst);
+    }
+}
+
+/// Whether a pair is not saved yet, or who has the turn may hold one: he saves it himself, and has its lock
+/// for as long as the disk needs.
+fn holds_on(state: &Arc<State>) -> bool {
+    match state.try_turn() {
+        Some(_turn) => save_held_pair(state).is_err(),
+        None => true,
     }
 }
 

@@ -111,7 +111,8 @@ def test_a_key_of_ones_own_opens_what_it_sealed(
         assert [entry.username for entry in store.sessions()] == ["alice"]
     with Store.open_file(tmp_path / "store", old) as store:
         [entry] = store.sessions()
-        assert entry.problem and "sealed with another key" in entry.problem
+        assert entry.problem
+        assert "sealed with another key" in entry.problem
         assert not entry.username
 
 

@@ -12,14 +12,14 @@ use std::io;
 use std::ops::Range;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::disk::{Directory, unless_missing};
 use super::failed;
 use super::folders::Folders;
 use super::holders;
 use super::made::make_once;
-use crate::clock::Deadline;
+use crate::clock::{Deadline, monotonic};
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::fork::{self, ClosedInChild};
 use crate::platform::record_lock::{taken, try_lock, unlock};
@@ -32,6 +32,8 @@ pub(super) const PLACES: i64 = 64;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(25);
+/// Who stands next looks far more often than this, so that he is stopped.
+const STOPPED_AFTER: Duration = Duration::from_secs(1);
 /// One alone asks so often, and it costs microseconds.
 const LONGEST_OF_THE_NEXT: Duration = Duration::from_millis(4);
 /// How often a fork in another thread is waited for, before the lease is more worth than the doubt.
@@ -154,10 +156,14 @@ impl Lock {
             opened: Some(opened),
         };
         let mut pause = FIRST_PAUSE;
+        let mut free_since = None;
         while lock.place != 0 {
             if lock.moves_up(patient).map_err(locking)? {
-                pause = FIRST_PAUSE;
+                (pause, free_since) = (FIRST_PAUSE, None);
                 continue;
+            }
+            if lock.passes_by(&mut free_since).map_err(locking)? {
+                break;
             }
             let left = deadline.left();
             if left.is_zero() {
@@ -202,6 +208,25 @@ impl Lock {
         if before != PLACES {
             unlock(self.file(), self.place(before))?;
         }
+        Ok(true)
+    }
+
+    /// Whether it got the lease past a place in front that does not move: its process is stopped, by a
+    /// debugger or a frozen container, and the lease was free at every look for long.
+    fn passes_by(&mut self, free_since: &mut Option<Instant>) -> io::Result<bool> {
+        if taken(self.file(), self.place(0))?.is_some() {
+            *free_since = None;
+            return Ok(false);
+        }
+        let since = *free_since.get_or_insert_with(monotonic);
+        let is_short = monotonic().duration_since(since) < STOPPED_AFTER;
+        if is_short || !try_lock(self.file(), self.place(0))? {
+            return Ok(false);
+        }
+        if self.place != PLACES {
+            unlock(self.file(), self.place(self.place))?;
+        }
+        self.place = 0;
         Ok(true)
     }
 
@@ -251,8 +276,6 @@ impl Drop for Lock {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
     use crate::store::file::{FileBackend, FileOptions};
 

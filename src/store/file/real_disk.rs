@@ -223,6 +223,9 @@ impl Directory for RealDirectory {
     }
 }
 
+/// What is longer is no file of a store's, and would not fit a small machine's memory.
+const LONGEST_FILE: u64 = 16 * 1024 * 1024;
+
 impl DiskFile for File {
     fn found(&self) -> io::Result<Found> {
         let found = self.metadata()?;
@@ -238,9 +241,14 @@ impl DiskFile for File {
         if FileType::from_raw_mode(found.mode()) != FileType::RegularFile {
             return Err(io::Error::other("it is no file"));
         }
+        let length = found.len();
+        if length > LONGEST_FILE {
+            let problem = format!("it has {length} bytes, and nothing of a store has so many");
+            return Err(io::Error::other(problem));
+        }
         // It can hold a key, and a buffer that grows leaves copies behind.
-        let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
-        self.read_to_end(&mut bytes)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        self.take(LONGEST_FILE).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
