@@ -94,7 +94,8 @@
  * thread. A password left in memory stays with the process that it was left in, and a store in memory is
  * empty in the child. Where a program ends (exit, or main returns) while another thread is in an exchange,
  * the end waits until its pair is saved, for an exchange's time at most; from then on no exchange is
- * started, which gives OMNIFUND_CODE_STORE_BUSY. Before _exit call omnifund_end_exchanges. The environment
+ * started, which gives OMNIFUND_CODE_STORE_BUSY. Before _exit call omnifund_end_exchanges. A child made by
+ * _Fork or clone, without the handlers of fork, must do nothing but exec: it would keep a lease alive. The environment
  * variables for a proxy are read by omnifund_client_new and those for certificates at the first
  * request: call no setenv meanwhile. The library is linked so that dlclose leaves it in place.
  *

@@ -169,3 +169,12 @@ fn children_that_are_forked_while_other_threads_use_everything_use_it_too() {
     assert_eq!(said, "forked 300, hung 0, failed 0\n");
     till.must_have_the_session();
 }
+
+#[test]
+fn a_program_with_a_malloc_of_its_own_is_served_too() {
+    let till = Till::signed_in("own-malloc");
+    let mut process = till.host(&host("own_malloc")).spawn().unwrap();
+    let status = ended(&mut process);
+    assert!(status.success(), "{status}");
+    till.must_have_the_session();
+}

@@ -2,8 +2,10 @@
 //! tokens too, and know nothing of secrets.
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::ffi::{CStr, c_void};
 use std::hint::black_box;
 use std::ptr;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The system's allocator, which wipes what it takes back.
 struct Wiping;
@@ -21,10 +23,43 @@ static ALLOCATOR: Wiping = Wiping;
 unsafe extern "C" fn wipe_and_free(memory: *mut u8) {
     // SAFETY: as the caller promises; what the system gave more than was asked for is ours, too.
     unsafe {
-        ptr::write_bytes(memory, 0, libc::malloc_usable_size(memory.cast()));
-        // Or the compiler would see that nobody reads it.
-        black_box(memory);
+        if sizes_are_known() {
+            ptr::write_bytes(memory, 0, libc::malloc_usable_size(memory.cast()));
+            // Or the compiler would see that nobody reads it.
+            black_box(memory);
+        }
         libc::free(memory.cast());
+    }
+}
+
+/// Whether `malloc_usable_size` is of the library that `malloc` is of. A program can bring its own `malloc`
+/// and nothing else, and the C library would take what stands before its memory for a size.
+fn sizes_are_known() -> bool {
+    const YES: u8 = 1;
+    const NO: u8 = 2;
+    static KNOWN: AtomicU8 = AtomicU8::new(0);
+    match KNOWN.load(Ordering::Relaxed) {
+        YES => true,
+        NO => false,
+        _ => {
+            let same = library_of(c"malloc") == library_of(c"malloc_usable_size");
+            KNOWN.store(if same { YES } else { NO }, Ordering::Relaxed);
+            same
+        }
+    }
+}
+
+/// Where the library begins that a name is found in; NULL in a program that is linked statically throughout.
+#[cold]
+fn library_of(name: &CStr) -> *mut c_void {
+    // SAFETY: all zeros are a `Dl_info`; both calls only look, and allocate nothing for a name that is found.
+    unsafe {
+        let mut found: libc::Dl_info = std::mem::zeroed();
+        let symbol = libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr());
+        if symbol.is_null() || libc::dladdr(symbol, &mut found) == 0 {
+            return ptr::null_mut();
+        }
+        found.dli_fbase
     }
 }
 
