@@ -132,3 +132,50 @@ fn a_pair_that_comes_while_the_store_is_away_is_in_it_when_it_is_back() {
             .all(|one| one["status"] == 200)
     );
 }
+
+/// Somebody deleted the store and made another one in its place, while this process ran.
+#[test]
+fn a_process_of_the_store_before_writes_nothing_into_the_one_that_was_made_in_its_place() {
+    let here = Removable::new("place-another");
+    fs::remove_dir_all(&here.path).unwrap();
+    fs::remove_file(here.path.with_extension("key")).unwrap();
+    let another = Store::open_file(&here.path, None).unwrap();
+    let other = Session::open(&here.server.client(), &another, USERNAME).unwrap();
+    let refused = here.session.sign_in(&Secret::from(PASSWORD)).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::StoreFailed, "{refused}");
+    assert!(refused.to_string().contains("another store"), "{refused}");
+    assert!(!other.status().unwrap().signed_in);
+}
+
+#[test]
+fn a_process_of_the_store_before_does_not_take_away_what_is_in_anothers_journal() {
+    let here = Removable::new("place-another-journal");
+    fs::remove_dir_all(&here.path).unwrap();
+    fs::remove_file(here.path.with_extension("key")).unwrap();
+    let another = Store::open_file(&here.path, None).unwrap();
+    let other = Session::open(&here.server.client(), &another, USERNAME).unwrap();
+    other.sign_in(&Secret::from(PASSWORD)).unwrap();
+    drop(other);
+    // As a process leaves it that is killed before its pair is in its place.
+    let record = session_record(&here.path);
+    let journal = PathBuf::from(format!("{}+", record.display()));
+    fs::rename(&record, &journal).unwrap();
+    let refused = here.session.sign_out().unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::StoreFailed, "{refused}");
+    assert!(journal.exists());
+    let again = Store::open_file(&here.path, None).unwrap();
+    let again = Session::open(&here.server.client(), &again, USERNAME).unwrap();
+    assert!(again.status().unwrap().signed_in);
+}
+
+fn session_record(store: &std::path::Path) -> PathBuf {
+    let shards = fs::read_dir(store.join("records")).unwrap();
+    let mut records = shards.flat_map(|shard| fs::read_dir(shard.unwrap().path()).unwrap());
+    let is_session = |name: &str| name.starts_with("1-") && !name.ends_with('+');
+    records
+        .find_map(|record| {
+            let record = record.unwrap();
+            is_session(record.file_name().to_str().unwrap()).then(|| record.path())
+        })
+        .unwrap()
+}

@@ -53,12 +53,15 @@ const PAGE: usize = 256;
 /// Records in files.
 pub(super) struct FileBackend {
     folders: Folders,
+    /// The store's id.
+    id: [u8; 16],
 }
 
 impl FileBackend {
     pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Self, Opened)> {
         let (opened, folders) = place::open(path, options)?;
-        Ok((Self { folders }, opened))
+        let id = opened.id;
+        Ok((Self { folders, id }, opened))
     }
 
     fn path(&self, shard: &str, name: &OsString) -> PathBuf {
@@ -75,11 +78,7 @@ impl Backend for FileBackend {
             unless_missing(read()).map_err(|error| failed("reading", &path, &error))?
         else {
             // "None" is believed only where the store itself is there.
-            let marker = || self.folders.store()?.file(marker::NAME.as_ref());
-            return match marker() {
-                Ok(_) => Ok(None),
-                Err(error) => Err(failed("reading", self.folders.place(), &error)),
-            };
+            return place::must_be(&self.id, &self.folders).map(|()| None);
         };
         let place = path.display().to_string();
         let (version, bytes) = unframe(bytes).ok_or_else(|| damaged(&path))?;
@@ -114,6 +113,7 @@ impl Backend for FileBackend {
 
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let lock = Lock::acquire(&self.folders, &key.hash, deadline)?;
+        place::must_be(&self.id, &self.folders)?;
         Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }
 

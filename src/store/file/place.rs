@@ -192,10 +192,7 @@ fn marker(
         }
         Err(error) => return Err(failed("reading", &path, &error)),
     };
-    let mut marker: Marker = serde_json::from_slice(&bytes).map_err(|error| {
-        let problem = format!("{} is damaged: {error}", path.display());
-        Error::new(ErrorKind::RecordCorrupt, problem)
-    })?;
+    let mut marker = parse(&bytes, &path)?;
     if marker.layout > LAYOUT || marker.records > marker::RECORDS {
         let problem = format!(
             "{} was made by a later version of the library; nothing was changed",
@@ -230,6 +227,31 @@ fn marker(
         }
         _ => Ok(marker),
     }
+}
+
+fn parse(bytes: &[u8], path: &Path) -> Result<Marker> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let problem = format!("{} is damaged: {error}", path.display());
+        Error::new(ErrorKind::RecordCorrupt, problem)
+    })
+}
+
+/// An error where the store is away, or where another one was made in its place since it was opened: that
+/// one has other keys, and what this process writes would be damage there.
+pub(super) fn must_be(wanted: &[u8; 16], folders: &Folders) -> Result<()> {
+    let place = folders.place();
+    let path = place.join(marker::NAME);
+    let read = || folders.store()?.file(OsStr::new(marker::NAME))?.read();
+    let bytes = read().map_err(|error| failed("reading", &path, &error))?;
+    if id(&parse(&bytes, &path)?, place)? == *wanted {
+        return Ok(());
+    }
+    let problem = format!(
+        "another store was made in the place of {}, which this program opened; nothing was changed in it. \
+         Start the program anew",
+        place.display()
+    );
+    Err(Error::new(ErrorKind::StoreFailed, problem))
 }
 
 fn id(marker: &Marker, place: &Path) -> Result<[u8; 16]> {
