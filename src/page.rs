@@ -149,44 +149,10 @@ struct Elements {
 
 impl Elements {
     /// Where one of these stands.
-    const OF_PAGES: [&'static str; 4] = ["html", "head", "body", "title"];
+    const OF_PAGES: &'static str = "html head body title";
     /// What can hold a quotation. All other words in angle brackets are no elements: `<module>`, `<string>`.
-    const HOLDING: [&'static str; 34] = [
-        "a",
-        "b",
-        "blockquote",
-        "button",
-        "center",
-        "code",
-        "dd",
-        "div",
-        "em",
-        "font",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "i",
-        "kbd",
-        "label",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "samp",
-        "script",
-        "section",
-        "span",
-        "strong",
-        "style",
-        "table",
-        "td",
-        "textarea",
-        "tt",
-        "ul",
-        "xmp",
-    ];
+    const HOLDING: &'static str = "a b blockquote button center code dd div em font form h1 h2 h3 i kbd label li main ol p \
+         pre samp script section span strong style table td textarea tt ul xmp";
 
     /// Whether what stands behind this text stands in no element, no tag and no comment of it.
     fn all_end_in(text: &[u8]) -> bool {
@@ -225,8 +191,8 @@ impl Elements {
             .take_while(char::is_ascii_alphanumeric)
             .collect();
         let name = name.to_ascii_lowercase();
-        self.is_page |= tag.starts_with('!') || Self::OF_PAGES.contains(&name.as_str());
-        if !tag.ends_with('/') && Self::HOLDING.contains(&name.as_str()) {
+        self.is_page |= tag.starts_with('!') || Self::OF_PAGES.split(' ').any(|one| one == name);
+        if !tag.ends_with('/') && Self::HOLDING.split(' ').any(|one| one == name) {
             self.open += if ends { -1 } else { 1 };
         }
     }
