@@ -15,7 +15,8 @@ PATIENCE = 30
 def end_exchanges(timeout: float = PATIENCE) -> int:
     """Waits until no other thread's exchange is under way and all new tokens are saved, for
     `timeout` seconds at most, and tells how many are left; from here on no exchange is started in
-    this process. Tokens that a full disk would not take are tried again meanwhile. It is done by itself when Python ends; call it before `os._exit`.
+    this process. Tokens that a full disk would not take are tried again meanwhile. It is done by
+    itself when Python ends; call it before `os._exit`.
     """
     return int(waiting(lib.omnifund_end_exchanges, milliseconds(timeout)))
 
