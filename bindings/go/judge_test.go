@@ -3,6 +3,7 @@ package omnifund_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
@@ -74,6 +75,8 @@ func TestTheJudgeExcusesATokenThatEndedBeforeABusyServerLookedAtIt(t *testing.T)
 		ended <- err
 	}()
 	server.WaitForFault()
+	// The server counts in milliseconds, and both must not fall into one.
+	time.Sleep(10 * time.Millisecond)
 	server.ExpireAccessTokens()
 	wants(t, <-ended, &omnifund.Error{Code: omnifund.CodeAccessTokenRefused})
 	if login := server.Logins()[0]; login.ArrivedMS >= login.ExpiresMS {
