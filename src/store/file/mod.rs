@@ -78,7 +78,7 @@ impl Backend for FileBackend {
             unless_missing(read()).map_err(|error| failed("reading", &path, &error))?
         else {
             // "None" is believed only where the store itself is there.
-            return place::must_be(&self.id, &self.folders).map(|()| None);
+            return place::must_still_be(&self.id, &self.folders).map(|()| None);
         };
         let place = path.display().to_string();
         let (version, bytes) = unframe(bytes).ok_or_else(|| damaged(&path))?;
@@ -113,7 +113,7 @@ impl Backend for FileBackend {
 
     fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let lock = Lock::acquire(&self.folders, &key.hash, deadline)?;
-        place::must_be(&self.id, &self.folders)?;
+        place::must_still_be(&self.id, &self.folders)?;
         Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }
 

@@ -238,7 +238,7 @@ fn parse(bytes: &[u8], path: &Path) -> Result<Marker> {
 
 /// An error where the store is away, or where another one was made in its place since it was opened: that
 /// one has other keys, and what this process writes would be damage there.
-pub(super) fn must_be(wanted: &[u8; 16], folders: &Folders) -> Result<()> {
+pub(super) fn must_still_be(wanted: &[u8; 16], folders: &Folders) -> Result<()> {
     let place = folders.place();
     let path = place.join(marker::NAME);
     let read = || folders.store()?.file(OsStr::new(marker::NAME))?.read();
