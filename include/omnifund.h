@@ -238,6 +238,8 @@ typedef enum {
     OMNIFUND_CODE_STORE_MOVED = 507,
     // The store is on a network file system.
     OMNIFUND_CODE_STORE_ON_NETWORK = 508,
+    // There is no store at the path, and none was to be made.
+    OMNIFUND_CODE_STORE_MISSING = 509,
     // Another process or thread is changing the record, and did not end in time.
     OMNIFUND_CODE_STORE_BUSY = 510,
     // Nobody is signed in, or the refresh token is spent or dead and no password was left.
@@ -256,6 +258,8 @@ typedef enum {
     OMNIFUND_CODE_NOTHING_KEPT = 606,
     // The answer that is kept can't be understood still.
     OMNIFUND_CODE_STILL_UNREADABLE = 607,
+    // The store has no session of that user: nobody ever signed in there, or it was forgotten.
+    OMNIFUND_CODE_SESSION_NOT_FOUND = 608,
     // A panic inside the library was caught at its boundary. The outcome is unknown.
     OMNIFUND_CODE_PANIC = 900,
     // Something that can't happen did. The outcome is unknown.
@@ -807,6 +811,11 @@ int32_t omnifund_store_options_allow_network(omnifund_store_options *options,
 int32_t omnifund_store_options_take_over(omnifund_store_options *options,
                                          omnifund_error **err);
 
+// Takes a store that is there and makes none: where a path is mistyped or a disk is not mounted, a program
+// that only reads must say so (OMNIFUND_CODE_STORE_MISSING), and not that nobody is signed in. Never blocks.
+int32_t omnifund_store_options_must_exist(omnifund_store_options *options,
+                                          omnifund_error **err);
+
 // A key that opens records and seals none, beside the one that omnifund_store_open_file_with is given:
 // to change that one, give the new one as older first, in all programs, and only then the other way
 // round; omnifund_store_rotate_key then seals all records anew. It is copied. Never blocks.
@@ -1071,8 +1080,17 @@ int32_t omnifund_session_token_login(const omnifund_session *session,
 
 // Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
 // tokens, so they stay good at the server until they end.
-// Returns codes of the 500s. Blocks on the store only.
-int32_t omnifund_session_sign_out(const omnifund_session *session, omnifund_error **err);
+// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
+// Blocks on the store only.
+int32_t omnifund_session_sign_out(const omnifund_session *session,
+                                  omnifund_error **err);
+
+// Signs out here and takes the session out of the store, with its counters and all that is kept of it, for
+// a user who has left; also one whose record is damaged. At OmniFund the tokens stay good until they end.
+// The handle stays good: a sign-in begins anew.
+// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where there is none, codes of the 500s. Blocks on the store only.
+int32_t omnifund_session_forget(const omnifund_session *session,
+                                omnifund_error **err);
 
 // Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
 // `access_token` may be NULL. `expires_at` is its end as a Unix time in seconds, believed
@@ -1110,6 +1128,9 @@ int32_t omnifund_session_status(const omnifund_session *session,
 
 // 1 where there is a pair that the server has not refused, else 0; 0 for NULL. Never blocks.
 int32_t omnifund_status_signed_in(const omnifund_status *status);
+
+// 1 where the session was signed out here, and nobody has signed in since, else 0; 0 for NULL. Never blocks.
+int32_t omnifund_status_signed_out(const omnifund_status *status);
 
 // 1 where the server refused the refresh token, and nobody has signed in since: the session is lost, and
 // once its access token ends a human must sign in, unless a password was left; else 0; 0 for NULL. Never

@@ -268,11 +268,13 @@ fn of_fields(
     // One that can't be used is none: the access token beside it is good all the same.
     let refresh_token = field("refresh_token").map(Secret::from);
     let refresh_token = refresh_token.filter(|token| is_refresh_token(token.expose()));
+    // A C program would not see what stands behind a NUL.
+    let text = |name: &str| field(name).map(|text| text.replace('\0', ""));
     Ok(TokenSet {
         access_token,
         refresh_token,
-        token_type: field("token_type"),
-        scope: field("scope"),
+        token_type: text("token_type"),
+        scope: text("scope"),
         life: Life::new(expires_in, answer.left),
     })
 }

@@ -79,6 +79,9 @@ pub enum Command {
     Recover(Recover),
     /// Forget a session's tokens; at OmniFund they stay good until they end
     SignOut(User),
+    /// Take a session out of the store, with all that is kept of it: for an employee who left, and for a record
+    /// that is damaged
+    Forget(User),
     /// Refresh all sessions that were not for a while: an unused one dies after 14 days
     KeepAlive(KeepAlive),
     /// Keep OAuth clients in the store under names, their secrets sealed
@@ -88,7 +91,7 @@ pub enum Command {
     #[command(subcommand)]
     Key(KeyCommand),
     /// Look at everything that a session needs, and say what is wrong and what to do; safe to mail
-    Doctor(Output),
+    Doctor(Doctor),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -197,6 +200,16 @@ pub struct Status {
     /// Say it in Prometheus' text format
     #[arg(long)]
     pub prometheus: bool,
+}
+
+/// Options of `doctor`.
+#[derive(Args)]
+pub struct Doctor {
+    /// Users to look at by name: whose a damaged record is can only be told for names that are given
+    pub users: Vec<String>,
+    /// How to say it.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Options of `adopt`.

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use self::arguments::{Arguments, Command};
+use self::arguments::{Arguments, ClientCommand, Command};
 use self::failure::Failure;
 use self::opened::Opened;
 
@@ -34,17 +34,24 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Failure> {
     let place = arguments.place;
     match arguments.command {
-        Command::SignIn(options) => session::sign_in(&Opened::at(&place)?, &options),
+        Command::SignIn(options) => session::sign_in(&Opened::or_made(&place)?, &options),
         Command::Token(options) => session::token(&Opened::at(&place)?, &options),
         Command::Login(options) => session::login(&Opened::at(&place)?, &options),
         Command::SignOut(options) => session::sign_out(&Opened::at(&place)?, &options),
-        Command::Adopt(options) => pair::adopt(&Opened::at(&place)?, &options),
+        Command::Forget(options) => session::forget(&Opened::at(&place)?, &options),
+        Command::Adopt(options) => pair::adopt(&Opened::or_made(&place)?, &options),
         Command::Export(options) => pair::export(&Opened::at(&place)?, &options),
         Command::Recover(options) => recover::run(&Opened::at(&place)?, &options),
         Command::List(options) => status::list(&Opened::at(&place)?, options.json),
         Command::Status(options) => status::status(&Opened::at(&place)?, &options),
         Command::KeepAlive(options) => keep_alive::run(&Opened::at(&place)?, &options),
-        Command::Client(command) => clients::run(&Opened::at(&place)?, command),
+        Command::Client(command) => {
+            let opened = match command {
+                ClientCommand::Add(_) => Opened::or_made(&place),
+                _ => Opened::at(&place),
+            };
+            clients::run(&opened?, command)
+        }
         Command::Key(command) => keys::run(&Opened::at(&place)?, command),
         Command::Doctor(options) => doctor::run(&place, &options),
         Command::Completions { shell } => {

@@ -1,4 +1,4 @@
-//! `sign-in`, `token`, `login`, `sign-out`.
+//! `sign-in`, `token`, `login`, `sign-out`, `forget`.
 
 use omnifund::{LeavePassword, Secret};
 use serde_json::json;
@@ -82,6 +82,15 @@ pub fn sign_out(opened: &Opened, options: &User) -> Result<(), Failure> {
     opened.session(&options.user)?.sign_out()?;
     show::line(format!(
         "{} is signed out here. At OmniFund the tokens stay good until they end.",
+        options.user
+    ))
+}
+
+/// `omnifund forget`
+pub fn forget(opened: &Opened, options: &User) -> Result<(), Failure> {
+    opened.session(&options.user)?.forget()?;
+    show::line(format!(
+        "{} is forgotten here. At OmniFund the tokens stay good until they end.",
         options.user
     ))
 }

@@ -268,6 +268,7 @@ impl<'a> Settings<'a> {
                 path: self.path(path),
                 group: false,
                 another_machine: false,
+                must_exist: false,
                 machine: None,
                 key: StoreKey::FileBeside,
             });

@@ -291,13 +291,26 @@ pub unsafe extern "C" fn omnifund_session_token_login(
 
 /// Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
 /// tokens, so they stay good at the server until they end.
-/// Returns codes of the 500s. Blocks on the store only.
+/// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
+/// Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_sign_out(
     session: *const omnifund_session,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe { with(session, err, Session::sign_out) }
+}
+
+/// Signs out here and takes the session out of the store, with its counters and all that is kept of it, for
+/// a user who has left; also one whose record is damaged. At OmniFund the tokens stay good until they end.
+/// The handle stays good: a sign-in begins anew.
+/// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where there is none, codes of the 500s. Blocks on the store only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_forget(
+    session: *const omnifund_session,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { with(session, err, Session::forget) }
 }
 
 /// Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.

@@ -132,7 +132,9 @@ impl Backend for FileBackend {
             let names = self.folders.shard(shard).and_then(|shard| shard.names());
             let names = unless_missing(names).map_err(failed)?.unwrap_or_default();
             for name in names {
-                let key = name.to_str().and_then(parse_name);
+                // A first record may lie in its journal still, where who wrote it has ended.
+                let name = name.to_str().map(|name| name.trim_end_matches(JOURNAL));
+                let key = name.and_then(parse_name);
                 found.extend(
                     key.filter(|key| key.kind == kind && cursor.is_none_or(|cursor| key > cursor)),
                 );
@@ -142,6 +144,7 @@ impl Backend for FileBackend {
             }
         }
         found.sort_unstable();
+        found.dedup();
         Ok(found)
     }
 }

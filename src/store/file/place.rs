@@ -44,6 +44,7 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     let unowned = options.access(None);
     let directory = match unless_missing(disk.open(&place)).map_err(opening)? {
         Some(directory) => directory,
+        None if options.makes_none() => return Err(missing(&place)),
         None => {
             let making = |error| failed("making the store", path, &error);
             let around = disk.open(directory_of(&place)).map_err(making)?;
@@ -57,6 +58,9 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     let found = directory.found().map_err(opening)?;
     let owner = refuse_others(path, &found, unowned.directory_mode)?;
     refuse_network(&place, &*directory, options)?;
+    if options.makes_none() && is_empty(&*directory).map_err(opening)? {
+        return Err(missing(&place));
+    }
     let folders = Folders::new(&place, disk, options.access(owner));
     let making = |error| failed("making the store", &place, &error);
 
@@ -93,6 +97,18 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
         place,
     };
     Ok((opened, folders))
+}
+
+fn missing(place: &Path) -> Error {
+    let problem = format!("there is no store at {}", place.display());
+    Error::new(ErrorKind::StoreMissing, problem)
+}
+
+/// Whether the making of a store was never begun there.
+fn is_empty(directory: &dyn Directory) -> io::Result<bool> {
+    let names = directory.names()?;
+    let begun = |name: &std::ffi::OsString| name == marker::NAME || name == RECORDS;
+    Ok(!names.iter().any(begun))
 }
 
 /// The one true name of a directory that need not be there yet, and is no link itself.
