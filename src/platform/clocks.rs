@@ -9,5 +9,8 @@ pub(crate) fn milliseconds(clock: libc::clockid_t) -> i64 {
     };
     // SAFETY: it writes to this stack. A clock that the kernel does not know stays at 0.
     unsafe { libc::clock_gettime(clock, &mut time) };
-    i64::from(time.tv_sec) * 1000 + i64::from(time.tv_nsec) / 1_000_000
+    // On some machines they are narrower.
+    #[allow(clippy::useless_conversion)]
+    let milliseconds = i64::from(time.tv_sec) * 1000 + i64::from(time.tv_nsec) / 1_000_000;
+    milliseconds
 }

@@ -64,8 +64,9 @@ class Store(Handle):
 
         `group` lets the directory's group read and write it too; `allow_network` takes a directory
         on a network file system; `take_over` takes a store that was moved here from another
-        machine; `must_exist` makes no store where there is none (`Code.STORE_MISSING`); `older_keys` open records and seal none; `machine` names this machine, in place of
-        /etc/machine-id, for containers.
+        machine; `must_exist` makes none where there is none (`Code.STORE_MISSING`); `older_keys`
+        open records and seal none; `machine` names this machine, in place of /etc/machine-id, for
+        containers.
         """
         options = own("store_options", lib.omnifund_store_options_new())
         if group:
