@@ -1043,9 +1043,10 @@ int32_t omnifund_session_token(const omnifund_session *session,
                                omnifund_token **token,
                                omnifund_error **err);
 
-// The same, within `budget_ms` milliseconds, 1 to 3600000.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
-// the budget at most.
+// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+// else is tried.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
+// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
 int32_t omnifund_session_token_within(const omnifund_session *session,
                                       int64_t budget_ms,
                                       omnifund_token **token,
@@ -1271,7 +1272,7 @@ int64_t omnifund_session_list_last_rotation(const omnifund_session_list *list,
 void omnifund_session_list_free(omnifund_session_list *list);
 
 // Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
-// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
+// days, is a good age), within `budget_ms` milliseconds, 0 to 3600000: an unused refresh token dies after
 // 14 days. The first half of the budget is shared out, and each session has its turn at a random moment of
 // its share, so that a fleet of tills does not knock together: a short budget is for whoever waits for it.
 // One that was refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for

@@ -37,6 +37,7 @@ struct Detail {
 /// What the server said when it refused.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct ServerAnswer {
+    /// 0 where a browser brought the answer, without one.
     pub(crate) http_status: u16,
     pub(crate) error: Option<String>,
     pub(crate) description: Option<String>,
@@ -115,7 +116,8 @@ impl Error {
 
     /// The HTTP status of the answer, where there was one that was read.
     pub fn http_status(&self) -> Option<u16> {
-        self.0.answer.as_ref().map(|answer| answer.http_status)
+        let answer = self.0.answer.as_ref()?;
+        (answer.http_status > 0).then_some(answer.http_status)
     }
 
     /// The `error` of an OAuth answer (RFC 6749 §5.2, RFC 6750 §3).
@@ -154,7 +156,10 @@ impl fmt::Display for Error {
         }
         f.write_str(&detail.came_back)?;
         if let Some(answer) = &detail.answer {
-            write!(f, ": HTTP {}", answer.http_status)?;
+            f.write_str(":")?;
+            if answer.http_status > 0 {
+                write!(f, " HTTP {}", answer.http_status)?;
+            }
             if let Some(error) = &answer.error {
                 write!(f, " {error}")?;
             }

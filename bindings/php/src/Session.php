@@ -88,7 +88,7 @@ final class Session extends Handle
         return new Token(Library::get()->give('token', 'session_token', $this->pointer()));
     }
 
-    /** The same, within 1 to 3600000 milliseconds. */
+    /** The same, within 0 to 3600000 milliseconds; within 0 a live token is handed out, and nothing else is tried. */
     public function tokenWithin(int $milliseconds): Token
     {
         return new Token(
