@@ -291,7 +291,7 @@ impl ErrorKind {
             RateLimited | Unavailable => "Try again later",
             StoreFailed => "Mend the file system or the path",
             StoreFull => "Make room",
-            StorePermissions => "Correct owner and mode",
+            StorePermissions => "Correct owner, group and mode, or the user that this runs as",
             KeyMissing => "Put the key file back; without it nobody can read the records",
             KeyWrong => "Put the right key back",
             RecordCorrupt => "Move the file away or forget the session, and sign in again",

@@ -22,6 +22,7 @@ mod machine;
 mod made;
 mod marker;
 mod options;
+mod permissions;
 mod place;
 mod real_disk;
 mod report;
@@ -201,6 +202,9 @@ fn failed(doing: &str, path: &Path, error: &io::Error) -> Error {
         }
         Some(rustix::io::Errno::NFILE) => {
             "this machine has as many files open as it may".to_owned()
+        }
+        _ if kind == ErrorKind::StorePermissions => {
+            format!("{error}; {}", permissions::explained(path))
         }
         _ => error.to_string(),
     };

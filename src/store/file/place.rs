@@ -10,7 +10,7 @@ use super::disk::{Directory, Found, unless_missing, unless_there};
 use super::folders::{Folders, RECORDS};
 use super::made::{make_once, replace};
 use super::marker::{self, LAYOUT, Marker};
-use super::{FileOptions, directory_of, failed, lock};
+use super::{FileOptions, directory_of, failed, lock, permissions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::{self, hex};
 use crate::store::key::random_array;
@@ -127,9 +127,10 @@ pub(super) fn refuse_others(path: &Path, found: &Found, mode: u32) -> Result<Opt
     let wider = found.mode & 0o7777 & !mode & 0o777;
     if wider != 0 {
         let problem = format!(
-            "{} has mode {:04o}, wider than {mode:04o}: others could read or replace the tokens",
+            "{} has mode {:04o}, wider than {mode:04o}, so that others could read or replace the tokens; {}",
             path.display(),
-            found.mode & 0o7777
+            found.mode & 0o7777,
+            permissions::explained(path)
         );
         return Err(Error::new(ErrorKind::StorePermissions, problem));
     }
@@ -139,10 +140,8 @@ pub(super) fn refuse_others(path: &Path, found: &Found, mode: u32) -> Result<Opt
     }
     if found.user != user.as_raw() && mode & 0o070 == 0 {
         let problem = format!(
-            "{} belongs to user {}, and this process runs as user {}; use its owner, or group mode",
-            path.display(),
-            found.user,
-            user.as_raw()
+            "{}; only its owner may, or the group in group mode",
+            permissions::explained(path)
         );
         return Err(Error::new(ErrorKind::StorePermissions, problem));
     }
