@@ -27,6 +27,14 @@ impl Said {
         })
     }
 
+    /// Whether it is one of RFC 6749 §5.2, which nobody says but a token endpoint.
+    pub(crate) fn is_refusal_of_a_grant(&self) -> bool {
+        const NAMES: &str = "invalid_request invalid_client invalid_grant unauthorized_client \
+                             unsupported_grant_type invalid_scope";
+        let error = self.error.as_deref().unwrap_or_default();
+        NAMES.split(' ').any(|name| name == error)
+    }
+
     /// The same, fit to be shown: without `secrets`.
     pub(crate) fn shown(&self, http_status: u16, secrets: &[&Secret]) -> ServerAnswer {
         let shown = |text: &Option<String>| text.as_deref().map(|text| words(text, secrets));

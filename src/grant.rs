@@ -103,9 +103,12 @@ impl Grant<'_> {
         let read = match answer.status {
             // Whatever the success is called: 201 and 203 are seen in the field.
             200..=299 => token_set(answer),
-            // Refusals of the OAuth server: the vendor's are all 400, RFC 6749 §5.2 has 401 too. A
-            // gateway's 408 is none, whatever its body says.
-            400 | 401 => match Said::in_body(answer) {
+            // Refusals of the OAuth server: the vendor's are all 400, RFC 6749 §5.2 has 401 too, and some say
+            // 403. That is a firewall's as well, which has other words. A gateway's 408 is none, whatever its
+            // body says.
+            400 | 401 | 403 => match Said::in_body(answer)
+                .filter(|said| answer.status != 403 || said.is_refusal_of_a_grant())
+            {
                 Some(said) => {
                     let refused = self.refused(&said, said.shown(answer.status, &secrets));
                     return Err(refused.after(answer.retry_after()));
