@@ -30,7 +30,7 @@ To begin:
   omnifund token alice                      prints a valid access token
   omnifund doctor                           says what is wrong, and what to do
 
-Exit status: 0 done; 2 wrong arguments; else what to do: 11 wait and try again, 12 sign in, 13 mend the \
+Exit status: 0 done; 1 standard output can't be written; 2 wrong arguments; else what to do: 11 wait and try again, 12 sign in, 13 mend the \
 configuration, 14 mend the store, 15 OmniFund does not allow it, 16 report a bug.";
 
 /// A valid OmniFund access token from a shell, and what those need who run it.

@@ -103,10 +103,10 @@ fn come_back(
         let left = end.saturating_duration_since(Instant::now());
         let request = requests.recv_timeout(left).map_err(|error| match error {
             RecvTimeoutError::Timeout => {
-                eprintln!(
-                    "omnifund: nobody came back within {} s; begin again, or wait longer with --wait",
+                show::complain(format!(
+                    "nobody came back within {} s; begin again, or wait longer with --wait",
                     wait.as_secs()
-                );
+                ));
                 Failure::Told(Advice::SignIn)
             }
             RecvTimeoutError::Disconnected => unheard(io::ErrorKind::BrokenPipe.into()),

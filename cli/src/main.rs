@@ -5,6 +5,7 @@ mod browser;
 mod clients;
 mod doctor;
 mod failure;
+mod handed_over;
 mod keep_alive;
 mod keys;
 mod opened;
@@ -13,6 +14,7 @@ mod recover;
 mod secrets;
 mod session;
 mod show;
+mod signals;
 mod status;
 
 use std::process::ExitCode;
@@ -24,8 +26,8 @@ use self::failure::Failure;
 use self::opened::Opened;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(arguments) {
+    signals::make_file_limit_an_error();
+    match Arguments::try_parse().map_err(Failure::from).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.end(),
     }
@@ -48,15 +50,21 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Key(command) => keys::run(&Opened::at(&place)?, command),
         Command::Doctor(options) => doctor::run(&place, &options),
         Command::Completions { shell } => {
-            let mut command = Arguments::command();
-            clap_complete::generate(shell, &mut command, "omnifund", &mut std::io::stdout());
-            Ok(())
+            let mut completions = Vec::new();
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "omnifund",
+                &mut completions,
+            );
+            show::as_it_is(&completions)
         }
         Command::Manual => {
-            let manual = clap_mangen::Man::new(Arguments::command());
-            manual
-                .render(&mut std::io::stdout())
-                .map_err(Failure::output)
+            let mut manual = Vec::new();
+            clap_mangen::Man::new(Arguments::command())
+                .render(&mut manual)
+                .map_err(Failure::output)?;
+            show::as_it_is(&manual)
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn token(opened: &Opened, options: &Token) -> Result<(), Failure> {
     }
     let token = session.token()?;
     if !options.output.json {
-        return show::line(token.access_token().expose());
+        return show::as_it_is(format!("{}\n", token.access_token().expose()).as_bytes());
     }
     show::json(&json!({
         "access_token": token.access_token().expose(),

@@ -1,6 +1,8 @@
 //! Words and numbers for people.
 
+use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::AsFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
@@ -9,16 +11,34 @@ use crate::failure::Failure;
 
 /// One JSON document, for a program.
 pub fn json(value: &Value) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value).map_err(|error| Failure::output(error.into()))?;
-    writeln!(out)
-        .and_then(|()| out.flush())
-        .map_err(Failure::output)
+    as_it_is(format!("{value:#}\n").as_bytes())
 }
 
 /// A line on standard output.
 pub fn line(text: impl AsRef<str>) -> Result<(), Failure> {
-    writeln!(io::stdout().lock(), "{}", text.as_ref()).map_err(Failure::output)
+    as_it_is(format!("{}\n", text.as_ref()).as_bytes())
+}
+
+/// Bytes on standard output that must be what they are: tokens, an answer that is kept, a manual.
+pub fn as_it_is(bytes: &[u8]) -> Result<(), Failure> {
+    standard_output()
+        .and_then(|mut out| out.write_all(bytes))
+        .map_err(Failure::output)
+}
+
+/// Standard output without what Rust's own does for one that can't be written: it says that all is well.
+pub fn standard_output() -> io::Result<File> {
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+/// A line on standard error. Nobody is left to tell that it can't be written.
+pub fn complain(text: impl AsRef<str>) {
+    let _ = io::stderr().write_all(format!("omnifund: {}\n", text.as_ref()).as_bytes());
+}
+
+/// Several lines on standard error, as they are.
+pub fn explain(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Seconds since 1970.

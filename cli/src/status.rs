@@ -105,7 +105,7 @@ impl Broken {
     /// Tells each on standard error; the exit status says what to do.
     fn told(self) -> Result<(), Failure> {
         for error in &self.0 {
-            eprintln!("omnifund: {error}");
+            show::complain(format!("{error}"));
         }
         match self.0.first() {
             None => Ok(()),

@@ -155,29 +155,6 @@ fn tokens_go_out_and_come_in_and_are_never_in_two_hands() {
 }
 
 #[test]
-fn tokens_that_nobody_could_read_are_taken_back() {
-    let till = Till::signed_in("cli-unread");
-    let token = till.shows(&["token", USERNAME]);
-    let mut export = till.command();
-    let full = std::fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .unwrap();
-    let output = export
-        .args(["export", USERNAME])
-        .stdout(Stdio::from(full))
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-        .wait_with_output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success());
-    assert!(said.contains("taken back"), "{said}");
-    assert_eq!(till.shows(&["token", USERNAME]), token);
-}
-
-#[test]
 fn where_no_answer_is_kept_nothing_is_recovered_and_nothing_changed() {
     let till = Till::signed_in("cli-nothing-kept");
     let token = till.shows(&["token", USERNAME]);
