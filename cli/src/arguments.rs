@@ -49,7 +49,13 @@ pub struct Arguments {
 #[derive(Args)]
 pub struct Place {
     /// Read the settings from this file, and not from the environment
-    #[arg(long, global = true, value_name = "FILE", env = "OMNIFUND_CONFIG")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "OMNIFUND_CONFIG",
+        hide_env_values = true
+    )]
     pub config: Option<PathBuf>,
     /// Take over a store that another machine made: it was moved here, and that machine uses it no more.
     /// Once is enough
@@ -102,7 +108,7 @@ pub enum Command {
 #[derive(Args)]
 pub struct User {
     /// The user name at OmniFund
-    #[arg(env = "OMNIFUND_USERNAME")]
+    #[arg(env = "OMNIFUND_USERNAME", hide_env_values = true)]
     pub user: String,
 }
 

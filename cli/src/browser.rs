@@ -34,9 +34,9 @@ pub fn sign_in(opened: &Opened, user: &str, options: &Browser) -> Result<(), Fai
     let redirect_uri = format!("http://127.0.0.1:{}{PATH}", options.port);
     let authorization = opened.client()?.authorization(&redirect_uri)?;
     show::line(format!(
-        "Open this page, log in to OmniFund as {user}, and allow it:\n{}",
-        authorization.url()
+        "Open this page, log in to OmniFund as {user}, and allow it:"
     ))?;
+    show::line(authorization.url())?;
     match listener {
         Some(listener) => {
             if !options.no_open {

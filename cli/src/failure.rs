@@ -4,7 +4,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use omnifund::{Advice, Error};
+use clap::error::ContextValue;
+use omnifund::{Advice, Error, ErrorKind};
 
 use crate::show;
 
@@ -47,7 +48,7 @@ impl Failure {
             Self::Told(advice) => ExitCode::from(status(advice)),
             Self::CommandLine(error) if !error.use_stderr() => {
                 let help = error.render().to_string();
-                match show::as_it_is(help.as_bytes()) {
+                match show::lines(&help) {
                     Ok(()) => ExitCode::SUCCESS,
                     Err(failure) => failure.end(),
                 }
@@ -59,6 +60,7 @@ impl Failure {
             other => {
                 show::complain(other.to_string());
                 ExitCode::from(match other {
+                    Self::Library(error) if error.kind() == ErrorKind::InvalidArgument => 2,
                     Self::Library(error) => status(error.advice()),
                     Self::Usage(_) => 2,
                     _ => 1,
@@ -96,7 +98,24 @@ impl From<Error> for Failure {
 }
 
 impl From<clap::Error> for Failure {
-    fn from(error: clap::Error) -> Self {
+    fn from(mut error: clap::Error) -> Self {
+        // Its text has many lines, and an argument must not make one more.
+        let escaped: Vec<_> = error
+            .context()
+            .filter_map(|(kind, value)| match value {
+                ContextValue::String(words) => {
+                    Some((kind, ContextValue::String(show::escaped(words))))
+                }
+                ContextValue::Strings(all) => {
+                    let all = all.iter().map(|words| show::escaped(words));
+                    Some((kind, ContextValue::Strings(all.collect())))
+                }
+                _ => None,
+            })
+            .collect();
+        for (kind, value) in escaped {
+            error.insert(kind, value);
+        }
         Self::CommandLine(error)
     }
 }

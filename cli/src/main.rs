@@ -1,5 +1,7 @@
 //! `omnifund`: a valid OmniFund access token from a shell, and what those need who run it.
 
+#![deny(clippy::disallowed_macros, clippy::disallowed_methods)]
+
 mod arguments;
 mod browser;
 mod clients;
@@ -13,6 +15,7 @@ mod pair;
 mod recover;
 mod secrets;
 mod session;
+mod shell;
 mod show;
 mod signals;
 mod status;

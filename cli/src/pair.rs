@@ -65,14 +65,11 @@ pub fn export(opened: &Opened, options: &User) -> Result<(), Failure> {
     })?;
     let held = signals::hold(signals::ENDING);
     let pair = session.export()?;
-    let text = Secret::from(format!(
-        "{:#}\n",
-        json!({
-            "access_token": pair.access_token.as_ref().map(Secret::expose),
-            "refresh_token": pair.refresh_token.expose(),
-            "expires_at": pair.expires_at,
-        })
-    ));
+    let text = Secret::from(show::json_text(&json!({
+        "access_token": pair.access_token.as_ref().map(Secret::expose),
+        "refresh_token": pair.refresh_token.expose(),
+        "expires_at": pair.expires_at,
+    })));
     if let Err(error) = handed_over::write(text.expose().as_bytes(), &held) {
         take_back(&session, &pair, &held)?;
         let back = "the tokens were taken back into the session";

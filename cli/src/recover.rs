@@ -22,9 +22,9 @@ pub fn run(opened: &Opened, options: &Recover) -> Result<(), Failure> {
         show::complain(format!("no answer is kept for {user}"));
         return Err(Failure::Told(Advice::Refused));
     };
-    eprintln!(
-        "omnifund: asked for {}, and shown as it came: it can hold tokens.",
+    show::complain(format!(
+        "asked for {}, and shown as it came: it can hold tokens.",
         show::moment(answer.asked_at())
-    );
+    ));
     show::as_it_is(answer.expose())
 }

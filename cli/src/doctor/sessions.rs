@@ -3,7 +3,7 @@
 use omnifund::{Advice, Client, Cursor, Session, SessionStatus, Store};
 
 use super::findings::{Findings, Sign};
-use crate::show;
+use crate::{shell, show};
 
 /// Seconds before its presumed end from which a refresh token is worth a note.
 const SOON: i64 = 4 * 86_400;
@@ -52,7 +52,10 @@ fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
                 "{user}: an answer could not be understood, asked for {}; it is kept and may hold the tokens",
                 show::moment(at)
             ),
-            format!("omnifund recover {user}; where that fails, omnifund recover --show {user}"),
+            format!(
+                "omnifund recover {name}; where that fails, omnifund recover --show {name}",
+                name = shell::name(user)
+            ),
         );
         return false;
     }
@@ -62,7 +65,8 @@ fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
             "sessions",
             format!("{user}: lost, OmniFund refused the refresh token"),
             format!(
-                "omnifund sign-in {user}; if it happens again, another program spends its tokens"
+                "omnifund sign-in {}; if it happens again, another program spends its tokens",
+                shell::name(user)
             ),
         );
         return false;
