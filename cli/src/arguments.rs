@@ -153,7 +153,10 @@ pub struct SignIn {
 #[derive(Args)]
 pub struct Browser {
     /// Let the user log in and allow it on OmniFund's own page (authorization_code): no program sees the
-    /// password. The OAuth client has to have http://127.0.0.1:PORT/callback among its redirect URIs
+    /// password. The OAuth client has to have http://127.0.0.1:PORT/callback among its redirect URIs. Until
+    /// the user has come back, the page's address is a secret: who knows it can sign in here as himself. The
+    /// browser gets it by a file that only this user can read; one that can't read that file (a snap, a
+    /// flatpak) needs the address that is printed
     #[arg(long, conflicts_with_all = ["password_stdin", "leave_password"])]
     pub browser: bool,
     /// Where the browser comes back to, on this machine

@@ -5,6 +5,7 @@
 mod arguments;
 mod browser;
 mod clients;
+mod descriptors;
 mod doctor;
 mod failure;
 mod handed_over;
