@@ -13,7 +13,7 @@ pub fn run(opened: &Opened, command: ClientCommand) -> Result<(), Failure> {
     match command {
         ClientCommand::Add(client) => {
             let what = format!("Client secret of {}", client.client_id);
-            let secret = secrets::ask(&what, client.secret_stdin)?;
+            let secret = secrets::ask(&what, client.secret_stdin, "--secret-stdin")?;
             store.save_client(&client.name, &client.client_id, &secret)?;
             show::line(format!(
                 "{:?} is kept, its secret sealed. Name it in the settings: OMNIFUND_CLIENT={}",
@@ -31,7 +31,7 @@ pub fn run(opened: &Opened, command: ClientCommand) -> Result<(), Failure> {
         }
         ClientCommand::Replace(client) => {
             let what = format!("Client secret of {}", client.client_id);
-            let secret = secrets::ask(&what, client.secret_stdin)?;
+            let secret = secrets::ask(&what, client.secret_stdin, "--secret-stdin")?;
             let sessions = store.replace_client(&client.name, &client.client_id, &secret)?;
             show::line(format!(
                 "{:?} has the new id and secret. {sessions} session(s) go on to the end of their access \

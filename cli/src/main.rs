@@ -20,6 +20,7 @@ mod shell;
 mod show;
 mod signals;
 mod status;
+mod terminal;
 
 use std::process::ExitCode;
 

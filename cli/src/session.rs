@@ -16,7 +16,11 @@ pub fn sign_in(opened: &Opened, options: &SignIn) -> Result<(), Failure> {
     }
     // Before anybody types a password for nothing.
     let session = opened.session(user)?;
-    let password = secrets::ask(&format!("Password of {user}"), options.password_stdin)?;
+    let password = secrets::ask(
+        &format!("Password of {user}"),
+        options.password_stdin,
+        "--password-stdin",
+    )?;
     let leave = if options.leave_password {
         LeavePassword::Sealed
     } else {

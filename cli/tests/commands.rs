@@ -69,6 +69,39 @@ fn exit_statuses_say_what_to_do() {
 }
 
 #[test]
+fn a_secret_on_standard_input_that_was_not_announced_is_told_of() {
+    let till = Till::new("cli-unannounced");
+    for (arguments, option) in [
+        (&["sign-in", USERNAME][..], "--password-stdin"),
+        (&["client", "add", "Till 8", "2_id"], "--secret-stdin"),
+        (&["client", "replace", NAME, "2_id"], "--secret-stdin"),
+    ] {
+        let piped = till.run(arguments, PASSWORD);
+        let file = std::fs::File::open(till.path("store/store.json")).unwrap();
+        let mut command = till.command();
+        let from_file = command.args(arguments).stdin(file).output().unwrap();
+        let from_file = String::from_utf8(from_file.stderr).unwrap();
+        for said in [&piped.stderr, &from_file] {
+            assert!(said.contains(&format!("add {option}")), "{said}");
+            assert!(!said.contains("no terminal"), "{said}");
+            assert!(!said.contains(PASSWORD), "{said}");
+        }
+        assert_eq!(piped.status, 2);
+        let mut command = till.command();
+        let nothing = command
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(nothing.stderr).unwrap();
+        assert!(
+            said.contains("no terminal") && said.contains(option),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_server_that_is_gone_is_waited_for() {
     let mut till = Till::new("cli-gone");
     let unreachable = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
