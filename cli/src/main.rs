@@ -11,11 +11,13 @@ mod failure;
 mod handed_over;
 mod keep_alive;
 mod keys;
+mod manual;
 mod opened;
 mod pair;
 mod recover;
 mod secrets;
 mod session;
+mod settings;
 mod shell;
 mod show;
 mod signals;
@@ -64,12 +66,6 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             );
             show::as_it_is(&completions)
         }
-        Command::Manual => {
-            let mut manual = Vec::new();
-            clap_mangen::Man::new(Arguments::command())
-                .render(&mut manual)
-                .map_err(Failure::output)?;
-            show::as_it_is(&manual)
-        }
+        Command::Manual => show::as_it_is(manual::page().as_bytes()),
     }
 }

@@ -333,7 +333,7 @@ fn a_reader_that_has_read_enough_is_no_failure() {
 fn a_manual_and_completions_are_printed() {
     let till = Till::new("cli-manual");
     let manual = till.shows(&["manual"]);
-    assert!(manual.contains(".TH omnifund"), "{}", &manual[..200]);
+    assert!(manual.contains(".TH OMNIFUND 1"), "{}", &manual[..200]);
     for shell in ["bash", "zsh", "fish"] {
         assert!(till.shows(&["completions", shell]).contains("keep-alive"));
     }
@@ -360,7 +360,7 @@ fn make_install_command_brings_its_manual_and_what_bash_completes() {
     );
     assert!(installed.stdout.contains(env!("CARGO_PKG_VERSION")));
     for (file, part) in [
-        ("man/man1/omnifund.1", ".TH omnifund 1"),
+        ("man/man1/omnifund.1", ".TH OMNIFUND 1"),
         ("bash-completion/completions/omnifund", "complete -F"),
     ] {
         let text = std::fs::read_to_string(scratch.path("usr/share").join(file)).unwrap();
