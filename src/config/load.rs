@@ -327,8 +327,7 @@ fn unquoted(value: &str) -> Secret {
     Secret::from(value)
 }
 
-/// Reads a file that holds secrets: not one that everybody may read, or the group may write, or that belongs to
-/// somebody else than root and the user who runs this.
+/// Reads a file that holds secrets, unless somebody else may read it or could have written it.
 fn read_private(path: &Path) -> Result<Secret> {
     let failed = |problem: &dyn fmt::Display| bad(format!("{}: {problem}", path.display()));
     let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
