@@ -898,9 +898,9 @@ void omnifund_store_free(omnifund_store *store);
 
 // Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
 // other. The secret is sealed, and no function gives it back.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name or an empty id or secret,
-// OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are kept already, codes of the 500s. Blocks
-// for 10 s at most, for other changes to end.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name, one with a control in it (a line end, an escape,
+// a mark of direction) or an empty id or secret, OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id
+// are kept already, codes of the 500s. Blocks for 10 s at most, for other changes to end.
 int32_t omnifund_store_save_client(const omnifund_store *store,
                                    const char *name,
                                    const char *client_id,
@@ -979,8 +979,8 @@ void omnifund_client_list_free(omnifund_client_list *list);
 
 // The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
 // in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty user name, codes of the 500s. Blocks on the file
-// system only.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a line end,
+// an escape, a mark of direction), codes of the 500s. Blocks on the file system only.
 int32_t omnifund_session_open(const omnifund_client *client,
                               const omnifund_store *store,
                               const char *username,

@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, ServerAnswer};
 use crate::http::Answer;
 use crate::page::Page;
 use crate::secret::{Secret, redact};
+use crate::words::cleaned;
 
 /// The server's words are cut here: they end up in logs and on small screens.
 const LONGEST_WORDS: usize = 500;
@@ -70,11 +71,11 @@ pub(crate) fn by_status(answer: &Answer, secrets: &[&Secret]) -> Error {
 
 /// Words from outside, made fit for a log line: without secrets, on one line, not endless.
 fn words(text: &str, secrets: &[&Secret]) -> String {
-    redact(text, secrets)
-        .chars()
-        .map(|one| if one.is_control() { ' ' } else { one })
-        .take(LONGEST_WORDS)
-        .collect()
+    let mut said = cleaned(&redact(text, secrets));
+    if let Some((cut, _)) = said.char_indices().nth(LONGEST_WORDS) {
+        said.truncate(cut);
+    }
+    said
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `error`, `secret`, `hex`, `clock`, `platform` |
+//! | ground | `words`, `error`, `secret`, `hex`, `clock`, `platform` |
 //! | first | `log`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
@@ -74,6 +74,7 @@ mod secret;
 mod session;
 mod store;
 mod token;
+mod words;
 
 pub use authorization::Authorization;
 pub use client::Client;
@@ -93,3 +94,4 @@ pub use session::{
 pub use store::{FileOptions, HeldLease, StoreReport};
 pub use store::{SealingKey, Store};
 pub use token::TokenSet;
+pub use words::is_deceptive;

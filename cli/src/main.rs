@@ -1,19 +1,28 @@
 //! `omnifund`: a valid OmniFund access token from a shell, and what those need who run it.
 
+#![deny(clippy::disallowed_macros, clippy::disallowed_methods)]
+
 mod arguments;
 mod browser;
 mod clients;
+mod descriptors;
 mod doctor;
 mod failure;
+mod handed_over;
 mod keep_alive;
 mod keys;
+mod manual;
 mod opened;
 mod pair;
 mod recover;
 mod secrets;
 mod session;
+mod settings;
+mod shell;
 mod show;
+mod signals;
 mod status;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -24,8 +33,8 @@ use self::failure::Failure;
 use self::opened::Opened;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(arguments) {
+    signals::make_file_limit_an_error();
+    match Arguments::try_parse().map_err(Failure::from).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.end(),
     }
@@ -55,15 +64,15 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Key(command) => keys::run(&Opened::at(&place)?, command),
         Command::Doctor(options) => doctor::run(&place, &options),
         Command::Completions { shell } => {
-            let mut command = Arguments::command();
-            clap_complete::generate(shell, &mut command, "omnifund", &mut std::io::stdout());
-            Ok(())
+            let mut completions = Vec::new();
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "omnifund",
+                &mut completions,
+            );
+            show::as_it_is(&completions)
         }
-        Command::Manual => {
-            let manual = clap_mangen::Man::new(Arguments::command());
-            manual
-                .render(&mut std::io::stdout())
-                .map_err(Failure::output)
-        }
+        Command::Manual => show::as_it_is(manual::page().as_bytes()),
     }
 }

@@ -16,7 +16,11 @@ pub fn sign_in(opened: &Opened, options: &SignIn) -> Result<(), Failure> {
     }
     // Before anybody types a password for nothing.
     let session = opened.session(user)?;
-    let password = secrets::ask(&format!("Password of {user}"), options.password_stdin)?;
+    let password = secrets::ask(
+        &format!("Password of {user}"),
+        options.password_stdin,
+        "--password-stdin",
+    )?;
     let leave = if options.leave_password {
         LeavePassword::Sealed
     } else {
@@ -38,7 +42,7 @@ pub fn token(opened: &Opened, options: &Token) -> Result<(), Failure> {
     }
     let token = session.token()?;
     if !options.output.json {
-        return show::line(token.access_token().expose());
+        return show::as_it_is(format!("{}\n", token.access_token().expose()).as_bytes());
     }
     show::json(&json!({
         "access_token": token.access_token().expose(),

@@ -38,8 +38,8 @@ unsafe fn with(
 
 /// The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
 /// in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
-/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty user name, codes of the 500s. Blocks on the file
-/// system only.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a line end,
+/// an escape, a mark of direction), codes of the 500s. Blocks on the file system only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_open(
     client: *const omnifund_client,

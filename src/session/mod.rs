@@ -52,6 +52,7 @@ use crate::platform;
 use crate::secret::Secret;
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store, Version};
 use crate::token::TokenSet;
+use crate::words;
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them.
@@ -72,11 +73,14 @@ impl Session {
     /// whether it keeps that OAuth client, and never the network.
     ///
     /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) where the user name is empty; those of the
-    /// store.
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) where the user name is empty or has a control in
+    /// it (a line end, an escape, a mark of direction); those of the store.
     pub fn open(client: &Client, store: &Store, username: &str) -> Result<Self> {
         if username.is_empty() {
             let problem = "a session's user name is empty";
+            return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        }
+        if let Some(problem) = words::problem_with("user name", username) {
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
         let bound = store.bound_id(client.client_id())?;

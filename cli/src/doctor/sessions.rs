@@ -3,7 +3,7 @@
 use omnifund::{Advice, Client, Cursor, Error, ErrorKind, Session, SessionStatus, Store};
 
 use super::findings::{Findings, Sign};
-use crate::show;
+use crate::{shell, show};
 
 /// Seconds before its presumed end from which a refresh token is worth a note.
 const SOON: i64 = 4 * 86_400;
@@ -80,6 +80,7 @@ fn by_name(
     unread.retain(|problem| problem.to_string() != error.to_string());
     let remedy = match error.kind() {
         ErrorKind::RecordCorrupt => {
+            let user = shell::name(user);
             format!("omnifund forget {user}, and then omnifund sign-in {user}")
         }
         _ => String::new(),
@@ -98,7 +99,10 @@ fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
                 "{user}: an answer could not be understood, asked for {}; it is kept and may hold the tokens",
                 show::moment(at)
             ),
-            format!("omnifund recover {user}; where that fails, omnifund recover --show {user}"),
+            format!(
+                "omnifund recover {name}; where that fails, omnifund recover --show {name}",
+                name = shell::name(user)
+            ),
         );
         return false;
     }
@@ -108,7 +112,8 @@ fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
             "sessions",
             format!("{user}: lost, OmniFund refused the refresh token"),
             format!(
-                "omnifund sign-in {user}; if it happens again, another program spends its tokens"
+                "omnifund sign-in {}; if it happens again, another program spends its tokens",
+                shell::name(user)
             ),
         );
         return false;
