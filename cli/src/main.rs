@@ -14,6 +14,7 @@ mod secrets;
 mod session;
 mod show;
 mod status;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -16,6 +16,11 @@ pub fn json(value: &Value) -> Result<(), Failure> {
         .map_err(Failure::output)
 }
 
+/// The same in one line, for a program that reads on.
+pub fn json_line(value: &Value) -> Result<(), Failure> {
+    line(value.to_string())
+}
+
 /// A line on standard output.
 pub fn line(text: impl AsRef<str>) -> Result<(), Failure> {
     writeln!(io::stdout().lock(), "{}", text.as_ref()).map_err(Failure::output)
@@ -53,6 +58,11 @@ pub fn moment(unix_seconds: i64) -> String {
 
 /// Rows below a head, in columns.
 pub fn table(head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
+    columns(head, rows).into_iter().try_for_each(line)
+}
+
+/// The lines of a table.
+pub fn columns(head: &[&str], rows: &[Vec<String>]) -> Vec<String> {
     let mut widths: Vec<usize> = head.iter().map(|cell| cell.chars().count()).collect();
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -66,11 +76,12 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
         let cells: Vec<String> = cells.collect();
         cells.join("  ").trim_end().to_owned()
     };
-    line(shown(&mut head.iter().copied()))?;
-    for row in rows {
-        line(shown(&mut row.iter().map(String::as_str)))?;
-    }
-    Ok(())
+    let mut lines = vec![shown(&mut head.iter().copied())];
+    lines.extend(
+        rows.iter()
+            .map(|row| shown(&mut row.iter().map(String::as_str))),
+    );
+    lines
 }
 
 #[cfg(test)]
