@@ -251,7 +251,7 @@ impl Read {
         }
     }
 
-    fn end(mut self, listed: Result<()>, free: Option<u64>) -> Metrics {
+    fn end(&mut self, listed: Result<()>, free: Option<u64>) -> Metrics {
         let is_readable = listed.is_ok();
         if let Err(problem) = listed {
             self.tell(problem);
@@ -284,7 +284,7 @@ impl Read {
         }
         Metrics {
             text,
-            problems: self.problems,
+            problems: std::mem::take(&mut self.problems),
         }
     }
 }

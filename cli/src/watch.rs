@@ -1,19 +1,19 @@
 //! `status --watch`: how sessions stand, again and again.
 //!
-//! At a terminal each block is written over the one before it, by moving the cursor up; nothing of the terminal is
-//! changed, so that whatever ends the program leaves it as it was.
+//! At a terminal each block is written over the one before it, by moving the cursor up; nothing of the terminal stays
+//! changed from one block to the next, so that whatever ends the program leaves it as it was.
 
 use std::io::{self, IsTerminal, Write};
 use std::thread;
 
 use omnifund::{SessionStatus, Standing};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::Status;
 use crate::failure::Failure;
 use crate::opened::Opened;
 use crate::show;
-use crate::status::{as_json, standings};
+use crate::status::{Broken, as_json, standings};
 
 /// Columns and lines of a terminal that does not say.
 const USUAL: (usize, usize) = (80, 24);
@@ -23,71 +23,81 @@ const LONGEST_CLIENT: usize = 12;
 
 /// `omnifund status --watch`
 pub fn run(opened: &Opened, options: &Status) -> Result<(), Failure> {
+    // What can't begin does not go on; what fails later may mend itself.
+    let mut found = Ok(standings(opened, options)?);
     let mut written = 0;
     loop {
-        let found = standings(opened, options);
         if options.json {
-            let (sessions, problems) = match found {
-                Ok((told, broken)) => (told, broken.0.iter().map(ToString::to_string).collect()),
-                Err(failure) => (Vec::new(), vec![failure.to_string()]),
-            };
-            let sessions: Vec<_> = sessions.iter().map(as_json).collect();
-            let said = json!({"at": show::now(), "sessions": sessions, "problems": problems});
-            show::json_line(&said)?;
+            show::json_line(&as_line(found))?;
         } else {
-            let (width, height) = size();
-            let mut block = vec![head(options)];
-            match found {
-                Ok((told, broken)) => block.extend(table(told, broken.0.len())),
-                // It may mend itself: who watches goes on.
-                Err(failure) => block.extend(folded(&failure.to_string(), width)),
-            }
-            written = write(&block, written, width, height)?;
+            written = write(options, found, written)?;
         }
         thread::sleep(options.interval);
+        found = standings(opened, options);
     }
 }
 
-/// Standard output's columns and lines; endless ones where it is no terminal that a cursor moves in.
-fn size() -> (usize, usize) {
+fn as_line(found: Result<(Vec<Standing>, Broken), Failure>) -> Value {
+    let (sessions, problems) = match found {
+        Ok((told, Broken(problems))) => {
+            let problems = problems.iter().map(ToString::to_string);
+            (told, problems.collect())
+        }
+        Err(failure) => (Vec::new(), vec![failure.to_string()]),
+    };
+    let sessions: Vec<_> = sessions.iter().map(as_json).collect();
+    json!({"at": show::now(), "sessions": sessions, "problems": problems})
+}
+
+/// Standard output's columns and lines, where it is a terminal whose cursor moves.
+fn screen() -> Option<(usize, usize)> {
     let is_dumb = std::env::var_os("TERM").is_none_or(|kind| kind == "dumb");
     if is_dumb || !io::stdout().is_terminal() {
-        return (usize::MAX, usize::MAX);
+        return None;
     }
-    let (columns, lines) = rustix::termios::tcgetwinsize(io::stdout())
-        .map_or((0, 0), |size| (size.ws_col.into(), size.ws_row.into()));
-    let or_usual = |said: usize, usual| if said == 0 { usual } else { said };
-    (or_usual(columns, USUAL.0), or_usual(lines, USUAL.1))
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok();
+    let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
+    Some(size.map_or(USUAL, |size| (size.ws_col.into(), size.ws_row.into())))
 }
 
-/// Writes a block in the place of the one before it, which had so many lines, and gives the number of its own.
-fn write(block: &[String], before: usize, width: usize, height: usize) -> Result<usize, Failure> {
-    let mut text = String::new();
-    if height != usize::MAX && before > 0 {
-        text += &format!("\x1b[{before}A\r\x1b[J");
+/// Writes a block, at a terminal over the one before it, which had so many lines; and gives the number of its own.
+fn write(
+    options: &Status,
+    found: Result<(Vec<Standing>, Broken), Failure>,
+    before: usize,
+) -> Result<usize, Failure> {
+    let screen = screen();
+    let (columns, lines) = screen.unwrap_or((usize::MAX, usize::MAX));
+    let mut block = vec![head(options)];
+    match found {
+        Ok((told, Broken(problems))) => block.extend(table(told, problems.len())),
+        Err(failure) => block.extend(folded(&failure.to_string(), columns)),
     }
-    // The cursor's line is one of them.
-    let fits = block.len().min(height.saturating_sub(1).max(1));
-    for (number, line) in block[..fits].iter().enumerate() {
-        match block.len() - number {
-            left if number + 1 == fits && left > 1 => {
-                text += &cut(
-                    &format!("... and {left} lines more, for which there is no room"),
-                    width,
-                );
-            }
-            _ => text += &cut(line, width),
-        }
-        text.push('\n');
+    // The cursor's line is one of the terminal's.
+    let room = (lines - 1).max(1);
+    if block.len() > room {
+        let left = block.len() - room + 1;
+        block.truncate(room - 1);
+        block.push(format!(
+            "... and {left} lines more, for which there is no room"
+        ));
     }
-    if height == usize::MAX {
-        text.push('\n');
-    }
+    let length = block.len();
+    let text: String = block
+        .into_iter()
+        .map(|line| cut(&line, columns) + "\n")
+        .collect();
+    let text = match (screen, before) {
+        (None, _) => text + "\n",
+        // Letters can be two columns wide: without wrapping no line becomes two.
+        (Some(_), 0) => format!("\x1b[?7l{text}\x1b[?7h"),
+        (Some(_), before) => format!("\x1b[{before}A\r\x1b[J\x1b[?7l{text}\x1b[?7h"),
+    };
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())
         .map_err(Failure::output)?;
-    Ok(fits)
+    Ok(length)
 }
 
 fn head(options: &Status) -> String {
@@ -102,26 +112,7 @@ fn head(options: &Status) -> String {
 
 /// Those with trouble first: they must be seen where there is no room for all.
 fn table(mut told: Vec<Standing>, unread: usize) -> Vec<String> {
-    let state = |standing: &Standing| state(&standing.status);
-    let mut counts = Vec::new();
-    for name in ["signed in", "signed out", "lost", "sign in"] {
-        match told.iter().filter(|one| state(one) == name).count() {
-            0 => {}
-            number => counts.push(format!("{number} {}", in_words(name))),
-        }
-    }
-    let troubled = told.iter().filter(|one| trouble(&one.status).is_some());
-    match troubled.count() {
-        0 => {}
-        number => counts.push(format!("{number} with trouble")),
-    }
-    if unread > 0 {
-        counts.push(format!("{unread} can't be read (omnifund doctor)"));
-    }
-    if counts.is_empty() {
-        counts.push("none".into());
-    }
-    let mut block = vec![format!("Sessions: {}", counts.join(", "))];
+    let mut block = vec![counts(&told, unread)];
     if told.is_empty() {
         return block;
     }
@@ -135,7 +126,7 @@ fn table(mut told: Vec<Standing>, unread: usize) -> Vec<String> {
             vec![
                 cut(&one.username, LONGEST_USER),
                 cut(one.client(), LONGEST_CLIENT),
-                state(one).to_owned(),
+                state(status).to_owned(),
                 some_span(Some(status.seconds_left).filter(|left| *left > 0)),
                 some_span(status.last_rotation.map(|at| now - at)),
                 some_span(ends.map(|at| at - now)),
@@ -152,6 +143,23 @@ fn table(mut told: Vec<Standing>, unread: usize) -> Vec<String> {
     block
 }
 
+/// How many of each kind there are.
+fn counts(told: &[Standing], unread: usize) -> String {
+    let in_state = |name| told.iter().filter(|one| state(&one.status) == name).count();
+    let troubled = told.iter().filter(|one| trouble(&one.status).is_some());
+    let counts: Vec<_> = ["signed in", "signed out", "lost", "spent"]
+        .into_iter()
+        .map(|name| (in_state(name), name))
+        .chain([(troubled.count(), "with trouble"), (unread, "unreadable")])
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    match counts.as_slice() {
+        [] => "Sessions: none".into(),
+        counts => format!("Sessions: {}", counts.join(", ")),
+    }
+}
+
 fn some_span(seconds: Option<i64>) -> String {
     seconds.map_or("-".into(), show::span)
 }
@@ -165,14 +173,7 @@ fn state(status: &SessionStatus) -> &'static str {
             signed_out: true, ..
         } => "signed out",
         SessionStatus { refused: true, .. } => "lost",
-        _ => "sign in",
-    }
-}
-
-fn in_words(state: &str) -> &str {
-    match state {
-        "sign in" => "to sign in",
-        other => other,
+        _ => "spent",
     }
 }
 
@@ -181,7 +182,7 @@ fn trouble(status: &SessionStatus) -> Option<String> {
     let mut troubles = Vec::new();
     if let Some(since) = status.failing_since {
         troubles.push(format!(
-            "fails since {}, {} in a row",
+            "fails for {}, {} in a row",
             show::span(show::now() - since),
             status.failures_in_a_row
         ));
@@ -189,7 +190,7 @@ fn trouble(status: &SessionStatus) -> Option<String> {
     if status.kept_answer.is_some() {
         troubles.push("an answer is kept: omnifund recover".into());
     }
-    if matches!(state(status), "lost" | "sign in") {
+    if matches!(state(status), "lost" | "spent") {
         troubles.push("a human must sign in".into());
     }
     (!troubles.is_empty()).then(|| troubles.join("; "))

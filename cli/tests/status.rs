@@ -236,6 +236,14 @@ fn who_watches_without_a_terminal_gets_a_block_each_time() {
         assert_eq!(said["sessions"].as_array().unwrap().len(), 2);
         assert_eq!(said["problems"].as_array().unwrap().len(), 0);
     }
+    // What can't begin does not go on.
+    let unset = run(
+        till.command()
+            .env("OMNIFUND_CLIENT", "Bar")
+            .args(["status", "--watch", USERNAME]),
+        "",
+    );
+    assert_eq!(unset.status, 13, "{unset:?}");
     till.fails(&["status", "--watch", "--prometheus"], 2);
     till.fails(&["status", "--watch", "--interval", "0s"], 2);
     till.fails(&["status", "--interval", "1s"], 2);
@@ -271,11 +279,13 @@ fn who_watches_sees_trouble_first_and_goes_on_when_the_store_is_gone() {
     );
     assert!(seen[3].contains(NAME), "{seen:?}");
     assert!(seen[4].contains("a human must sign in"), "{seen:?}");
+    damage_one(&till);
+    until("1 unreadable");
     let store = till.path("store");
     std::fs::rename(&store, till.path("elsewhere")).unwrap();
     until("listing");
     std::fs::rename(till.path("elsewhere"), &store).unwrap();
-    until("Sessions: 1 signed in, 1 lost");
+    until("1 unreadable");
     drop(lines);
     assert!(watch.wait().unwrap().success());
 }
@@ -285,6 +295,14 @@ fn screen(written: &str) -> Vec<String> {
     let (mut lines, mut at) = (vec![String::new()], 0);
     let mut rest = written;
     while let Some(letter) = rest.chars().next() {
+        // Whether lines are wrapped: there are none that would be.
+        if let Some(behind) = ["\x1b[?7l", "\x1b[?7h"]
+            .iter()
+            .find_map(|code| rest.strip_prefix(*code))
+        {
+            rest = behind;
+            continue;
+        }
         if let Some(code) = rest.strip_prefix("\x1b[") {
             let digits = code.len()
                 - code
@@ -347,7 +365,7 @@ fn who_watches_at_a_terminal_sees_one_block_and_ctrl_c_leaves_the_terminal_as_it
     let mut watch = watch.spawn().unwrap();
     let mut written = String::new();
     let mut bytes = [0; 1024];
-    while written.matches("\x1b[J").count() < 2 || !written.ends_with('\n') {
+    while written.matches("\x1b[J").count() < 2 || !written.ends_with("\x1b[?7h") {
         let length = ours.read(&mut bytes).unwrap();
         written += &String::from_utf8_lossy(&bytes[..length]);
     }

@@ -1,6 +1,8 @@
 //! How all sessions of a store stand, whatever their OAuth client: from the records alone, without anybody's
 //! client secret.
 
+use std::mem::take;
+
 use super::Session;
 use super::list::Cursor;
 use super::status::SessionStatus;
@@ -75,12 +77,13 @@ impl Store {
                 return Ok(());
             }
             for record in page {
-                tell(record.map(|record| Standing {
+                // Taken out, and the rest of the record ends in one piece.
+                tell(record.map(|mut record| Standing {
                     status: SessionStatus::of(&record, &settings),
                     client_name: names.name_of(&record.client),
-                    username: record.username,
-                    base_url: record.base_url,
-                    client_id: record.client,
+                    username: take(&mut record.username),
+                    base_url: take(&mut record.base_url),
+                    client_id: take(&mut record.client),
                 }));
             }
         }
