@@ -51,9 +51,9 @@
  *
  * THREADS
  * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins,
- * errors, statuses and client lists never change, so any thread may read them. A config, store options
- * and a session list are for one thread at a time. No function may use a handle that another thread is
- * freeing. The library starts no threads: a call runs on the thread that makes it.
+ * errors, statuses, metrics and client lists never change, so any thread may read them. A config, store
+ * options and a session list are for one thread at a time. No function may use a handle that another
+ * thread is freeing. The library starts no threads: a call runs on the thread that makes it.
  *
  * ERRORS
  * A function that can fail returns OMNIFUND_OK, or the code of its error: an omnifund_code. Its last
@@ -365,6 +365,9 @@ typedef struct omnifund_key omnifund_key;
 // long as it does, and are wiped when it is freed. Cookies, Location and body can each let somebody
 // in as that user.
 typedef struct omnifund_login omnifund_login;
+
+// How a store and all of its sessions stood when they were asked. Immutable: any thread may read it.
+typedef struct omnifund_metrics omnifund_metrics;
 
 // One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 // any number of processes the same store: each refresh token is presented by one of them. Calls that
@@ -1286,6 +1289,28 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+
+// How the store and all of its sessions stand, whatever their OAuth client, for a program that is scraped by
+// Prometheus. How long a refresh token lives, and whether it may be presented again, is what `cfg` says; `cfg`
+// may be NULL: then as in omnifund_config_new. Gives metrics, to be ended with omnifund_metrics_free.
+// Returns OMNIFUND_CODE_NULL_ARGUMENT; what can't be read is a number of the text, and no error. Blocks on the
+// file system only: every record is read.
+int32_t omnifund_store_metrics(const omnifund_store *store,
+                               const omnifund_config *cfg,
+                               omnifund_metrics **metrics,
+                               omnifund_error **err);
+
+// The metrics in Prometheus' text format, version 0.0.4, to be served as "text/plain; version=0.0.4;
+// charset=utf-8": omnifund_store_readable, omnifund_store_damaged_records, omnifund_store_free_bytes,
+// omnifund_store_sessions by their state, and for each session the metrics omnifund_session_*, with the
+// labels store, base_url, client (its name where it has one, else its id), client_id (the first one) and user.
+// No longer than 32 MiB, which are ten thousand sessions with usual names; of a larger store
+// omnifund_store_untold_sessions says how many are left out. NULL for NULL. Borrowed from the metrics. Never
+// blocks.
+const char *omnifund_metrics_text(const omnifund_metrics *metrics);
+
+// Ends metrics. NULL does nothing. Never blocks.
+void omnifund_metrics_free(omnifund_metrics *metrics);
 
 // Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds
 // at most; from here on no exchange is started in this process (OMNIFUND_CODE_STORE_BUSY), but in a child

@@ -32,6 +32,7 @@
 //! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
+//! | seventh | `metrics` |
 //! | roof | `ffi`, with the feature `capi`: the C boundary |
 //!
 //! `unsafe` lives in `ffi` and in `platform`, and nowhere else.
@@ -65,6 +66,7 @@ mod http;
 mod inflight;
 mod log;
 mod login;
+mod metrics;
 mod object;
 mod page;
 mod platform;
@@ -83,12 +85,13 @@ pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
 pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
+pub use metrics::Metrics;
 pub use probe::Probe;
 pub use registry::ClientEntry;
 pub use secret::Secret;
 pub use session::{
     Counters, Cursor, Exported, KeptAlive, KeptAnswer, LeavePassword, Session, SessionEntry,
-    SessionStatus,
+    SessionStatus, Standing,
 };
 #[cfg(unix)]
 pub use store::{FileOptions, HeldLease, StoreReport};

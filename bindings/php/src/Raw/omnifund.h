@@ -104,6 +104,7 @@ typedef struct omnifund_error omnifund_error;
 typedef struct omnifund_kept_answer omnifund_kept_answer;
 typedef struct omnifund_key omnifund_key;
 typedef struct omnifund_login omnifund_login;
+typedef struct omnifund_metrics omnifund_metrics;
 typedef struct omnifund_session omnifund_session;
 typedef struct omnifund_session_list omnifund_session_list;
 typedef struct omnifund_status omnifund_status;
@@ -419,4 +420,10 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+int32_t omnifund_store_metrics(const omnifund_store *store,
+                               const omnifund_config *cfg,
+                               omnifund_metrics **metrics,
+                               omnifund_error **err);
+const char *omnifund_metrics_text(const omnifund_metrics *metrics);
+void omnifund_metrics_free(omnifund_metrics *metrics);
 int64_t omnifund_end_exchanges(int64_t budget_ms);
