@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::session::{SessionStatus, Standing};
 use crate::store::Store;
+use crate::words;
 
 /// The sessions' lines are no longer than this, in bytes: ten thousand sessions with usual names. A store with more of them
 /// has its first ones told, in the order of its records, and all of them counted.
@@ -325,8 +326,7 @@ fn add_label(labels: &mut String, name: &str, value: &str) {
 
 /// A line end is shown by the format itself.
 fn is_hidden(letter: char) -> bool {
-    let turns = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (letter.is_control() && letter != '\n')
+    letter != '\n' && words::is_deceptive(letter)
 }
 
 fn number(number: u64) -> i64 {

@@ -105,7 +105,7 @@ fn prometheus(opened: &Opened, options: &Status) -> Result<(), Failure> {
             Some(one) => is_same(one, standing),
             None => is_of(options, standing),
         });
-    show::line(metrics.text().trim_end())?;
+    show::as_it_is(metrics.text().as_bytes())?;
     Broken(metrics.into_problems()).told()
 }
 
