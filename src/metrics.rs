@@ -116,23 +116,6 @@ static OF_A_STORE: [(&str, &str); 4] = [
     ),
 ];
 
-/// The states of `omnifund_store_sessions`, each session being in one of them.
-static STATES: [&str; 4] = ["signed_in", "signed_out", "lost", "spent"];
-
-/// Where in [`STATES`] a session is.
-fn state(status: &SessionStatus) -> usize {
-    match status {
-        SessionStatus {
-            signed_in: true, ..
-        } => 0,
-        SessionStatus {
-            signed_out: true, ..
-        } => 1,
-        SessionStatus { refused: true, .. } => 2,
-        _ => 3,
-    }
-}
-
 /// How a store and its sessions stood when they were asked, as Prometheus reads it.
 pub struct Metrics {
     text: String,
@@ -227,7 +210,11 @@ impl Read {
                 return self.tell(problem);
             }
         };
-        self.in_state[state(&standing.status)] += 1;
+        let state = standing.status.state();
+        let counts = SessionStatus::STATES.iter().zip(&mut self.in_state);
+        counts
+            .filter(|(name, _)| **name == state)
+            .for_each(|(_, count)| *count += 1);
         let mut labels = self.store.clone();
         for (name, value) in [
             ("base_url", &*standing.base_url),
@@ -272,7 +259,7 @@ impl Read {
         }
         let name = "omnifund_store_sessions";
         begin(&mut text, name, "Sessions by their state.");
-        for (state, count) in STATES.iter().zip(&self.in_state) {
+        for (state, count) in SessionStatus::STATES.iter().zip(&self.in_state) {
             let mut labels = self.store.clone();
             add_label(&mut labels, "state", state);
             sample(&mut text, name, &labels, *count);
