@@ -319,3 +319,24 @@ fn is_hidden(letter: char) -> bool {
 fn number(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_leaves_its_label_moves_a_cursor_or_becomes_another() {
+        for (value, shown) in [
+            ("a\"} 1\nb{c=\"", r#"a\"} 1\nb{c=\""#),
+            ("a\\b", r"a\\b"),
+            ("a\u{1b}[2Jb", r"a\\u{1b}[2Jb"),
+            ("a\\u{1b}[2Jb", r"a\\u{5c}u{1b}[2Jb"),
+            ("a\rb", r"a\\u{d}b"),
+            ("\u{202e}eslaf", r"\\u{202e}eslaf"),
+        ] {
+            let mut labels = String::new();
+            add_label(&mut labels, "user", value);
+            assert_eq!(labels, format!("user=\"{shown}\""));
+        }
+    }
+}
