@@ -21,8 +21,9 @@ pub const SETTINGS: [(&str, &str); 15] = [
     ("OMNIFUND_CLIENT_SECRET_FILE=...", "or a file that holds it"),
     (
         "OMNIFUND_CA_FILE=...",
-        "authorities to trust beside the system's",
+        "certificates to trust beside the system's",
     ),
+    ("OMNIFUND_CA_ONLY=yes", "trusts that file alone"),
     ("OMNIFUND_PROXY=...", "a proxy, or none"),
     ("OMNIFUND_STORE=/var/lib/pos/omnifund", "the store"),
     (
