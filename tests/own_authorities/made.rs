@@ -45,6 +45,11 @@ pub fn is_authority(name: &str, params: &mut CertificateParams) {
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
 }
 
+/// As `openssl req -x509` makes a server's certificate.
+pub fn says_authority(params: &mut CertificateParams) {
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+}
+
 pub fn signed_by(above: &Made, change: impl FnOnce(&mut CertificateParams)) -> Made {
     let (params, key) = (params(change), KeyPair::generate().unwrap());
     let der = params.signed_by(&key, &above.issuer()).unwrap();
@@ -107,5 +112,17 @@ pub fn version_1(host: &str) -> Made {
     let signature = [&[0], &made.key.sign(&fields).unwrap()[..]].concat();
     let signature = element(3, &signature);
     made.der = element(0x30, &[&fields, algorithm, &signature].concat()).into();
+    made
+}
+
+/// Says of its signature that it is ECDSA with SHA-512, as authorities with keys of P-521 make it.
+pub fn signed_as_with_p_521(above: &Made) -> Made {
+    const SHA_256: [u8; 8] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
+    let mut made = signed_by(above, |_| {});
+    let mut der = made.der.to_vec();
+    while let Some(at) = der.windows(8).position(|eight| eight == SHA_256) {
+        der[at + 7] = 4;
+    }
+    made.der = der.into();
     made
 }

@@ -5,23 +5,18 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod files;
+mod handshakes;
 mod made;
 mod server;
 
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use common::Scratch;
 use common::peer::Peer;
 use made::*;
-use omnifund::{Advice, Client, Config, ErrorKind, Outcome, Secret};
+use omnifund::{Client, Config, ErrorKind, Secret};
 use rcgen::{BasicConstraints, ExtendedKeyUsagePurpose, IsCa, date_time_ymd};
-use rustls::crypto::ring::default_provider;
-use rustls::server::WebPkiClientVerifier;
-use rustls::version::{TLS12, TLS13};
-use rustls::{RootCertStore, ServerConfig};
 use server::*;
 
 #[test]
@@ -31,7 +26,7 @@ fn a_self_signed_certificate_that_the_ca_file_holds_is_taken() {
         self_signed(|_| {}),
         self_signed(|params| params.is_ca = IsCa::ExplicitNoCa),
         // As `openssl req -x509` makes them.
-        self_signed(|params| params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained)),
+        self_signed(says_authority),
         self_signed(|params| {
             params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
             params.custom_extensions.push(any_policy());
@@ -59,10 +54,7 @@ fn a_servers_certificate_by_somebody_unknown_is_taken_where_the_ca_file_holds_it
 #[test]
 fn such_a_certificate_is_refused_where_the_ca_file_holds_another_of_the_same_name() {
     let scratch = Scratch::new("another-self-signed");
-    let authority = |params: &mut rcgen::CertificateParams| {
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    };
-    let (made, other) = (self_signed(authority), self_signed(authority));
+    let (made, other) = (self_signed(says_authority), self_signed(says_authority));
     let peer = shows(vec![made.der.clone()], &made.key);
     let other = ca_file(&scratch, pem(&other.der));
     assert_refused(
@@ -82,13 +74,10 @@ fn such_a_certificate_is_refused_where_the_ca_file_holds_another_of_the_same_nam
 #[test]
 fn such_a_certificate_is_refused_for_another_name_and_outside_its_dates() {
     let scratch = Scratch::new("pinned-limits");
-    let authority = |params: &mut rcgen::CertificateParams| {
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    };
     for (made, kind, said) in [
         (
             self_signed(|params| {
-                authority(params);
+                says_authority(params);
                 let name = rcgen::string::Ia5String::try_from("other.example").unwrap();
                 params.subject_alt_names = vec![rcgen::SanType::DnsName(name)];
             }),
@@ -102,7 +91,7 @@ fn such_a_certificate_is_refused_for_another_name_and_outside_its_dates() {
         ),
         (
             self_signed(|params| {
-                authority(params);
+                says_authority(params);
                 params.not_after = date_time_ymd(2001, 2, 3);
             }),
             ErrorKind::CertificateDates,
@@ -110,7 +99,7 @@ fn such_a_certificate_is_refused_for_another_name_and_outside_its_dates() {
         ),
         (
             self_signed(|params| {
-                authority(params);
+                says_authority(params);
                 params.not_before = date_time_ymd(3001, 2, 3);
                 params.not_after = date_time_ymd(3002, 2, 3);
             }),
@@ -126,10 +115,7 @@ fn such_a_certificate_is_refused_for_another_name_and_outside_its_dates() {
 #[test]
 fn who_shows_a_certificate_of_the_ca_file_must_have_its_key() {
     let scratch = Scratch::new("stolen-certificate");
-    for made in [
-        self_signed(|params| params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained)),
-        version_1("127.0.0.1"),
-    ] {
+    for made in [self_signed(says_authority), version_1("127.0.0.1")] {
         let thief = rcgen::KeyPair::generate().unwrap();
         let peer = shows(vec![made.der.clone()], &thief);
         let ca_file = ca_file(&scratch, pem(&made.der));
@@ -240,6 +226,7 @@ fn what_cant_safely_be_taken_is_told_in_words() {
             "server authentication",
         ),
         (vec![signed_by(&root, nameless)], "no subjectAltName"),
+        (vec![signed_as_with_p_521(&root)], "P-521"),
     ] {
         let kind = if said == "no subjectAltName" {
             ErrorKind::CertificateName
@@ -250,6 +237,23 @@ fn what_cant_safely_be_taken_is_told_in_words() {
         let peer = shows(shown, &chain[0].key);
         assert_refused(&peer, Some(&ca_file(&scratch, pem(&root.der))), kind, said);
     }
+}
+
+#[test]
+fn a_certificates_names_can_forge_no_line() {
+    let made = self_signed(|params| {
+        let name = "a\x1b[2K\r\nok  token endpoint\x7f";
+        let name = rcgen::string::Ia5String::try_from(name).unwrap();
+        params.subject_alt_names = vec![rcgen::SanType::DnsName(name)];
+    });
+    let scratch = Scratch::new("forged-names");
+    let ca_file = ca_file(&scratch, pem(&made.der));
+    let peer = shows(vec![made.der.clone()], &made.key);
+    let error = asked(peer.port, Some(&ca_file), |_| {});
+    assert_eq!(error.kind(), ErrorKind::CertificateName);
+    let told = error.to_string();
+    assert!(told.contains("a?[2K??ok??token?endpoint?"), "{told}");
+    assert!(!told.contains(char::is_control), "{told:?}");
 }
 
 #[test]
@@ -326,74 +330,9 @@ fn without_a_ca_file_nothing_can_be_trusted_alone() {
 }
 
 #[test]
-fn a_server_that_wants_a_certificate_of_its_clients_is_not_waited_for() {
-    let scratch = Scratch::new("client-certificate");
-    let made = self_signed(|_| {});
-    let clients = authority("clients", |_| {});
-    let ca_file = ca_file(&scratch, pem(&made.der));
-    for (version, kind, outcome) in [
-        (&TLS12, ErrorKind::TlsIncompatible, Outcome::NotSent),
-        // Its client has finished before the server has looked.
-        (&TLS13, ErrorKind::CertificateWanted, Outcome::Unknown),
-    ] {
-        let mut roots = RootCertStore::empty();
-        roots.add(clients.der.clone()).unwrap();
-        let provider = Arc::new(default_provider());
-        let wanted = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[version])
-            .unwrap()
-            .with_client_cert_verifier(wanted.build().unwrap())
-            .with_single_cert(vec![made.der.clone()], private(&made.key))
-            .unwrap();
-        let peer = answers(&[Arc::new(config)]);
-        let error = asked(peer.port, Some(&ca_file), |_| {});
-        assert_eq!((error.kind(), error.outcome()), (kind, outcome), "{error}");
-        assert_eq!(error.advice(), Advice::FixConfiguration);
-        assert!(
-            error.to_string().contains("certificate of its clients"),
-            "{error}"
-        );
-    }
-}
-
-#[test]
-fn a_server_without_a_version_or_a_key_in_common_is_not_waited_for() {
-    for (alert, said) in [
-        (40, "P-521"),
-        (70, "TLS 1.2 and 1.3"),
-        (112, "no host of that name"),
-    ] {
-        let peer = Peer::new(move |mut tcp, _| {
-            let _ = tcp.read(&mut [0; 4096]);
-            let _ = tcp.write_all(&[21, 3, 3, 0, 2, 2, alert]);
-            let _ = tcp.read(&mut [0; 4096]);
-        });
-        assert_refused(&peer, None, ErrorKind::TlsIncompatible, said);
-    }
-}
-
-#[test]
-fn what_speaks_no_tls_is_told_so() {
-    for greeting in [
-        "HTTP/1.1 400 Bad Request\r\n\r\n",
-        "SSH-2.0-OpenSSH_9.9\r\n",
-        "220 ready\r\n",
-    ] {
-        let peer = Peer::new(move |mut tcp, _| {
-            let _ = tcp.write_all(greeting.as_bytes());
-            let _ = tcp.read(&mut [0; 4096]);
-        });
-        let error = asked(peer.port, None, |_| {});
-        assert_eq!(error.kind(), ErrorKind::TlsFailed, "{error}");
-        assert!(error.to_string().contains("speaks no TLS"), "{error}");
-    }
-}
-
-#[test]
 fn a_self_signed_certificate_of_the_systems_directory_is_no_servers() {
     let scratch = Scratch::new("system-pinned");
-    let made = self_signed(|params| params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained));
+    let made = self_signed(says_authority);
     let peer = shows(vec![made.der.clone()], &made.key);
     let said = asked_by_child(&peer, &ca_file(&scratch, pem(&made.der)), None);
     assert!(said.starts_with("CertificateUntrusted"), "{said}");
