@@ -116,6 +116,11 @@ fn what_it_says_of_a_gateway_is_what_the_manual_explains() {
     let other = Till::at(other, "doctor-elsewhere");
     let status = assert_explained(&mut other.command(), "leads to another server");
     assert_eq!(status, 13);
+    let said = run(other.command().arg("doctor"), "").stdout;
+    assert!(
+        said.contains("it is for another.example; the authority is"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -1,13 +1,18 @@
-//! The certificates that the server showed: whose authority, and until when.
+//! The certificates that the server showed: whose, by which authority, until when, and who trusts it.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use omnifund::{Advice, ErrorKind, Probe};
-use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
 use super::findings::{Findings, Sign};
 use crate::show;
 
 /// Seconds before its end from which a certificate is worth a note.
 const SOON: i64 = 14 * 86_400;
+
+/// Of the hosts that it is for, so many are told.
+const MOST_NAMES: usize = 10;
 
 /// Tells of the server's certificate.
 pub fn look(probe: &Probe, findings: &mut Findings) {
@@ -35,7 +40,10 @@ pub fn look(probe: &Probe, findings: &mut Findings) {
         server.validity().not_after.timestamp(),
     );
     let ends = show::moment(until);
-    let what = format!("the authority is {authority}; it ends {ends}");
+    let what = format!(
+        "it is for {}; the authority is {authority}; it ends {ends}",
+        names(&server)
+    );
     let trusted = &probe.trusted;
     match probe.stranger.kind() {
         ErrorKind::CertificateUntrusted => findings.add(
@@ -60,7 +68,7 @@ pub fn look(probe: &Probe, findings: &mut Findings) {
         ErrorKind::CertificateName => findings.add(
             Sign::Bad(Advice::FixConfiguration),
             "certificate",
-            format!("{what}; it is for {}", names(&server)),
+            what,
             "the name in the settings leads to another server",
         ),
         _ if until - probe.own_time < SOON => {
@@ -73,16 +81,28 @@ pub fn look(probe: &Probe, findings: &mut Findings) {
     }
 }
 
-/// The names that it counts for, or its subject where it has none.
+/// The hosts that it counts for, or its subject where it names none.
 fn names(certificate: &X509Certificate<'_>) -> String {
     let names = certificate.subject_alternative_name().ok().flatten();
     let names = names
         .into_iter()
         .flat_map(|names| &names.value.general_names);
-    let names: Vec<_> = names.map(ToString::to_string).collect();
-    match names.len() {
+    let hosts = names.filter_map(|name| match name {
+        GeneralName::DNSName(name) => Some((*name).to_owned()),
+        GeneralName::IPAddress(octets) => match octets.len() {
+            4 => <[u8; 4]>::try_from(*octets)
+                .ok()
+                .map(|four| Ipv4Addr::from(four).to_string()),
+            _ => <[u8; 16]>::try_from(*octets)
+                .ok()
+                .map(|all| Ipv6Addr::from(all).to_string()),
+        },
+        _ => None,
+    });
+    let hosts: Vec<_> = hosts.take(MOST_NAMES).collect();
+    match hosts.len() {
         0 => certificate.subject().to_string(),
-        _ => names.join(", "),
+        _ => hosts.join(", "),
     }
 }
 
