@@ -19,7 +19,6 @@ const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 17];
 const COMMON_NAME: &[u8] = &[0x55, 4, 3];
 
 /// Such a certificate, as it is and as webpki reads it.
-#[derive(Debug)]
 pub(super) struct Pinned {
     original: CertificateDer<'static>,
     /// Its key and its names in version 3, and nothing else.
