@@ -115,17 +115,15 @@ fn plain(name: &str) -> String {
     words
 }
 
-/// Of names such as `DnsName("example.com")`. They come from whoever made the certificate.
+/// Of names such as `DnsName("example.com")`. They come from whoever made the certificate; an error cleans them as
+/// all that it says.
 fn other_names(presented: &[String]) -> String {
     let names = presented.iter().filter_map(|name| {
         let name = name.strip_suffix(')')?;
         let name = name
             .strip_prefix("DnsName(")
             .or_else(|| name.strip_prefix("IpAddress("))?;
-        Some(
-            name.trim_matches('"')
-                .replace(|letter: char| !letter.is_ascii_graphic(), "?"),
-        )
+        Some(name.trim_matches('"'))
     });
     let names: Vec<_> = names.take(MOST_NAMES + 1).collect();
     match names.len() {

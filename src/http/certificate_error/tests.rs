@@ -182,10 +182,14 @@ fn what_rustls_passes_on_from_webpki_is_told_in_plain_words_too() {
 }
 
 #[test]
-fn a_certificates_names_are_told_as_letters_and_not_without_end() {
+fn a_certificates_names_forge_nothing_and_do_not_run_on() {
     let name = |name: &str| format!("DnsName(\"{name}\")");
-    let forged = other_names(&[name("a\x1b[2K\r\nok  token endpoint\u{202e}")]);
-    assert_eq!(forged, "is for another host: a?[2K??ok??token?endpoint?");
+    let why = other_names(&[name("a\x1b[2K\r\nok  token endpoint\u{202e}.example")]);
+    let told = Error::new(ErrorKind::CertificateName, why).to_string();
+    assert!(
+        told.contains("host: a [2K  ok  token endpoint .example."),
+        "{told}"
+    );
     let many: Vec<_> = (0..5000).map(|at| name(&format!("h{at}"))).collect();
     assert!(other_names(&many).ends_with("h8, h9, ..."));
 }
