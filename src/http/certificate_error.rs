@@ -91,7 +91,8 @@ fn by_name(name: &str) -> String {
              (path length)"
         }
         "NameConstraintViolation" => {
-            "is for a name that its authority may not vouch for (name constraints)"
+            "is for a name that its authority may not vouch for, or that this library can't compare \
+             with what it may (name constraints)"
         }
         "EmptyEkuExtension" => NOT_FOR_SERVERS,
         "UnsupportedCriticalExtension" => UNKNOWN_EXTENSION,

@@ -7,6 +7,8 @@ use super::der::{self, Certificate, INTEGER, OID, SEQUENCE};
 
 /// What a certificate's block is called; the last two are OpenSSL's.
 const LABELS: [&[u8]; 3] = [CERTIFICATE, b"X509 CERTIFICATE", b"TRUSTED CERTIFICATE"];
+/// What can stand beside certificates, and is none: the ends of its labels.
+const BESIDE: [&str; 4] = ["KEY", "PARAMETERS", "REQUEST", "CRL"];
 const CERTIFICATE: &[u8] = b"CERTIFICATE";
 const DASHES: &[u8] = b"-----";
 
@@ -34,12 +36,15 @@ pub(super) fn certificates(file: &[u8]) -> Result<Vec<Named>, String> {
 fn in_pem(text: &[u8]) -> Result<Vec<Named>, String> {
     let mut found = Vec::new();
     let mut other = None;
-    let mut rest = text;
-    while let Some((before, block)) = cut(rest, b"-BEGIN ") {
-        let behind_marker = block;
-        let so_far = &text[..text.len() - block.len()];
-        let line = 1 + so_far.iter().filter(|letter| **letter == b'\n').count();
-        let Some(block) = Block::read(before, block) else {
+    let (mut rest, mut counted, mut line) = (text, text, 1);
+    while let Some((before, behind_marker)) = cut(rest, b"-BEGIN ") {
+        let since = counted.len() - behind_marker.len();
+        line += counted[..since]
+            .iter()
+            .filter(|letter| **letter == b'\n')
+            .count();
+        counted = behind_marker;
+        let Some(block) = Block::read(before, behind_marker) else {
             let marker = behind_marker.split(|letter| *letter == b'\n').next();
             if marker.is_some_and(|marker| cut(marker, CERTIFICATE).is_some()) {
                 return Err(format!(
@@ -53,7 +58,13 @@ fn in_pem(text: &[u8]) -> Result<Vec<Named>, String> {
         if [&b"PKCS7"[..], b"CMS"].contains(&block.label) {
             return Err(format!("in line {line} begins {BUNDLE_7}"));
         } else if !LABELS.contains(&block.label) {
-            other.get_or_insert(block.label);
+            let label = String::from_utf8_lossy(block.label);
+            if !BESIDE.iter().any(|beside| label.ends_with(beside)) {
+                return Err(format!(
+                    "in line {line} begins a {label:?}, which is unknown"
+                ));
+            }
+            other.get_or_insert(label);
             continue;
         }
         let name = format!("certificate {} (line {line})", found.len() + 1);
@@ -69,10 +80,7 @@ fn in_pem(text: &[u8]) -> Result<Vec<Named>, String> {
     }
     match other {
         _ if !found.is_empty() => Ok(found),
-        Some(label) => {
-            let label = String::from_utf8_lossy(label);
-            Err(format!("it holds a {label:?}, and no certificate"))
-        }
+        Some(label) => Err(format!("it holds a {label:?}, and no certificate")),
         None => Err("there is no PEM certificate in it".into()),
     }
 }

@@ -132,6 +132,10 @@ fn what_a_ca_file_holds_and_cant_be_taken_is_told_and_never_left_out() {
             "openssl pkcs12 -nokeys",
         ),
         (
+            format!("{plain}{}", labelled("Certificate", &root.der)).into(),
+            "begins a \"Certificate\", which is unknown",
+        ),
+        (
             labelled("PRIVATE KEY", &[0x30, 0]).into(),
             "\"PRIVATE KEY\", and no certificate",
         ),

@@ -14,7 +14,7 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::common::peer::{Peer, read_request};
-use crate::common::{PASSWORD, Scratch, USERNAME, config_for};
+use crate::common::{PASSWORD, PATIENCE, Scratch, USERNAME, config_for};
 
 /// Shows this certificate, however odd.
 #[derive(Debug)]
@@ -103,6 +103,9 @@ pub fn asked(port: u16, ca_file: Option<&PathBuf>, set: impl Fn(&mut Config)) ->
     if let Some(path) = ca_file {
         config.set_ca_file(path).unwrap();
     }
+    config.set_connect_timeout(PATIENCE).unwrap();
+    config.set_exchange_timeout(PATIENCE).unwrap();
+    config.set_call_budget(PATIENCE).unwrap();
     set(&mut config);
     let client = Client::new(&config).unwrap();
     let password = Secret::from(PASSWORD);
