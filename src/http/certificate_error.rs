@@ -45,15 +45,15 @@ pub(super) fn certificate(problem: &CertificateError) -> (ErrorKind, String) {
              certificates between the two"
         }
         CertificateError::BadSignature => {
-            "does not fit its signature: another authority of the same name made it, or an RSA key has fewer \
-             than 2048 bits"
+            "does not fit its signature: another authority of the same name made it, or an RSA key has not \
+             2048 to 8192 bits"
         }
         #[allow(deprecated)]
         CertificateError::UnsupportedSignatureAlgorithm
         | CertificateError::UnsupportedSignatureAlgorithmContext { .. }
         | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
             "is signed in a way that this library can't check, such as with P-521, DSA or SHA-1: it checks RSA \
-             of 2048 bits and more, P-256, P-384 and Ed25519, with SHA-256 and better"
+             of 2048 to 8192 bits, P-256, P-384 and Ed25519, with SHA-256 and better"
         }
         CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
             NOT_FOR_SERVERS
@@ -188,7 +188,7 @@ pub(super) fn handshake(problem: &Tls) -> (ErrorKind, String) {
 }
 
 const UNKNOWN_KEY: &str = "the server's certificate has a key that this library can't check, such \
-     as P-521 or DSA: it checks RSA of 2048 bits and more, P-256, P-384 and Ed25519";
+     as P-521 or DSA: it checks RSA of 2048 to 8192 bits, P-256, P-384 and Ed25519";
 
 /// An alert is all that the server says before it hangs up (RFC 8446 §6).
 fn alerted(alert: AlertDescription) -> (ErrorKind, String) {

@@ -88,7 +88,7 @@ fn every_problem_of_a_certificate_is_told_in_plain_words_and_never_to_be_waited_
             CertificateUntrusted,
             "revoked",
         ),
-        (BadSignature, CertificateUntrusted, "2048 bits"),
+        (BadSignature, CertificateUntrusted, "2048 to 8192 bits"),
         (UnsupportedSignatureAlgorithm, CertificateUntrusted, "SHA-1"),
         (
             UnsupportedSignatureAlgorithmContext {
