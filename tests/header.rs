@@ -165,6 +165,7 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_STORE_TOO_NEW = 506",
         "OMNIFUND_CODE_STORE_MOVED = 507",
         "OMNIFUND_CODE_STORE_ON_NETWORK = 508",
+        "OMNIFUND_CODE_STORE_MISSING = 509",
         "OMNIFUND_CODE_STORE_BUSY = 510",
         "OMNIFUND_CODE_SIGN_IN_REQUIRED = 600",
         "OMNIFUND_CODE_BACKING_OFF = 601",
@@ -179,6 +180,7 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_NO_TOKEN_ENDPOINT = 405",
         "OMNIFUND_CODE_NOTHING_KEPT = 606",
         "OMNIFUND_CODE_STILL_UNREADABLE = 607",
+        "OMNIFUND_CODE_SESSION_NOT_FOUND = 608",
         "OMNIFUND_CODE_PANIC = 900",
         "OMNIFUND_CODE_INTERNAL = 901",
     ]);
