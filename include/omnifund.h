@@ -462,6 +462,7 @@ omnifund_config *omnifund_config_new(void);
 //     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 //     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 //     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+//     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
 //     OMNIFUND_CALL_BUDGET           seconds that one call may take
 // In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
 // and relative paths begin at the file's directory; it must not be readable by everybody, nor
@@ -595,6 +596,18 @@ int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         void *userdata,
                                         int32_t level,
                                         omnifund_error **err);
+
+// Where audit lines go: "syslog" (facility authpriv) or "file:PATH". Each act that changes who may act
+// leaves one: sign-in, sign-out, adopt, export, a believed rejection, a lost session, changes of OAuth
+// clients and of the sealing key; docs/operations.md has its form, a JSON object in one line. It goes before
+// the sink that the environment variable OMNIFUND_AUDIT names, which holds for each process whose clients and
+// stores say nothing else. A store that is opened without a config has omnifund_store_options_set_audit.
+// An act never fails for its line: one that a file does not take goes to the system's log, and into the log
+// as an error.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink. Never blocks.
+int32_t omnifund_config_set_audit(omnifund_config *cfg,
+                                  const char *sink,
+                                  omnifund_error **err);
 
 // Makes a client from a copy of `cfg`. Touches neither the network nor certificates, and never
 // blocks.
@@ -818,6 +831,13 @@ int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
 int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
                                             const char *path,
                                             omnifund_error **err);
+
+// Where the audit lines of the store go, as omnifund_config_set_audit has it: those of its OAuth clients, of its
+// key and of its taking over, and those of its sessions whose config says nothing else.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink. Never blocks.
+int32_t omnifund_store_options_set_audit(omnifund_store_options *options,
+                                         const char *sink,
+                                         omnifund_error **err);
 
 // Names this machine, in place of /etc/machine-id: for containers, which have none, or all the same. Any
 // text that no other machine has; a store that was made under another name is refused. Never blocks.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::audit::{Act, Audit, BY_CODE, BY_PASSWORD, Concerned};
 use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock::{self, Deadline};
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
@@ -41,6 +42,7 @@ struct Inner {
     answers: Arc<AtomicBool>,
     http: Http,
     log: Log,
+    audit: Audit,
 }
 
 impl Client {
@@ -63,6 +65,7 @@ impl Client {
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
             answers: Arc::default(),
             log: config.log.clone(),
+            audit: Audit::into_sink(config.audit.as_ref())?,
         })))
     }
 
@@ -77,7 +80,8 @@ impl Client {
             let problem = "password grant: the user name or the password is empty";
             return Err(Error::new(ErrorKind::MissingCredentials, problem));
         }
-        self.grant(&Grant::Password { username, password })
+        let granted = self.grant(&Grant::Password { username, password });
+        self.audited(BY_PASSWORD, Some(username), granted)
     }
 
     /// A question to a user: may this OAuth client act for you? Its [`url`](Authorization::url) is for the
@@ -128,8 +132,24 @@ impl Client {
         authorization: &Authorization,
         redirect_url: &str,
     ) -> Result<TokenSet> {
-        let code = authorization.code_in(redirect_url)?;
-        self.grant(&authorization.grant(&code))
+        let code = authorization.code_in(redirect_url);
+        let granted = code.and_then(|code| self.grant(&authorization.grant(&code)));
+        self.audited(BY_CODE, None, granted)
+    }
+
+    /// A sign-in whose tokens the program keeps itself.
+    fn audited<T>(&self, how: &str, user: Option<&str>, granted: Result<T>) -> Result<T> {
+        let concerned = Concerned {
+            detail: Some(how),
+            user,
+            client_id: Some(self.client_id()),
+            base_url: Some(self.base_url()),
+            ..Concerned::default()
+        };
+        let error = granted.as_ref().err();
+        self.audit()
+            .line(self.log(), Act::SignIn, &concerned, error);
+        granted
     }
 
     /// How long a call may take unless it says otherwise.
@@ -175,6 +195,10 @@ impl Client {
 
     pub(crate) fn log(&self) -> &Log {
         &self.0.log
+    }
+
+    pub(crate) fn audit(&self) -> &Audit {
+        &self.0.audit
     }
 
     /// A new token set by refresh token (RFC 6749 §6). OmniFund takes each refresh token once:

@@ -26,7 +26,7 @@
 //! | floor | files |
 //! |---|---|
 //! | ground | `error`, `secret`, `hex`, `clock`, `platform` |
-//! | first | `log`, `config`, `token`, `inflight` |
+//! | first | `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
 //! | fourth | `client`, `probe`, `store` |
@@ -51,6 +51,7 @@
 extern crate self as omnifund;
 
 mod answer;
+mod audit;
 mod authorization;
 mod challenge;
 mod client;
@@ -75,6 +76,7 @@ mod session;
 mod store;
 mod token;
 
+pub use audit::AuditSink;
 pub use authorization::Authorization;
 pub use client::Client;
 pub use config::{BodyFormat, Config, Environment, Replay};

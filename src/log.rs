@@ -1,6 +1,7 @@
 //! The log. It belongs to a config, not to the process, and holds no secret.
 
-mod file;
+pub(crate) mod file;
+mod quoted;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub(crate) use self::quoted::push_quoted;
 use crate::clock;
 #[cfg(unix)]
 use crate::platform::descriptors;
@@ -43,6 +45,16 @@ impl LogLevel {
             Self::Warn => "warn",
             Self::Info => "info",
             Self::Debug => "debug",
+        }
+    }
+
+    /// Of the system's log.
+    fn severity(self) -> u8 {
+        match self {
+            Self::Error => 3,
+            Self::Warn => 4,
+            Self::Info => 6,
+            Self::Debug => 7,
         }
     }
 }
@@ -123,7 +135,7 @@ impl LogSink {
                 let _ = file::write(path, line, file::Pipes::AreWritten);
             }
             Self::Syslog => {
-                let _ = syslog(line.level, &line.text);
+                let _ = syslog(DAEMON * 8 + line.level.severity(), &line.text);
             }
             Self::Callback(call) => call(line.level, &line.text),
         }
@@ -162,9 +174,16 @@ fn with_queue<T>(use_it: impl FnOnce(&mut Queue) -> T) -> T {
     QUEUE.with(|queue| use_it(&mut queue.borrow_mut()))
 }
 
-/// Lines that wait until this thread may write them, and what holds them.
+/// What waits until this thread may do it.
+enum Waiting {
+    Line(LogSink, Line),
+    /// It waits where all lines do.
+    Other(Box<dyn FnOnce()>),
+}
+
+/// What waits, in its order, and what holds it.
 struct Queue {
-    lines: Vec<(LogSink, Line)>,
+    waiting: Vec<Waiting>,
     /// How many hold those for sinks that can block.
     holds: usize,
     /// How many hold all.
@@ -174,7 +193,7 @@ struct Queue {
 impl Queue {
     const fn new() -> Self {
         Self {
-            lines: Vec::new(),
+            waiting: Vec::new(),
             holds: 0,
             holds_of_all: 0,
         }
@@ -246,9 +265,21 @@ fn say_what_waits() {
 }
 
 fn say_waiting(hold: Hold) {
-    let lines = with_queue(|queue| std::mem::take(&mut queue.lines));
-    for (sink, line) in lines {
-        say(sink, line, hold);
+    let waiting = with_queue(|queue| std::mem::take(&mut queue.waiting));
+    for one in waiting {
+        match one {
+            Waiting::Line(sink, line) => say(sink, line, hold),
+            Waiting::Other(write) => write(),
+        }
+    }
+}
+
+/// Writes what is no line of a log, but waits as those do for files: not between a server's reply and the
+/// synced pair.
+pub(crate) fn when_lines_may_be_written(write: Box<dyn FnOnce()>) {
+    match in_force() {
+        Hold::All => with_queue(|queue| queue.waiting.push(Waiting::Other(write))),
+        _ => write(),
     }
 }
 
@@ -262,22 +293,18 @@ fn say(sink: LogSink, line: Line, hold: Hold) {
         Hold::All => Said::Waits,
     };
     if said == Said::Waits {
-        with_queue(|queue| queue.lines.push((sink, line)));
+        with_queue(|queue| queue.waiting.push(Waiting::Line(sink, line)));
     }
 }
 
+/// RFC 3164 §4.1.1.
+const DAEMON: u8 = 3;
+
 /// RFC 3164, as the C library's own `syslog` writes it to the local socket.
 #[cfg(unix)]
-fn syslog(level: LogLevel, line: &str) -> std::io::Result<()> {
-    const DAEMON: u8 = 3;
-    let severity = match level {
-        LogLevel::Error => 3,
-        LogLevel::Warn => 4,
-        LogLevel::Info => 6,
-        LogLevel::Debug => 7,
-    };
+pub(crate) fn syslog(priority: u8, line: &str) -> std::io::Result<()> {
     let process = std::process::id();
-    let datagram = format!("<{}>omnifund[{process}]: {line}", DAEMON * 8 + severity);
+    let datagram = format!("<{priority}>omnifund[{process}]: {line}");
     let socket = descriptors::above_standard(std::os::unix::net::UnixDatagram::unbound()?)?;
     // A stuck log daemon must not hold up a till.
     socket.set_nonblocking(true)?;
@@ -285,8 +312,8 @@ fn syslog(level: LogLevel, line: &str) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn syslog(_: LogLevel, _: &str) -> std::io::Result<()> {
-    Ok(())
+pub(crate) fn syslog(_: u8, _: &str) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// The sinks of one config.

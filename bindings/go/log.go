@@ -38,6 +38,13 @@ func LogToSyslog(level LogLevel) Option {
 	return func(c *Config) error { return failed(c.raw.LogToSyslog(int32(level))) }
 }
 
+// Audit is where audit lines go, "syslog" or "file:PATH", in place of the sink that the environment variable
+// OMNIFUND_AUDIT names: one for each act that changes who may act. A store that is opened by itself has
+// [AuditStore].
+func Audit(sink string) Option {
+	return func(c *Config) error { return failed(c.raw.SetAudit(sink)) }
+}
+
 // LogTo logs to a function. It is called within the call that the line is about, several at a time where
 // several goroutines call, so it must wait for no call of the same client or session. A panic in it is
 // caught, and the line lost: C can't be unwound.

@@ -21,6 +21,7 @@ not asked for. Both say the same:
   OMNIFUND_STORE_KEY_FILE=...       another key file than <store>.key; or OMNIFUND_STORE_KEY
   OMNIFUND_MACHINE=...              this machine's name, where it has no /etc/machine-id
   OMNIFUND_LOG=info:stderr          level and sink: stderr, syslog, file:PATH
+  OMNIFUND_AUDIT=syslog             who did what: syslog, file:PATH
   OMNIFUND_CALL_BUDGET=25           seconds that one call may take
 
 To begin:

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{Config, StoreKey, StoreSettings};
+use crate::audit::{AuditSink, SETTING};
 use crate::error::{Error, ErrorKind, Result};
 use crate::log::{LogLevel, LogSink};
 use crate::secret::Secret;
@@ -14,7 +15,7 @@ use crate::secret::Secret;
 const LONGEST: u64 = 64 * 1024;
 
 /// Every name, in the order in which they are read.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "OMNIFUND_ENVIRONMENT",
     "OMNIFUND_BASE_URL",
     "OMNIFUND_CLIENT",
@@ -29,6 +30,7 @@ const NAMES: [&str; 15] = [
     "OMNIFUND_STORE_KEY_FILE",
     "OMNIFUND_MACHINE",
     "OMNIFUND_LOG",
+    SETTING,
     "OMNIFUND_CALL_BUDGET",
 ];
 
@@ -50,6 +52,7 @@ impl Config {
     /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key` |
     /// | `OMNIFUND_MACHINE` | this machine's name, in place of `/etc/machine-id`; for containers |
     /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
+    /// | `OMNIFUND_AUDIT` | `syslog` or `file:PATH`: a line for each act that changes who may act; as an environment variable it holds for programs that set up themselves, too |
     /// | `OMNIFUND_CALL_BUDGET` | seconds, as [`Config::set_call_budget`] |
     ///
     /// Empty lines and lines that begin with `#` are skipped; a value may stand in quotation marks of
@@ -203,6 +206,10 @@ impl<'a> Settings<'a> {
         self.with("OMNIFUND_LOG", |log| {
             let (level, sink) = self.log(log)?;
             config.add_log(level, sink);
+            Ok(())
+        })?;
+        self.with(SETTING, |sink| {
+            config.set_audit(AuditSink::parse(sink, self.directory)?);
             Ok(())
         })?;
         self.with("OMNIFUND_CALL_BUDGET", |seconds| {

@@ -1,13 +1,14 @@
-//! `omnifund_config`: its log
+//! `omnifund_config`: its log, and its audit
 
 use std::ffi::{c_char, c_void};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{omnifund_config, out_of_range, set};
 use super::error::omnifund_error;
 use super::handle;
 use super::text::{self, Text};
+use crate::audit::AuditSink;
 use crate::error::{Error, ErrorKind, Result};
 use crate::log::{LogLevel, LogSink};
 
@@ -111,6 +112,36 @@ pub unsafe extern "C" fn omnifund_config_log_to_callback(
             Ok(())
         })
     }
+}
+
+/// Where audit lines go: "syslog" (facility authpriv) or "file:PATH". Each act that changes who may act
+/// leaves one: sign-in, sign-out, adopt, export, a believed rejection, a lost session, changes of OAuth
+/// clients and of the sealing key; docs/operations.md has its form, a JSON object in one line. It goes before
+/// the sink that the environment variable OMNIFUND_AUDIT names, which holds for each process whose clients and
+/// stores say nothing else. A store that is opened without a config has omnifund_store_options_set_audit.
+/// An act never fails for its line: one that a file does not take goes to the system's log, and into the log
+/// as an error.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_audit(
+    cfg: *mut omnifund_config,
+    sink: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_audit(audit_sink(sink)?);
+            Ok(())
+        })
+    }
+}
+
+/// # Safety
+/// As for every string of the header.
+pub(super) unsafe fn audit_sink(sink: *const c_char) -> Result<AuditSink> {
+    // SAFETY: as the caller promises.
+    let sink = unsafe { text::read(sink, "sink") }?;
+    AuditSink::parse(sink, Path::new("")).map_err(|error| error.trying("audit"))
 }
 
 fn log_level(number: i32) -> Result<LogLevel> {

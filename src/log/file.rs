@@ -15,7 +15,7 @@ pub(super) enum Pipes {
 }
 
 pub(super) fn write(path: &Path, line: &Line, pipes: Pipes) -> io::Result<Said> {
-    let mut file = open(path)?;
+    let mut file = open(path, 0o666, 0)?;
     let is_regular = file.metadata()?.is_file();
     if !is_regular && pipes == Pipes::Wait {
         return Ok(Said::Waits);
@@ -32,20 +32,36 @@ pub(super) fn write(path: &Path, line: &Line, pipes: Pipes) -> io::Result<Said> 
     Ok(Said::Done)
 }
 
+/// A line that nobody but the owner and its group may read, in one write. It is not waited for, and all of
+/// it is taken or it is an error. Root follows no link: who may write to the directory could choose its file.
+#[cfg(unix)]
+pub(crate) fn append(path: &Path, line: &[u8]) -> io::Result<()> {
+    let is_root = rustix::process::geteuid().is_root();
+    let mut file = open(path, 0o640, if is_root { libc::O_NOFOLLOW } else { 0 })?;
+    let _held = signals::hold();
+    file.write_all(line)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn append(path: &Path, line: &[u8]) -> io::Result<()> {
+    open(path, 0, 0)?.write_all(line)
+}
+
 /// Without waiting for a pipe's reader, and without taking a terminal for the program's own.
 #[cfg(unix)]
-fn open(path: &Path) -> io::Result<File> {
+fn open(path: &Path, mode: u32, flags: i32) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
 
     let file = OpenOptions::new()
         .append(true)
         .create(true)
-        .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY)
+        .mode(mode)
+        .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | flags)
         .open(path)?;
     crate::platform::descriptors::above_standard(file)
 }
 
 #[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
+fn open(path: &Path, _: u32, _: i32) -> io::Result<File> {
     OpenOptions::new().append(true).create(true).open(path)
 }

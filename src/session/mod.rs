@@ -1,6 +1,7 @@
 //! Sessions: always a valid access token, and never a lost refresh token.
 
 mod attempt;
+mod audit;
 mod client_pause;
 #[cfg(test)]
 #[path = "../../tests/common/mod.rs"]
@@ -42,6 +43,7 @@ use self::record::Record;
 use self::refresh::Want;
 use self::state::{Fresh, State};
 use self::table::Door;
+use crate::audit::Act;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
@@ -60,6 +62,8 @@ pub struct Session {
     client: ArcSwap<Client>,
     /// The client id under which the OAuth client was first saved or used.
     bound: String,
+    /// The name that the store kept it under when the session was opened.
+    client_name: Option<String>,
     store: Store,
     username: String,
     key: RecordKey,
@@ -79,7 +83,7 @@ impl Session {
             let problem = "a session's user name is empty";
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
-        let bound = store.bound_id(client.client_id())?;
+        let (bound, client_name) = store.bound_id_and_name(client.client_id())?;
         let key = key(client.base_url(), &bound, username);
         unsaved::try_again();
         client.log().line(LogLevel::Debug, || {
@@ -102,6 +106,7 @@ impl Session {
             state: Door::open(&(store.identity().to_owned(), key.hash)),
             client: ArcSwap::from_pointee(client.clone()),
             bound,
+            client_name,
             store: store.clone(),
             username: username.to_owned(),
             key,
@@ -224,7 +229,9 @@ impl Session {
     /// # Errors
     /// Those of the store.
     pub fn sign_out(&self) -> Result<()> {
-        self.change(|session, state, lease, loaded, _| session.forget(state, lease, loaded))
+        let out =
+            self.change(|session, state, lease, loaded, _| session.forget(state, lease, loaded));
+        self.audited(Act::SignOut, out)
     }
 
     /// The application saw a 401 with this access token, and hands back what it used. Where it is still
@@ -235,7 +242,7 @@ impl Session {
     /// # Errors
     /// Those of the store; this process does not hand the token out all the same.
     pub fn reject(&self, access_token: &Secret) -> Result<()> {
-        let rejected = self.change(|_, state, mut lease, mut loaded, _| {
+        let rejected = self.change(|session, state, mut lease, mut loaded, _| {
             let record = &mut loaded.record;
             let newest = record.access.as_ref().filter(|access| !access.rejected);
             let is_newest =
@@ -244,7 +251,7 @@ impl Session {
                 state.forget_token(access_token);
             } else if record.reject(&Moment::now()) {
                 state.remember_rejected(access_token, record.generation);
-                lease.save(loaded.version, &loaded.record)?;
+                session.audited(Act::Reject, lease.save(loaded.version, &loaded.record))?;
             }
             Ok(())
         });

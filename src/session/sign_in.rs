@@ -5,6 +5,7 @@ use super::client_pause::ClientPause;
 use super::kept_answer::Kept;
 use super::record::LeftPassword;
 use super::unsaved::keep;
+use crate::audit::{BY_CODE, BY_PASSWORD};
 use crate::authorization::Authorization;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
@@ -59,7 +60,8 @@ impl Session {
             username: &self.username,
             password,
         };
-        self.sign_in_by(&grant, Passwords::Leave(password, leave))
+        let signed_in = self.sign_in_by(&grant, Passwords::Leave(password, leave));
+        self.audited_sign_in(BY_PASSWORD, signed_in)
     }
 
     /// Signs the user in with the code that it came back with from the authorization page (RFC 6749
@@ -74,8 +76,10 @@ impl Session {
         authorization: &Authorization,
         redirect_url: &str,
     ) -> Result<()> {
-        let code = authorization.code_in(redirect_url)?;
-        self.sign_in_by(&authorization.grant(&code), Passwords::Stay)
+        let code = authorization.code_in(redirect_url);
+        let signed_in =
+            code.and_then(|code| self.sign_in_by(&authorization.grant(&code), Passwords::Stay));
+        self.audited_sign_in(BY_CODE, signed_in)
     }
 
     fn sign_in_by(&self, grant: &Grant<'_>, passwords: Passwords<'_>) -> Result<()> {

@@ -34,6 +34,7 @@ USUAL_STRINGS = {
     "username": b"omnifund_user",
     "password": b"omnifund_password",
     "redirect_uri": b"http://127.0.0.1:8400/callback",
+    "sink": b"syslog",
 }
 USUAL_NUMBERS = {"length": KEY_LENGTH, "age": 0, "budget_ms": 10_000}
 # No count in the sweep comes near it.

@@ -30,8 +30,8 @@ final class Config extends Handle
      * From a file of NAME=value lines, or from the environment variables of the same names: OMNIFUND_ENVIRONMENT,
      * OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT,
      * OMNIFUND_CA_FILE, OMNIFUND_PROXY, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_KEY,
-     * OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG, OMNIFUND_CALL_BUDGET. The file must not be readable
-     * by everybody. PHP-FPM hides the environment from its workers: a file is the better way there.
+     * OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG, OMNIFUND_AUDIT, OMNIFUND_CALL_BUDGET. The file must
+     * not be readable by everybody. PHP-FPM hides the environment from its workers: a file is the better way there.
      */
     public static function load(?string $path = null): self
     {
@@ -132,6 +132,15 @@ final class Config extends Handle
     public function logToSyslog(LogLevel $level): self
     {
         return $this->set('config_log_to_syslog', $level->value);
+    }
+
+    /**
+     * Where audit lines go, "syslog" or "file:PATH", in place of the sink that the environment variable
+     * OMNIFUND_AUDIT names: one for each act that changes who may act.
+     */
+    public function setAudit(string $sink): self
+    {
+        return $this->set('config_set_audit', $sink);
     }
 
     private function set(string $function, #[\SensitiveParameter] string|int ...$values): self

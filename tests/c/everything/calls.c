@@ -50,6 +50,14 @@ static void check_what_a_config_refuses(void)
     omnifund_config_free(cfg);
 }
 
+static const char *audit_to(const char *directory)
+{
+    static char sink[4096];
+
+    snprintf(sink, sizeof sink, "file:%s", in(directory, "audit"));
+    return sink;
+}
+
 /* A client whose config was set in every way that still reaches the server. */
 static omnifund_client *configured_client(const char *directory, struct log *log)
 {
@@ -65,6 +73,8 @@ static omnifund_client *configured_client(const char *directory, struct log *log
     MUST(omnifund_config_log_to_stderr(cfg, OMNIFUND_LOG_LEVEL_ERROR, &err));
     MUST(omnifund_config_log_to_syslog(cfg, OMNIFUND_LOG_LEVEL_ERROR, &err));
     MUST(omnifund_config_log_to_file(cfg, in(directory, "log"), OMNIFUND_LOG_LEVEL_DEBUG, &err));
+    MUST(omnifund_config_set_audit(cfg, audit_to(directory), &err));
+    FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION, omnifund_config_set_audit(cfg, "stderr", &err));
     MUST(omnifund_config_log_to_callback(cfg, count_line, log, OMNIFUND_LOG_LEVEL_INFO, &err));
     client = client_of(cfg);
     omnifund_config_free(cfg);

@@ -171,6 +171,9 @@ int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         void *userdata,
                                         int32_t level,
                                         omnifund_error **err);
+int32_t omnifund_config_set_audit(omnifund_config *cfg,
+                                  const char *sink,
+                                  omnifund_error **err);
 int32_t omnifund_client_new(const omnifund_config *cfg,
                             omnifund_client **client,
                             omnifund_error **err);
@@ -244,6 +247,9 @@ int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
 int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
                                             const char *path,
                                             omnifund_error **err);
+int32_t omnifund_store_options_set_audit(omnifund_store_options *options,
+                                         const char *sink,
+                                         omnifund_error **err);
 int32_t omnifund_store_options_set_machine(omnifund_store_options *options,
                                            const char *name,
                                            omnifund_error **err);

@@ -47,6 +47,9 @@ class Settings(TypedDict, total=False):
     replay: Optional[Union[Replay, int]]
     #: How many seconds a refresh token presumably lives, for `Status.refresh_token_ends` alone.
     refresh_lifetime: Optional[int]
+    #: Where audit lines go, "syslog" or "file:PATH", in place of the sink that the environment
+    #: variable OMNIFUND_AUDIT names: one for each act that changes who may act.
+    audit: Optional[str]
 
 
 class Config(Handle):
@@ -142,4 +145,5 @@ _SET: dict[str, tuple[Callable[..., int], Callable[[Any], Any]]] = {
     "ca_file": (lib.omnifund_config_set_ca_file, path),
     "replay": (lib.omnifund_config_set_replay, int),
     "refresh_lifetime": (lib.omnifund_config_set_refresh_lifetime, int),
+    "audit": (lib.omnifund_config_set_audit, text),
 }
