@@ -82,7 +82,7 @@ pub use client::Client;
 pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
-pub use log::{LogCallback, LogLevel, LogSink};
+pub use log::{LogCallback, LogEntry, LogEntryCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
 pub use probe::Probe;
 pub use registry::ClientEntry;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use self::people::People;
 use crate::clock;
 use crate::error::{Error, ErrorKind, Outcome, Result};
-use crate::log::{self, Log, LogLevel, file, push_quoted};
+use crate::log::{self, About, Log, LogLevel, file, push_quoted};
 
 /// The variable, and the name in a file of settings.
 pub(crate) const SETTING: &str = "OMNIFUND_AUDIT";
@@ -215,7 +215,7 @@ impl Trail {
             }
             AuditSink::Syslog => "the system's log".into(),
         };
-        log.line(LogLevel::Error, || {
+        log.line(LogLevel::Error, &About::event("audit"), || {
             format!("an audit line can't be written to {place}: {error}. It is {line}")
         });
     }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::config::{omnifund_config, out_of_range, set};
 use super::error::omnifund_error;
 use super::handle;
+use super::log_entry::omnifund_log_entry;
 use super::text::{self, Text};
 use crate::audit::AuditSink;
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{LogLevel, LogSink};
+use crate::log::{LogEntry, LogLevel, LogSink};
 
 /// Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
 /// such call adds one sink, but where standard error is closed it adds none: its number may become a
@@ -77,10 +78,11 @@ pub type omnifund_log_callback =
     Option<unsafe extern "C" fn(userdata: *mut c_void, level: i32, message: *const c_char)>;
 
 /// Logs to a function of yours. It is called on the thread that made the call, several at a time
-/// where several threads call. It may call the library: lines of a session come after its locks were
-/// given up, in the same call. It and `userdata` must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
+/// where several threads call. It may call the library: lines of a session come before its locks are taken, or
+/// after they were given up, in the same call. It and `userdata` must outlive every client made from this
+/// config. `userdata` may be NULL. Levels and errors as for
 /// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
-/// closures end with their request.
+/// closures end with their request: omnifund_config_log_to_queue is.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_callback(
     cfg: *mut omnifund_config,
@@ -89,16 +91,6 @@ pub unsafe extern "C" fn omnifund_config_log_to_callback(
     level: i32,
     err: *mut *mut omnifund_error,
 ) -> i32 {
-    struct Userdata(*mut c_void);
-    // SAFETY: the header says that the callback is called on several threads.
-    unsafe impl Send for Userdata {}
-    unsafe impl Sync for Userdata {}
-    impl Userdata {
-        fn get(&self) -> *mut c_void {
-            self.0
-        }
-    }
-
     unsafe {
         set(cfg, err, |config| {
             let callback = callback.ok_or_else(|| handle::null("callback"))?;
@@ -111,6 +103,46 @@ pub unsafe extern "C" fn omnifund_config_log_to_callback(
             config.add_log(log_level(level)?, LogSink::Callback(Arc::new(call)));
             Ok(())
         })
+    }
+}
+
+/// Takes a line of the log with what a machine can read. `entry` is valid during the call only.
+pub type omnifund_log_entry_callback =
+    Option<unsafe extern "C" fn(userdata: *mut c_void, entry: *const omnifund_log_entry)>;
+
+/// As omnifund_config_log_to_callback, to a function that gets each line as an entry.
+/// `userdata` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_entries_to_callback(
+    cfg: *mut omnifund_config,
+    callback: omnifund_log_entry_callback,
+    userdata: *mut c_void,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let callback = callback.ok_or_else(|| handle::null("callback"))?;
+            let userdata = Userdata(userdata);
+            let call = move |entry: &LogEntry| {
+                let entry = omnifund_log_entry::from(entry.clone());
+                // SAFETY: the header says that both outlive the clients.
+                callback(userdata.get(), &entry);
+            };
+            config.add_log(log_level(level)?, LogSink::Entries(Arc::new(call)));
+            Ok(())
+        })
+    }
+}
+
+struct Userdata(*mut c_void);
+// SAFETY: the header says that a callback is called on several threads.
+unsafe impl Send for Userdata {}
+unsafe impl Sync for Userdata {}
+
+impl Userdata {
+    fn get(&self) -> *mut c_void {
+        self.0
     }
 }
 
@@ -144,7 +176,7 @@ pub(super) unsafe fn audit_sink(sink: *const c_char) -> Result<AuditSink> {
     AuditSink::parse(sink, Path::new("")).map_err(|error| error.trying("audit"))
 }
 
-fn log_level(number: i32) -> Result<LogLevel> {
+pub(super) fn log_level(number: i32) -> Result<LogLevel> {
     LogLevel::ALL
         .into_iter()
         .find(|level| *level as i32 == number)

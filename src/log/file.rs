@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Line, Said};
+use super::{LogEntry, Said};
 use crate::platform::signals;
 
 /// What becomes of a line for what is no regular file.
@@ -14,7 +14,7 @@ pub(super) enum Pipes {
     Wait,
 }
 
-pub(super) fn write(path: &Path, line: &Line, pipes: Pipes) -> io::Result<Said> {
+pub(super) fn write(path: &Path, line: &LogEntry, pipes: Pipes) -> io::Result<Said> {
     let mut file = open(path, 0o666, 0)?;
     let is_regular = file.metadata()?.is_file();
     if !is_regular && pipes == Pipes::Wait {

@@ -18,6 +18,11 @@ pub(crate) fn push_quoted(to: &mut String, text: &str) {
     to.push('"');
 }
 
+/// A name or words in which what does something is a blank.
+pub(super) fn cleaned(text: &str) -> String {
+    text.replace(acts, " ")
+}
+
 /// Whether a character does something and shows nothing: controls, ends of lines and paragraphs, marks of
 /// direction. All have four digits.
 fn acts(one: char) -> bool {

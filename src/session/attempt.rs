@@ -242,7 +242,8 @@ impl<'a> Attempt<'a> {
         let left = Moment::now();
         let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
-        let answered = self.client.exchange(grant, self.deadline.left());
+        let user = Some(self.session.username.as_str());
+        let answered = self.client.exchange(grant, user, self.deadline.left());
         if !by_refresh {
             let error = answered.as_ref().err().map(|not| &not.error);
             self.session
@@ -284,7 +285,9 @@ impl<'a> Attempt<'a> {
             self.state.pause(left, &now);
         }
         self.session
-            .say(LogLevel::Warn, || format!("no new pair: {error}"));
+            .say(LogLevel::Warn, "failed", Some(&error), || {
+                format!("no new pair: {error}")
+            });
         self.write_down();
         if verdict == Verdict::Client {
             ClientPause::of(&self.client, self.session.store()).refused(&error, &now);
@@ -315,9 +318,10 @@ impl<'a> Attempt<'a> {
             written = self.lease.save_after_exchange(*version, &without);
         }
         if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
-            self.session.say(LogLevel::Error, || {
-                format!("that can't be written down: {unwritten}")
-            });
+            self.session
+                .say(LogLevel::Error, "unwritten", Some(&unwritten), || {
+                    format!("that can't be written down: {unwritten}")
+                });
         }
     }
 

@@ -8,7 +8,7 @@ use super::record::Record;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, Result};
-use crate::log::LogLevel;
+use crate::log::{About, LogLevel};
 use crate::secret::Secret;
 use crate::store::{Kind, RecordKey, Store};
 
@@ -176,7 +176,8 @@ impl Session {
             }
         }
         let left_alone = || {
-            client.log().line(LogLevel::Warn, || {
+            let about = About::event("keep-alive");
+            client.log().line(LogLevel::Warn, &about, || {
                 "keep alive: the budget is used up before all sessions were refreshed".into()
             });
         };

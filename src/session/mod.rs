@@ -1,7 +1,6 @@
 //! Sessions: always a valid access token, and never a lost refresh token.
 
 mod attempt;
-mod audit;
 mod client_pause;
 #[cfg(test)]
 #[path = "../../tests/common/mod.rs"]
@@ -14,6 +13,7 @@ mod outcome;
 mod record;
 mod refresh;
 mod rejection;
+mod said;
 mod sign_in;
 mod state;
 mod status;
@@ -48,7 +48,7 @@ use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{self, LogLevel};
+use crate::log;
 use crate::login::Login;
 use crate::platform;
 use crate::secret::Secret;
@@ -86,22 +86,7 @@ impl Session {
         let (bound, client_name) = store.bound_id_and_name(client.client_id())?;
         let key = key(client.base_url(), &bound, username);
         unsaved::try_again();
-        client.log().line(LogLevel::Debug, || {
-            format!(
-                "session of {username} in {}: sealed with the key {}",
-                store.identity(),
-                store.describe_key()
-            )
-        });
-        if store.is_to_warn_of_clones() {
-            client.log().line(LogLevel::Warn, || {
-                format!(
-                    "{}: this machine has no name (OMNIFUND_MACHINE or /etc/machine-id), and a clone of \
-                     the store elsewhere can't be noticed",
-                    store.identity()
-                )
-            });
-        }
+        said::opened(client, store, username);
         Ok(Self {
             state: Door::open(&(store.identity().to_owned(), key.hash)),
             client: ArcSwap::from_pointee(client.clone()),
@@ -268,15 +253,20 @@ impl Session {
     pub fn token_login(&self) -> Result<Login> {
         let deadline = Deadline::after(self.client().budget());
         let token = self.token_within(deadline.left())?;
-        let login = self
-            .client()
-            .token_login_within(token.access_token(), deadline.left());
+        let login = self.client().token_login_within(
+            token.access_token(),
+            Some(&self.username),
+            deadline.left(),
+        );
         match login {
             Err(refused) if refused.kind() == ErrorKind::AccessTokenRefused => {
                 self.reject(token.access_token())?;
                 let token = self.token_within(deadline.left())?;
-                self.client()
-                    .token_login_within(token.access_token(), deadline.left())
+                self.client().token_login_within(
+                    token.access_token(),
+                    Some(&self.username),
+                    deadline.left(),
+                )
             }
             other => other,
         }
@@ -317,14 +307,6 @@ impl Session {
             version: Version::MIN,
         });
         change(self, &state, lease, loaded, deadline)
-    }
-
-    /// A line of the log.
-    fn say(&self, level: LogLevel, what: impl FnOnce() -> String) {
-        let client = self.client();
-        client.log().line(level, || {
-            format!("session of {}: {}", self.username, what())
-        });
     }
 
     fn empty_record(&self) -> Record {

@@ -46,6 +46,7 @@ enum Patience {
 impl Session {
     /// The slow path.
     pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<TokenSet> {
+        self.announce_renewal(want);
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
@@ -100,6 +101,17 @@ impl Session {
         }
         record.record.counters.waits += state.take_waits();
         Attempt::new(self, state, lease, record, deadline).run()
+    }
+
+    /// While no lock is taken, unless there is a live token and this caller has nothing to do.
+    fn announce_renewal(&self, want: Want) {
+        let state = self.state();
+        let goes_on = want == Want::Valid
+            && state.live().is_some()
+            && (state.is_paused() || state.try_turn().is_none());
+        if !goes_on {
+            self.announce("renewing", "a new pair: looking into the store, or asking");
+        }
     }
 
     /// Waits for the lease where somebody else has it, and counts that.

@@ -83,6 +83,7 @@ impl Session {
     }
 
     fn sign_in_by(&self, grant: &Grant<'_>, passwords: Passwords<'_>) -> Result<()> {
+        self.announce("signing-in", "signing in: asking");
         self.change(|session, state, mut lease, mut loaded, deadline| {
             let _in_flight = inflight::begin(deadline)?;
             loaded.record.counters.exchanges += 1;
@@ -93,13 +94,14 @@ impl Session {
             let left = Moment::now();
             let _lines_wait = log::hold_all();
             let mut client = session.client();
-            let mut answered = client.exchange(grant, deadline.left());
+            let user = Some(session.username.as_str());
+            let mut answered = client.exchange(grant, user, deadline.left());
             if matches!(&answered, Err(not) if not.error.kind() == ErrorKind::InvalidClient) {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
                 if let Some(renewed) = session.renew_client()? {
                     client = renewed;
-                    answered = client.exchange(grant, deadline.left());
+                    answered = client.exchange(grant, user, deadline.left());
                 }
             }
             let exchanged = match answered {

@@ -126,6 +126,20 @@ class Handles:
     def status(self):
         return self.given("status", "session_status", self.get("session"))
 
+    def log_queue(self):
+        """With a line."""
+        queue = lib.omnifund_log_queue_new()
+        config = self.get("config")
+        must(lib.omnifund_config_log_to_queue(config, queue, lib.OMNIFUND_LOG_LEVEL_DEBUG, ffi.NULL))
+        self.made["log_queue"] = queue
+        self.get("token")
+        return queue
+
+    def log_entry(self):
+        entry = lib.omnifund_log_queue_take(self.get("log_queue"))
+        assert entry != ffi.NULL
+        return entry
+
     def kept_answer(self):
         """NULL, since there is none: a server that speaks in riddles is no part of the sweep."""
         return self.given("kept_answer", "session_kept_answer", self.get("session"))

@@ -4,8 +4,11 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
+use Closure;
+use Omnifund\Raw\Failure;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
+use Omnifund\Raw\LogQueue;
 
 /**
  * The settings of an OAuth client. A client copies what it needs, so a config can be changed and used
@@ -132,6 +135,31 @@ final class Config extends Handle
     public function logToSyslog(LogLevel $level): self
     {
         return $this->set('config_log_to_syslog', $level->value);
+    }
+
+    /**
+     * To a logger as PSR-3 has it: any object with log($level, $message, $context). It gets its lines when the call
+     * that they are about returns. The context has "event" (a name that stays, such as "exchange"), "time" (a Unix
+     * time), "user", "client_id", "milliseconds" (of an exchange or a token login, else 0) and "code" (that of an
+     * error, else 0); null where there is none. What the logger throws is dropped.
+     */
+    public function logTo(object $logger, LogLevel $level): self
+    {
+        $log = [$logger, 'log'];
+        if (!is_callable($log)) {
+            throw OmnifundException::of(new Failure(
+                $logger::class . ' is no logger: it has no method log($level, $message, $context)',
+                Advice::Bug->value,
+                Code::InvalidArgument->value,
+                Outcome::NotSent->value,
+            ));
+        }
+        /** @var Closure(string, string, array<string, int|string|null>): mixed $log */
+        $log = Closure::fromCallable($log);
+        $queue = new LogQueue($log);
+        Library::get()->run('config_log_to_queue', $this->pointer(), $queue->pointer(), $level->value);
+        $this->logs[] = $queue;
+        return $this;
     }
 
     /**

@@ -123,10 +123,17 @@ class Config(Handle):
     ) -> None:
         """Logs to a logger of Python's, or to a function of a `LogLevel` and a line. It is called
         on the thread that makes a call: under gevent, one of its pool.
+
+        A logger's records have what a machine reads as attributes: `event` (a name that stays, such
+        as "exchange"), `happened_at` (a Unix time), `user`, `client_id`, `duration` (in seconds, of
+        an exchange or a token login) and `code` (that of an error, else 0); `None` where there is
+        none.
         """
-        function = _log.to_logger(receiver) if isinstance(receiver, logging.Logger) else receiver
-        sink = _log.Sink(function)
-        log = lib.omnifund_config_log_to_callback
+        if isinstance(receiver, logging.Logger):
+            sink = _log.Sink(_log.to_logger(receiver))
+        else:
+            sink = _log.Sink(_log.to_function(receiver))
+        log = lib.omnifund_config_log_entries_to_callback
         self._call(log, _log.receiver(), sink.userdata, int(level))
         self._sinks.append(sink)
 
