@@ -139,9 +139,9 @@ impl Log {
         self.0.push((level, sink));
     }
 
-    pub(crate) fn line(&self, level: LogLevel, about: &About<'_>, text: impl FnOnce() -> String) {
+    pub(crate) fn line(&self, level: LogLevel, about: &About<'_>, text: fmt::Arguments<'_>) {
         if self.takes(level) {
-            let line = LogEntry::new(level, about, &text());
+            let line = LogEntry::new(level, about, text);
             let hold = in_force();
             for sink in self.of_level(level) {
                 say(sink.clone(), line.clone(), hold);
@@ -152,12 +152,7 @@ impl Log {
     /// A line that must be seen before what it tells of can hang: [`hold_all`] does not hold it, nor what
     /// was said before it. Sinks that can block, and so can't have it now, don't get it at all: they had
     /// [`Log::announce`], and afterwards it would not be true.
-    pub(crate) fn line_ahead(
-        &self,
-        level: LogLevel,
-        about: &About<'_>,
-        text: impl FnOnce() -> String,
-    ) {
+    pub(crate) fn line_ahead(&self, level: LogLevel, about: &About<'_>, text: fmt::Arguments<'_>) {
         let hold = match in_force() {
             Hold::All => Hold::WhatCanBlock,
             other => other,
@@ -168,7 +163,7 @@ impl Log {
         if hold == Hold::WhatCanBlock {
             say_waiting(hold);
         }
-        let line = LogEntry::new(level, about, &text());
+        let line = LogEntry::new(level, about, text);
         for sink in self.of_level(level) {
             try_to_say(sink, &line, hold);
         }
@@ -176,13 +171,14 @@ impl Log {
 
     /// A line of what is about to be done, for all sinks, while nothing is held: a callback is told in time,
     /// and may call the library.
-    pub(crate) fn announce(&self, about: &About<'_>, text: impl FnOnce() -> String) {
+    pub(crate) fn announce(&self, about: &About<'_>, text: fmt::Arguments<'_>) {
         if self.takes(LogLevel::Debug) && in_force() == Hold::Nothing {
             announcing(|| self.line(LogLevel::Debug, about, text));
         }
     }
 
-    fn takes(&self, level: LogLevel) -> bool {
+    /// Whether anybody is told of such lines.
+    pub(crate) fn takes(&self, level: LogLevel) -> bool {
         self.of_level(level).next().is_some()
     }
 

@@ -7,6 +7,7 @@ mod people;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -215,9 +216,9 @@ impl Trail {
             }
             AuditSink::Syslog => "the system's log".into(),
         };
-        log.line(LogLevel::Error, &About::event("audit"), || {
-            format!("an audit line can't be written to {place}: {error}. It is {line}")
-        });
+        let words =
+            format_args!("an audit line can't be written to {place}: {error}. It is {line}");
+        log.line(LogLevel::Error, &About::event("audit"), words);
     }
 
     fn append(&self, line: &str) -> io::Result<()> {
@@ -258,7 +259,7 @@ impl Line {
 
     fn number(&mut self, name: &str, value: i64) {
         self.name(name);
-        self.0.push_str(&value.to_string());
+        let _ = write!(self.0, "{value}");
     }
 
     fn ended(mut self) -> String {

@@ -31,7 +31,7 @@ impl Client {
             client_id: Some(self.client_id()),
             ..About::event("asking")
         };
-        log.line_ahead(LogLevel::Debug, &about, || format!("{tried}: asking"));
+        log.line_ahead(LogLevel::Debug, &about, format_args!("{tried}: asking"));
         let start = clock::monotonic();
         let result = http.post(post, whole).and_then(|(answer, connection)| {
             let read = read(answer).map_err(Into::into)?;
@@ -45,12 +45,13 @@ impl Client {
         about.event = event;
         about.took = Some(took);
         match &result {
-            Ok(_) => log.line(LogLevel::Info, &about, || {
-                format!("{tried}: done in {} ms", took.as_millis())
-            }),
+            Ok(_) => {
+                let words = format_args!("{tried}: done in {} ms", took.as_millis());
+                log.line(LogLevel::Info, &about, words);
+            }
             Err(NotAnswered { error, .. }) => {
                 about.code = error.kind().code();
-                log.line(level(error), &about, || error.to_string());
+                log.line(level(error), &about, format_args!("{error}"));
             }
         }
         result

@@ -1,6 +1,6 @@
 //! A line of the log: words for people, and beside them what a machine can read.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::time::Duration;
 
 use super::quoted::{cleaned, push_quoted};
@@ -85,7 +85,7 @@ pub struct LogEntry {
 }
 
 impl LogEntry {
-    pub(crate) fn new(level: LogLevel, about: &About<'_>, message: &str) -> Self {
+    pub(crate) fn new(level: LogLevel, about: &About<'_>, message: fmt::Arguments<'_>) -> Self {
         let milliseconds = |took: Duration| i64::try_from(took.as_millis()).unwrap_or(i64::MAX);
         Self {
             level,
@@ -96,7 +96,7 @@ impl LogEntry {
             // 0 says that there is none.
             milliseconds: about.took.map_or(0, |took| milliseconds(took).max(1)),
             code: about.code,
-            message: cleaned(message),
+            message: cleaned(&message.to_string()),
         }
     }
 

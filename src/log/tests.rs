@@ -29,7 +29,8 @@ impl Said {
 
     fn line(&self, text: &str) {
         let about = About::event("test");
-        self.log.line(LogLevel::Info, &about, || text.into());
+        self.log
+            .line(LogLevel::Info, &about, format_args!("{text}"));
     }
 
     /// What stands in the file, a word a line, and what the callback was given.
@@ -95,7 +96,8 @@ fn a_line_ahead_of_an_exchange_is_seen_at_once_and_what_was_said_before_it_too()
         let _all = hold_all();
         said.line("a");
         let about = About::event("test");
-        said.log.line_ahead(LogLevel::Debug, &about, || "b".into());
+        said.log
+            .line_ahead(LogLevel::Debug, &about, format_args!("b"));
         said.assert_so_far("ab", "");
         said.line("c");
         said.assert_so_far("ab", "");

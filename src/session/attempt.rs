@@ -285,9 +285,7 @@ impl<'a> Attempt<'a> {
             self.state.pause(left, &now);
         }
         self.session
-            .say(LogLevel::Warn, "failed", Some(&error), || {
-                format!("no new pair: {error}")
-            });
+            .say(LogLevel::Warn, "failed", "no new pair", &error);
         self.write_down();
         if verdict == Verdict::Client {
             ClientPause::of(&self.client, self.session.store()).refused(&error, &now);
@@ -318,10 +316,12 @@ impl<'a> Attempt<'a> {
             written = self.lease.save_after_exchange(*version, &without);
         }
         if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
-            self.session
-                .say(LogLevel::Error, "unwritten", Some(&unwritten), || {
-                    format!("that can't be written down: {unwritten}")
-                });
+            self.session.say(
+                LogLevel::Error,
+                "unwritten",
+                "that can't be written down",
+                &unwritten,
+            );
         }
     }
 

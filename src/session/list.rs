@@ -177,9 +177,10 @@ impl Session {
         }
         let left_alone = || {
             let about = About::event("keep-alive");
-            client.log().line(LogLevel::Warn, &about, || {
-                "keep alive: the budget is used up before all sessions were refreshed".into()
-            });
+            let words = "keep alive: the budget is used up before all sessions were refreshed";
+            client
+                .log()
+                .line(LogLevel::Warn, &about, format_args!("{words}"));
         };
         let shares = u32::try_from(old.len()).unwrap_or(u32::MAX).max(1);
         let share = budget / 2 / shares;

@@ -322,6 +322,7 @@ impl Session {
         &self.store
     }
 
+    #[inline(never)]
     fn client(&self) -> Arc<Client> {
         self.client.load_full()
     }

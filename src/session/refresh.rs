@@ -10,7 +10,7 @@ use super::state::{Published, State};
 use super::unsaved::{self, save_held_pair};
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
-use crate::log;
+use crate::log::{self, LogLevel};
 use crate::platform;
 use crate::store::Leased;
 use crate::token::TokenSet;
@@ -105,10 +105,13 @@ impl Session {
 
     /// While no lock is taken, unless there is a live token and this caller has nothing to do.
     fn announce_renewal(&self, want: Want) {
+        if !self.client().log().takes(LogLevel::Debug) {
+            return;
+        }
         let state = self.state();
         let goes_on = want == Want::Valid
             && state.live().is_some()
-            && (state.is_paused() || state.try_turn().is_none());
+            && (state.is_paused() || state.turn_is_taken());
         if !goes_on {
             self.announce("renewing", "a new pair: looking into the store, or asking");
         }

@@ -15,59 +15,47 @@ pub(super) fn opened(client: &Client, store: &Store, username: &str) {
         client_id: Some(client.client_id()),
         ..About::event(event)
     };
-    log.line(LogLevel::Debug, &about("opened"), || {
-        format!(
-            "session of {username} in {}: sealed with the key {}",
-            store.identity(),
-            store.describe_key()
-        )
-    });
+    let store_name = store.identity();
+    // To describe the key is not for nothing.
+    if log.takes(LogLevel::Debug) {
+        let key = store.describe_key();
+        let words =
+            format_args!("session of {username} in {store_name}: sealed with the key {key}");
+        log.line(LogLevel::Debug, &about("opened"), words);
+    }
     if store.is_to_warn_of_clones() {
-        log.line(LogLevel::Warn, &about("clone"), || {
-            format!(
-                "{}: this machine has no name (OMNIFUND_MACHINE or /etc/machine-id), and a clone of the \
-                 store elsewhere can't be noticed",
-                store.identity()
-            )
-        });
+        let words = format_args!(
+            "{store_name}: this machine has no name (OMNIFUND_MACHINE or /etc/machine-id), and a clone of \
+             the store elsewhere can't be noticed"
+        );
+        log.line(LogLevel::Warn, &about("clone"), words);
     }
 }
 
 impl Session {
-    /// A line of the log.
-    pub(super) fn say(
-        &self,
-        level: LogLevel,
-        event: &'static str,
-        error: Option<&Error>,
-        what: impl FnOnce() -> String,
-    ) {
+    /// A line of the log: what went wrong.
+    pub(super) fn say(&self, level: LogLevel, event: &'static str, what: &str, error: &Error) {
         let client = self.client();
-        let about = self.about(&client, event, error);
-        client.log().line(level, &about, || {
-            format!("session of {}: {}", self.username, what())
-        });
+        let about = About {
+            code: error.kind().code(),
+            ..self.about(&client, event)
+        };
+        let words = format_args!("session of {}: {what}: {error}", self.username);
+        client.log().line(level, &about, words);
     }
 
     /// A line of what is about to be asked of the server, while no lock is taken.
     pub(super) fn announce(&self, event: &'static str, what: &str) {
         let client = self.client();
-        let about = self.about(&client, event, None);
-        client.log().announce(&about, || {
-            format!("session of {}: {what} {}", self.username, client.base_url())
-        });
+        let (username, server) = (&self.username, client.base_url());
+        let words = format_args!("session of {username}: {what} {server}");
+        client.log().announce(&self.about(&client, event), words);
     }
 
-    fn about<'a>(
-        &'a self,
-        client: &'a Client,
-        event: &'static str,
-        error: Option<&Error>,
-    ) -> About<'a> {
+    fn about<'a>(&'a self, client: &'a Client, event: &'static str) -> About<'a> {
         About {
             user: Some(&self.username),
             client_id: Some(client.client_id()),
-            code: error.map_or(0, |error| error.kind().code()),
             ..About::event(event)
         }
     }

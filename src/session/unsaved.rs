@@ -159,12 +159,15 @@ fn settle(lease: &mut Leased, written: Version, record: &Record, log: &Log) -> R
         code: error.kind().code(),
         ..about(record, "unsettled")
     };
-    log.line(LogLevel::Warn, &about, || {
-        format!(
-            "session of {}: pair {} is on disk, and not yet in its place: {error}",
-            record.username, record.generation
-        )
-    });
+    let Record {
+        username,
+        generation,
+        ..
+    } = record;
+    let words = format_args!(
+        "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
+    );
+    log.line(LogLevel::Warn, &about, words);
     Ok(())
 }
 
@@ -178,14 +181,13 @@ fn about<'a>(record: &'a Record, event: &'static str) -> About<'a> {
 }
 
 fn say_saved(record: &Record, log: &Log) {
-    log.line(LogLevel::Debug, &about(record, "saved"), || {
-        let Record {
-            username,
-            generation,
-            ..
-        } = record;
-        format!("session of {username}: pair {generation} is saved")
-    });
+    let Record {
+        username,
+        generation,
+        ..
+    } = record;
+    let words = format_args!("session of {username}: pair {generation} is saved");
+    log.line(LogLevel::Debug, &about(record, "saved"), words);
 }
 
 /// Saves a new pair, and only then publishes it. Where the store will not take it, the call succeeds
@@ -211,9 +213,7 @@ pub(super) fn keep(
     match saved {
         Ok(()) => say_saved(&record, &log),
         Err(error) => {
-            session.say(LogLevel::Error, "unsaved", Some(&error), || {
-                format!("unsaved: {error}")
-            });
+            session.say(LogLevel::Error, "unsaved", "unsaved", &error);
             record.counters.unsaved += 1;
             *state.unsaved() = Some(Unsaved {
                 lease,
