@@ -25,7 +25,7 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `error`, `secret`, `hex`, `clock`, `platform` |
+//! | ground | `words`, `error`, `secret`, `hex`, `clock`, `platform` |
 //! | first | `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
@@ -75,6 +75,7 @@ mod secret;
 mod session;
 mod store;
 mod token;
+mod words;
 
 pub use audit::AuditSink;
 pub use authorization::Authorization;
@@ -95,3 +96,4 @@ pub use session::{
 pub use store::{FileOptions, HeldLease, StoreReport};
 pub use store::{SealingKey, Store};
 pub use token::TokenSet;
+pub use words::is_deceptive;

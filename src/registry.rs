@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::platform;
 use crate::secret::{Secret, sealed};
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store};
+use crate::words;
 
 /// In characters.
 const LONGEST_NAME: usize = 200;
@@ -104,6 +105,9 @@ fn checked_name(name: &str) -> Result<String> {
             format!("the name of an OAuth client has {characters} characters, and not 1 to 200");
         return Err(Error::new(ErrorKind::InvalidArgument, problem));
     }
+    if let Some(problem) = words::problem_with("name of an OAuth client", name) {
+        return Err(Error::new(ErrorKind::InvalidArgument, problem));
+    }
     Ok(name.to_owned())
 }
 
@@ -116,7 +120,7 @@ fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
 }
 
 impl Store {
-    /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, unlike any other.
+    /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, no controls, unlike any other.
     ///
     /// # Errors
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name or empty credentials,

@@ -83,6 +83,8 @@ fn what_a_user_does_is_told_with_who_where_and_how_it_ended() {
         .adopt(None, &pair.refresh_token, None, false)
         .unwrap_err();
     session.sign_out().unwrap();
+    session.forget().unwrap();
+    session.forget().unwrap_err();
     till.assert_acts(&[
         "sign-in password refused",
         "sign-in password done",
@@ -91,6 +93,8 @@ fn what_a_user_does_is_told_with_who_where_and_how_it_ended() {
         "adopt done",
         "adopt failed",
         "sign-out done",
+        "forget done",
+        "forget failed",
     ]);
     let lines = till.lines();
     assert_eq!(lines[0]["code"], ErrorKind::WrongPassword.code());
@@ -173,9 +177,9 @@ fn a_sign_in_through_the_browser_is_told_and_one_that_the_user_denied_too() {
 fn changes_of_oauth_clients_and_of_the_key_are_told() {
     let till = Till::new("audit-store");
     let (store, secret) = (&till.store, Secret::from(CLIENT_SECRET));
-    store.save_client("a\nb", CLIENT_ID, &secret).unwrap();
-    store.save_client("a\nb", "2_b", &secret).unwrap_err();
-    store.rename_client("a\nb", "Till 7").unwrap();
+    store.save_client("a\nb", CLIENT_ID, &secret).unwrap_err();
+    store.save_client("\"a\"", CLIENT_ID, &secret).unwrap();
+    store.rename_client("\"a\"", "Till 7").unwrap();
     store.replace_client("Till 7", "2_b", &secret).unwrap();
     let session = Session::open_named(&till.server.config(), store, "Till 7", USERNAME).unwrap();
     session.sign_in(&Secret::from(PASSWORD)).unwrap_err();
@@ -185,8 +189,8 @@ fn changes_of_oauth_clients_and_of_the_key_are_told() {
     store.prepare_key().unwrap();
     store.rotate_key().unwrap();
     till.assert_acts(&[
-        "client-add done",
         "client-add failed",
+        "client-add done",
         "client-rename Till 7 done",
         "client-replace done",
         "sign-in password refused",
@@ -196,6 +200,7 @@ fn changes_of_oauth_clients_and_of_the_key_are_told() {
     ]);
     let lines = till.lines();
     assert_eq!(lines[0]["client"], "a\nb");
+    assert_eq!(lines[1]["client"], "\"a\"");
     assert_eq!(lines[3]["client_id"], "2_b");
     assert_eq!(lines[4]["client"], "Till 7");
 }

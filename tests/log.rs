@@ -145,7 +145,7 @@ fn no_name_begins_a_line_or_a_field_of_its_own() {
     config.add_log(LogLevel::Debug, LogSink::File(path.clone()));
     let client = Client::new(&config).unwrap();
     let name =
-        "a\n2026-01-02T03:04:05Z omnifund[1] info: exchange user=\"bob\" code=0: b\u{202e}\u{1b}";
+        "a\" client=\"2\" code=0: \\ 2026-01-02T03:04:05Z omnifund[1] info: exchange\u{200d}b";
     let session = Session::open(&client, &Store::in_memory().unwrap(), name).unwrap();
     session.sign_in(&Secret::from(PASSWORD)).unwrap_err();
     let log = std::fs::read_to_string(&path).unwrap();
@@ -157,11 +157,11 @@ fn no_name_begins_a_line_or_a_field_of_its_own() {
         // The value ends where its quotation mark is not escaped.
         let value = serde_json::Deserializer::from_str(rest).into_iter::<String>();
         let value = value.flatten().next().unwrap();
-        assert!(value.starts_with("a 2026"), "{line}");
+        assert_eq!(value, name.replace('\u{200d}', " "), "{line}");
         assert!(
             rest.contains(&format!("\" client=\"{CLIENT_ID}\"")),
             "{line}"
         );
-        assert!(!line.contains(['\u{202e}', '\u{1b}']), "{line}");
+        assert!(!line.contains(omnifund::is_deceptive), "{line}");
     }
 }

@@ -50,6 +50,7 @@ func TestEveryCallOfWhatIsClosedSaysSo(t *testing.T) {
 		"Reject":          func() error { return session.Reject(background, "a") },
 		"Refresh":         func() error { return session.Refresh(background) },
 		"SignOut":         func() error { return session.SignOut(background) },
+		"Forget":          func() error { return session.Forget(background) },
 		"Adopt":           func() error { return session.Adopt(background, &oauth2.Token{}, false) },
 		"Export":          func() error { _, err := session.Export(background); return err },
 		"TokenLogin":      func() error { _, err := session.TokenLogin(background); return err },

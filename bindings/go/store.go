@@ -64,6 +64,12 @@ func TakeOver() StoreOption {
 	return func(o *abi.StoreOptions) { o.TakeOver = true }
 }
 
+// MustExist takes a store that is there and makes none: where the path is mistyped or a disk is not mounted,
+// opening fails with [CodeStoreMissing].
+func MustExist() StoreOption {
+	return func(o *abi.StoreOptions) { o.MustExist = true }
+}
+
 // OpenStore opens the store in a directory, which is made where there is none; its parent must be there.
 func OpenStore(directory string, options ...StoreOption) (*Store, error) {
 	if err := failed(abi.Mismatch()); err != nil {

@@ -99,6 +99,16 @@ func TestAStoreIsItsMachinesByTheNameThatItWasGiven(t *testing.T) {
 	wants(t, err, &omnifund.Error{Code: omnifund.CodeStoreMoved})
 }
 
+func TestAStoreThatMustExistIsNotMade(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "mistyped")
+	_, err := omnifund.OpenStore(path, omnifund.MustExist())
+	wants(t, err, &omnifund.Error{Code: omnifund.CodeStoreMissing})
+	if _, err := os.Stat(path); !os.IsNotExist(err) {
+		t.Errorf("it is there: %v", err)
+	}
+}
+
 func TestAKeyHas32Bytes(t *testing.T) {
 	t.Parallel()
 	for _, length := range []int{0, 31, 33} {

@@ -6,37 +6,11 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-const AFTER: &str = "\
-Settings come from the file that --config names, or else from the environment; nothing is read that was \
-not asked for. Both say the same:
-
-  OMNIFUND_ENVIRONMENT=sandbox      or production; or OMNIFUND_BASE_URL=https://...
-  OMNIFUND_CLIENT_ID=...            the OAuth client, with OMNIFUND_CLIENT_SECRET or
-                                    OMNIFUND_CLIENT_SECRET_FILE; or, instead of these,
-  OMNIFUND_CLIENT=Till 7            one that the store keeps: see `omnifund client add`
-  OMNIFUND_CA_FILE=...              authorities to trust beside the system's
-  OMNIFUND_PROXY=...                a proxy, or none
-  OMNIFUND_STORE=/var/lib/pos/omnifund
-  OMNIFUND_STORE_MODE=group         where two users share the store
-  OMNIFUND_STORE_KEY_FILE=...       another key file than <store>.key; or OMNIFUND_STORE_KEY
-  OMNIFUND_MACHINE=...              this machine's name, where it has no /etc/machine-id
-  OMNIFUND_LOG=info:stderr          level and sink: stderr, syslog, file:PATH
-  OMNIFUND_AUDIT=syslog             who did what: syslog, file:PATH
-  OMNIFUND_CALL_BUDGET=25           seconds that one call may take
-
-To begin:
-
-  omnifund client add \"Till 7\" 1_3bcb...    asks for the secret, and seals it
-  omnifund sign-in alice                    asks for the password
-  omnifund token alice                      prints a valid access token
-  omnifund doctor                           says what is wrong, and what to do
-
-Exit status: 0 done; 2 wrong arguments; else what to do: 11 wait and try again, 12 sign in, 13 mend the \
-configuration, 14 mend the store, 15 OmniFund does not allow it, 16 report a bug.";
+use crate::settings;
 
 /// A valid OmniFund access token from a shell, and what those need who run it.
 #[derive(Parser)]
-#[command(name = "omnifund", version, after_help = AFTER)]
+#[command(name = "omnifund", version, after_help = settings::help())]
 pub struct Arguments {
     /// Where the settings are.
     #[command(flatten)]
@@ -50,7 +24,13 @@ pub struct Arguments {
 #[derive(Args)]
 pub struct Place {
     /// Read the settings from this file, and not from the environment
-    #[arg(long, global = true, value_name = "FILE", env = "OMNIFUND_CONFIG")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "OMNIFUND_CONFIG",
+        hide_env_values = true
+    )]
     pub config: Option<PathBuf>,
     /// Take over a store that another machine made: it was moved here, and that machine uses it no more.
     /// Once is enough
@@ -80,6 +60,9 @@ pub enum Command {
     Recover(Recover),
     /// Forget a session's tokens; at OmniFund they stay good until they end
     SignOut(User),
+    /// Take a session out of the store, with all that is kept of it: for an employee who left, and for a record
+    /// that is damaged
+    Forget(User),
     /// Refresh all sessions that were not for a while: an unused one dies after 14 days
     KeepAlive(KeepAlive),
     /// Keep OAuth clients in the store under names, their secrets sealed
@@ -89,7 +72,7 @@ pub enum Command {
     #[command(subcommand)]
     Key(KeyCommand),
     /// Look at everything that a session needs, and say what is wrong and what to do; safe to mail
-    Doctor(Output),
+    Doctor(Doctor),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -103,7 +86,7 @@ pub enum Command {
 #[derive(Args)]
 pub struct User {
     /// The user name at OmniFund
-    #[arg(env = "OMNIFUND_USERNAME")]
+    #[arg(env = "OMNIFUND_USERNAME", hide_env_values = true)]
     pub user: String,
 }
 
@@ -148,7 +131,10 @@ pub struct SignIn {
 #[derive(Args)]
 pub struct Browser {
     /// Let the user log in and allow it on OmniFund's own page (authorization_code): no program sees the
-    /// password. The OAuth client has to have http://127.0.0.1:PORT/callback among its redirect URIs
+    /// password. The OAuth client has to have http://127.0.0.1:PORT/callback among its redirect URIs. Until
+    /// the user has come back, the page's address is a secret: who knows it can sign in here as himself. The
+    /// browser gets it by a file that only this user can read; one that can't read that file (a snap, a
+    /// flatpak) needs the address that is printed
     #[arg(long, conflicts_with_all = ["password_stdin", "leave_password"])]
     pub browser: bool,
     /// Where the browser comes back to, on this machine
@@ -200,11 +186,22 @@ pub struct Status {
     pub prometheus: bool,
 }
 
+/// Options of `doctor`.
+#[derive(Args)]
+pub struct Doctor {
+    /// Users to look at by name: whose a damaged record is can only be told for names that are given
+    pub users: Vec<String>,
+    /// How to say it.
+    #[command(flatten)]
+    pub output: Output,
+}
+
 /// Options of `adopt`.
 #[derive(Args)]
 #[command(after_help = "\
 Standard input holds JSON as `omnifund export` writes it:
-  {\"refresh_token\": \"...\", \"access_token\": \"...\", \"expires_at\": 1795530545}
+  {\"refresh_token\": \"...\", \"access_token\": \"...\",
+   \"expires_at\": 1795530545}
 access_token and expires_at may be left out: then the session begins with a refresh. From here on no other \
 program may refresh with these tokens.")]
 pub struct Adopt {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::arguments::Status;
 use crate::failure::Failure;
 use crate::opened::Opened;
-use crate::show;
+use crate::{shell, show};
 
 /// `omnifund list`
 pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
@@ -53,7 +53,7 @@ pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
             "CLIENT ID",
             "OMNIFUND",
         ],
-        &rows,
+        rows,
     )?;
     broken.told()
 }
@@ -77,7 +77,7 @@ pub fn status(opened: &Opened, options: &Status) -> Result<(), Failure> {
         }
     }
     if options.prometheus {
-        show::line(prometheus(&told).trim_end())?;
+        show::lines(&prometheus(&told))?;
     } else if options.json {
         let sessions: Vec<_> = told
             .iter()
@@ -105,7 +105,7 @@ impl Broken {
     /// Tells each on standard error; the exit status says what to do.
     fn told(self) -> Result<(), Failure> {
         for error in &self.0 {
-            eprintln!("omnifund: {error}");
+            show::complain(format!("{error}"));
         }
         match self.0.first() {
             None => Ok(()),
@@ -149,8 +149,9 @@ fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
     }
     if let Some(at) = status.kept_answer {
         show::line(format!(
-            "  kept answer    asked for {}, not understood: `omnifund recover {user}`",
-            show::moment(at)
+            "  kept answer    asked for {}, not understood: `omnifund recover {}`",
+            show::moment(at),
+            shell::name(user)
         ))?;
     }
     let count = &status.counters;
@@ -283,10 +284,9 @@ fn prometheus(told: &[(String, SessionStatus)]) -> String {
         let _ = writeln!(text, "# HELP omnifund_session_{name} {help}");
         let _ = writeln!(text, "# TYPE omnifund_session_{name} {kind}");
         for (user, status) in told {
-            let user = user
+            let user = show::escaped(user)
                 .replace('\\', "\\\\")
-                .replace('"', "\\\"")
-                .replace('\n', "\\n");
+                .replace('"', "\\\"");
             let _ = writeln!(
                 text,
                 "omnifund_session_{name}{{user=\"{user}\"}} {}",

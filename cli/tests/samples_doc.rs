@@ -9,7 +9,7 @@ mod till;
 
 use std::os::unix::fs::PermissionsExt;
 
-use samples::{Machine, NEW_CLIENT_ID, USER, block, blocks};
+use samples::{Machine, NEW_CLIENT_ID, USER, block, blocks, files_below};
 use serde_json::json;
 use till::common::root;
 use till::run;
@@ -33,7 +33,10 @@ fn all_of_its_blocks_are_run_here_or_with_the_samples() {
             UNREAD,
             UNREAD,
             UNREAD,
+            "A damaged record",
+            "A damaged record",
             "A lost client secret",
+            "An employee who left",
             "An employee who left",
             "A changed password",
             "A restored backup, or a cloned disk",
@@ -228,6 +231,32 @@ fn an_employee_who_left_is_signed_out() {
     let machine = Machine::set_up("doc-left");
     machine.shows(&block("An employee who left", 0));
     assert_eq!(machine.omnifund(&["token", USER], "").status, 12);
+    assert!(machine.shows("omnifund list").contains(USER));
+    machine.shows(&block("An employee who left", 1));
+    assert!(!machine.shows("omnifund list").contains(USER));
+}
+
+#[test]
+fn a_damaged_record_is_told_with_its_users_name_and_forgotten() {
+    let machine = Machine::set_up("doc-damaged");
+    let records = machine.path("var/lib/pos/omnifund/records");
+    let record = files_below(&records)
+        .into_iter()
+        .find(|name| name.contains("/1-"));
+    std::fs::write(records.join(record.unwrap()), "no record").unwrap();
+    let doctor = machine
+        .shell(&block("A damaged record", 0))
+        .output()
+        .unwrap();
+    assert_eq!(doctor.status.code(), Some(14), "{doctor:?}");
+    let said = String::from_utf8(doctor.stdout).unwrap();
+    assert!(
+        said.contains("alice: ") && said.contains("omnifund forget alice"),
+        "{said}"
+    );
+    assert!(said.contains("bob has no session"), "{said}");
+    machine.shows(&block("A damaged record", 1));
+    machine.shows("omnifund token alice");
 }
 
 #[test]

@@ -62,7 +62,8 @@ impl Config {
     /// # Errors
     /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration), with the line: a name that is not
     /// known, one that stands twice, a bad value, names that exclude each other; or where the file
-    /// can't be read, or is one that everybody may read or the group may write.
+    /// can't be read, or is one that everybody may read, the group may write, or somebody owns (it, or a
+    /// link to it) who is neither root nor the user who runs this.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let text = read_private(path)?;
@@ -275,6 +276,7 @@ impl<'a> Settings<'a> {
                 path: self.path(path),
                 group: false,
                 another_machine: false,
+                must_exist: false,
                 machine: None,
                 key: StoreKey::FileBeside,
             });
@@ -333,7 +335,7 @@ fn unquoted(value: &str) -> Secret {
     Secret::from(value)
 }
 
-/// Reads a file that holds secrets: not one that everybody may read, or the group may write.
+/// Reads a file that holds secrets, unless somebody else may read it or could have written it.
 fn read_private(path: &Path) -> Result<Secret> {
     let failed = |problem: &dyn fmt::Display| bad(format!("{}: {problem}", path.display()));
     let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
@@ -347,6 +349,18 @@ fn read_private(path: &Path) -> Result<Secret> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
+        let me = rustix::process::geteuid().as_raw();
+        // Who owns a link decides which of root's files is read.
+        let link = path.symlink_metadata().map_err(|error| failed(&error))?;
+        for owner in [found.uid(), link.uid()] {
+            if owner != me && owner != 0 {
+                let problem = format!(
+                    "it belongs to user {owner}, who can change it, and this runs as user {me}; chown -h {me}, if \
+                     what is in it is right"
+                );
+                return Err(failed(&problem));
+            }
+        }
         let mode = found.mode() & 0o777;
         if mode & 0o027 != 0 {
             let problem = format!(

@@ -3,8 +3,9 @@
 use std::fmt::{self, Write};
 use std::time::Duration;
 
-use super::quoted::{cleaned, push_quoted};
+use super::quoted::push_quoted;
 use crate::clock;
+use crate::words::cleaned;
 
 /// How much a line matters. A sink takes lines of its level and of the lower numbers.
 #[repr(C)]

@@ -14,6 +14,8 @@ pub struct SessionStatus {
     /// There is a pair, the server has not refused it, and the configuration allows to present its refresh
     /// token ([`Replay`](crate::Replay)).
     pub signed_in: bool,
+    /// Signed out here, and nobody has signed in since.
+    pub signed_out: bool,
     /// The server refused the refresh token, and nobody has signed in since: the session is lost, and once
     /// its access token ends a human must sign in, unless a password was left.
     pub refused: bool,
@@ -57,6 +59,7 @@ impl Session {
         let refresh_lifetime = i64::try_from(refresh_lifetime).unwrap_or(i64::MAX);
         Ok(SessionStatus {
             signed_in: record.is_signed_in() && may_be_presented,
+            signed_out: record.signed_out,
             refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
             seconds_left: access.map_or(0, |access| {
                 access.thresholds(&now).seconds_left(now.clocks())

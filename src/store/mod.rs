@@ -105,6 +105,7 @@ impl Store {
     /// [`StoreTooNew`](ErrorKind::StoreTooNew) for one of a later library,
     /// [`StoreMoved`](ErrorKind::StoreMoved) for one of another machine,
     /// [`StoreOnNetwork`](ErrorKind::StoreOnNetwork) on NFS and its like,
+    /// [`StoreMissing`](ErrorKind::StoreMissing) where there is none and [`FileOptions::must_exist`] says so,
     /// [`StoreFull`](ErrorKind::StoreFull) and [`StoreFailed`](ErrorKind::StoreFailed).
     #[cfg(unix)]
     pub fn open_file(path: impl AsRef<Path>, key: Option<SealingKey>) -> Result<Self> {
@@ -157,6 +158,9 @@ impl Store {
         }
         if settings.another_machine {
             options = options.take_over();
+        }
+        if settings.must_exist {
+            options = options.must_exist();
         }
         if let Some(name) = &settings.machine {
             options = options.machine(name);

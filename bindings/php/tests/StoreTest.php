@@ -99,6 +99,19 @@ final class StoreTest extends TestCase
         self::assertFileDoesNotExist("$path.key");
     }
 
+    public function testAStoreThatMustExistIsNotMade(): void
+    {
+        $scratch = new Scratch();
+        $path = $scratch->path('mistyped');
+        try {
+            Store::file($path, options: (new StoreOptions())->mustExist());
+            self::fail('it was opened');
+        } catch (StoreError $exception) {
+            self::assertSame(Code::StoreMissing, $exception->getErrorCode());
+        }
+        self::assertFileDoesNotExist($path);
+    }
+
     public function testOAuthClientsAreKeptUnderNames(): void
     {
         $store = Store::memory();

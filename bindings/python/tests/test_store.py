@@ -128,6 +128,13 @@ def test_a_store_for_a_group_has_the_groups_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "store").stat().st_mode & 0o7777 == 0o2770
 
 
+def test_a_store_that_must_exist_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(omnifund.StoreError) as raised:
+        Store.open_file(tmp_path / "mistyped", must_exist=True)
+    assert raised.value.code == omnifund.Code.STORE_MISSING
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_store_that_others_may_read_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
     (tmp_path / "store").chmod(0o777)

@@ -223,6 +223,7 @@ static void check_all_are_kept_alive(const omnifund_client *client, const omnifu
 static void check_a_pair_leaves_and_comes_back(const omnifund_session *session)
 {
     omnifund_token *pair = NULL, *none = NULL;
+    omnifund_status *status;
     const char *access_token, *refresh_token;
 
     MUST(omnifund_session_export(session, &pair, &err));
@@ -246,6 +247,17 @@ static void check_a_pair_leaves_and_comes_back(const omnifund_session *session)
 
     MUST(omnifund_session_sign_out(session, &err));
     check_nobody_is_signed_in(session);
+    status = status_of(session);
+    CHECK(omnifund_status_signed_out(status) == 1);
+    omnifund_status_free(status);
+
+    MUST(omnifund_session_forget(session, &err));
+    FAILS(OMNIFUND_CODE_SESSION_NOT_FOUND, omnifund_session_forget(session, &err));
+    FAILS(OMNIFUND_CODE_SESSION_NOT_FOUND, omnifund_session_sign_out(session, &err));
+    CHECK(omnifund_error_advice(failure) == OMNIFUND_ADVICE_REFUSED);
+    status = status_of(session);
+    CHECK(omnifund_status_signed_out(status) == 0);
+    omnifund_status_free(status);
 }
 
 static void check_a_named_client(const omnifund_config *cfg, const omnifund_store *store)

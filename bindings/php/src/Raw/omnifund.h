@@ -52,6 +52,7 @@ typedef enum {
     OMNIFUND_CODE_STORE_TOO_NEW = 506,
     OMNIFUND_CODE_STORE_MOVED = 507,
     OMNIFUND_CODE_STORE_ON_NETWORK = 508,
+    OMNIFUND_CODE_STORE_MISSING = 509,
     OMNIFUND_CODE_STORE_BUSY = 510,
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     OMNIFUND_CODE_BACKING_OFF = 601,
@@ -61,6 +62,7 @@ typedef enum {
     OMNIFUND_CODE_CLIENT_NOT_FOUND = 605,
     OMNIFUND_CODE_NOTHING_KEPT = 606,
     OMNIFUND_CODE_STILL_UNREADABLE = 607,
+    OMNIFUND_CODE_SESSION_NOT_FOUND = 608,
     OMNIFUND_CODE_PANIC = 900,
     OMNIFUND_CODE_INTERNAL = 901,
 } omnifund_code;
@@ -265,6 +267,8 @@ int32_t omnifund_store_options_allow_network(omnifund_store_options *options,
                                              omnifund_error **err);
 int32_t omnifund_store_options_take_over(omnifund_store_options *options,
                                          omnifund_error **err);
+int32_t omnifund_store_options_must_exist(omnifund_store_options *options,
+                                          omnifund_error **err);
 int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
                                              const omnifund_key *key,
                                              omnifund_error **err);
@@ -375,7 +379,10 @@ int32_t omnifund_session_reject(const omnifund_session *session,
 int32_t omnifund_session_token_login(const omnifund_session *session,
                                      omnifund_login **login,
                                      omnifund_error **err);
-int32_t omnifund_session_sign_out(const omnifund_session *session, omnifund_error **err);
+int32_t omnifund_session_sign_out(const omnifund_session *session,
+                                  omnifund_error **err);
+int32_t omnifund_session_forget(const omnifund_session *session,
+                                omnifund_error **err);
 int32_t omnifund_session_adopt(const omnifund_session *session,
                                const char *access_token,
                                const char *refresh_token,
@@ -390,6 +397,7 @@ int32_t omnifund_session_status(const omnifund_session *session,
                                 omnifund_status **status,
                                 omnifund_error **err);
 int32_t omnifund_status_signed_in(const omnifund_status *status);
+int32_t omnifund_status_signed_out(const omnifund_status *status);
 int32_t omnifund_status_refused(const omnifund_status *status);
 int64_t omnifund_status_seconds_left(const omnifund_status *status);
 int64_t omnifund_status_generation(const omnifund_status *status);

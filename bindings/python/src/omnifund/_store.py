@@ -54,6 +54,7 @@ class Store(Handle):
         group: bool = False,
         allow_network: bool = False,
         take_over: bool = False,
+        must_exist: bool = False,
         older_keys: Iterable[Key] = (),
         key_file: Optional[Path] = None,
         machine: Optional[str] = None,
@@ -64,8 +65,9 @@ class Store(Handle):
 
         `group` lets the directory's group read and write it too; `allow_network` takes a directory
         on a network file system; `take_over` takes a store that was moved here from another
-        machine; `older_keys` open records and seal none; `machine` names this machine, in place of
-        /etc/machine-id, for containers; `audit` is where the store's audit lines go, as a config's.
+        machine; `must_exist` makes none where there is none (`Code.STORE_MISSING`); `older_keys`
+        open records and seal none; `machine` names this machine, in place of /etc/machine-id, for
+        containers; `audit` is where the store's audit lines go, as a config's.
         """
         options = own("store_options", lib.omnifund_store_options_new())
         if group:
@@ -74,6 +76,8 @@ class Store(Handle):
             do(lib.omnifund_store_options_allow_network, options)
         if take_over:
             do(lib.omnifund_store_options_take_over, options)
+        if must_exist:
+            do(lib.omnifund_store_options_must_exist, options)
         for older in older_keys:
             do(lib.omnifund_store_options_add_older_key, options, older._pointer)
         if key_file is not None:
