@@ -51,7 +51,7 @@
  *
  * THREADS
  * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins,
- * errors, statuses and client lists never change, so any thread may read them. A config, store options
+ * errors, statuses, log entries and client lists never change, so any thread may read them. A config, store options
  * and a session list are for one thread at a time. No function may use a handle that another thread is
  * freeing. The library starts no threads: a call runs on the thread that makes it.
  *
@@ -97,7 +97,7 @@
  * started, which gives OMNIFUND_CODE_STORE_BUSY. Before _exit call omnifund_end_exchanges. A child made by
  * _Fork or clone, without the handlers of fork, must do nothing but exec: it would keep a lease alive. The environment
  * variables for a proxy are read by omnifund_client_new and those for certificates at the first
- * request: call no setenv meanwhile. The library is linked so that dlclose leaves it in place.
+ * request, and OMNIFUND_AUDIT where a client is made or a store is opened: call no setenv meanwhile. The library is linked so that dlclose leaves it in place.
  *
  * The specification is OmniFund's page "Managing OAuth Clients"; where it is silent, RFC 6749 (OAuth
  * 2.0) and RFC 6750 (bearer tokens) hold.

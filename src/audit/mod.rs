@@ -26,7 +26,7 @@ pub(crate) const SETTING: &str = "OMNIFUND_AUDIT";
 #[non_exhaustive]
 pub enum AuditSink {
     /// The end of a file, made with mode 0640 where there is none. It is opened for each line, so that it can
-    /// be rotated at any time. Root follows no link there.
+    /// be rotated at any time. Root follows no link there that others could have made.
     File(PathBuf),
     /// The system's log, by its local socket, as facility *authpriv*.
     Syslog,

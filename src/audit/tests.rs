@@ -139,7 +139,7 @@ fn a_line_that_cannot_be_written_is_told_in_the_log_with_all_its_words() {
 
 #[test]
 #[cfg(unix)]
-fn only_owner_and_group_may_read_the_file_and_root_follows_no_link() {
+fn only_owner_and_group_may_read_the_file_and_root_follows_no_link_of_others() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let scratch = Scratch::new("file");
@@ -150,9 +150,16 @@ fn only_owner_and_group_may_read_the_file_and_root_follows_no_link() {
 
     let link = scratch.0.join("link");
     symlink(scratch.file(), &link).unwrap();
-    say(&Audit::into_sink(Some(&AuditSink::File(link))).unwrap());
+    let through_link = Audit::into_sink(Some(&AuditSink::File(link))).unwrap();
+    let permit = |mode| fs::set_permissions(&scratch.0, fs::Permissions::from_mode(mode)).unwrap();
+    // As /dev/stdout is one, in a container.
+    permit(0o755);
+    say(&through_link);
+    assert_eq!(scratch.lines().len(), 2);
+    permit(0o777);
+    say(&through_link);
     let is_root = rustix::process::geteuid().is_root();
-    assert_eq!(scratch.lines().len(), if is_root { 1 } else { 2 });
+    assert_eq!(scratch.lines().len(), if is_root { 2 } else { 3 });
 }
 
 #[test]

@@ -33,11 +33,17 @@ pub(super) fn write(path: &Path, line: &LogEntry, pipes: Pipes) -> io::Result<Sa
 }
 
 /// A line that nobody but the owner and its group may read, in one write. It is not waited for, and all of
-/// it is taken or it is an error. Root follows no link: who may write to the directory could choose its file.
+/// it is taken or it is an error. Root follows no link that others could have made: they would choose its file.
 #[cfg(unix)]
 pub(crate) fn append(path: &Path, line: &[u8]) -> io::Result<()> {
-    let is_root = rustix::process::geteuid().is_root();
-    let mut file = open(path, 0o640, if is_root { libc::O_NOFOLLOW } else { 0 })?;
+    use std::os::unix::fs::MetadataExt;
+
+    let is_roots_alone = || {
+        let directory = path.parent().map(std::fs::metadata);
+        matches!(directory, Some(Ok(found)) if found.uid() == 0 && found.mode() & 0o022 == 0)
+    };
+    let follows = !rustix::process::geteuid().is_root() || is_roots_alone();
+    let mut file = open(path, 0o640, if follows { 0 } else { libc::O_NOFOLLOW })?;
     let _held = signals::hold();
     file.write_all(line)
 }

@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
-use Closure;
 use Omnifund\Raw\Failure;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
 use Omnifund\Raw\LogQueue;
+use ReflectionMethod;
 
 /**
  * The settings of an OAuth client. A client copies what it needs, so a config can be changed and used
@@ -145,8 +145,8 @@ final class Config extends Handle
      */
     public function logTo(object $logger, LogLevel $level): self
     {
-        $log = [$logger, 'log'];
-        if (!is_callable($log)) {
+        $log = method_exists($logger, 'log') ? (new ReflectionMethod($logger, 'log'))->getClosure($logger) : null;
+        if ($log === null) {
             throw OmnifundException::of(new Failure(
                 $logger::class . ' is no logger: it has no method log($level, $message, $context)',
                 Advice::Bug->value,
@@ -154,8 +154,6 @@ final class Config extends Handle
                 Outcome::NotSent->value,
             ));
         }
-        /** @var Closure(string, string, array<string, int|string|null>): mixed $log */
-        $log = Closure::fromCallable($log);
         $queue = new LogQueue($log);
         Library::get()->run('config_log_to_queue', $this->pointer(), $queue->pointer(), $level->value);
         $this->logs[] = $queue;
