@@ -170,7 +170,17 @@ fn a_sign_in_through_the_browser_is_told_and_one_that_the_user_denied_too() {
     session
         .sign_in_with_code(&asked, &format!("{BACK}?code=none&state={state}"))
         .unwrap_err();
-    till.assert_acts(&["sign-in code refused", "sign-in code refused"]);
+    let code = till.server.allow(BACK);
+    session
+        .sign_in_with_code(&asked, &format!("{BACK}?code={code}&state={state}"))
+        .unwrap();
+    till.assert_acts(&[
+        "sign-in code refused",
+        "sign-in code refused",
+        "sign-in code done",
+    ]);
+    let text = std::fs::read_to_string(till.scratch.path("audit")).unwrap();
+    assert!(!text.contains(&code) && !text.contains(&state), "{text}");
 }
 
 #[test]
@@ -363,4 +373,60 @@ fn a_file_of_settings_names_the_sink_beside_it() {
     session.sign_in(&Secret::from(PASSWORD)).unwrap();
     let acts: Vec<_> = lines(scratch.path("audit")).iter().map(act).collect();
     assert_eq!(acts, ["key-prepare done", "sign-in password done"]);
+}
+
+/// What a daemon of the system's log gets, in a child with a `/dev` of its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_with_a_log_daemon_of_its_own() {
+    use std::os::unix::net::UnixDatagram;
+
+    let Ok(scratch) = std::env::var("AUDIT_TEST_DAEMON") else {
+        return;
+    };
+    let daemon = UnixDatagram::bind("/dev/log").unwrap();
+    daemon.set_read_timeout(Some(common::PATIENCE)).unwrap();
+    let heard = || {
+        let mut datagram = [0; 8192];
+        let length = daemon.recv(&mut datagram).unwrap();
+        String::from_utf8(datagram[..length].to_vec()).unwrap()
+    };
+    // Facility 10, authpriv, with severity 5.
+    let head = format!("<85>omnifund[{}]: {{", std::process::id());
+    let lost = AuditSink::File(PathBuf::from(&scratch).join("no/such/audit"));
+    for sink in [AuditSink::Syslog, lost] {
+        let options = FileOptions::default().audit(sink);
+        let place = PathBuf::from(&scratch).join("store");
+        let store = Store::open_file_with(place, None, &options).unwrap();
+        store.remove_client("nobody").unwrap_err();
+        let line = heard();
+        assert!(line.starts_with(&head), "{line}");
+        assert!(line.contains(r#""act":"client-remove""#), "{line}");
+        assert!(line.ends_with('}'), "{line}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_systems_log_gets_the_lines_that_are_for_it_and_those_that_a_file_does_not_take() {
+    let within = |program: &str| {
+        let mut unshare = Command::new("unshare");
+        let own_dev = format!("mount -t tmpfs tmpfs /dev && exec {program}");
+        unshare.args(["--user", "--map-root-user", "--mount", "sh", "-c", &own_dev]);
+        unshare
+    };
+    let can = within("true").status();
+    if !can.is_ok_and(|status| status.success()) {
+        eprintln!("not tried: this user may make no namespace with a /dev of its own");
+        return;
+    }
+    let scratch = Scratch::new("audit-daemon");
+    let program = std::env::current_exe().unwrap();
+    let this = "a_program_with_a_log_daemon_of_its_own";
+    let ran = within(&format!("{} --exact {this}", program.display()))
+        .env("AUDIT_TEST_DAEMON", scratch.path("."))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}");
 }
