@@ -51,9 +51,9 @@
  *
  * THREADS
  * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins,
- * errors, statuses, log entries and client lists never change, so any thread may read them. A config, store options
- * and a session list are for one thread at a time. No function may use a handle that another thread is
- * freeing. The library starts no threads: a call runs on the thread that makes it.
+ * errors, statuses, metrics, log entries and client lists never change, so any thread may read them. A config,
+ * store options and a session list are for one thread at a time. No function may use a handle that another
+ * thread is freeing. The library starts no threads: a call runs on the thread that makes it.
  *
  * ERRORS
  * A function that can fail returns OMNIFUND_OK, or the code of its error: an omnifund_code. Its last
@@ -374,6 +374,9 @@ typedef struct omnifund_log_queue omnifund_log_queue;
 // in as that user.
 typedef struct omnifund_login omnifund_login;
 
+// How a store and all of its sessions stood when they were asked. Immutable: any thread may read it.
+typedef struct omnifund_metrics omnifund_metrics;
+
 // One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 // any number of processes the same store: each refresh token is presented by one of them. Calls that
 // block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
@@ -621,6 +624,13 @@ int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg,
                                                 int32_t level,
                                                 omnifund_error **err);
 
+// Logs to a queue, which keeps the newest 1000 lines. It may be freed before the clients that are made from
+// this config. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
+int32_t omnifund_config_log_to_queue(omnifund_config *cfg,
+                                     const omnifund_log_queue *queue,
+                                     int32_t level,
+                                     omnifund_error **err);
+
 // Where audit lines go: "syslog" (facility authpriv) or "file:PATH". Each act that changes who may act
 // leaves one: sign-in, sign-out, adopt, export, a believed rejection, a lost session, changes of OAuth
 // clients and of the sealing key; docs/operations.md has its form, a JSON object in one line. It goes before
@@ -668,13 +678,6 @@ void omnifund_log_entry_free(omnifund_log_entry *entry);
 // A queue without a line. NULL only where there is no memory. End it with omnifund_log_queue_free. Never
 // blocks.
 omnifund_log_queue *omnifund_log_queue_new(void);
-
-// Logs to a queue, which keeps the newest 1000 lines. It may be freed before the clients that are made from
-// this config. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
-int32_t omnifund_config_log_to_queue(omnifund_config *cfg,
-                                     const omnifund_log_queue *queue,
-                                     int32_t level,
-                                     omnifund_error **err);
 
 // Takes the oldest line out of a queue. Returns an entry, to be ended with omnifund_log_entry_free; NULL where
 // there is none, and for NULL. Never blocks.
@@ -1376,6 +1379,28 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+
+// How the store and all of its sessions stand, whatever their OAuth client, for a program that is scraped by
+// Prometheus. How long a refresh token lives, and whether it may be presented again, is what `cfg` says; `cfg`
+// may be NULL: then as in omnifund_config_new. Gives metrics, to be ended with omnifund_metrics_free.
+// Returns OMNIFUND_CODE_NULL_ARGUMENT; what can't be read is a number of the text, and no error. Blocks on the
+// file system only: every record is read.
+int32_t omnifund_store_metrics(const omnifund_store *store,
+                               const omnifund_config *cfg,
+                               omnifund_metrics **metrics,
+                               omnifund_error **err);
+
+// The metrics in Prometheus' text format, version 0.0.4, to be served as "text/plain; version=0.0.4;
+// charset=utf-8": omnifund_store_readable, omnifund_store_damaged_records, omnifund_store_free_bytes,
+// omnifund_store_sessions by their state, and for each session the metrics omnifund_session_*, with the
+// labels store, base_url, client (its name where it has one, else its id), client_id (the first one) and user.
+// No longer than 32 MiB, which are ten thousand sessions with usual names; of a larger store
+// omnifund_store_untold_sessions says how many are left out. NULL for NULL. Borrowed from the metrics. Never
+// blocks.
+const char *omnifund_metrics_text(const omnifund_metrics *metrics);
+
+// Ends metrics. NULL does nothing. Never blocks.
+void omnifund_metrics_free(omnifund_metrics *metrics);
 
 // Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds
 // at most; from here on no exchange is started in this process (OMNIFUND_CODE_STORE_BUSY), but in a child

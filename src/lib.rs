@@ -25,13 +25,14 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `words`, `error`, `secret`, `hex`, `clock`, `platform` |
+//! | ground | `words`, `error`, `secret`, `hex`, `platform`, `clock` |
 //! | first | `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
 //! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
+//! | seventh | `metrics` |
 //! | roof | `ffi`, with the feature `capi`: the C boundary |
 //!
 //! `unsafe` lives in `ffi` and in `platform`, and nowhere else.
@@ -66,6 +67,7 @@ mod http;
 mod inflight;
 mod log;
 mod login;
+mod metrics;
 mod object;
 mod page;
 mod platform;
@@ -85,12 +87,13 @@ pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
 pub use log::{LogCallback, LogEntry, LogEntryCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
+pub use metrics::Metrics;
 pub use probe::Probe;
 pub use registry::ClientEntry;
 pub use secret::Secret;
 pub use session::{
     Counters, Cursor, Exported, KeptAlive, KeptAnswer, LeavePassword, Session, SessionEntry,
-    SessionStatus,
+    SessionStatus, Standing,
 };
 #[cfg(unix)]
 pub use store::{FileOptions, HeldLease, StoreReport};

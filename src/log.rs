@@ -8,7 +8,7 @@ mod quoted;
 mod tests;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) use self::entry::About;
@@ -16,6 +16,7 @@ pub use self::entry::{LogEntry, LogLevel};
 use self::held::{Hold, announcing, in_force, say, say_waiting, try_to_say};
 pub(crate) use self::held::{hold, hold_all, when_lines_may_be_written};
 pub(crate) use self::quoted::push_quoted;
+use crate::error::{Error, ErrorKind, Result};
 #[cfg(unix)]
 use crate::platform::descriptors;
 use crate::platform::signals;
@@ -42,6 +43,25 @@ pub enum LogSink {
     Callback(Arc<LogCallback>),
     /// The same, for lines that a machine reads.
     Entries(Arc<LogEntryCallback>),
+}
+
+impl LogSink {
+    /// A level, a colon, and `stderr`, `syslog` or `file:PATH`; a relative path begins at `directory`.
+    pub(crate) fn parse(setting: &str, directory: &Path) -> Result<(LogLevel, Self)> {
+        let bad = |problem: &str| Error::new(ErrorKind::InvalidConfiguration, problem);
+        let (level, sink) = setting
+            .split_once(':')
+            .ok_or_else(|| bad("it is no LEVEL:SINK, such as info:stderr"))?;
+        let level = LogLevel::named(level)
+            .ok_or_else(|| bad("its level is none of error, warn, info and debug"))?;
+        let sink = match (sink, sink.strip_prefix("file:")) {
+            ("stderr", _) => Self::Stderr,
+            ("syslog", _) => Self::Syslog,
+            (_, Some(path)) if !path.is_empty() => Self::File(directory.join(path)),
+            _ => return Err(bad("its sink is none of stderr, syslog and file:PATH")),
+        };
+        Ok((level, sink))
+    }
 }
 
 impl fmt::Debug for LogSink {

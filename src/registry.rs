@@ -39,8 +39,9 @@ pub struct ClientEntry {
     pub since: i64,
 }
 
+/// The OAuth clients of a store.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Registry {
+pub(crate) struct Registry {
     clients: Vec<Kept>,
 }
 
@@ -56,6 +57,12 @@ struct Kept {
 }
 
 impl Registry {
+    /// The descriptive name of the OAuth client that sessions are bound to.
+    pub(crate) fn name_of(&self, bound: &str) -> Option<String> {
+        let found = self.clients.iter().find(|kept| kept.bound == bound);
+        found.map(|kept| kept.name.clone())
+    }
+
     fn named(&self, name: &str) -> Result<&Kept> {
         let found = self.clients.iter().find(|kept| kept.name == name);
         found.ok_or_else(|| not_found(name))
@@ -265,7 +272,8 @@ impl Store {
         ))
     }
 
-    fn registry(&self) -> Result<Registry> {
+    /// All of them, with their secrets.
+    pub(crate) fn registry(&self) -> Result<Registry> {
         let loaded = self.load::<Registry>(&KEY)?;
         Ok(loaded.map(|loaded| loaded.record).unwrap_or_default())
     }

@@ -43,6 +43,8 @@ func TestEveryCallOfWhatIsClosedSaysSo(t *testing.T) {
 		"Clients":         func() error { _, err := store.Clients(background); return err },
 		"Sessions":        func() error { _, err := store.Sessions(background, nil); return err },
 		"Sessions of one": func() error { _, err := open.Sessions(background, client); return err },
+		"Metrics":         func() error { _, err := store.Metrics(background, nil); return err },
+		"Metrics of one":  func() error { _, err := open.Metrics(background, config); return err },
 		"RotateKey":       func() error { _, err := store.RotateKey(background); return err },
 		"Token":           func() error { _, err := session.Token(); return err },
 		"Peek":            func() error { _, err := session.Peek(); return err },

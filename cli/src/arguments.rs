@@ -175,15 +175,27 @@ pub struct Token {
 
 /// Options of `status`.
 #[derive(Args)]
+#[command(after_help = "\
+Without a user name it shows every session of the store, whatever its OAuth client and its OmniFund; with one, \
+the session of the OAuth client that the settings name, as all other commands mean it.")]
 pub struct Status {
-    /// The user name at OmniFund; all sessions of the OAuth client unless given
+    /// The user name at OmniFund; all sessions of the store unless given
     pub user: Option<String>,
+    /// Only the sessions of this OAuth client, by its name or the client id it was first used with
+    #[arg(long, value_name = "NAME", conflicts_with = "user")]
+    pub client: Option<String>,
     /// Say it as JSON
     #[arg(long, conflicts_with = "prometheus")]
     pub json: bool,
     /// Say it in Prometheus' text format
-    #[arg(long)]
+    #[arg(long, conflicts_with = "watch")]
     pub prometheus: bool,
+    /// Say it again and again, until Ctrl-C; with --json a line each time
+    #[arg(long)]
+    pub watch: bool,
+    /// How often: 2s, 1m
+    #[arg(long, default_value = "2s", requires = "watch", value_parser = interval)]
+    pub interval: Duration,
 }
 
 /// Options of `doctor`.
@@ -305,6 +317,16 @@ fn duration(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_secs(seconds))
 }
 
+/// A number alone is seconds, as it is to `watch`.
+fn interval(text: &str) -> Result<Duration, String> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = if is_number { &format!("{text}s") } else { text };
+    match duration(text)? {
+        Duration::ZERO => Err("no interval: 1s or more".into()),
+        interval => Ok(interval),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -330,6 +352,16 @@ mod tests {
             "999999999999999999d",
         ] {
             assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_never_none() {
+        assert_eq!(interval("2s"), Ok(Duration::from_secs(2)));
+        assert_eq!(interval("1m"), Ok(Duration::from_secs(60)));
+        assert_eq!(interval("3"), Ok(Duration::from_secs(3)));
+        for bad in ["", "0", "0s", "-1", "s", "1.5"] {
+            assert!(interval(bad).is_err(), "{bad}");
         }
     }
 

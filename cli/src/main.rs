@@ -23,6 +23,7 @@ mod show;
 mod signals;
 mod status;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 

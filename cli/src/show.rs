@@ -46,10 +46,15 @@ pub fn json(value: &Value) -> Result<(), Failure> {
     as_it_is(json_text(value).as_bytes())
 }
 
-/// JSON has its own way to write a character by its number.
+/// A document of several lines.
 pub fn json_text(value: &Value) -> String {
+    escaped_json(&format!("{value:#}\n"))
+}
+
+/// JSON has its own way to write a character by its number.
+fn escaped_json(document: &str) -> String {
     let mut text = String::new();
-    for letter in format!("{value:#}\n").chars() {
+    for letter in document.chars() {
         if is_deceptive(letter) && letter != '\n' {
             for unit in letter.encode_utf16(&mut [0; 2]) {
                 text += &format!("\\u{unit:04x}");
@@ -59,6 +64,11 @@ pub fn json_text(value: &Value) -> String {
         }
     }
     text
+}
+
+/// The same in one line, for a program that reads on.
+pub fn json_line(value: &Value) -> Result<(), Failure> {
+    as_it_is(escaped_json(&format!("{value}\n")).as_bytes())
 }
 
 /// A line on standard output.
@@ -126,6 +136,11 @@ pub fn moment(unix_seconds: i64) -> String {
 
 /// Rows below a head, in columns. A cell that could look like two stands in quotation marks.
 pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> Result<(), Failure> {
+    columns(head, rows).into_iter().try_for_each(line)
+}
+
+/// The lines of a table.
+pub fn columns(head: &[&str], rows: Vec<Vec<String>>) -> Vec<String> {
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(|words| cell(words)).collect())
@@ -143,11 +158,12 @@ pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> Result<(), Failure> {
         let cells: Vec<String> = cells.collect();
         cells.join("  ").trim_end().to_owned()
     };
-    line(shown(&mut head.iter().copied()))?;
-    for row in &rows {
-        line(shown(&mut row.iter().map(String::as_str)))?;
-    }
-    Ok(())
+    let mut lines = vec![shown(&mut head.iter().copied())];
+    lines.extend(
+        rows.iter()
+            .map(|row| shown(&mut row.iter().map(String::as_str))),
+    );
+    lines
 }
 
 fn cell(words: &str) -> String {

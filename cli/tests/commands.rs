@@ -6,7 +6,8 @@ mod till;
 
 use std::process::{Command, Stdio};
 
-use serde_json::{Value, json};
+use serde_json::json;
+use till::common::exposition::Exposition;
 use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, Scratch, USERNAME, outside_cargo, root};
 use till::{NAME, Till, run};
 
@@ -114,53 +115,6 @@ fn a_server_that_is_gone_is_waited_for() {
 }
 
 #[test]
-fn how_sessions_stand_is_told_to_people_to_programs_and_to_prometheus() {
-    let till = Till::signed_in("cli-status");
-    till.shows(&["token", USERNAME, "--refresh"]);
-    for arguments in [&["status"][..], &["status", USERNAME]] {
-        let said = till.shows(arguments);
-        assert!(said.contains(&format!("{USERNAME}: signed in")), "{said}");
-        assert!(said.contains("2 exchanges, 0 failures"), "{said}");
-    }
-    let one = till.json(&["status", USERNAME, "--json"]);
-    assert_eq!(one["signed_in"], true);
-    assert_eq!(one["exchanges"], 2);
-    assert_eq!(one.get("kept_answer"), Some(&Value::Null));
-    assert_eq!(
-        till.json(&["status", "--json"]).as_array().unwrap().len(),
-        1
-    );
-
-    let metrics = till.shows(&["status", "--prometheus"]);
-    let mut sampled = 0;
-    for line in metrics.lines() {
-        if line.starts_with('#') {
-            assert!(
-                line.starts_with("# HELP ") || line.starts_with("# TYPE "),
-                "{line}"
-            );
-            continue;
-        }
-        let (name, value) = line.rsplit_once(' ').unwrap();
-        assert!(name.starts_with("omnifund_session_"), "{line}");
-        assert!(
-            name.ends_with(&format!("{{user=\"{USERNAME}\"}}")),
-            "{line}"
-        );
-        value.parse::<f64>().unwrap();
-        sampled += 1;
-    }
-    assert_eq!(sampled, 13);
-    assert!(metrics.contains(&format!(
-        "omnifund_session_signed_in{{user=\"{USERNAME}\"}} 1"
-    )));
-
-    let list = till.json(&["list", "--json"]);
-    assert_eq!(list[0]["user"], USERNAME);
-    assert!(till.shows(&["list"]).contains(USERNAME));
-}
-
-#[test]
 fn tokens_go_out_and_come_in_and_are_never_in_two_hands() {
     let till = Till::signed_in("cli-pair");
     let token = till.shows(&["token", USERNAME]);
@@ -216,9 +170,11 @@ fn an_answer_that_could_not_be_understood_is_told_of_and_shown_to_who_asks() {
     let at = till.json(&["status", USERNAME, "--json"])["kept_answer"].clone();
     assert!(at.as_i64().unwrap() > 1_700_000_000, "{at}");
     let metrics = till.shows(&["status", "--prometheus"]);
-    let sample =
-        format!("omnifund_session_kept_answer_timestamp_seconds{{user=\"{USERNAME}\"}} {at}");
-    assert!(metrics.contains(&sample), "{metrics}");
+    let told = Exposition::of(&metrics).value(
+        "omnifund_session_kept_answer_timestamp_seconds",
+        &[("user", USERNAME)],
+    );
+    assert_eq!(Some(told), at.as_f64(), "{metrics}");
     assert!(till.shows(&["status"]).contains("kept answer"));
 
     let said = till.fails(&["recover", USERNAME], 15);

@@ -7,30 +7,16 @@ mod till;
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus};
-use std::ptr;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, PATIENCE, USERNAME, outside_cargo, root};
+use till::pty::terminal;
 use till::{NAME, Till};
-
-/// The two ends of a terminal: ours, and the program's.
-fn terminal() -> (File, OwnedFd) {
-    let (mut ours, mut theirs) = (0, 0);
-    // SAFETY: two places for descriptors; the rest may be NULL.
-    unsafe {
-        let (name, settings, size) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-        assert_eq!(
-            libc::openpty(&mut ours, &mut theirs, name, settings, size),
-            0
-        );
-        (File::from_raw_fd(ours), OwnedFd::from_raw_fd(theirs))
-    }
-}
 
 fn echoes(terminal: &File) -> bool {
     // SAFETY: the settings are filled in by the call.

@@ -47,7 +47,7 @@ fn name_of(id: u32, users: &str) -> Option<String> {
     })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Config, StoreKey, StoreSettings};
 use crate::audit::{AuditSink, SETTING};
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{LogLevel, LogSink};
+use crate::log::LogSink;
 use crate::secret::Secret;
 
 /// Bytes; nobody's settings are longer.
@@ -205,7 +205,7 @@ impl<'a> Settings<'a> {
             url => config.set_proxy(url),
         })?;
         self.with("OMNIFUND_LOG", |log| {
-            let (level, sink) = self.log(log)?;
+            let (level, sink) = LogSink::parse(log, self.directory)?;
             config.add_log(level, sink);
             Ok(())
         })?;
@@ -252,21 +252,6 @@ impl<'a> Settings<'a> {
                 })
             }
         }
-    }
-
-    fn log(&self, setting: &str) -> Result<(LogLevel, LogSink)> {
-        let (level, sink) = setting
-            .split_once(':')
-            .ok_or_else(|| bad("it is no LEVEL:SINK, such as info:stderr"))?;
-        let level = LogLevel::named(level)
-            .ok_or_else(|| bad("its level is none of error, warn, info and debug"))?;
-        let sink = match (sink, sink.strip_prefix("file:")) {
-            ("stderr", _) => LogSink::Stderr,
-            ("syslog", _) => LogSink::Syslog,
-            (_, Some(path)) if !path.is_empty() => LogSink::File(self.path(path)),
-            _ => return Err(bad("its sink is none of stderr, syslog and file:PATH")),
-        };
-        Ok((level, sink))
     }
 
     fn store(&self) -> Result<Option<StoreSettings>> {

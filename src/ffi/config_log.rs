@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{omnifund_config, out_of_range, set};
-use super::error::omnifund_error;
 use super::handle;
-use super::log_entry::omnifund_log_entry;
+use super::log_entry::{omnifund_log_entry, omnifund_log_queue};
+use super::raised::omnifund_error;
 use super::text::{self, Text};
 use crate::audit::AuditSink;
 use crate::error::{Error, ErrorKind, Result};
@@ -135,6 +135,24 @@ pub unsafe extern "C" fn omnifund_config_log_entries_to_callback(
     }
 }
 
+/// Logs to a queue, which keeps the newest 1000 lines. It may be freed before the clients that are made from
+/// this config. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_queue(
+    cfg: *mut omnifund_config,
+    queue: *const omnifund_log_queue,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let sink = handle::borrow(queue, "queue")?.sink();
+            config.add_log(log_level(level)?, sink);
+            Ok(())
+        })
+    }
+}
+
 struct Userdata(*mut c_void);
 // SAFETY: the header says that a callback is called on several threads.
 unsafe impl Send for Userdata {}
@@ -176,7 +194,7 @@ pub(super) unsafe fn audit_sink(sink: *const c_char) -> Result<AuditSink> {
     AuditSink::parse(sink, Path::new("")).map_err(|error| error.trying("audit"))
 }
 
-pub(super) fn log_level(number: i32) -> Result<LogLevel> {
+fn log_level(number: i32) -> Result<LogLevel> {
     LogLevel::ALL
         .into_iter()
         .find(|level| *level as i32 == number)

@@ -5,11 +5,8 @@ use std::ffi::c_char;
 use std::ptr;
 use std::sync::Arc;
 
-use super::config::{omnifund_config, set};
-use super::config_log::log_level;
-use super::error::omnifund_error;
 use super::guard::{ended, field, infallible};
-use super::handle::{self, borrow};
+use super::handle;
 use super::text::{Text, lend};
 use crate::log::{LogEntry, LogSink};
 use crate::platform::lock::Lock;
@@ -112,6 +109,22 @@ pub struct omnifund_log_queue {
 /// Where nobody takes them, the oldest ones go.
 const MOST_LINES: usize = 1000;
 
+impl omnifund_log_queue {
+    /// Where a config's lines go, as long as the queue is there.
+    pub(super) fn sink(&self) -> LogSink {
+        let lines = Arc::downgrade(&self.lines);
+        LogSink::Entries(Arc::new(move |entry| {
+            if let Some(lines) = lines.upgrade() {
+                let mut lines = lines.lock();
+                if lines.len() == MOST_LINES {
+                    lines.pop_front();
+                }
+                lines.push_back(entry.clone());
+            }
+        }))
+    }
+}
+
 /// A queue without a line. NULL only where there is no memory. End it with omnifund_log_queue_free. Never
 /// blocks.
 #[unsafe(no_mangle)]
@@ -121,33 +134,6 @@ pub extern "C" fn omnifund_log_queue_new() -> *mut omnifund_log_queue {
             lines: Arc::default(),
         })
     })
-}
-
-/// Logs to a queue, which keeps the newest 1000 lines. It may be freed before the clients that are made from
-/// this config. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_config_log_to_queue(
-    cfg: *mut omnifund_config,
-    queue: *const omnifund_log_queue,
-    level: i32,
-    err: *mut *mut omnifund_error,
-) -> i32 {
-    unsafe {
-        set(cfg, err, |config| {
-            let lines = Arc::downgrade(&borrow(queue, "queue")?.lines);
-            let add = move |entry: &LogEntry| {
-                if let Some(lines) = lines.upgrade() {
-                    let mut lines = lines.lock();
-                    if lines.len() == MOST_LINES {
-                        lines.pop_front();
-                    }
-                    lines.push_back(entry.clone());
-                }
-            };
-            config.add_log(log_level(level)?, LogSink::Entries(Arc::new(add)));
-            Ok(())
-        })
-    }
 }
 
 /// Takes the oldest line out of a queue. Returns an entry, to be ended with omnifund_log_entry_free; NULL where

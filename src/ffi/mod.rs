@@ -27,6 +27,8 @@ mod key;
 mod list;
 mod log_entry;
 mod login;
+mod metrics;
+mod raised;
 mod session;
 mod session_list;
 mod status;

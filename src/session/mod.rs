@@ -15,6 +15,7 @@ mod refresh;
 mod rejection;
 mod said;
 mod sign_in;
+mod standing;
 mod state;
 mod status;
 mod table;
@@ -27,6 +28,7 @@ pub use self::kept_answer::KeptAnswer;
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
 pub use self::record::Counters;
 pub use self::sign_in::LeavePassword;
+pub use self::standing::Standing;
 pub use self::status::SessionStatus;
 pub use self::transfer::Exported;
 #[cfg(feature = "capi")]

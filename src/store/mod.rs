@@ -193,6 +193,19 @@ impl Store {
             .transpose()
     }
 
+    /// The directory, where there is one.
+    pub(crate) fn place(&self) -> Option<&std::path::Path> {
+        self.0.place.as_deref()
+    }
+
+    /// How many bytes are free for whoever is not root, as far as its file system tells.
+    pub(crate) fn free_space(&self) -> Option<u64> {
+        #[cfg(unix)]
+        return file::free_space(self.place()?).ok();
+        #[cfg(not(unix))]
+        None
+    }
+
     /// Whether its log is to be told that a clone could not be noticed: once for each opening.
     pub(crate) fn is_to_warn_of_clones(&self) -> bool {
         !self.0.machine_is_known && !self.0.machine_was_warned_of.swap(true, Ordering::Relaxed)

@@ -6,6 +6,9 @@
 pub mod c;
 pub mod child;
 pub mod control;
+pub mod exposition;
+#[cfg(unix)]
+pub mod file_store;
 pub mod peer;
 
 use std::io::{BufRead, BufReader};

@@ -106,6 +106,7 @@ typedef struct omnifund_key omnifund_key;
 typedef struct omnifund_log_entry omnifund_log_entry;
 typedef struct omnifund_log_queue omnifund_log_queue;
 typedef struct omnifund_login omnifund_login;
+typedef struct omnifund_metrics omnifund_metrics;
 typedef struct omnifund_session omnifund_session;
 typedef struct omnifund_session_list omnifund_session_list;
 typedef struct omnifund_status omnifund_status;
@@ -181,6 +182,10 @@ int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg,
                                                 void *userdata,
                                                 int32_t level,
                                                 omnifund_error **err);
+int32_t omnifund_config_log_to_queue(omnifund_config *cfg,
+                                     const omnifund_log_queue *queue,
+                                     int32_t level,
+                                     omnifund_error **err);
 int32_t omnifund_config_set_audit(omnifund_config *cfg,
                                   const char *sink,
                                   omnifund_error **err);
@@ -194,10 +199,6 @@ int64_t omnifund_log_entry_milliseconds(const omnifund_log_entry *entry);
 int32_t omnifund_log_entry_code(const omnifund_log_entry *entry);
 void omnifund_log_entry_free(omnifund_log_entry *entry);
 omnifund_log_queue *omnifund_log_queue_new(void);
-int32_t omnifund_config_log_to_queue(omnifund_config *cfg,
-                                     const omnifund_log_queue *queue,
-                                     int32_t level,
-                                     omnifund_error **err);
 omnifund_log_entry *omnifund_log_queue_take(const omnifund_log_queue *queue);
 void omnifund_log_queue_free(omnifund_log_queue *queue);
 int32_t omnifund_client_new(const omnifund_config *cfg,
@@ -449,4 +450,10 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+int32_t omnifund_store_metrics(const omnifund_store *store,
+                               const omnifund_config *cfg,
+                               omnifund_metrics **metrics,
+                               omnifund_error **err);
+const char *omnifund_metrics_text(const omnifund_metrics *metrics);
+void omnifund_metrics_free(omnifund_metrics *metrics);
 int64_t omnifund_end_exchanges(int64_t budget_ms);

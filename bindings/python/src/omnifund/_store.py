@@ -143,6 +143,23 @@ class Store(Handle):
         sessions = give("session_list", lib.omnifund_store_sessions, self._pointer, pointer)
         return _pages(sessions)
 
+    #: The `Content-Type` to serve `metrics` with.
+    METRICS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+    def metrics(self, config: Optional[Config] = None) -> str:
+        """How the store and all of its sessions stand, whatever their OAuth client, in Prometheus'
+        text format: for a program that serves it. What can't be read is a number in it, and no
+        exception. It has 32 MiB at most, which are ten thousand sessions; of a larger store
+        `omnifund_store_untold_sessions` says how many are left out.
+
+        How long a refresh token lives, and whether it may be presented again, is what `config`
+        says.
+        """
+        settings = ffi.NULL if config is None else config._pointer
+        call = lib.omnifund_store_metrics
+        metrics = waiting(give, "metrics", call, self._pointer, settings)
+        return there(lib.omnifund_metrics_text(metrics))
+
     def keep_alive(
         self,
         client: Client,
