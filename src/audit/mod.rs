@@ -216,6 +216,7 @@ impl Trail {
             }
             AuditSink::Syslog => "the system's log".into(),
         };
+        let line = line.trim_end();
         let words =
             format_args!("an audit line can't be written to {place}: {error}. It is {line}");
         log.line(LogLevel::Error, &About::event("audit"), words);
