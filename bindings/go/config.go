@@ -42,7 +42,8 @@ func NewConfig(options ...Option) (*Config, error) {
 //	OMNIFUND_CLIENT_SECRET         its secret, or
 //	OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
 //	OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
-//	OMNIFUND_CA_FILE               authorities to trust beside the system's
+//	OMNIFUND_CA_FILE               certificates to trust beside the system's
+//	OMNIFUND_CA_ONLY               "yes" trusts that file alone
 //	OMNIFUND_PROXY                 as [Proxy], or "none"
 //	OMNIFUND_STORE                 the store's directory
 //	OMNIFUND_STORE_MODE            "private" (unless set) or "group"

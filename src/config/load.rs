@@ -15,7 +15,7 @@ use crate::secret::Secret;
 const LONGEST: u64 = 64 * 1024;
 
 /// Every name, in the order in which they are read.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "OMNIFUND_ENVIRONMENT",
     "OMNIFUND_BASE_URL",
     "OMNIFUND_CLIENT",
@@ -23,6 +23,7 @@ const NAMES: [&str; 16] = [
     "OMNIFUND_CLIENT_SECRET",
     "OMNIFUND_CLIENT_SECRET_FILE",
     "OMNIFUND_CA_FILE",
+    "OMNIFUND_CA_ONLY",
     "OMNIFUND_PROXY",
     "OMNIFUND_STORE",
     "OMNIFUND_STORE_MODE",
@@ -44,7 +45,8 @@ impl Config {
     /// | `OMNIFUND_CLIENT_ID`, `OMNIFUND_CLIENT_SECRET` | the OAuth client |
     /// | `OMNIFUND_CLIENT_SECRET_FILE` | a file that holds the secret, instead |
     /// | `OMNIFUND_CLIENT` | the name of an OAuth client that the store keeps, instead of all three |
-    /// | `OMNIFUND_CA_FILE` | authorities to trust beside the system's |
+    /// | `OMNIFUND_CA_FILE` | certificates to trust beside the system's |
+    /// | `OMNIFUND_CA_ONLY` | `yes` trusts that file alone, `no` (unless set) the system's too |
     /// | `OMNIFUND_PROXY` | as [`Config::set_proxy`], or `none` |
     /// | `OMNIFUND_STORE` | the store's directory |
     /// | `OMNIFUND_STORE_MODE` | `private` (unless set) or `group` |
@@ -197,6 +199,14 @@ impl<'a> Settings<'a> {
         self.with("OMNIFUND_CA_FILE", |path| {
             config.set_ca_file(self.path(path))
         })?;
+        self.with("OMNIFUND_CA_ONLY", |only| match only {
+            "yes" => {
+                config.trust_ca_file_only();
+                Ok(())
+            }
+            "no" => Ok(()),
+            _ => Err(bad("it is neither yes nor no")),
+        })?;
         self.with("OMNIFUND_PROXY", |url| match url {
             "none" => {
                 config.disable_proxy();
@@ -205,13 +215,10 @@ impl<'a> Settings<'a> {
             url => config.set_proxy(url),
         })?;
         self.with("OMNIFUND_LOG", |log| {
-            let (level, sink) = LogSink::parse(log, self.directory)?;
-            config.add_log(level, sink);
-            Ok(())
+            LogSink::parse(log, self.directory).map(|(level, sink)| config.add_log(level, sink))
         })?;
         self.with(SETTING, |sink| {
-            config.set_audit(AuditSink::parse(sink, self.directory)?);
-            Ok(())
+            AuditSink::parse(sink, self.directory).map(|sink| config.set_audit(sink))
         })?;
         self.with("OMNIFUND_CALL_BUDGET", |seconds| {
             let seconds = seconds

@@ -83,7 +83,7 @@ pub struct Config {
     pub(crate) body_format: BodyFormat,
     pub(crate) timeouts: Timeouts,
     proxy: ProxyChoice,
-    pub(crate) ca_file: Option<PathBuf>,
+    pub(crate) trust: Trusted,
     plain_http_allowed: bool,
     pub(crate) sessions: SessionSettings,
     /// An OAuth client that the store keeps, where the configuration names one.
@@ -99,6 +99,13 @@ pub struct Config {
 pub(crate) struct Credentials {
     pub(crate) client_id: String,
     pub(crate) client_secret: Secret,
+}
+
+/// Whom to trust.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Trusted {
+    pub(crate) ca_file: Option<PathBuf>,
+    pub(crate) only_ca_file: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -139,7 +146,7 @@ impl Config {
                 call_budget: Duration::from_secs(25),
             },
             proxy: ProxyChoice::FromEnvironment,
-            ca_file: None,
+            trust: Trusted::default(),
             plain_http_allowed: false,
             sessions: SessionSettings::default(),
             client_name: None,
@@ -248,9 +255,11 @@ impl Config {
         self.proxy = ProxyChoice::Off;
     }
 
-    /// A PEM file of authorities to trust, beside the system's: for a local server, or a company's
-    /// own authority. It is read at the first exchange, once for all clients of the process that
-    /// name it, and again after the server's authority was not trusted.
+    /// A file of certificates to trust, beside the system's: a local server's authority, a company's own, or
+    /// the server's own certificate, which then counts for its names and dates whoever signed it. PEM or
+    /// DER. It is read at the first exchange, once for all clients of the process that name it, and again
+    /// after the server's authority was not trusted. What is in it and can't be taken is an error, never
+    /// left out.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where there is no such file.
@@ -258,7 +267,7 @@ impl Config {
         let path = path.as_ref();
         match std::fs::metadata(path) {
             Ok(file) if !file.is_dir() => {
-                self.ca_file = Some(path.to_owned());
+                self.trust.ca_file = Some(path.to_owned());
                 Ok(())
             }
             Ok(_) => {
@@ -270,6 +279,12 @@ impl Config {
                 Err(Error::setting("ca_file", problem))
             }
         }
+    }
+
+    /// Trusts the CA file alone, and none of the system's authorities, which are then not read; for a proxy that
+    /// is reached by `https://` too. Without a CA file no client can be made.
+    pub fn trust_ca_file_only(&mut self) {
+        self.trust.only_ca_file = true;
     }
 
     /// Takes a base URL of plain `http://` that is no loopback address. Secrets then cross the
@@ -310,6 +325,12 @@ impl Config {
                 "base_url",
                 "plain http:// would send secrets readable over the network; use https://, or allow \
                  plain HTTP explicitly",
+            ));
+        }
+        if self.trust.only_ca_file && self.trust.ca_file.is_none() {
+            return Err(Error::setting(
+                "ca_file",
+                "not set, and nothing else is to be trusted",
             ));
         }
         let credentials = self.credentials.clone().ok_or_else(|| {

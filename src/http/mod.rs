@@ -4,13 +4,18 @@
 //! was sent" and "something was": see [`departure`].
 
 mod answer;
+mod certificate_error;
 mod clamp;
 mod coding;
 mod connection;
 mod departure;
+mod der;
 mod failure;
 mod framing;
 mod head;
+mod pem;
+mod pinned;
+mod policies;
 mod receive;
 mod request;
 mod resolve;
@@ -18,6 +23,7 @@ mod tcp;
 mod tls;
 mod trust;
 mod unread;
+mod verifier;
 mod witness;
 
 use std::net::SocketAddr;
@@ -84,7 +90,7 @@ impl Http {
             })
             .transpose()?;
         Ok(Self {
-            trust: Trust::shared(config.ca_file.as_deref()),
+            trust: Trust::shared(&config.trust),
             proxy,
             timeouts: config.timeouts,
         })
@@ -127,6 +133,11 @@ impl Http {
                 .map_err(|_| Error::new(ErrorKind::Internal, "the base URL is no URI"))?,
         };
         resolve::addresses(&target)
+    }
+
+    /// Who is trusted, for a person.
+    pub(crate) fn trusted(&self) -> String {
+        self.trust.described()
     }
 
     /// The proxy, as it may be shown.

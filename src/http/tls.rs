@@ -41,8 +41,11 @@ impl TlsConnector {
         };
         let host = details.uri.host().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        let name = ServerName::try_from(host.to_owned())
-            .map_err(|error| failed(ureq::Error::Other(Box::new(error))))?;
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| {
+            failed(ureq::Error::Other(Box::new(
+                rustls::Error::UnsupportedNameType,
+            )))
+        })?;
         let connection = ClientConnection::new(Arc::clone(&self.0), name)
             .map_err(|error| failed(ureq::Error::Other(Box::new(error))))?;
 

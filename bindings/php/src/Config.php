@@ -32,7 +32,7 @@ final class Config extends Handle
     /**
      * From a file of NAME=value lines, or from the environment variables of the same names: OMNIFUND_ENVIRONMENT,
      * OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT,
-     * OMNIFUND_CA_FILE, OMNIFUND_PROXY, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_KEY,
+     * OMNIFUND_CA_FILE, OMNIFUND_CA_ONLY, OMNIFUND_PROXY, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_KEY,
      * OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG, OMNIFUND_AUDIT, OMNIFUND_CALL_BUDGET. The file must
      * not be readable by everybody. PHP-FPM hides the environment from its workers: a file is the better way there.
      */
@@ -95,10 +95,16 @@ final class Config extends Handle
         return $this->set('config_disable_proxy');
     }
 
-    /** A PEM file of authorities to trust beside the system's. */
+    /** A file of certificates to trust beside the system's, PEM or DER. */
     public function setCaFile(string $path): self
     {
         return $this->set('config_set_ca_file', $path);
+    }
+
+    /** Trusts the CA file alone, and none of the system's authorities. */
+    public function trustCaFileOnly(): self
+    {
+        return $this->set('config_trust_ca_file_only');
     }
 
     /** Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network readable. */
