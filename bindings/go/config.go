@@ -51,6 +51,7 @@ func NewConfig(options ...Option) (*Config, error) {
 //	OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 //	OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 //	OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+//	OMNIFUND_AUDIT                 who did what: "syslog" or "file:/path"
 //	OMNIFUND_CALL_BUDGET           seconds that one call may take
 //
 // A file must not be readable by everybody, nor writable by its group.

@@ -6,15 +6,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{Config, StoreKey, StoreSettings};
+use crate::audit::{AuditSink, SETTING};
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{LogLevel, LogSink};
+use crate::log::LogSink;
 use crate::secret::Secret;
 
 /// Bytes; nobody's settings are longer.
 const LONGEST: u64 = 64 * 1024;
 
 /// Every name, in the order in which they are read.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "OMNIFUND_ENVIRONMENT",
     "OMNIFUND_BASE_URL",
     "OMNIFUND_CLIENT",
@@ -30,6 +31,7 @@ const NAMES: [&str; 16] = [
     "OMNIFUND_STORE_KEY_FILE",
     "OMNIFUND_MACHINE",
     "OMNIFUND_LOG",
+    SETTING,
     "OMNIFUND_CALL_BUDGET",
 ];
 
@@ -52,6 +54,7 @@ impl Config {
     /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key` |
     /// | `OMNIFUND_MACHINE` | this machine's name, in place of `/etc/machine-id`; for containers |
     /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
+    /// | `OMNIFUND_AUDIT` | `syslog` or `file:PATH`: a line for each act that changes who may act; as an environment variable it holds for programs that set up themselves, too |
     /// | `OMNIFUND_CALL_BUDGET` | seconds, as [`Config::set_call_budget`] |
     ///
     /// Empty lines and lines that begin with `#` are skipped; a value may stand in quotation marks of
@@ -212,9 +215,10 @@ impl<'a> Settings<'a> {
             url => config.set_proxy(url),
         })?;
         self.with("OMNIFUND_LOG", |log| {
-            let (level, sink) = self.log(log)?;
-            config.add_log(level, sink);
-            Ok(())
+            LogSink::parse(log, self.directory).map(|(level, sink)| config.add_log(level, sink))
+        })?;
+        self.with(SETTING, |sink| {
+            AuditSink::parse(sink, self.directory).map(|sink| config.set_audit(sink))
         })?;
         self.with("OMNIFUND_CALL_BUDGET", |seconds| {
             let seconds = seconds
@@ -255,21 +259,6 @@ impl<'a> Settings<'a> {
                 })
             }
         }
-    }
-
-    fn log(&self, setting: &str) -> Result<(LogLevel, LogSink)> {
-        let (level, sink) = setting
-            .split_once(':')
-            .ok_or_else(|| bad("it is no LEVEL:SINK, such as info:stderr"))?;
-        let level = LogLevel::named(level)
-            .ok_or_else(|| bad("its level is none of error, warn, info and debug"))?;
-        let sink = match (sink, sink.strip_prefix("file:")) {
-            ("stderr", _) => LogSink::Stderr,
-            ("syslog", _) => LogSink::Syslog,
-            (_, Some(path)) if !path.is_empty() => LogSink::File(self.path(path)),
-            _ => return Err(bad("its sink is none of stderr, syslog and file:PATH")),
-        };
-        Ok((level, sink))
     }
 
     fn store(&self) -> Result<Option<StoreSettings>> {

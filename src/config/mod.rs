@@ -16,6 +16,7 @@ pub(crate) use self::proxy::Proxy;
 use self::proxy::ProxyChoice;
 pub use self::sessions::Replay;
 pub(crate) use self::sessions::{SessionSettings, StoreKey, StoreSettings};
+use crate::audit::AuditSink;
 use crate::error::{Error, Result};
 use crate::log::{Log, LogLevel, LogSink};
 use crate::secret::Secret;
@@ -90,6 +91,7 @@ pub struct Config {
     /// Where the configuration says that the store is.
     pub(crate) store: Option<StoreSettings>,
     pub(crate) log: Log,
+    pub(crate) audit: Option<AuditSink>,
 }
 
 /// What identifies an OAuth client.
@@ -150,6 +152,7 @@ impl Config {
             client_name: None,
             store: None,
             log: Log::default(),
+            audit: None,
         }
     }
 
@@ -294,6 +297,13 @@ impl Config {
     /// nothing.
     pub fn add_log(&mut self, level: LogLevel, sink: LogSink) {
         self.log.add(level, sink);
+    }
+
+    /// Where the audit lines of what is made of this config go, in place of the sink that the environment
+    /// variable `OMNIFUND_AUDIT` names: one for each act that changes who may act. A store that is opened
+    /// without a config has [`FileOptions::audit`](crate::FileOptions::audit).
+    pub fn set_audit(&mut self, sink: AuditSink) {
+        self.audit = Some(sink);
     }
 
     /// Checks what the settings decide together.

@@ -57,6 +57,7 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 ///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 ///     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 ///     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+///     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
 ///     OMNIFUND_CALL_BUDGET           seconds that one call may take
 /// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
 /// and relative paths begin at the file's directory; it must not be readable by everybody, nor
