@@ -226,10 +226,8 @@ pub unsafe extern "C" fn omnifund_session_peek(
         // SAFETY: the header's manual.
         let session = unsafe { session.as_ref() };
         session.map_or(ptr::null_mut(), |omnifund_session { session }| {
-            let token = session.peek();
-            token.map_or(ptr::null_mut(), |token| {
-                token::of_session(&token, session.fresh_for(&token))
-            })
+            let live = session.with_live(token::of_session);
+            live.unwrap_or(ptr::null_mut())
         })
     })
 }

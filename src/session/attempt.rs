@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::Session;
 use super::client_pause::ClientPause;
-use super::kept_answer::Kept;
+use super::kept::Kept;
 use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, NOBODY, Record, sign_in_required};
-use super::state::State;
+use super::state::{Published, State};
 use super::unsaved::keep;
 use crate::audit::{Act, BY_LEFT_PASSWORD};
 use crate::client::Client;
@@ -20,7 +20,6 @@ use crate::inflight;
 use crate::log::{self, LogLevel};
 use crate::secret::Secret;
 use crate::store::{Leased, Loaded};
-use crate::token::TokenSet;
 
 /// An exchange that has less time than this is not started: cut in its middle, it costs the session.
 const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
@@ -59,7 +58,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    pub(super) fn run(mut self) -> Result<TokenSet> {
+    pub(super) fn run(mut self) -> Result<Arc<Published>> {
         // The pair may be here already, in an answer that an older version could not read.
         if self.loaded.record.recover() {
             let kept = keep(self.session, self.state, self.lease, self.loaded);
@@ -115,7 +114,7 @@ impl<'a> Attempt<'a> {
         refresh.is_some_and(|refresh| refresh.client_id != self.client.client_id())
     }
 
-    fn by_refresh_token(mut self, token: &Secret) -> Result<TokenSet> {
+    fn by_refresh_token(mut self, token: &Secret) -> Result<Arc<Published>> {
         let record = &mut self.loaded.record;
         let before = (record.intent.clone(), record.counters.replays);
         let intent = Intent::new(record, token, &Moment::now());
@@ -158,7 +157,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// The server refused the refresh token.
-    fn refused(mut self, error: &Error) -> Result<TokenSet> {
+    fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
         let record = &mut self.loaded.record;
         if let Some(refresh) = &mut record.refresh {
             refresh.dead = true;
@@ -174,7 +173,7 @@ impl<'a> Attempt<'a> {
         self.by_left_password(REFUSED)
     }
 
-    fn by_left_password(self, why: &str) -> Result<TokenSet> {
+    fn by_left_password(self, why: &str) -> Result<Arc<Published>> {
         let username = self.session.username.clone();
         let password = match self.left_password() {
             Ok(Some(password)) => password,
@@ -226,8 +225,8 @@ impl<'a> Attempt<'a> {
     fn exchange(
         mut self,
         grant: &Grant<'_>,
-        otherwise: impl FnOnce(Self, Error) -> Result<TokenSet>,
-    ) -> Result<TokenSet> {
+        otherwise: impl FnOnce(Self, Error) -> Result<Arc<Published>>,
+    ) -> Result<Arc<Published>> {
         self.enough_time()?;
         let now = Moment::now();
         let client_pause = ClientPause::of(&self.client, self.session.store());
@@ -277,7 +276,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// A failure is written down for all processes; where even that fails, the failure itself is told.
-    fn failed(mut self, error: Error, verdict: Verdict) -> Result<TokenSet> {
+    fn failed(mut self, error: Error, verdict: Verdict) -> Result<Arc<Published>> {
         let now = Moment::now();
         let record = &mut self.loaded.record;
         record.fail(&error, verdict, &now);
@@ -294,7 +293,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// With what the server said when it refused, whoever heard it.
-    fn sign_in_required(&self, why: &str) -> Result<TokenSet> {
+    fn sign_in_required(&self, why: &str) -> Result<Arc<Published>> {
         let error = sign_in_required(&self.session.username, why);
         let refresh = self.loaded.record.refresh.as_ref();
         Err(match refresh.and_then(|refresh| refresh.refusal.clone()) {

@@ -6,7 +6,7 @@ use ring::digest;
 use serde::{Deserialize, Serialize};
 
 use super::failing::{self, A_MINUTE, Failing, as_asked, back_off, rounded_up};
-use super::kept_answer::Kept;
+use super::kept::Kept;
 use super::life::{ASSUMED_LIFE, Thresholds};
 use super::outcome::Verdict;
 use super::rejection::{YoungRejections, is_young};

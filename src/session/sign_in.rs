@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::client_pause::ClientPause;
-use super::kept_answer::Kept;
+use super::kept::Kept;
 use super::record::LeftPassword;
 use super::unsaved::keep;
 use crate::audit::{BY_CODE, BY_PASSWORD};

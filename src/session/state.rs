@@ -9,15 +9,17 @@ use std::time::Duration;
 use arc_swap::{ArcSwapOption, Guard};
 use once_cell::race::OnceBox;
 
+use super::held_pair::HeldPair;
 use super::life::{Stage, Thresholds};
 use super::record::{Record, fingerprint};
-use super::table::{self, Name, state_of};
-use super::unsaved::Unsaved;
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
 use crate::token::TokenSet;
+
+/// Of a session in this process: its store and its record.
+pub(super) type Name = (String, [u8; 32]);
 
 /// An access token, ready to be handed out.
 #[derive(Debug)]
@@ -25,6 +27,13 @@ pub(super) struct Published {
     pub(super) token: TokenSet,
     pub(super) generation: u64,
     pub(super) thresholds: Thresholds,
+}
+
+impl Published {
+    /// For how many milliseconds it needs nothing.
+    pub(super) fn fresh_for(&self) -> i64 {
+        self.thresholds.fresh_for(Clocks::now()).unwrap_or(0)
+    }
 }
 
 /// An access token that this process knows to be rejected.
@@ -63,7 +72,7 @@ pub(super) struct State {
     /// Until then nobody tries for a new pair, so that who has a live token need not ask the store.
     paused_until: ArcSwapOption<Clocks>,
     turn: Turn,
-    unsaved: Lock<Option<Unsaved>>,
+    unsaved: Lock<Option<HeldPair>>,
     password: Lock<Option<Secret>>,
     /// How often this process waited for a lease since it last changed the record.
     waits: AtomicU64,
@@ -107,14 +116,14 @@ impl State {
         self
     }
 
-    /// This process's own. Its parent's, which it must not touch, is kept: nothing in it may be dropped.
-    pub(super) fn own(self: &Arc<Self>) -> Arc<Self> {
+    /// This process's own, made by `make` where there is none yet. Its parent's, which it must not touch, is kept:
+    /// nothing in it may be dropped.
+    pub(super) fn own_or(self: &Arc<Self>, make: impl FnOnce() -> Arc<Self>) -> Arc<Self> {
         let newest = self.newest();
         if newest.is_of_this_process() {
             return Arc::clone(newest);
         }
-        let own = || Box::new(state_of(&self.name));
-        Arc::clone(newest.successor.get_or_init(own))
+        Arc::clone(newest.successor.get_or_init(|| Box::new(make())))
     }
 
     /// The hot path: a token that needs nothing. No lock, and a read of both clocks. The crate is optimised for
@@ -164,7 +173,7 @@ impl State {
             },
         });
         self.published.store(Some(Arc::clone(&published)));
-        (published.thresholds.stage(now.clocks()) != Stage::TooLate).then_some(published)
+        Some(published)
     }
 
     pub(super) fn forget(&self) {
@@ -244,7 +253,7 @@ impl State {
         self.waits.swap(0, Ordering::Relaxed)
     }
 
-    pub(super) fn unsaved(&self) -> Held<Option<Unsaved>> {
+    pub(super) fn unsaved(&self) -> Held<Option<HeldPair>> {
         self.unsaved.lock()
     }
 
@@ -252,16 +261,8 @@ impl State {
         self.password.lock().clone()
     }
 
-    /// Leaves a password, or forgets the one that was left.
-    pub(super) fn leave_password(self: &Arc<Self>, password: Option<Secret>) {
+    pub(super) fn set_password(&self, password: Option<Secret>) {
         *self.password.lock() = password;
-        table::keep_while_needed(self);
-    }
-}
-
-impl Drop for State {
-    fn drop(&mut self) {
-        table::forget(&self.name);
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a session stands.
 
 use super::Session;
-use super::kept_answer::Kept;
+use super::kept::Kept;
 use super::record::{Counters, Record};
 use super::unsaved;
 use crate::clock::Moment;

@@ -1,6 +1,6 @@
 //! Answers that an older version of the library could not understand.
 
-use super::super::kept_answer::Kept;
+use super::super::kept::Kept;
 use super::*;
 use crate::http::Unread;
 

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::super::common::{LocalServer, PASSWORD, USERNAME};
 use super::super::*;
 use super::sleep;
+use crate::store::Version;
 use crate::store::{Backend, Lease, MemoryBackend, Stored};
 
 /// A store that can be told to take nothing.
