@@ -52,7 +52,7 @@ impl Client {
     pub fn new(config: &Config) -> Result<Self> {
         let target = config.target()?;
         Ok(Self(Arc::new(Inner {
-            http: Http::new(config, target.proxy.as_ref())?,
+            http: Http::new(config, target.proxy),
             credentials: target.credentials,
             body_format: config.body_format,
             base_url: target.base_url.endpoint(""),

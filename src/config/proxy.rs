@@ -21,8 +21,10 @@ pub(super) enum ProxyChoice {
 /// A proxy that is asked to CONNECT.
 #[derive(Clone)]
 pub(crate) struct Proxy {
-    /// The whole URL: user name and password may stand in it.
-    pub(crate) url: Secret,
+    /// Without user name and password.
+    pub(crate) uri: Uri,
+    /// `user:password`, as the URL writes them.
+    pub(crate) credentials: Option<Secret>,
     /// Host and port, for messages.
     pub(crate) shown: String,
 }
@@ -34,30 +36,34 @@ impl fmt::Debug for Proxy {
 }
 
 impl Proxy {
-    pub(super) fn parse(url: &str) -> Result<Self, String> {
+    pub(crate) fn parse(url: &str) -> Result<Self, String> {
         let form = "it is no URL like http://[user:password@]host[:port]";
         // The usual variables often leave out the scheme.
-        let url = if url.contains("://") {
-            url.to_owned()
-        } else {
-            format!("http://{url}")
-        };
-        let uri: Uri = url.parse().map_err(|_| form)?;
-        if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
+        let scheme = scheme.to_ascii_lowercase();
+        // With a path it is something else, such as `ftp//host` or the address of a PAC file.
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        if authority.contains(['/', '?', '#', '\\']) {
+            return Err(form.into());
+        }
+        if !matches!(scheme.as_str(), "http" | "https") {
             return Err("only http:// and https:// proxies are supported".into());
         }
-        let authority = uri.authority().ok_or(form)?;
-        let host = authority.host();
+        let (credentials, shown) = match authority.rsplit_once('@') {
+            Some((credentials, shown)) => (Some(Secret::from(credentials)), shown),
+            None => (None, authority),
+        };
+        let uri: Uri = format!("{scheme}://{shown}").parse().map_err(|_| form)?;
         // Host and port as written: a port that is none would silently become another.
-        let shown = authority.as_str().rsplit('@').next().unwrap_or_default();
-        let port_is_right =
-            shown.len() == host.len() || authority.port_u16().is_some_and(|p| p > 0);
+        let host = uri.host().unwrap_or_default();
+        let port_is_right = shown.len() == host.len() || uri.port_u16().is_some_and(|p| p > 0);
         if host.is_empty() || !port_is_right {
             return Err(form.into());
         }
         let shown = shown.to_owned();
         Ok(Self {
-            url: url.into(),
+            uri,
+            credentials,
             shown,
         })
     }

@@ -11,12 +11,14 @@ mod departure;
 mod failure;
 mod framing;
 mod head;
+mod race;
 mod receive;
 mod request;
 mod resolve;
 mod tcp;
 mod tls;
 mod trust;
+mod tunnel;
 mod unread;
 mod witness;
 
@@ -26,16 +28,17 @@ use std::sync::Arc;
 use rustls::ClientConfig;
 
 pub(crate) use self::answer::Answer;
-use self::clamp::Clamp;
 pub(crate) use self::connection::Connection;
-use self::departure::{Departure, NoteDeparture};
+use self::connection::Way;
+use self::departure::Departure;
 use self::failure::Failure;
 pub(crate) use self::receive::Whole;
 use self::receive::{Ended, Received};
 pub(crate) use self::request::Post;
-use self::tls::TlsConnector;
+use self::tls::Tls;
 use self::trust::Trust;
 pub(crate) use self::unread::Unread;
+use crate::clock;
 use crate::config::{Config, Proxy, Timeouts};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -45,14 +48,8 @@ const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
 #[derive(Debug, Clone)]
 pub(crate) struct Http {
     trust: Arc<Trust>,
-    proxy: Option<ProxyToUse>,
+    proxy: Option<Proxy>,
     timeouts: Timeouts,
-}
-
-#[derive(Debug, Clone)]
-struct ProxyToUse {
-    proxy: ureq::Proxy,
-    shown: String,
 }
 
 /// Why there is no answer, and what came in its place.
@@ -72,22 +69,12 @@ impl From<Error> for NotAnswered {
 
 impl Http {
     /// Neither reads a certificate nor touches the network.
-    pub(crate) fn new(config: &Config, proxy: Option<&Proxy>) -> Result<Self> {
-        let proxy = proxy
-            .map(|proxy| {
-                let parsed = ureq::Proxy::new(proxy.url.expose())
-                    .map_err(|_| Error::setting("proxy", "it is no URL of a proxy"))?;
-                Ok::<_, Error>(ProxyToUse {
-                    proxy: parsed,
-                    shown: proxy.shown.clone(),
-                })
-            })
-            .transpose()?;
-        Ok(Self {
+    pub(crate) fn new(config: &Config, proxy: Option<Proxy>) -> Self {
+        Self {
             trust: Trust::shared(config.ca_file.as_deref()),
             proxy,
             timeouts: config.timeouts,
-        })
+        }
     }
 
     /// Sends one request and reads its answer, whatever its status. Blocks for the exchange timeout
@@ -121,7 +108,7 @@ impl Http {
     /// What the name stands for that is connected to: the server's, or the proxy's.
     pub(crate) fn addresses(&self, base_url: &str) -> Result<Vec<SocketAddr>> {
         let target = match &self.proxy {
-            Some(proxy) => proxy.proxy.uri().clone(),
+            Some(proxy) => proxy.uri.clone(),
             None => base_url
                 .parse()
                 .map_err(|_| Error::new(ErrorKind::Internal, "the base URL is no URI"))?,
@@ -145,6 +132,7 @@ impl Http {
             .parse()
             .map_err(|_| Error::new(ErrorKind::Internal, "no request can be made of the URL"))?;
         let limit = self.timeouts.exchange.min(post.budget);
+        let end = clock::monotonic() + limit;
         let connect_timeout = self.timeouts.connect.min(limit);
         let departure = Departure::default();
         let failed = |error: ureq::Error| {
@@ -165,15 +153,14 @@ impl Http {
         // All that the answer will need is made before the request leaves.
         let mut received = Received::new();
         let request = post.written(&uri, USER_AGENT);
-        let mut connection = Connection::open(
-            &uri,
-            connection::config(self.proxy.as_ref().map(|proxy| &proxy.proxy), USER_AGENT),
+        let way = Way {
+            uri: &uri,
+            proxy: self.proxy.as_ref(),
+            tls: &Tls::new(tls_config),
             connect_timeout,
-            Clamp::new(self.timeouts.connect, limit, departure.clone()),
-            TlsConnector::new(tls_config),
-            NoteDeparture::new(uri.clone(), departure.clone()),
-        )
-        .map_err(failed)?;
+            end,
+        };
+        let mut connection = Connection::open(&way, &departure).map_err(failed)?;
         let sent = connection.send(&request);
         let Some(left) = departure.time() else {
             let not_sent = || Error::new(ErrorKind::Internal, "the request never left");
@@ -196,3 +183,6 @@ impl Http {
         })
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests;

@@ -4,6 +4,8 @@
 
 pub(crate) mod cancel;
 #[cfg(unix)]
+pub(crate) mod connecting;
+#[cfg(unix)]
 pub(crate) mod descriptors;
 #[cfg(unix)]
 pub(crate) mod exit;
