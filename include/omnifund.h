@@ -450,22 +450,32 @@ omnifund_config *omnifund_config_new(void);
 // `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
 //     OMNIFUND_ENVIRONMENT           "sandbox" or "production"
 //     OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
+//     OMNIFUND_ALLOW_PLAIN_HTTP      "yes": as omnifund_config_allow_plain_http; "no" unless set
 //     OMNIFUND_CLIENT_ID             the OAuth client, with
 //     OMNIFUND_CLIENT_SECRET         its secret, or
 //     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
 //     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
+//     OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
 //     OMNIFUND_CA_FILE               authorities to trust beside the system's
 //     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
+//     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
+//     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
+//     OMNIFUND_CALL_BUDGET           seconds that one call may take
+//     OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
+//     OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
 //     OMNIFUND_STORE                 the store's directory
 //     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
+//     OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
 //     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
+//     OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
 //     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 //     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 //     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
-//     OMNIFUND_CALL_BUDGET           seconds that one call may take
+// Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
+// it, is no part of it; other control characters are refused.
 // In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
-// and relative paths begin at the file's directory; it must not be readable by everybody, nor
-// writable by its group. PHP-FPM hides the environment from its workers unless its pool says env[...]:
+// and relative paths begin at the file's directory (of a variable, at the process's as it is now); it must
+// not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from its workers unless its pool says env[...]:
 // a file is the better way there.
 // Gives a config, to be ended with omnifund_config_free.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a
@@ -491,7 +501,8 @@ int32_t omnifund_config_set_base_url(omnifund_config *cfg,
 
 // Client id and client secret, as the OmniFund portal showed them once (Profile, API Access, New
 // OAuth Client). Both are copied.
-// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where one is empty. Never blocks.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where one is empty, or has a control character in it, such as
+// the end of a line. Never blocks.
 int32_t omnifund_config_set_credentials(omnifund_config *cfg,
                                         const char *client_id,
                                         const char *client_secret,
@@ -536,10 +547,13 @@ int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err
 
 // A PEM file of authorities to trust beside the system's: for a local server, or a company's own
 // authority. It is read at the first request, once for all clients of the process that name it,
-// and again after the server's authority was not trusted.
+// and again after the server's authority was not trusted. A relative path is taken from the directory that
+// the process is in now.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file
 // system only.
-int32_t omnifund_config_set_ca_file(omnifund_config *cfg, const char *path, omnifund_error **err);
+int32_t omnifund_config_set_ca_file(omnifund_config *cfg,
+                                    const char *path,
+                                    omnifund_error **err);
 
 // Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network
 // readable. Never blocks.

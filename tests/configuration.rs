@@ -9,9 +9,13 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
-use omnifund::{Advice, Config, ErrorKind, Secret, Session, Store};
+use omnifund::{
+    Advice, BodyFormat, Client, Config, ErrorKind, FileOptions, LogLevel, LogSink, Replay, Secret,
+    Session, Store,
+};
 
 /// Writes a file that only its owner may read.
 fn private(path: PathBuf, text: &str) -> PathBuf {
@@ -117,6 +121,16 @@ fn what_is_wrong_in_a_file_is_told_with_its_line_and_without_its_secret() {
     wrong(
         "OMNIFUND_STORE=/x\nOMNIFUND_STORE_MODE=0600",
         "it is neither private nor group",
+    );
+    wrong(
+        "OMNIFUND_REPLAY=twice",
+        "OMNIFUND_REPLAY: it is none of until_answered, once, never",
+    );
+    wrong("OMNIFUND_BODY=xml", "it is neither form nor json");
+    wrong("OMNIFUND_ALLOW_PLAIN_HTTP=1", "it is neither yes nor no");
+    wrong(
+        "OMNIFUND_STORE=/x\nOMNIFUND_STORE_OLDER_KEY=hunter2",
+        "line 2: OMNIFUND_STORE_OLDER_KEY: OMNIFUND_STORE_KEY is missing",
     );
     wrong(
         "OMNIFUND_CLIENT_SECRET=hunter2",
@@ -233,38 +247,201 @@ fn reads_its_environment() {
     if std::env::var_os("PLAYS_ITS_PART").is_none() {
         return;
     }
-    let opened = Config::from_environment()
-        .and_then(|config| Session::open_configured(&config, USERNAME))
-        .and_then(|session| session.sign_in(&Secret::from(PASSWORD)));
-    match opened {
+    let opened = Config::from_environment().and_then(|mut config| {
+        if std::env::var_os("GOES_ELSEWHERE").is_none() {
+            return Session::open_configured(&config, USERNAME);
+        }
+        config.set_ca_file("ca.pem")?;
+        config.add_log(LogLevel::Info, LogSink::File("set.log".into()));
+        let key_beside = Store::open_file("opened", None)?;
+        let options = FileOptions::default().key_file("elsewhere.key");
+        let key_elsewhere = Store::open_file_with("another", None, &options)?;
+        let client = Client::new(&config)?;
+        // As a daemon does when all is set.
+        std::env::set_current_dir("/").unwrap();
+        for store in [key_beside, key_elsewhere] {
+            Session::open(&client, &store, USERNAME)?.sign_in(&Secret::from(PASSWORD))?;
+            store.rotate_key()?;
+        }
+        Session::open_configured(&config, USERNAME)
+    });
+    match opened.and_then(|session| session.sign_in(&Secret::from(PASSWORD))) {
         Ok(()) => println!("\nsigned in"),
         Err(error) => println!("\nerror {error}"),
     }
+}
+
+/// What the program above prints, with all that it needs in its environment, and with these variables.
+fn read_by_a_program(
+    server: &LocalServer,
+    scratch: &Scratch,
+    variables: &[(&str, &str)],
+) -> String {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child
+        .args(["reads_its_environment", "--exact", "--nocapture"])
+        .current_dir(scratch.path(""))
+        .env("PLAYS_ITS_PART", "1")
+        .env("OMNIFUND_BASE_URL", &server.base_url)
+        .env("OMNIFUND_CA_FILE", server.ca_file.as_ref().unwrap())
+        .env("OMNIFUND_CLIENT_ID", CLIENT_ID)
+        .env("OMNIFUND_CLIENT_SECRET", CLIENT_SECRET)
+        .env("OMNIFUND_STORE", scratch.path("store"))
+        .env("OMNIFUND_PROXY", "none")
+        .envs(variables.iter().copied());
+    String::from_utf8(child.output().unwrap().stdout).unwrap()
 }
 
 #[test]
 fn the_environment_says_the_same_and_an_empty_variable_is_none() {
     let server = LocalServer::start();
     let scratch = Scratch::new("configuration-environment");
-    let run = |variables: &[(&str, &str)]| {
-        let mut child = Command::new(std::env::current_exe().unwrap());
-        child
-            .args(["reads_its_environment", "--exact", "--nocapture"])
-            .env("PLAYS_ITS_PART", "1")
-            .env("OMNIFUND_BASE_URL", &server.base_url)
-            .env("OMNIFUND_CA_FILE", server.ca_file.as_ref().unwrap())
-            .env("OMNIFUND_CLIENT_ID", CLIENT_ID)
-            .env("OMNIFUND_CLIENT_SECRET", CLIENT_SECRET)
-            .env("OMNIFUND_STORE", scratch.path("store"))
-            .env("OMNIFUND_PROXY", "none")
-            .envs(variables.iter().copied());
-        String::from_utf8(child.output().unwrap().stdout).unwrap()
-    };
-    let shown = run(&[("OMNIFUND_USERNAME", "not a setting"), ("OMNIFUND_LOG", "")]);
+    let run = |variables: &[(&str, &str)]| read_by_a_program(&server, &scratch, variables);
+    let shown = run(&[
+        ("OMNIFUND_USERNAME", "not a setting"),
+        ("OMNIFUND_LOG", "\n"),
+    ]);
     assert!(shown.contains("signed in"), "{shown}");
     let shown = run(&[("OMNIFUND_LOG", "loud:stderr")]);
     assert!(
         shown.contains("error the environment: OMNIFUND_LOG:"),
         "{shown}"
     );
+}
+
+#[test]
+fn a_variables_end_of_line_is_no_part_of_it() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("configuration-line-ends");
+    let ca_file = server.ca_file.as_ref().unwrap().display();
+    let shown = read_by_a_program(
+        &server,
+        &scratch,
+        &[
+            ("OMNIFUND_BASE_URL", &format!("{}\r\n", server.base_url)),
+            ("OMNIFUND_CA_FILE", &format!("{ca_file}\n")),
+            ("OMNIFUND_CLIENT_ID", &format!("{CLIENT_ID}\n")),
+            ("OMNIFUND_CLIENT_SECRET", &format!("{CLIENT_SECRET}\n\n")),
+            ("OMNIFUND_STORE", "store\n"),
+            ("OMNIFUND_STORE_KEY", &format!("{}\n", "ab".repeat(32))),
+            ("OMNIFUND_PROXY", "none\n"),
+            ("OMNIFUND_CALL_BUDGET", "25.5\n"),
+        ],
+    );
+    assert!(shown.contains("signed in"), "{shown}");
+    assert!(scratch.path("store").is_dir());
+}
+
+#[test]
+fn a_control_character_within_a_value_is_refused_with_its_name_and_not_shown() {
+    let scratch = Scratch::new("configuration-controls");
+    private(scratch.path("secret"), "hunter\n2\n");
+    for (setting, name) in [
+        (
+            "OMNIFUND_CLIENT_SECRET=hunter\x1b2",
+            "OMNIFUND_CLIENT_SECRET",
+        ),
+        ("OMNIFUND_STORE=\"hunter\t2\"", "OMNIFUND_STORE"),
+        ("OMNIFUND_PROXY=http://u:hunter\u{85}2@p", "OMNIFUND_PROXY"),
+        (
+            "OMNIFUND_CLIENT_ID=1_a\nOMNIFUND_CLIENT_SECRET_FILE=secret",
+            "OMNIFUND_CLIENT_SECRET_FILE",
+        ),
+    ] {
+        let error = Config::from_file(private(scratch.path("pos.conf"), setting)).unwrap_err();
+        let told = error.to_string();
+        assert_eq!(error.kind(), ErrorKind::InvalidConfiguration);
+        assert!(
+            told.contains(&format!("{name}: there is a control character in it")),
+            "{told}"
+        );
+        assert!(!told.contains("hunter"), "{told}");
+    }
+    let mut config = Config::new();
+    for (id, secret) in [("1_a\n", "s"), ("1_a", "hunter2\n")] {
+        let error = config
+            .set_credentials(id, Secret::from(secret))
+            .unwrap_err();
+        assert!(error.to_string().contains("control character"), "{error}");
+        assert!(!error.to_string().contains("hunter"), "{error}");
+    }
+}
+
+#[test]
+fn what_is_relative_stays_where_it_was_when_the_program_goes_elsewhere() {
+    let server = LocalServer::start();
+    let scratch = Scratch::new("configuration-elsewhere");
+    fs::copy(server.ca_file.as_ref().unwrap(), scratch.path("ca.pem")).unwrap();
+    private(scratch.path("secret"), CLIENT_SECRET);
+    let shown = read_by_a_program(
+        &server,
+        &scratch,
+        &[
+            ("GOES_ELSEWHERE", "1"),
+            ("OMNIFUND_CA_FILE", "ca.pem"),
+            ("OMNIFUND_CLIENT_SECRET", ""),
+            ("OMNIFUND_CLIENT_SECRET_FILE", "secret"),
+            ("OMNIFUND_STORE", "store"),
+            ("OMNIFUND_STORE_KEY_FILE", "store-key"),
+            ("OMNIFUND_LOG", "info:file:till.log"),
+        ],
+    );
+    assert!(shown.contains("signed in"), "{shown}");
+    for made in [
+        "store",
+        "store-key",
+        "opened",
+        "another",
+        "elsewhere.key",
+        "till.log",
+        "set.log",
+    ] {
+        assert!(scratch.path(made).exists(), "{made}");
+    }
+}
+
+#[test]
+fn a_names_value_does_what_the_setter_does() {
+    let scratch = Scratch::new("configuration-names");
+    let text = "\
+        OMNIFUND_BASE_URL=http://10.0.0.1\n\
+        OMNIFUND_ALLOW_PLAIN_HTTP=yes\n\
+        OMNIFUND_BODY=JSON\n\
+        OMNIFUND_CONNECT_TIMEOUT=0.5\n\
+        OMNIFUND_EXCHANGE_TIMEOUT=40\n\
+        OMNIFUND_CALL_BUDGET=60.25\n\
+        OMNIFUND_REPLAY=once\n\
+        OMNIFUND_REFRESH_LIFETIME=86400\n";
+    let named = Config::from_file(private(scratch.path("pos.conf"), text)).unwrap();
+    let mut set = Config::new();
+    set.set_base_url("http://10.0.0.1").unwrap();
+    set.allow_plain_http();
+    set.set_body_format(BodyFormat::Json);
+    set.set_connect_timeout(Duration::from_millis(500)).unwrap();
+    set.set_exchange_timeout(Duration::from_secs(40)).unwrap();
+    set.set_call_budget(Duration::from_millis(60_250)).unwrap();
+    set.set_replay(Replay::Once);
+    set.set_refresh_lifetime(Duration::from_secs(86_400))
+        .unwrap();
+    assert_eq!(format!("{named:?}"), format!("{set:?}"));
+    assert_ne!(format!("{named:?}"), format!("{:?}", Config::new()));
+}
+
+#[test]
+fn an_older_key_by_value_opens_what_was_sealed_with_it() {
+    let scratch = Scratch::new("configuration-older-key");
+    let [old, new] = ["ab", "cd"].map(|byte| byte.repeat(32));
+    let open = |keys: &str| {
+        let text = format!("OMNIFUND_STORE=store\n{keys}\n");
+        let config = Config::from_file(private(scratch.path("key.conf"), &text)).unwrap();
+        Store::open_configured(&config)
+    };
+    let store = open(&format!("OMNIFUND_STORE_KEY={old}")).unwrap();
+    store
+        .save_client("Till", "1_a", &Secret::from("s"))
+        .unwrap();
+    let both = format!("OMNIFUND_STORE_KEY={new}\nOMNIFUND_STORE_OLDER_KEY={old}");
+    assert_eq!(open(&both).unwrap().clients().unwrap().len(), 1);
+    let alone = open(&format!("OMNIFUND_STORE_KEY={new}"));
+    assert!(alone.and_then(|store| store.clients()).is_err());
 }

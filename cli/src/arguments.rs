@@ -18,10 +18,19 @@ not asked for. Both say the same:
   OMNIFUND_PROXY=...                a proxy, or none
   OMNIFUND_STORE=/var/lib/pos/omnifund
   OMNIFUND_STORE_MODE=group         where two users share the store
-  OMNIFUND_STORE_KEY_FILE=...       another key file than <store>.key; or OMNIFUND_STORE_KEY
+  OMNIFUND_STORE_KEY_FILE=...       another key file than <store>.key; or OMNIFUND_STORE_KEY,
+                                    and OMNIFUND_STORE_OLDER_KEY, which opens and does not seal
+  OMNIFUND_STORE_ALLOW_NETWORK=yes  on a file system that other machines can be at
   OMNIFUND_MACHINE=...              this machine's name, where it has no /etc/machine-id
   OMNIFUND_LOG=info:stderr          level and sink: stderr, syslog, file:PATH
   OMNIFUND_CALL_BUDGET=25           seconds that one call may take
+  OMNIFUND_EXCHANGE_TIMEOUT=15      seconds that one request may take
+  OMNIFUND_CONNECT_TIMEOUT=5        seconds that a connection may take
+  OMNIFUND_BODY=json                how requests are written; form unless set
+  OMNIFUND_REPLAY=once              or never, or until_answered: how often a refresh token whose
+                                    answer was lost is presented
+  OMNIFUND_REFRESH_LIFETIME=1209600 seconds that a refresh token presumably lives
+  OMNIFUND_ALLOW_PLAIN_HTTP=yes     secrets then cross the network readable
 
 To begin:
 

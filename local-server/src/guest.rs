@@ -21,21 +21,29 @@ const NOT_FOUND: u8 = 127;
 const BY_SIGNAL: i32 = 128;
 
 /// A setting of somebody's own would lead the command elsewhere, perhaps to the real OmniFund.
-const NOT_HANDED_ON: [&str; 14] = [
+const NOT_HANDED_ON: [&str; 22] = [
+    "OMNIFUND_ALLOW_PLAIN_HTTP",
     "OMNIFUND_BASE_URL",
+    "OMNIFUND_BODY",
     "OMNIFUND_CALL_BUDGET",
     "OMNIFUND_CA_FILE",
     "OMNIFUND_CLIENT",
     "OMNIFUND_CLIENT_ID",
     "OMNIFUND_CLIENT_SECRET",
     "OMNIFUND_CLIENT_SECRET_FILE",
+    "OMNIFUND_CONNECT_TIMEOUT",
     "OMNIFUND_ENVIRONMENT",
+    "OMNIFUND_EXCHANGE_TIMEOUT",
     "OMNIFUND_LOCAL_CONTROL",
     "OMNIFUND_PROXY",
+    "OMNIFUND_REFRESH_LIFETIME",
+    "OMNIFUND_REPLAY",
     "OMNIFUND_STORE",
+    "OMNIFUND_STORE_ALLOW_NETWORK",
     "OMNIFUND_STORE_KEY",
     "OMNIFUND_STORE_KEY_FILE",
     "OMNIFUND_STORE_MODE",
+    "OMNIFUND_STORE_OLDER_KEY",
 ];
 
 /// A command that has been started.

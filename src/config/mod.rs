@@ -5,8 +5,10 @@
 
 mod base_url;
 mod load;
+mod private_file;
 mod proxy;
 mod sessions;
+mod settings;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -176,13 +178,21 @@ impl Config {
     /// Client id and client secret, as the OmniFund portal showed them once (Profile » API Access).
     ///
     /// # Errors
-    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where one is empty.
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where one is empty, or has a control
+    /// character in it, such as the end of a line: none has (RFC 6749 Appendix A), and it would be sent.
     pub fn set_credentials(&mut self, client_id: &str, client_secret: Secret) -> Result<()> {
         if client_id.is_empty() {
             return Err(Error::setting("credentials", "the client id is empty"));
         }
         if client_secret.expose().is_empty() {
             return Err(Error::setting("credentials", "the client secret is empty"));
+        }
+        for (what, value) in [("id", client_id), ("secret", client_secret.expose())] {
+            if value.contains(char::is_control) {
+                let problem = "has a control character in it, such as the end of a line";
+                let problem = format!("the client {what} {problem}");
+                return Err(Error::setting("credentials", problem));
+            }
         }
         self.credentials = Some(Credentials {
             client_id: client_id.to_owned(),
@@ -246,7 +256,7 @@ impl Config {
     }
 
     /// A PEM file of authorities to trust, beside the system's: for a local server, or a company's
-    /// own authority. It is read at the first exchange, once for all clients of the process that
+    /// own authority. A relative path begins at the process's directory as it is now. It is read at the first exchange, once for all clients of the process that
     /// name it, and again after the server's authority was not trusted.
     ///
     /// # Errors
@@ -255,7 +265,7 @@ impl Config {
         let path = path.as_ref();
         match std::fs::metadata(path) {
             Ok(file) if !file.is_dir() => {
-                self.ca_file = Some(path.to_owned());
+                self.ca_file = Some(absolute(path.to_owned()));
                 Ok(())
             }
             Ok(_) => {
@@ -276,8 +286,12 @@ impl Config {
     }
 
     /// Adds a sink that takes lines of `level` and what matters more. A config without one logs
-    /// nothing.
+    /// nothing. A file's relative path begins at the process's directory as it is now.
     pub fn add_log(&mut self, level: LogLevel, sink: LogSink) {
+        let sink = match sink {
+            LogSink::File(path) => LogSink::File(absolute(path)),
+            other => other,
+        };
         self.log.add(level, sink);
     }
 
@@ -319,6 +333,11 @@ impl Config {
             proxy,
         })
     }
+}
+
+/// A path is taken from the directory that the process is in when it is set: a daemon goes to `/` later.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 fn timeout_in_range(setting: &str, timeout: Duration) -> Result<Duration> {

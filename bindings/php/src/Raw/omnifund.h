@@ -149,7 +149,9 @@ int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
                                         omnifund_error **err);
 int32_t omnifund_config_set_proxy(omnifund_config *cfg, const char *proxy, omnifund_error **err);
 int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err);
-int32_t omnifund_config_set_ca_file(omnifund_config *cfg, const char *path, omnifund_error **err);
+int32_t omnifund_config_set_ca_file(omnifund_config *cfg,
+                                    const char *path,
+                                    omnifund_error **err);
 int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
 int32_t omnifund_config_set_replay(omnifund_config *cfg,
                                    int32_t replay,
