@@ -521,14 +521,16 @@ int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
                                             omnifund_error **err);
 
 // How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
-// 1 to 3600000, 15000 unless set.
+// 1 to 3600000. Unless set 15000, or as long as the call, where that has a budget of its own
+// (omnifund_config_set_call_budget, omnifund_session_token_within). Set, it holds within any budget.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
                                              int64_t milliseconds,
                                              omnifund_error **err);
 
 // How long one call of this library may take, all that it does included, in milliseconds: 1 to
-// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker.
+// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker. Set, one request may
+// take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
                                         int64_t milliseconds,
@@ -1048,7 +1050,8 @@ int32_t omnifund_session_token(const omnifund_session *session,
                                omnifund_token **token,
                                omnifund_error **err);
 
-// The same, within `budget_ms` milliseconds, 1 to 3600000.
+// The same, within `budget_ms` milliseconds, 1 to 3600000. One request may take all of it, unless
+// omnifund_config_set_exchange_timeout says otherwise.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
 // the budget at most.
 int32_t omnifund_session_token_within(const omnifund_session *session,

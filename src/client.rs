@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock::{self, Deadline};
-use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
+use crate::config::{BodyFormat, Config, Credentials, SessionSettings, Timeouts};
 use crate::error::{Advice, Error, ErrorKind, Outcome, Result};
 use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
 use crate::http::{Answer, Connection, Http, NotAnswered, Post, Unread, Whole};
@@ -32,7 +32,7 @@ struct Inner {
     credentials: Credentials,
     body_format: BodyFormat,
     base_url: String,
-    call_budget: Duration,
+    timeouts: Timeouts,
     sessions: SessionSettings,
     token_endpoint: String,
     authorization_endpoint: String,
@@ -56,7 +56,7 @@ impl Client {
             credentials: target.credentials,
             body_format: config.body_format,
             base_url: target.base_url.endpoint(""),
-            call_budget: config.timeouts.call_budget,
+            timeouts: config.timeouts,
             sessions: config.sessions,
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
             authorization_endpoint: target.base_url.endpoint(AUTHORIZATION_ENDPOINT),
@@ -134,7 +134,12 @@ impl Client {
 
     /// How long a call may take unless it says otherwise.
     pub(crate) fn budget(&self) -> Duration {
-        self.0.call_budget
+        self.0.timeouts.call_budget()
+    }
+
+    /// The end of a call that begins now, unless it says otherwise.
+    pub(crate) fn deadline(&self) -> Deadline {
+        self.0.timeouts.deadline()
     }
 
     pub(crate) fn client_id(&self) -> &str {
@@ -202,14 +207,14 @@ impl Client {
     /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
     /// `WWW-Authenticate`; any error of the way there.
     pub fn token_login(&self, access_token: &Secret) -> Result<Login> {
-        self.token_login_within(access_token, self.budget())
+        self.token_login_by(access_token, self.deadline())
     }
 
-    /// The same, within `budget` at most.
-    pub(crate) fn token_login_within(
+    /// The same, ended by `deadline`.
+    pub(crate) fn token_login_by(
         &self,
         access_token: &Secret,
-        budget: Duration,
+        deadline: Deadline,
     ) -> Result<Login> {
         must_be(
             is_access_token,
@@ -222,7 +227,7 @@ impl Client {
             bearer: Some(access_token),
             content_type: None,
             body: &[],
-            budget,
+            time: self.0.timeouts.exchange_within(deadline),
         };
         let secrets = [access_token, &self.0.credentials.client_secret];
         let login = self.logged("token login", &post, &Whole::ByFrame, |answer| {
@@ -231,17 +236,17 @@ impl Client {
         login.map(|(login, _)| login).map_err(|not| not.error)
     }
 
-    /// One exchange, within `budget` at most. Behind the answer's last byte nothing is asked of the
+    /// One exchange, ended by `deadline`. Behind the answer's last byte nothing is asked of the
     /// operating system: the connection stays open until the caller has saved what the server gave.
     pub(crate) fn exchange(
         &self,
         grant: &Grant<'_>,
-        budget: Duration,
+        deadline: Deadline,
     ) -> std::result::Result<Exchanged, NotAnswered> {
-        let _in_flight = inflight::begin(Deadline::after(budget))?;
+        let _in_flight = inflight::begin(deadline)?;
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
-        let post = self.to_token_endpoint(content_type, &body, budget);
+        let post = self.to_token_endpoint(content_type, &body, deadline);
         let ((token, unread), connection) =
             self.logged(grant.name(), &post, &WHOLE, |mut answer| {
                 let read = grant.read(&mut answer, credentials);
@@ -288,7 +293,7 @@ impl Client {
 
     /// An exchange of a program's own.
     fn grant(&self, grant: &Grant<'_>) -> Result<TokenSet> {
-        let exchanged = self.exchange(grant, self.budget());
+        let exchanged = self.exchange(grant, self.deadline());
         exchanged.map(|it| it.token).map_err(|not| not.error)
     }
 
@@ -297,7 +302,7 @@ impl Client {
         let credentials = &self.0.credentials;
         let grant = Grant::Refresh { refresh_token };
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
-        let post = self.to_token_endpoint(content_type, &body, self.budget());
+        let post = self.to_token_endpoint(content_type, &body, self.deadline());
         let (answer, certificates) = self.0.http.post_under_witness(&post, &WHOLE);
         let read = answer.map(|mut answer| {
             let date = answer.header("date").map(str::to_owned);
@@ -310,7 +315,7 @@ impl Client {
         &'a self,
         content_type: &'static str,
         body: &'a str,
-        budget: Duration,
+        deadline: Deadline,
     ) -> Post<'a> {
         Post {
             url: &self.0.token_endpoint,
@@ -318,7 +323,7 @@ impl Client {
             bearer: None,
             content_type: Some(content_type),
             body: body.as_bytes(),
-            budget,
+            time: self.0.timeouts.exchange_within(deadline),
         }
     }
 

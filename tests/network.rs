@@ -11,7 +11,7 @@ use std::time::Duration;
 use common::peer::{Peer, read_request};
 use common::{LocalServer, PASSWORD, USERNAME, config_for};
 use omnifund::ErrorKind::{self, *};
-use omnifund::{Advice, Client, Config, Error, Outcome, Secret};
+use omnifund::{Advice, Client, Config, Error, Outcome, Secret, Session, Store};
 
 fn error_of(config: &Config) -> Error {
     Client::new(config)
@@ -107,6 +107,31 @@ fn the_call_budget_ends_a_call_that_the_exchange_timeout_would_not() {
     let mut config = config_for(&peer.base_url());
     config.set_call_budget(Duration::from_millis(300)).unwrap();
     assert_failed(&error_of(&config), ResponseTimeout, Outcome::Unknown);
+}
+
+#[test]
+fn who_asks_for_a_longer_budget_waits_for_a_slower_answer() {
+    // Longer than an exchange takes where nobody said so.
+    let slow = r#"{"grant":"refresh_token","delay_reply_ms":16000}"#;
+    let server = LocalServer::with(&["--fault", slow]);
+    let store = Store::in_memory().unwrap();
+    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
+    session.sign_in(&Secret::from(PASSWORD)).unwrap();
+    let rejected = session.token().unwrap();
+    session.reject(rejected.access_token()).unwrap();
+    let refreshed = session.token_within(Duration::from_secs(90)).unwrap();
+    assert_ne!(
+        refreshed.access_token().expose(),
+        rejected.access_token().expose()
+    );
+
+    let mut patient = server.config();
+    patient.set_call_budget(Duration::from_secs(90)).unwrap();
+    let client = Client::new(&patient).unwrap();
+    let pair = client
+        .password_grant(USERNAME, &Secret::from(PASSWORD))
+        .unwrap();
+    client.refresh_grant(pair.refresh_token().unwrap()).unwrap();
 }
 
 #[test]

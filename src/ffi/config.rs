@@ -191,7 +191,8 @@ pub unsafe extern "C" fn omnifund_config_set_connect_timeout(
 }
 
 /// How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
-/// 1 to 3600000, 15000 unless set.
+/// 1 to 3600000. Unless set 15000, or as long as the call, where that has a budget of its own
+/// (omnifund_config_set_call_budget, omnifund_session_token_within). Set, it holds within any budget.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
@@ -207,7 +208,8 @@ pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
 }
 
 /// How long one call of this library may take, all that it does included, in milliseconds: 1 to
-/// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker.
+/// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker. Set, one request may
+/// take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_call_budget(

@@ -194,7 +194,8 @@ pub unsafe extern "C" fn omnifund_session_token(
     }
 }
 
-/// The same, within `budget_ms` milliseconds, 1 to 3600000.
+/// The same, within `budget_ms` milliseconds, 1 to 3600000. One request may take all of it, unless
+/// omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
 /// the budget at most.
 #[unsafe(no_mangle)]

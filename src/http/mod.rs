@@ -24,6 +24,7 @@ mod witness;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustls::ClientConfig;
 
@@ -39,7 +40,7 @@ use self::tls::Tls;
 use self::trust::Trust;
 pub(crate) use self::unread::Unread;
 use crate::clock;
-use crate::config::{Config, Proxy, Timeouts};
+use crate::config::{Config, Proxy};
 use crate::error::{Error, ErrorKind, Result};
 
 const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
@@ -49,7 +50,7 @@ const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
 pub(crate) struct Http {
     trust: Arc<Trust>,
     proxy: Option<Proxy>,
-    timeouts: Timeouts,
+    connect_timeout: Duration,
 }
 
 /// Why there is no answer, and what came in its place.
@@ -73,13 +74,12 @@ impl Http {
         Self {
             trust: Trust::shared(config.ca_file.as_deref()),
             proxy,
-            timeouts: config.timeouts,
+            connect_timeout: config.timeouts.connect,
         }
     }
 
-    /// Sends one request and reads its answer, whatever its status. Blocks for the exchange timeout
-    /// or the call budget at most, whichever is shorter, beside what the system's resolver takes
-    /// longer. An answer that was cut says so itself; its connection is open until the caller drops it.
+    /// Sends one request and reads its answer, whatever its status. Blocks for the time that it may take at
+    /// most, beside what the system's resolver takes longer. An answer that was cut says so itself; its connection is open until the caller drops it.
     pub(crate) fn post(
         &self,
         post: &Post<'_>,
@@ -131,9 +131,9 @@ impl Http {
             .url
             .parse()
             .map_err(|_| Error::new(ErrorKind::Internal, "no request can be made of the URL"))?;
-        let limit = self.timeouts.exchange.min(post.budget);
+        let limit = post.time;
         let end = clock::monotonic() + limit;
-        let connect_timeout = self.timeouts.connect.min(limit);
+        let connect_timeout = self.connect_timeout.min(limit);
         let departure = Departure::default();
         let failed = |error: ureq::Error| {
             let failure = Failure {

@@ -12,8 +12,8 @@ pub(crate) struct Post<'a> {
     pub(crate) bearer: Option<&'a Secret>,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) body: &'a [u8],
-    /// What is left of the call's budget.
-    pub(crate) budget: std::time::Duration,
+    /// How long it may take, its answer included.
+    pub(crate) time: std::time::Duration,
 }
 
 impl Post<'_> {
@@ -70,7 +70,7 @@ mod tests {
             bearer: Some(&token),
             content_type: Some("text/plain"),
             body: b"body",
-            budget: Duration::ZERO,
+            time: Duration::ZERO,
         };
         let written = post.written(&post.url.parse().unwrap(), "agent/1");
         assert_eq!(

@@ -38,7 +38,7 @@ fn post<'a>(url: &'a str, body: &'a [u8]) -> Post<'a> {
         bearer: None,
         content_type: None,
         body,
-        budget: Duration::from_secs(120),
+        time: Duration::from_secs(120),
     }
 }
 

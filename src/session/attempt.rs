@@ -239,7 +239,7 @@ impl<'a> Attempt<'a> {
         let left = Moment::now();
         let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
-        match self.client.exchange(grant, self.deadline.left()) {
+        match self.client.exchange(grant, self.deadline) {
             Ok(exchanged) => {
                 let record = &mut self.loaded.record;
                 let client_id = self.client.client_id();

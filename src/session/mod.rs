@@ -149,7 +149,8 @@ impl Session {
         self.with_token(None, |token, _| token.clone())
     }
 
-    /// The same, within `budget`.
+    /// The same, within `budget`. An exchange may take all of it, unless
+    /// [`Config::set_exchange_timeout`] says otherwise.
     ///
     /// # Errors
     /// As [`Session::token`].
@@ -180,6 +181,13 @@ impl Session {
         Ok(read(token, milliseconds))
     }
 
+    fn token_by(&self, deadline: Deadline) -> Result<TokenSet> {
+        match self.state.newest().fresh() {
+            Some(fresh) => Ok(fresh.token.clone()),
+            None => self.obtain(Want::Valid, deadline),
+        }
+    }
+
     /// For how many milliseconds this token, just obtained, needs nothing.
     pub(crate) fn fresh_for(&self, token: &TokenSet) -> i64 {
         let fresh = self.state().fresh();
@@ -191,8 +199,8 @@ impl Session {
     #[cold]
     #[inline(never)]
     fn obtain_valid(&self, budget: Option<Duration>) -> Result<(TokenSet, i64)> {
-        let budget = budget.unwrap_or_else(|| self.client().budget());
-        let token = self.obtain(Want::Valid, Deadline::after(budget))?;
+        let deadline = budget.map_or_else(|| self.client().deadline(), Deadline::asked_for);
+        let token = self.obtain(Want::Valid, deadline)?;
         let milliseconds = self.fresh_for(&token);
         Ok((token, milliseconds))
     }
@@ -214,7 +222,7 @@ impl Session {
 
     /// Refreshes, unless somebody else has done so since this generation.
     fn refresh_unless_newer(&self, generation: u64) -> Result<()> {
-        let deadline = Deadline::after(self.client().budget());
+        let deadline = self.client().deadline();
         self.obtain(Want::Newer(generation), deadline).map(drop)
     }
 
@@ -259,17 +267,14 @@ impl Session {
     /// # Errors
     /// As [`Session::token`] and [`Client::token_login`].
     pub fn token_login(&self) -> Result<Login> {
-        let deadline = Deadline::after(self.client().budget());
-        let token = self.token_within(deadline.left())?;
-        let login = self
-            .client()
-            .token_login_within(token.access_token(), deadline.left());
+        let deadline = self.client().deadline();
+        let token = self.token_by(deadline)?;
+        let login = self.client().token_login_by(token.access_token(), deadline);
         match login {
             Err(refused) if refused.kind() == ErrorKind::AccessTokenRefused => {
                 self.reject(token.access_token())?;
-                let token = self.token_within(deadline.left())?;
-                self.client()
-                    .token_login_within(token.access_token(), deadline.left())
+                let token = self.token_by(deadline)?;
+                self.client().token_login_by(token.access_token(), deadline)
             }
             other => other,
         }
@@ -298,7 +303,7 @@ impl Session {
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
         let state = self.state();
-        let deadline = Deadline::after(self.client().budget());
+        let deadline = self.client().deadline();
         let Some(_turn) = state.turn(deadline) else {
             let problem = format!("session of {}: another thread is at it", self.username);
             return Err(Error::new(ErrorKind::StoreBusy, problem));
