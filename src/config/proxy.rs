@@ -111,16 +111,20 @@ fn from_variables(
 }
 
 /// Entries are host names, which stand for their subdomains too, addresses, or networks such as
-/// `10.0.0.0/8`; with or without a port; `*` is everything.
+/// `10.0.0.0/8`; with or without a port, and with or without the dot that ends a name; `*` is everything.
+/// Commas, semicolons and blanks of any kind part them.
 fn is_exempt(target: &BaseUrl, list: &str) -> bool {
-    let address: Option<IpAddr> = without_brackets(target.host()).parse().ok();
-    list.split([',', ' ']).any(|entry| {
-        let entry = entry.trim().to_ascii_lowercase();
+    let host = target.host().trim_end_matches('.');
+    let address: Option<IpAddr> = without_brackets(host).parse().ok();
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+    list.split(parts).any(|entry| {
+        let entry = entry.to_ascii_lowercase();
         if let Some(network) = address.and_then(|address| contains(&entry, address)) {
             return network;
         }
         let port = format!(":{}", target.port());
         let entry = entry.strip_suffix(&port).unwrap_or(&entry);
+        let entry = entry.trim_end_matches('.');
         if entry == "*" {
             return true;
         }
@@ -128,7 +132,7 @@ fn is_exempt(target: &BaseUrl, list: &str) -> bool {
             return without_brackets(entry).parse() == Ok(address);
         }
         let name = entry.trim_start_matches('*').trim_start_matches('.');
-        let before = target.host().strip_suffix(name);
+        let before = host.strip_suffix(name);
         !name.is_empty() && before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
     })
 }
@@ -141,7 +145,7 @@ fn without_brackets(host: &str) -> &str {
 fn contains(network: &str, address: IpAddr) -> Option<bool> {
     let (network, length) = network.split_once('/')?;
     let length: u32 = length.parse().ok()?;
-    match (network.parse().ok()?, address) {
+    match (without_brackets(network).parse().ok()?, address) {
         (IpAddr::V4(network), IpAddr::V4(address)) if length <= 32 => {
             let differing = u32::from(network) ^ u32::from(address);
             Some(differing.checked_shr(32 - length).unwrap_or(0) == 0)
@@ -218,6 +222,17 @@ mod tests {
             ("https://11.1.2.3", "10.0.0.0/8", false),
             ("https://10.1.2.3", "10.1.2.3:443", true),
             ("https://10.1.2.3", "2.3", false),
+            ("https://[2001:db8::1]", "[2001:db8::]/32", true),
+            ("https://api.example.com", "Example.COM.", true),
+            ("https://api.example.com.", "example.com", true),
+            ("https://API.example.com.", ".example.com.", true),
+            ("https://api.example.com.", "api.example.com.:443", true),
+            ("https://api.example.com", "other.com example.com", true),
+            ("https://api.example.com", "other.com\texample.com", true),
+            ("https://api.example.com", "other.com,\n  example.com", true),
+            ("https://api.example.com", "other.com;example.com", true),
+            ("https://api.example.com", ".", false),
+            ("https://api.example.com", "..example.com..", true),
         ] {
             let variables = [("https_proxy", "http://p"), ("no_proxy", list)];
             assert_eq!(
