@@ -8,6 +8,7 @@ use super::Config;
 use super::private_file::read_private;
 use super::settings::{self, Draft, SETTINGS, Setting};
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::privilege;
 use crate::secret::Secret;
 
 impl Config {
@@ -81,8 +82,14 @@ impl Config {
     /// is shared. Read once, now.
     ///
     /// # Errors
-    /// As [`Config::from_file`], with the variable.
+    /// As [`Config::from_file`], with the variable; and always in a program that has rights which its caller
+    /// has not (setuid, setgid, capabilities), since the environment is the caller's.
     pub fn from_environment() -> Result<Self> {
+        if privilege::is_raised() {
+            let problem = "it is not read, since this program has rights that its caller has not (setuid, \
+                           setgid or capabilities): have the settings in a file";
+            return Err(Place::Environment.wrong(problem));
+        }
         let mut found = Found::new(Path::new(""));
         for Setting { name, .. } in &SETTINGS {
             let Some(value) = std::env::var_os(name) else {

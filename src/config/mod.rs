@@ -270,7 +270,8 @@ impl Config {
     /// The proxy for every exchange: `http://[user:password@]host[:port]`, or `https://…`. Unless
     /// set, `https_proxy`, `HTTPS_PROXY`, `all_proxy`, `ALL_PROXY` and `no_proxy`, `NO_PROXY` decide
     /// when a client is made (for a plain HTTP base URL `http_proxy`; never `HTTP_PROXY`, which a
-    /// web server fills from a request's header); a loopback address is then reached directly.
+    /// web server fills from a request's header); a loopback address is then reached directly. A program that
+    /// has rights which its caller has not (setuid) does not look at them.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for what is no such URL; the

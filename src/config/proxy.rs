@@ -8,6 +8,7 @@ use http::Uri;
 
 use super::BaseUrl;
 use crate::error::{Error, Result};
+use crate::platform::privilege;
 use crate::secret::Secret;
 
 /// What a config says of a proxy.
@@ -74,7 +75,7 @@ impl ProxyChoice {
         match self {
             Self::Off => Ok(None),
             Self::Given(proxy) => Ok(Some(proxy.clone())),
-            Self::FromEnvironment => from_variables(target, |name| std::env::var_os(name)),
+            Self::FromEnvironment => from_variables(target, privilege::variable),
         }
     }
 }

@@ -73,8 +73,8 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 /// a file is the better way there.
 /// Gives a config, to be ended with omnifund_config_free.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a
-/// bad value, names that exclude each other, a file that can't be read or that others may. Blocks on the
-/// file system only.
+/// bad value, names that exclude each other, a file that can't be read or that others may; and for the
+/// environment of a program that has rights which its caller has not (setuid). Blocks on the file system only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_load(
     path: *const c_char,
@@ -227,7 +227,8 @@ pub unsafe extern "C" fn omnifund_config_set_call_budget(
 /// The proxy for every request: "http://[user:password@]host[:port]", or "https://...". Unless set,
 /// the variables https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY and no_proxy, NO_PROXY decide when
 /// a client is made (for a plain HTTP base URL http_proxy; never HTTP_PROXY, which a web server
-/// fills from a request's header); a loopback address is then reached directly.
+/// fills from a request's header); a loopback address is then reached directly. A program that has rights
+/// which its caller has not (setuid) looks neither at them nor at SSL_CERT_FILE and SSL_CERT_DIR.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no such URL; the message does not repeat
 /// it, since it may hold a password. Never blocks.
 #[unsafe(no_mangle)]

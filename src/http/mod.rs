@@ -15,6 +15,7 @@ mod race;
 mod receive;
 mod request;
 mod resolve;
+mod system;
 mod tcp;
 mod tls;
 mod trust;

@@ -103,10 +103,11 @@ fn client_config(roots: RootCertStore) -> Result<ClientConfig> {
 /// The system's authorities and those of the CA file.
 fn authorities(ca_file: Option<&Path>) -> Result<RootCertStore> {
     // Honours SSL_CERT_FILE and SSL_CERT_DIR.
-    let system = rustls_native_certs::load_native_certs();
+    let system = super::system::certificates();
     let why = system.errors.first().map(ToString::to_string);
     let named = |variable: &str| {
-        let value = std::env::var_os(variable).filter(|value| !value.is_empty())?;
+        let value =
+            crate::platform::privilege::variable(variable).filter(|value| !value.is_empty())?;
         Some(format!("{variable}={}", value.to_string_lossy()))
     };
     let override_in_force = named("SSL_CERT_FILE").or_else(|| named("SSL_CERT_DIR"));

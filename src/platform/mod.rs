@@ -11,6 +11,7 @@ pub(crate) mod descriptors;
 pub(crate) mod exit;
 pub(crate) mod fork;
 pub(crate) mod lock;
+pub(crate) mod privilege;
 #[cfg(unix)]
 pub(crate) mod record_lock;
 pub(crate) mod signals;
