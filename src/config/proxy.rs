@@ -51,6 +51,7 @@ impl Proxy {
             return Err("only http:// and https:// proxies are supported".into());
         }
         let (credentials, shown) = match authority.rsplit_once('@') {
+            Some(("", shown)) => (None, shown),
             Some((credentials, shown)) => (Some(Secret::from(credentials)), shown),
             None => (None, authority),
         };

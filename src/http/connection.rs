@@ -29,6 +29,22 @@ pub(super) struct Way<'a> {
     pub(super) end: Instant,
 }
 
+impl Way<'_> {
+    /// What stands on a socket to the nearest: TLS, the proxy's tunnel, TLS.
+    fn opened(
+        &self,
+        socket: Box<dyn Transport>,
+        nearest: &Uri,
+    ) -> Result<Box<dyn Transport>, Error> {
+        let mut transport = self.tls.over(socket, nearest)?;
+        if let Some(proxy) = self.proxy {
+            tunnel::open(&mut *transport, proxy, self.uri)?;
+            transport = self.tls.over(transport, self.uri)?;
+        }
+        Ok(transport)
+    }
+}
+
 impl Connection {
     /// Connects. `departure` notes when the first byte of the request leaves; what is said to a proxy to open
     /// a tunnel is no part of that.
@@ -44,14 +60,10 @@ impl Connection {
         };
         let (stream, address) = race::first_that_answers(&addresses, ends.connect)
             .map_err(|failure| Error::Other(Box::new(failure)))?;
-        resolve::remember_that_it_answers(nearest, address);
         let socket = Clamped::new(TcpTransport::new(stream)?, ends);
-        let mut transport = way.tls.over(Box::new(socket), nearest)?;
-        if let Some(proxy) = way.proxy {
-            tunnel::open(&mut *transport, proxy, way.uri)?;
-            transport = way.tls.over(transport, way.uri)?;
-        }
-        Ok(Self(Box::new(Noting::new(transport, departure.clone()))))
+        let opened = way.opened(Box::new(socket), nearest);
+        resolve::remember(nearest, address, opened.is_ok());
+        Ok(Self(Box::new(Noting::new(opened?, departure.clone()))))
     }
 
     /// Hands a request over, to its last byte.

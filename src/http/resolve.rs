@@ -31,8 +31,9 @@ struct Known {
     addresses: Vec<SocketAddr>,
     /// In milliseconds since the machine's start.
     found: i64,
-    /// The one that was connected to last.
-    answers: Option<SocketAddr>,
+    /// The one by which there was a connection last, and the one by which there was none.
+    works: Option<SocketAddr>,
+    fails: Option<SocketAddr>,
     /// The name server was in trouble: until then the addresses serve without asking it.
     spare_until: Option<Instant>,
 }
@@ -60,7 +61,7 @@ pub(super) fn host_and_port(uri: &Uri) -> Option<String> {
     Some(format!("{}:{port}", uri.host()?))
 }
 
-/// What a URI's name stands for, in the order in which it is to be connected to: first what answered last.
+/// What a URI's name stands for, in the order in which it is to be connected to: first what worked last.
 /// Asks the system's resolver, and waits for it. The addresses that a name had when it was last found serve
 /// for a day when that fails.
 pub(super) fn find(uri: &Uri, end: Instant) -> Result<Vec<SocketAddr>, NotResolved> {
@@ -91,7 +92,7 @@ fn find_by(
     }
     let addresses = match looked_up {
         Ok(addresses) => {
-            remember(&mut names, name, &addresses);
+            keep(&mut names, name, &addresses);
             names.get(name).map_or(addresses, Known::in_order)
         }
         Err(failure) => match names.get(name).filter(|known| known.serves()) {
@@ -116,15 +117,17 @@ impl Known {
 
     fn in_order(&self) -> Vec<SocketAddr> {
         let mut addresses = race::interleaved(&self.addresses);
-        let answers = addresses.iter().position(|one| Some(*one) == self.answers);
-        if let Some(at) = answers {
-            addresses[..=at].rotate_right(1);
-        }
+        // A stable order: what is neither stays where it is.
+        addresses.sort_by_key(|one| match Some(*one) {
+            one if one == self.works => 0,
+            one if one == self.fails => 2,
+            _ => 1,
+        });
         addresses
     }
 }
 
-fn remember(names: &mut BTreeMap<String, Known>, name: &str, addresses: &[SocketAddr]) {
+fn keep(names: &mut BTreeMap<String, Known>, name: &str, addresses: &[SocketAddr]) {
     let found = clock::boot_milliseconds();
     let addresses = addresses.to_vec();
     if let Some(known) = names.get_mut(name) {
@@ -134,18 +137,26 @@ fn remember(names: &mut BTreeMap<String, Known>, name: &str, addresses: &[Socket
         let known = Known {
             addresses,
             found,
-            answers: None,
+            works: None,
+            fails: None,
             spare_until: None,
         };
         names.insert(name.to_owned(), known);
     }
 }
 
-/// This address of a URI's name was connected to: the next connection tries it first.
-pub(super) fn remember_that_it_answers(uri: &Uri, address: SocketAddr) {
+/// How it went with an address of a URI's name that was connected to: the next connection tries it first, or
+/// last. One that takes connections and swallows the handshake is as dead as one that takes none.
+pub(super) fn remember(uri: &Uri, address: SocketAddr, went_well: bool) {
     let name = host_and_port(uri).unwrap_or_default();
     if let Some(known) = NAMES.lock().get_mut(&name) {
-        known.answers = Some(address);
+        let (to_set, other) = if went_well {
+            (&mut known.works, &mut known.fails)
+        } else {
+            (&mut known.fails, &mut known.works)
+        };
+        *to_set = Some(address);
+        *other = other.filter(|other| *other != address);
     }
 }
 
@@ -183,7 +194,7 @@ impl std::error::Error for NotResolved {}
 /// Has a name that no name server knows stand for these.
 #[cfg(test)]
 pub(super) fn pretend(name: &str, addresses: &[SocketAddr]) {
-    remember(&mut NAMES.lock(), name, addresses);
+    keep(&mut NAMES.lock(), name, addresses);
 }
 
 #[cfg(test)]
@@ -209,7 +220,7 @@ mod tests {
     #[test]
     fn a_name_that_was_found_before_serves_when_the_name_server_fails_and_spares_it() {
         let name = "once-known.invalid:443";
-        remember(&mut NAMES.lock(), name, &[address(1)]);
+        keep(&mut NAMES.lock(), name, &[address(1)]);
 
         assert_eq!(find_by(name, later(), not_found).unwrap(), [address(1)]);
         let asked = |_: &str| panic!("the name server is spared");
@@ -219,7 +230,7 @@ mod tests {
     #[test]
     fn a_name_that_was_found_a_day_ago_serves_no_more() {
         let name = "known-long-ago.invalid:443";
-        remember(&mut NAMES.lock(), name, &[address(1)]);
+        keep(&mut NAMES.lock(), name, &[address(1)]);
         ADVANCED.set(SERVE - 60_000);
         assert_eq!(find_by(name, later(), not_found).unwrap(), [address(1)]);
         ADVANCED.set(SERVE);
@@ -230,15 +241,20 @@ mod tests {
     }
 
     #[test]
-    fn what_answered_is_tried_first_for_as_long_as_the_name_stands_for_it() {
-        let uri: Uri = "https://answered.invalid".parse().unwrap();
+    fn what_worked_is_tried_first_and_what_did_not_last() {
+        let uri: Uri = "https://worked.invalid".parse().unwrap();
         let name = host_and_port(&uri).unwrap();
         let all = [address(1), address(2), address(3)];
         let found = |all: &[SocketAddr]| find_by(&name, later(), |_| Ok(all.to_vec())).unwrap();
         assert_eq!(found(&all), all);
-        remember_that_it_answers(&uri, address(3));
+        remember(&uri, address(3), true);
         assert_eq!(found(&all), [address(3), address(1), address(2)]);
-        assert_eq!(found(&all[..2]), all[..2]);
+        remember(&uri, address(1), false);
+        assert_eq!(found(&all), [address(3), address(2), address(1)]);
+        remember(&uri, address(3), false);
+        assert_eq!(found(&all), all);
+        remember(&uri, address(3), true);
+        assert_eq!(found(&all[..2]), all[..2], "it stands for it no more");
     }
 
     #[test]

@@ -106,3 +106,31 @@ fn where_no_address_answers_the_error_says_how_many_were_tried_and_whether_time_
         assert!(not.error.to_string().starts_with(told), "{}", not.error);
     }
 }
+
+#[test]
+fn an_address_that_takes_connections_and_says_nothing_is_tried_last_next_time() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let live = TcpListener::bind("127.0.0.1:0").unwrap();
+    let addresses = [silent.local_addr().unwrap(), live.local_addr().unwrap()];
+    let answers = std::thread::spawn(move || {
+        let (mut stream, _) = live.accept().unwrap();
+        for answer in ["HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 204 No Content\r\n\r\n"] {
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    resolve::pretend("mute-proxy.invalid:3128", &addresses);
+    let mut config = Config::new();
+    let patience = Duration::from_millis(500);
+    config.set_connect_timeout(patience).unwrap();
+    let proxy = Proxy::parse("mute-proxy.invalid:3128").unwrap();
+    let mute = Http::new(&config, Some(proxy.clone()));
+    let Err(not) = mute.post(&post("http://server.invalid/", b""), &Whole::ByFrame) else {
+        panic!("connected");
+    };
+    assert_eq!(not.error.kind(), ErrorKind::ConnectTimeout, "{}", not.error);
+    config.set_connect_timeout(Duration::from_secs(60)).unwrap();
+    let patient = Http::new(&config, Some(proxy));
+    assert_eq!(status(&patient, "http://server.invalid/"), 204);
+    answers.join().unwrap();
+}
