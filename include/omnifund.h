@@ -908,9 +908,9 @@ void omnifund_store_free(omnifund_store *store);
 
 // Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
 // other. The secret is sealed, and no function gives it back.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name or an empty id or secret,
-// OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are kept already, codes of the 500s. Blocks
-// for 10 s at most, for other changes to end.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name, or an id or a secret that is empty or has a control
+// character in it, OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are kept already, codes of the
+// 500s. Blocks for 10 s at most, for other changes to end.
 int32_t omnifund_store_save_client(const omnifund_store *store,
                                    const char *name,
                                    const char *client_id,

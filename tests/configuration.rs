@@ -364,6 +364,12 @@ fn a_control_character_within_a_value_is_refused_with_its_name_and_not_shown() {
             .unwrap_err();
         assert!(error.to_string().contains("control character"), "{error}");
         assert!(!error.to_string().contains("hunter"), "{error}");
+        let store = Store::in_memory().unwrap();
+        let error = store
+            .save_client("Till", id, &Secret::from(secret))
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{error}");
+        assert!(error.to_string().contains("control character"), "{error}");
     }
 }
 

@@ -102,6 +102,26 @@ pub(crate) struct Credentials {
     pub(crate) client_secret: Secret,
 }
 
+impl Credentials {
+    /// None has a control character in it (RFC 6749 Appendix A); what has one is a line with its end.
+    pub(crate) fn checked(client_id: &str, client_secret: Secret) -> Result<Self, String> {
+        for (what, value) in [("id", client_id), ("secret", client_secret.expose())] {
+            if value.is_empty() {
+                return Err(format!("the client {what} is empty"));
+            }
+            if value.contains(char::is_control) {
+                return Err(format!(
+                    "the client {what} has a control character in it, such as the end of a line"
+                ));
+            }
+        }
+        Ok(Self {
+            client_id: client_id.to_owned(),
+            client_secret,
+        })
+    }
+}
+
 /// How long what may take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Timeouts {
@@ -208,25 +228,10 @@ impl Config {
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where one is empty, or has a control
-    /// character in it, such as the end of a line: none has (RFC 6749 Appendix A), and it would be sent.
+    /// character in it, such as the end of a line.
     pub fn set_credentials(&mut self, client_id: &str, client_secret: Secret) -> Result<()> {
-        if client_id.is_empty() {
-            return Err(Error::setting("credentials", "the client id is empty"));
-        }
-        if client_secret.expose().is_empty() {
-            return Err(Error::setting("credentials", "the client secret is empty"));
-        }
-        for (what, value) in [("id", client_id), ("secret", client_secret.expose())] {
-            if value.contains(char::is_control) {
-                let problem = "has a control character in it, such as the end of a line";
-                let problem = format!("the client {what} {problem}");
-                return Err(Error::setting("credentials", problem));
-            }
-        }
-        self.credentials = Some(Credentials {
-            client_id: client_id.to_owned(),
-            client_secret,
-        });
+        let checked = Credentials::checked(client_id, client_secret);
+        self.credentials = Some(checked.map_err(|why| Error::setting("credentials", why))?);
         Ok(())
     }
 
