@@ -51,9 +51,9 @@
  *
  * THREADS
  * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins,
- * errors, statuses and client lists never change, so any thread may read them. A config, store options
- * and a session list are for one thread at a time. No function may use a handle that another thread is
- * freeing. The library starts no threads: a call runs on the thread that makes it.
+ * errors, statuses, metrics and client lists never change, so any thread may read them. A config, store
+ * options and a session list are for one thread at a time. No function may use a handle that another
+ * thread is freeing. The library starts no threads: a call runs on the thread that makes it.
  *
  * ERRORS
  * A function that can fail returns OMNIFUND_OK, or the code of its error: an omnifund_code. Its last
@@ -238,6 +238,8 @@ typedef enum {
     OMNIFUND_CODE_STORE_MOVED = 507,
     // The store is on a network file system.
     OMNIFUND_CODE_STORE_ON_NETWORK = 508,
+    // There is no store at the path, and none was to be made.
+    OMNIFUND_CODE_STORE_MISSING = 509,
     // Another process or thread is changing the record, and did not end in time.
     OMNIFUND_CODE_STORE_BUSY = 510,
     // Nobody is signed in, or the refresh token is spent or dead and no password was left.
@@ -256,6 +258,8 @@ typedef enum {
     OMNIFUND_CODE_NOTHING_KEPT = 606,
     // The answer that is kept can't be understood still.
     OMNIFUND_CODE_STILL_UNREADABLE = 607,
+    // The store has no session of that user: nobody ever signed in there, or it was forgotten.
+    OMNIFUND_CODE_SESSION_NOT_FOUND = 608,
     // A panic inside the library was caught at its boundary. The outcome is unknown.
     OMNIFUND_CODE_PANIC = 900,
     // Something that can't happen did. The outcome is unknown.
@@ -361,6 +365,9 @@ typedef struct omnifund_key omnifund_key;
 // long as it does, and are wiped when it is freed. Cookies, Location and body can each let somebody
 // in as that user.
 typedef struct omnifund_login omnifund_login;
+
+// How a store and all of its sessions stood when they were asked. Immutable: any thread may read it.
+typedef struct omnifund_metrics omnifund_metrics;
 
 // One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 // any number of processes the same store: each refresh token is presented by one of them. Calls that
@@ -826,6 +833,11 @@ int32_t omnifund_store_options_allow_network(omnifund_store_options *options,
 int32_t omnifund_store_options_take_over(omnifund_store_options *options,
                                          omnifund_error **err);
 
+// Takes a store that is there and makes none: where a path is mistyped or a disk is not mounted, a program
+// that only reads must say so (OMNIFUND_CODE_STORE_MISSING), and not that nobody is signed in. Never blocks.
+int32_t omnifund_store_options_must_exist(omnifund_store_options *options,
+                                          omnifund_error **err);
+
 // A key that opens records and seals none, beside the one that omnifund_store_open_file_with is given:
 // to change that one, give the new one as older first, in all programs, and only then the other way
 // round; omnifund_store_rotate_key then seals all records anew. It is copied. Never blocks.
@@ -908,9 +920,10 @@ void omnifund_store_free(omnifund_store *store);
 
 // Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
 // other. The secret is sealed, and no function gives it back.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name, or an id or a secret that is empty or has a control
-// character in it, OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are kept already, codes of the
-// 500s. Blocks for 10 s at most, for other changes to end.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name, one with a control in it (a line end, an escape,
+// a mark of direction), or an id or a secret that is empty or has a control character in it,
+// OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are kept already, codes of the 500s. Blocks for
+// 10 s at most, for other changes to end.
 int32_t omnifund_store_save_client(const omnifund_store *store,
                                    const char *name,
                                    const char *client_id,
@@ -989,8 +1002,8 @@ void omnifund_client_list_free(omnifund_client_list *list);
 
 // The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
 // in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty user name, codes of the 500s. Blocks on the file
-// system only.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a line end,
+// an escape, a mark of direction), codes of the 500s. Blocks on the file system only.
 int32_t omnifund_session_open(const omnifund_client *client,
                               const omnifund_store *store,
                               const char *username,
@@ -1053,10 +1066,10 @@ int32_t omnifund_session_token(const omnifund_session *session,
                                omnifund_token **token,
                                omnifund_error **err);
 
-// The same, within `budget_ms` milliseconds, 1 to 3600000. One request may take all of it, unless
-// omnifund_config_set_exchange_timeout says otherwise.
-// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
-// the budget at most.
+// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+// else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
+// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
 int32_t omnifund_session_token_within(const omnifund_session *session,
                                       int64_t budget_ms,
                                       omnifund_token **token,
@@ -1091,8 +1104,17 @@ int32_t omnifund_session_token_login(const omnifund_session *session,
 
 // Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
 // tokens, so they stay good at the server until they end.
-// Returns codes of the 500s. Blocks on the store only.
-int32_t omnifund_session_sign_out(const omnifund_session *session, omnifund_error **err);
+// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
+// Blocks on the store only.
+int32_t omnifund_session_sign_out(const omnifund_session *session,
+                                  omnifund_error **err);
+
+// Signs out here and takes the session out of the store, with its counters and all that is kept of it, for
+// a user who has left; also one whose record is damaged. At OmniFund the tokens stay good until they end.
+// The handle stays good: a sign-in begins anew.
+// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where there is none, codes of the 500s. Blocks on the store only.
+int32_t omnifund_session_forget(const omnifund_session *session,
+                                omnifund_error **err);
 
 // Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
 // `access_token` may be NULL. `expires_at` is its end as a Unix time in seconds, believed
@@ -1130,6 +1152,9 @@ int32_t omnifund_session_status(const omnifund_session *session,
 
 // 1 where there is a pair that the server has not refused, else 0; 0 for NULL. Never blocks.
 int32_t omnifund_status_signed_in(const omnifund_status *status);
+
+// 1 where the session was signed out here, and nobody has signed in since, else 0; 0 for NULL. Never blocks.
+int32_t omnifund_status_signed_out(const omnifund_status *status);
 
 // 1 where the server refused the refresh token, and nobody has signed in since: the session is lost, and
 // once its access token ends a human must sign in, unless a password was left; else 0; 0 for NULL. Never
@@ -1270,7 +1295,7 @@ int64_t omnifund_session_list_last_rotation(const omnifund_session_list *list,
 void omnifund_session_list_free(omnifund_session_list *list);
 
 // Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
-// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
+// days, is a good age), within `budget_ms` milliseconds, 0 to 3600000: an unused refresh token dies after
 // 14 days. The first half of the budget is shared out, and each session has its turn at a random moment of
 // its share, so that a fleet of tills does not knock together: a short budget is for whoever waits for it.
 // One that was refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for
@@ -1284,6 +1309,28 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+
+// How the store and all of its sessions stand, whatever their OAuth client, for a program that is scraped by
+// Prometheus. How long a refresh token lives, and whether it may be presented again, is what `cfg` says; `cfg`
+// may be NULL: then as in omnifund_config_new. Gives metrics, to be ended with omnifund_metrics_free.
+// Returns OMNIFUND_CODE_NULL_ARGUMENT; what can't be read is a number of the text, and no error. Blocks on the
+// file system only: every record is read.
+int32_t omnifund_store_metrics(const omnifund_store *store,
+                               const omnifund_config *cfg,
+                               omnifund_metrics **metrics,
+                               omnifund_error **err);
+
+// The metrics in Prometheus' text format, version 0.0.4, to be served as "text/plain; version=0.0.4;
+// charset=utf-8": omnifund_store_readable, omnifund_store_damaged_records, omnifund_store_free_bytes,
+// omnifund_store_sessions by their state, and for each session the metrics omnifund_session_*, with the
+// labels store, base_url, client (its name where it has one, else its id), client_id (the first one) and user.
+// No longer than 32 MiB, which are ten thousand sessions with usual names; of a larger store
+// omnifund_store_untold_sessions says how many are left out. NULL for NULL. Borrowed from the metrics. Never
+// blocks.
+const char *omnifund_metrics_text(const omnifund_metrics *metrics);
+
+// Ends metrics. NULL does nothing. Never blocks.
+void omnifund_metrics_free(omnifund_metrics *metrics);
 
 // Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds
 // at most; from here on no exchange is started in this process (OMNIFUND_CODE_STORE_BUSY), but in a child

@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, ServerAnswer};
 use crate::http::Answer;
 use crate::page::Page;
 use crate::secret::{Secret, redact};
+use crate::words::cleaned;
 
 /// The server's words are cut here: they end up in logs and on small screens.
 const LONGEST_WORDS: usize = 500;
@@ -25,6 +26,14 @@ impl Said {
             error: fields.string("error"),
             description: fields.string("error_description"),
         })
+    }
+
+    /// Whether it is one of RFC 6749 §5.2, which nobody says but a token endpoint.
+    pub(crate) fn is_refusal_of_a_grant(&self) -> bool {
+        const NAMES: &str = "invalid_request invalid_client invalid_grant unauthorized_client \
+                             unsupported_grant_type invalid_scope";
+        let error = self.error.as_deref().unwrap_or_default();
+        NAMES.split(' ').any(|name| name == error)
     }
 
     /// The same, fit to be shown: without `secrets`.
@@ -62,11 +71,11 @@ pub(crate) fn by_status(answer: &Answer, secrets: &[&Secret]) -> Error {
 
 /// Words from outside, made fit for a log line: without secrets, on one line, not endless.
 fn words(text: &str, secrets: &[&Secret]) -> String {
-    redact(text, secrets)
-        .chars()
-        .map(|one| if one.is_control() { ' ' } else { one })
-        .take(LONGEST_WORDS)
-        .collect()
+    let mut said = cleaned(&redact(text, secrets));
+    if let Some((cut, _)) = said.char_indices().nth(LONGEST_WORDS) {
+        said.truncate(cut);
+    }
+    said
 }
 
 #[cfg(test)]

@@ -271,6 +271,8 @@ mod tests {
             let told = asked().code_in(&url).unwrap_err();
             assert_eq!(told.kind(), expected);
             assert_eq!(told.oauth_error(), Some(error));
+            assert_eq!(told.http_status(), None);
+            assert!(told.to_string().contains(&format!(": {error}: ")), "{told}");
             assert!(!told.to_string().contains("st&te"), "{told}");
         }
     }

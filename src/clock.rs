@@ -6,6 +6,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
 
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use crate::platform::clocks;
 use crate::platform::fork::PerProcess;
 
 /// The wall clock of this machine, which may be wrong.
@@ -185,8 +187,7 @@ pub(crate) fn boot_milliseconds() -> i64 {
 fn system_boot_milliseconds() -> i64 {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
-        time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+        clocks::milliseconds(libc::CLOCK_BOOTTIME)
     }
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     {
@@ -200,10 +201,7 @@ fn system_boot_milliseconds() -> i64 {
 #[inline(always)]
 fn coarse_wall_milliseconds() -> i64 {
     #[cfg(any(target_os = "linux", target_os = "android"))]
-    let milliseconds = {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::RealtimeCoarse);
-        time.tv_sec * 1000
-    };
+    let milliseconds = clocks::milliseconds(libc::CLOCK_REALTIME_COARSE);
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     let milliseconds = wall_milliseconds();
     #[cfg(all(test, any(target_os = "linux", target_os = "android")))]

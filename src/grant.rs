@@ -103,9 +103,12 @@ impl Grant<'_> {
         let read = match answer.status {
             // Whatever the success is called: 201 and 203 are seen in the field.
             200..=299 => token_set(answer),
-            // Refusals of the OAuth server: the vendor's are all 400, RFC 6749 §5.2 has 401 too. A
-            // gateway's 408 is none, whatever its body says.
-            400 | 401 => match Said::in_body(answer) {
+            // Refusals of the OAuth server: the vendor's are all 400, RFC 6749 §5.2 has 401 too, and some say
+            // 403. That is a firewall's as well, which has other words. A gateway's 408 is none, whatever its
+            // body says.
+            400 | 401 | 403 => match Said::in_body(answer)
+                .filter(|said| answer.status != 403 || said.is_refusal_of_a_grant())
+            {
                 Some(said) => {
                     let refused = self.refused(&said, said.shown(answer.status, &secrets));
                     return Err(refused.after(answer.retry_after()));
@@ -268,11 +271,13 @@ fn of_fields(
     // One that can't be used is none: the access token beside it is good all the same.
     let refresh_token = field("refresh_token").map(Secret::from);
     let refresh_token = refresh_token.filter(|token| is_refresh_token(token.expose()));
+    // A C program would not see what stands behind a NUL.
+    let text = |name: &str| field(name).map(|text| text.replace('\0', ""));
     Ok(TokenSet {
         access_token,
         refresh_token,
-        token_type: field("token_type"),
-        scope: field("scope"),
+        token_type: text("token_type"),
+        scope: text("scope"),
         life: Life::new(expires_in, answer.left),
     })
 }

@@ -25,13 +25,14 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `error`, `secret`, `hex`, `clock`, `platform` |
+//! | ground | `words`, `error`, `secret`, `hex`, `clock`, `platform` |
 //! | first | `log`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
 //! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
+//! | seventh | `metrics` |
 //! | roof | `ffi`, with the feature `capi`: the C boundary |
 //!
 //! `unsafe` lives in `ffi` and in `platform`, and nowhere else.
@@ -65,6 +66,7 @@ mod http;
 mod inflight;
 mod log;
 mod login;
+mod metrics;
 mod object;
 mod page;
 mod platform;
@@ -74,6 +76,7 @@ mod secret;
 mod session;
 mod store;
 mod token;
+mod words;
 
 pub use authorization::Authorization;
 pub use client::Client;
@@ -82,14 +85,16 @@ pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
 pub use log::{LogCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
+pub use metrics::Metrics;
 pub use probe::Probe;
 pub use registry::ClientEntry;
 pub use secret::Secret;
 pub use session::{
     Counters, Cursor, Exported, KeptAlive, KeptAnswer, LeavePassword, Session, SessionEntry,
-    SessionStatus,
+    SessionStatus, Standing,
 };
 #[cfg(unix)]
 pub use store::{FileOptions, HeldLease, StoreReport};
 pub use store::{SealingKey, Store};
 pub use token::TokenSet;
+pub use words::is_deceptive;

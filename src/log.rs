@@ -14,6 +14,7 @@ use crate::clock;
 #[cfg(unix)]
 use crate::platform::descriptors;
 use crate::platform::signals;
+use crate::words;
 
 /// How much a line matters. A sink takes lines of its level and of the lower numbers.
 #[repr(C)]
@@ -90,7 +91,7 @@ impl Line {
         Self {
             level,
             // A name that the program gives can have a line end in it.
-            text: text.replace(char::is_control, " "),
+            text: words::cleaned(&text),
             at: clock::unix_seconds(clock::wall()),
         }
     }

@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::platform;
 use crate::secret::{Secret, sealed};
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store};
+use crate::words;
 
 /// In characters.
 const LONGEST_NAME: usize = 200;
@@ -37,8 +38,9 @@ pub struct ClientEntry {
     pub since: i64,
 }
 
+/// The OAuth clients of a store.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Registry {
+pub(crate) struct Registry {
     clients: Vec<Kept>,
 }
 
@@ -54,6 +56,12 @@ struct Kept {
 }
 
 impl Registry {
+    /// The descriptive name of the OAuth client that sessions are bound to.
+    pub(crate) fn name_of(&self, bound: &str) -> Option<String> {
+        let found = self.clients.iter().find(|kept| kept.bound == bound);
+        found.map(|kept| kept.name.clone())
+    }
+
     fn named(&self, name: &str) -> Result<&Kept> {
         let found = self.clients.iter().find(|kept| kept.name == name);
         found.ok_or_else(|| not_found(name))
@@ -103,6 +111,9 @@ fn checked_name(name: &str) -> Result<String> {
             format!("the name of an OAuth client has {characters} characters, and not 1 to 200");
         return Err(Error::new(ErrorKind::InvalidArgument, problem));
     }
+    if let Some(problem) = words::problem_with("name of an OAuth client", name) {
+        return Err(Error::new(ErrorKind::InvalidArgument, problem));
+    }
     Ok(name.to_owned())
 }
 
@@ -114,7 +125,7 @@ fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
 }
 
 impl Store {
-    /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, unlike any other.
+    /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, no controls, unlike any other.
     ///
     /// # Errors
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name, and for credentials that are
@@ -229,7 +240,8 @@ impl Store {
         Ok(kept.map_or_else(|| client_id.to_owned(), |kept| kept.bound))
     }
 
-    fn registry(&self) -> Result<Registry> {
+    /// All of them, with their secrets.
+    pub(crate) fn registry(&self) -> Result<Registry> {
         let loaded = self.load::<Registry>(&KEY)?;
         Ok(loaded.map(|loaded| loaded.record).unwrap_or_default())
     }

@@ -222,12 +222,30 @@ fn an_oauth_error_in_a_500_is_told() {
 
 #[test]
 fn an_oauth_error_with_a_status_that_no_oauth_server_gives_is_a_gateways() {
-    for status in [403, 404, 408, 413, 422] {
+    for status in [404, 408, 413, 422] {
         let server = server(|mock| {
             mock.with_status(status)
                 .with_body(r#"{"error":"invalid_client"}"#)
         });
         assert_unknown(&refresh(&server).unwrap_err(), UnexpectedAnswer);
+    }
+}
+
+#[test]
+fn a_403_is_a_refusal_where_it_has_the_words_of_one_and_else_a_firewalls() {
+    for (error, kind) in [
+        ("invalid_grant", RefreshTokenRefused),
+        ("invalid_client", InvalidClient),
+        ("access_denied", UnexpectedAnswer),
+        ("forbidden", UnexpectedAnswer),
+    ] {
+        let server = server(|mock| {
+            mock.with_status(403)
+                .with_body(format!(r#"{{"error":"{error}"}}"#))
+        });
+        let found = refresh(&server).unwrap_err();
+        assert_eq!(found.kind(), kind, "{found}");
+        assert_eq!(found.oauth_error(), Some(error));
     }
 }
 

@@ -197,6 +197,56 @@ fn a_file_that_others_may_read_is_refused() {
 }
 
 #[test]
+fn another_users_file_is_refused_and_so_is_his_link_to_one() {
+    use std::os::unix::fs::{chown, lchown, symlink};
+    const STRANGER: u32 = 65_533;
+    if !rustix::process::geteuid().is_root() {
+        println!("skipped: only root can play other users");
+        return;
+    }
+    let scratch = Scratch::new("configuration-owner");
+    let roots = private(scratch.path("roots.conf"), "OMNIFUND_ENVIRONMENT=sandbox\n");
+    let strangers = private(
+        scratch.path("strangers.conf"),
+        "OMNIFUND_ENVIRONMENT=sandbox\n",
+    );
+    chown(&strangers, Some(STRANGER), None).unwrap();
+    let link = |name: &str, to: &Path, owner: u32| {
+        let link = scratch.path(name);
+        symlink(to, &link).unwrap();
+        lchown(&link, Some(owner), None).unwrap();
+        link
+    };
+    for (path, taken) in [
+        (link("to-roots", &roots, 0), true),
+        (link("to-strangers", &strangers, 0), false),
+        (link("strangers-own", &roots, STRANGER), false),
+        (strangers.clone(), false),
+        (roots, true),
+    ] {
+        let loaded = Config::from_file(&path);
+        assert_eq!(loaded.is_ok(), taken, "{path:?}: {loaded:?}");
+        if let Err(error) = loaded {
+            let said = error.to_string();
+            assert!(
+                said.contains("user 65533") && said.contains("chown -h 0"),
+                "{said}"
+            );
+        }
+    }
+    let text = format!(
+        "OMNIFUND_CLIENT_ID=1_x\nOMNIFUND_CLIENT_SECRET_FILE={}\n",
+        strangers.display()
+    );
+    let naming = private(scratch.path("naming.conf"), &text);
+    let said = Config::from_file(naming).unwrap_err().to_string();
+    assert!(
+        said.contains("strangers.conf") && said.contains("user 65533"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_machine_has_the_name_that_it_is_given_and_another_one_does_not_open_its_store() {
     let scratch = Scratch::new("configuration-machine");
     let open = |settings: &str| {

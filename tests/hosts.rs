@@ -118,7 +118,14 @@ fn a_thread_that_is_cancelled_in_mid_exchange_ends_after_the_call() {
 }
 
 #[test]
+fn a_thread_that_is_ending_may_call_whatever_it_likes() {
+    let till = Till::signed_in("ending-thread");
+    let mut process = till.host(&host("ending_thread")).spawn().unwrap();
+    assert!(ended(&mut process).success());
+    till.must_have_the_session();
+}
 
+#[test]
 fn complaints_to_closed_standard_descriptors_get_into_nothing_of_the_librarys() {
     let till = Till::signed_in("closed");
     let host = till.host(&host("closed"));

@@ -159,9 +159,8 @@ impl Calls {
 }
 
 /// The order from the lease to the end, where the record, the port and the process's calls are known.
-/// It gives the line of the connection.
 #[track_caller]
-fn assert_order(traced: &Traced, calls: &Calls, record: &Path) -> usize {
+fn assert_order(traced: &Traced, calls: &Calls, record: &Path) {
     let (journal, room) = (beside(record, "+"), beside(record, "~"));
     let shard = opened(record.parent().unwrap());
     let lock = opened(&traced.store.join("lock"));
@@ -182,8 +181,16 @@ fn assert_order(traced: &Traced, calls: &Calls, record: &Path) -> usize {
     let intent_named = calls.all("renameat(", &[&name(&journal), &name(record)])[0];
     let room_named = calls.only("renameat(", &[&name(&room), &name(&journal)]);
     let durable = calls.next(room_named, "fsync(", &[&shard]);
-    let connected = calls.only("connect(", &[&format!("htons({})", traced.port())]);
+    let connected = assert_saved_before_it_is_handed_out(traced, calls, record);
     assert!(intent_synced < intent_named && intent_named < room_named && durable < connected);
+}
+
+/// From the connection to the end; it gives the line of the connection.
+#[track_caller]
+fn assert_saved_before_it_is_handed_out(traced: &Traced, calls: &Calls, record: &Path) -> usize {
+    let journal = beside(record, "+");
+    let lock = opened(&traced.store.join("lock"));
+    let connected = calls.only("connect(", &[&format!("htons({})", traced.port())]);
 
     // The new pair is durable before anybody sees it.
     let answered = calls.answered();
@@ -214,12 +221,21 @@ fn a_refresh_is_written_down_before_it_is_sent_and_its_pair_before_it_is_handed_
 }
 
 #[test]
-fn a_first_sign_in_has_its_record_and_its_folders_on_disk_before_the_password_is_sent() {
+fn a_first_sign_in_has_its_room_and_its_folders_on_disk_before_the_password_is_sent() {
     let traced = Traced::new("order-sign-in");
     let calls = traced.calls("sign in");
     let record = traced.record();
-    let connected = assert_order(&traced, &calls, &record);
+    let connected = assert_saved_before_it_is_handed_out(&traced, &calls, &record);
     let shard = record.parent().unwrap();
+
+    // Nothing of him is in the store before the first success, but the room for it.
+    let journal = beside(&record, "+");
+    let lock = opened(&traced.store.join("lock"));
+    let locked = calls.next(0, "fcntl(", &[&lock, "F_OFD_SETLK", "F_WRLCK"]);
+    let room_made = calls.only("openat(", &[&opened(shard), &name(&journal), "O_CREAT"]);
+    let room_synced = calls.next(room_made, "fdatasync(", &[&opened(&journal)]);
+    let room_named = calls.next(room_synced, "fsync(", &[&opened(shard)]);
+    assert!(locked < room_made && room_named < connected);
 
     // The marker and the sealing key too: what is sealed with a key that a power cut took is lost.
     for file in [

@@ -344,3 +344,37 @@ fn root_is_led_nowhere_by_links_that_the_owner_puts_into_folders_places() {
     });
     untouched();
 }
+
+#[test]
+fn who_is_not_in_the_group_is_told_the_group_the_mode_and_who_he_is() {
+    let Some(here) = Here::new("owner-outside", FileOptions::default().group()) else {
+        return;
+    };
+    let made = as_user(OWNER, &[SHARED], || {
+        here.open()?;
+        chown(here.path(), None, Some(SHARED)).unwrap();
+        fs::set_permissions(here.path(), fs::Permissions::from_mode(0o2770)).unwrap();
+        here.sign_in()
+    });
+    assert_eq!(made, "signed in");
+    let said = as_user(OTHER, &[], || here.use_all());
+    for words in [
+        "StorePermissions",
+        &format!("user {OWNER} and group {SHARED}, mode 2770"),
+        &format!("this process runs as user {OTHER} in group {OTHER}, which is not in that group"),
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn who_may_not_use_a_private_store_is_told_whose_it_is() {
+    let Some(here) = Here::new("owner-private", FileOptions::default()) else {
+        return;
+    };
+    assert_eq!(as_user(OWNER, &[], || here.sign_in()), "signed in");
+    let said = as_user(OTHER, &[], || here.use_all());
+    let whose = format!("belongs to user {OWNER} and group {OWNER}, mode 0700");
+    assert!(said.contains(&whose), "{said}");
+    assert!(said.contains(&format!("as user {OTHER}")), "{said}");
+}

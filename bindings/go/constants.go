@@ -123,6 +123,8 @@ const (
 	CodeStoreMoved Code = abi.CodeStoreMoved
 	// The store is on a network file system.
 	CodeStoreOnNetwork Code = abi.CodeStoreOnNetwork
+	// There is no store at the path, and none was to be made.
+	CodeStoreMissing Code = abi.CodeStoreMissing
 	// Another process or thread is changing the record, and did not end in time.
 	CodeStoreBusy Code = abi.CodeStoreBusy
 	// Nobody is signed in, or the refresh token is spent or dead and no password was left.
@@ -141,6 +143,8 @@ const (
 	CodeNothingKept Code = abi.CodeNothingKept
 	// The answer that is kept can't be understood still.
 	CodeStillUnreadable Code = abi.CodeStillUnreadable
+	// The store has no session of that user: nobody ever signed in there, or it was forgotten.
+	CodeSessionNotFound Code = abi.CodeSessionNotFound
 	// A panic inside the library was caught at its boundary. The outcome is unknown.
 	CodePanic Code = abi.CodePanic
 	// Something that can't happen did. The outcome is unknown.

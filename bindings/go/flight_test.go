@@ -105,6 +105,7 @@ func TestADeadlineIsHonouredByEveryCallThatCanWait(t *testing.T) {
 		"reject":   func(ctx context.Context) error { return session.Reject(ctx, "another") },
 		"login":    func(ctx context.Context) error { _, err := session.TokenLogin(ctx); return err },
 		"sign-out": session.SignOut,
+		"forget":   session.Forget,
 		"export":   func(ctx context.Context) error { _, err := session.Export(ctx); return err },
 	} {
 		ctx, cancel := context.WithTimeout(background, 20*time.Millisecond)

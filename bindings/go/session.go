@@ -113,9 +113,17 @@ func (s *Session) Reject(ctx context.Context, accessToken string) error {
 }
 
 // SignOut signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
-// tokens, so they stay good at the server until they end.
+// tokens, so they stay good at the server until they end. Where nobody of that name ever signed in it fails
+// with [CodeSessionNotFound].
 func (s *Session) SignOut(ctx context.Context) error {
 	return s.inTurn(ctx, s.raw.SignOut)
+}
+
+// Forget signs out here and takes the session out of the store, with its counters and all that is kept of it,
+// for a user who has left; also one whose record is damaged. Where there is none it fails with
+// [CodeSessionNotFound].
+func (s *Session) Forget(ctx context.Context) error {
+	return s.inTurn(ctx, s.raw.Forget)
 }
 
 // Adopt takes over a pair that was got elsewhere, as by golang.org/x/oauth2; nobody else may refresh with

@@ -69,6 +69,20 @@ func TestWhatOneHandleChangesAnotherOneSees(t *testing.T) {
 	wants(t, err, omnifund.ErrSignInRequired)
 }
 
+func TestAForgottenSessionIsInTheStoreNoMore(t *testing.T) {
+	t.Parallel()
+	session := session(t, omnifundtest.Start(t))
+	must(t, session.SignOut(background))
+	if !got(session.Status(background))(t).SignedOut {
+		t.Error("it is not signed out")
+	}
+	must(t, session.Forget(background))
+	if got(session.Status(background))(t).SignedOut {
+		t.Error("it is signed out still")
+	}
+	wants(t, session.SignOut(background), &omnifund.Error{Code: omnifund.CodeSessionNotFound})
+}
+
 func TestATokenLoginGoesOnWithANewTokenWhereTheServerRefusesTheOldOne(t *testing.T) {
 	t.Parallel()
 	server := omnifundtest.Start(t)

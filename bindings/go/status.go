@@ -11,6 +11,8 @@ import (
 type Status struct {
 	// SignedIn: there is a pair that the server has not refused.
 	SignedIn bool
+	// SignedOut: it was signed out here, and nobody has signed in since.
+	SignedOut bool
 	// Refused: the server refused the refresh token, and nobody has signed in since. The session is lost,
 	// and once its access token ends a human must sign in, unless a password was left.
 	Refused bool
@@ -59,6 +61,7 @@ func newStatus(raw abi.Status, err *abi.Error) (*Status, error) {
 	}
 	return &Status{
 		SignedIn:         raw.SignedIn,
+		SignedOut:        raw.SignedOut,
 		Refused:          raw.Refused,
 		Left:             time.Duration(raw.SecondsLeft) * time.Second,
 		Generation:       raw.Generation,

@@ -59,6 +59,12 @@ func TakeOver() StoreOption {
 	return func(o *abi.StoreOptions) { o.TakeOver = true }
 }
 
+// MustExist takes a store that is there and makes none: where the path is mistyped or a disk is not mounted,
+// opening fails with [CodeStoreMissing].
+func MustExist() StoreOption {
+	return func(o *abi.StoreOptions) { o.MustExist = true }
+}
+
 // OpenStore opens the store in a directory, which is made where there is none; its parent must be there.
 func OpenStore(directory string, options ...StoreOption) (*Store, error) {
 	if err := failed(abi.Mismatch()); err != nil {
@@ -149,5 +155,26 @@ func (s *Store) Sessions(ctx context.Context, client *Client) ([]ListedSession, 
 			}
 		}
 		return sessions, failed(err)
+	}, handles...)
+}
+
+// MetricsContentType is the Content-Type to serve [Store.Metrics] with.
+const MetricsContentType = "text/plain; version=0.0.4; charset=utf-8"
+
+// Metrics tells how the store and all of its sessions stand, whatever their OAuth client, in Prometheus'
+// text format: for a program that serves it. What can't be read is a number in it, and no error. It has
+// 32 MiB at most, which are ten thousand sessions; of a larger store omnifund_store_untold_sessions says
+// how many are left out. How long a refresh token lives, and whether it may be presented again, is what
+// config says, which may be nil.
+func (s *Store) Metrics(ctx context.Context, config *Config) (string, error) {
+	var raw abi.Config
+	handles := []*handle{&s.handle}
+	if config != nil {
+		raw = config.raw
+		handles = append(handles, &config.handle)
+	}
+	return detached(ctx, s.calls, func() (string, error) {
+		text, err := s.raw.Metrics(raw)
+		return text, failed(err)
 	}, handles...)
 }

@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
+
+	"golang.org/x/oauth2"
 
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
@@ -39,6 +43,37 @@ func TestAStoreKeepsOAuthClientsUnderNames(t *testing.T) {
 	must(t, store.RemoveClient(background, "Till 7"))
 	_, err := config.OpenSession(store, "Till 7", omnifundtest.Username)
 	wants(t, err, &omnifund.Error{Code: omnifund.CodeClientNotFound})
+}
+
+func TestItTellsPrometheusOfAllSessionsAndOfADamagedOne(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	client, directory := client(t, server), filepath.Join(t.TempDir(), "store")
+	store := got(omnifund.OpenStore(directory))(t)
+	defer store.Close()
+	must(t, store.SaveClient(background, "Till 7", omnifundtest.ClientID, omnifundtest.ClientSecret))
+	for _, user := range []string{"alice", "bob"} {
+		session := got(client.OpenSession(store, user))(t)
+		must(t, session.Adopt(background, &oauth2.Token{RefreshToken: "refresh token of " + user}, false))
+		must(t, session.Close())
+	}
+	config := got(omnifund.NewConfig(append(server.Options(), omnifund.RefreshLifetime(time.Minute))...))(t)
+	defer config.Close()
+	for _, settings := range []*omnifund.Config{nil, config} {
+		text := got(store.Metrics(background, settings))(t)
+		for _, user := range []string{"alice", "bob"} {
+			labels := `client="Till 7",client_id="` + omnifundtest.ClientID + `",user="` + user + `"} 1`
+			if !strings.Contains(text, labels) {
+				t.Errorf("%s is not in\n%s", labels, text)
+			}
+		}
+	}
+	records := got(filepath.Glob(directory + "/records/*/1-*"))(t)
+	must(t, os.WriteFile(records[0], []byte("damaged"), 0o600))
+	text := got(store.Metrics(background, nil))(t)
+	if !strings.Contains(text, `omnifund_store_damaged_records{store="`+directory+`"} 1`) {
+		t.Errorf("no damaged record in\n%s", text)
+	}
 }
 
 func TestItListsSessionsOfAllPages(t *testing.T) {
@@ -96,6 +131,16 @@ func TestAStoreIsItsMachinesByTheNameThatItWasGiven(t *testing.T) {
 	defer store.Close()
 	_, err := omnifund.OpenStore(path, omnifund.Machine("till-8"))
 	wants(t, err, &omnifund.Error{Code: omnifund.CodeStoreMoved})
+}
+
+func TestAStoreThatMustExistIsNotMade(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "mistyped")
+	_, err := omnifund.OpenStore(path, omnifund.MustExist())
+	wants(t, err, &omnifund.Error{Code: omnifund.CodeStoreMissing})
+	if _, err := os.Stat(path); !os.IsNotExist(err) {
+		t.Errorf("it is there: %v", err)
+	}
 }
 
 func TestAKeyHas32Bytes(t *testing.T) {

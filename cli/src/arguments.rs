@@ -6,45 +6,11 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-const AFTER: &str = "\
-Settings come from the file that --config names, or else from the environment; nothing is read that was \
-not asked for. Both say the same:
-
-  OMNIFUND_ENVIRONMENT=sandbox      or production; or OMNIFUND_BASE_URL=https://...
-  OMNIFUND_CLIENT_ID=...            the OAuth client, with OMNIFUND_CLIENT_SECRET or
-                                    OMNIFUND_CLIENT_SECRET_FILE; or, instead of these,
-  OMNIFUND_CLIENT=Till 7            one that the store keeps: see `omnifund client add`
-  OMNIFUND_CA_FILE=...              authorities to trust beside the system's
-  OMNIFUND_PROXY=...                a proxy, or none
-  OMNIFUND_STORE=/var/lib/pos/omnifund
-  OMNIFUND_STORE_MODE=group         where two users share the store
-  OMNIFUND_STORE_KEY_FILE=...       another key file than <store>.key; or OMNIFUND_STORE_KEY,
-                                    and OMNIFUND_STORE_OLDER_KEY, which opens and does not seal
-  OMNIFUND_STORE_ALLOW_NETWORK=yes  on a file system that other machines can be at
-  OMNIFUND_MACHINE=...              this machine's name, where it has no /etc/machine-id
-  OMNIFUND_LOG=info:stderr          level and sink: stderr, syslog, file:PATH
-  OMNIFUND_CALL_BUDGET=25           seconds that one call may take
-  OMNIFUND_EXCHANGE_TIMEOUT=15      seconds that one request may take
-  OMNIFUND_CONNECT_TIMEOUT=5        seconds that a connection may take
-  OMNIFUND_BODY=json                how requests are written; form unless set
-  OMNIFUND_REPLAY=once              or never, or until_answered: how often a refresh token whose
-                                    answer was lost is presented
-  OMNIFUND_REFRESH_LIFETIME=1209600 seconds that a refresh token presumably lives
-  OMNIFUND_ALLOW_PLAIN_HTTP=yes     secrets then cross the network readable
-
-To begin:
-
-  omnifund client add \"Till 7\" 1_3bcb...    asks for the secret, and seals it
-  omnifund sign-in alice                    asks for the password
-  omnifund token alice                      prints a valid access token
-  omnifund doctor                           says what is wrong, and what to do
-
-Exit status: 0 done; 2 wrong arguments; else what to do: 11 wait and try again, 12 sign in, 13 mend the \
-configuration, 14 mend the store, 15 OmniFund does not allow it, 16 report a bug.";
+use crate::settings;
 
 /// A valid OmniFund access token from a shell, and what those need who run it.
 #[derive(Parser)]
-#[command(name = "omnifund", version, after_help = AFTER)]
+#[command(name = "omnifund", version, after_help = settings::help())]
 pub struct Arguments {
     /// Where the settings are.
     #[command(flatten)]
@@ -58,7 +24,13 @@ pub struct Arguments {
 #[derive(Args)]
 pub struct Place {
     /// Read the settings from this file, and not from the environment
-    #[arg(long, global = true, value_name = "FILE", env = "OMNIFUND_CONFIG")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "OMNIFUND_CONFIG",
+        hide_env_values = true
+    )]
     pub config: Option<PathBuf>,
     /// Take over a store that another machine made: it was moved here, and that machine uses it no more.
     /// Once is enough
@@ -88,6 +60,9 @@ pub enum Command {
     Recover(Recover),
     /// Forget a session's tokens; at OmniFund they stay good until they end
     SignOut(User),
+    /// Take a session out of the store, with all that is kept of it: for an employee who left, and for a record
+    /// that is damaged
+    Forget(User),
     /// Refresh all sessions that were not for a while: an unused one dies after 14 days
     KeepAlive(KeepAlive),
     /// Keep OAuth clients in the store under names, their secrets sealed
@@ -97,7 +72,7 @@ pub enum Command {
     #[command(subcommand)]
     Key(KeyCommand),
     /// Look at everything that a session needs, and say what is wrong and what to do; safe to mail
-    Doctor(Output),
+    Doctor(Doctor),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -111,7 +86,7 @@ pub enum Command {
 #[derive(Args)]
 pub struct User {
     /// The user name at OmniFund
-    #[arg(env = "OMNIFUND_USERNAME")]
+    #[arg(env = "OMNIFUND_USERNAME", hide_env_values = true)]
     pub user: String,
 }
 
@@ -156,7 +131,10 @@ pub struct SignIn {
 #[derive(Args)]
 pub struct Browser {
     /// Let the user log in and allow it on OmniFund's own page (authorization_code): no program sees the
-    /// password. The OAuth client has to have http://127.0.0.1:PORT/callback among its redirect URIs
+    /// password. The OAuth client has to have http://127.0.0.1:PORT/callback among its redirect URIs. Until
+    /// the user has come back, the page's address is a secret: who knows it can sign in here as himself. The
+    /// browser gets it by a file that only this user can read; one that can't read that file (a snap, a
+    /// flatpak) needs the address that is printed
     #[arg(long, conflicts_with_all = ["password_stdin", "leave_password"])]
     pub browser: bool,
     /// Where the browser comes back to, on this machine
@@ -197,22 +175,45 @@ pub struct Token {
 
 /// Options of `status`.
 #[derive(Args)]
+#[command(after_help = "\
+Without a user name it shows every session of the store, whatever its OAuth client and its OmniFund; with one, \
+the session of the OAuth client that the settings name, as all other commands mean it.")]
 pub struct Status {
-    /// The user name at OmniFund; all sessions of the OAuth client unless given
+    /// The user name at OmniFund; all sessions of the store unless given
     pub user: Option<String>,
+    /// Only the sessions of this OAuth client, by its name or the client id it was first used with
+    #[arg(long, value_name = "NAME", conflicts_with = "user")]
+    pub client: Option<String>,
     /// Say it as JSON
     #[arg(long, conflicts_with = "prometheus")]
     pub json: bool,
     /// Say it in Prometheus' text format
-    #[arg(long)]
+    #[arg(long, conflicts_with = "watch")]
     pub prometheus: bool,
+    /// Say it again and again, until Ctrl-C; with --json a line each time
+    #[arg(long)]
+    pub watch: bool,
+    /// How often: 2s, 1m
+    #[arg(long, default_value = "2s", requires = "watch", value_parser = interval)]
+    pub interval: Duration,
+}
+
+/// Options of `doctor`.
+#[derive(Args)]
+pub struct Doctor {
+    /// Users to look at by name: whose a damaged record is can only be told for names that are given
+    pub users: Vec<String>,
+    /// How to say it.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Options of `adopt`.
 #[derive(Args)]
 #[command(after_help = "\
 Standard input holds JSON as `omnifund export` writes it:
-  {\"refresh_token\": \"...\", \"access_token\": \"...\", \"expires_at\": 1795530545}
+  {\"refresh_token\": \"...\", \"access_token\": \"...\",
+   \"expires_at\": 1795530545}
 access_token and expires_at may be left out: then the session begins with a refresh. From here on no other \
 program may refresh with these tokens.")]
 pub struct Adopt {
@@ -316,6 +317,16 @@ fn duration(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_secs(seconds))
 }
 
+/// A number alone is seconds, as it is to `watch`.
+fn interval(text: &str) -> Result<Duration, String> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = if is_number { &format!("{text}s") } else { text };
+    match duration(text)? {
+        Duration::ZERO => Err("no interval: 1s or more".into()),
+        interval => Ok(interval),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -341,6 +352,16 @@ mod tests {
             "999999999999999999d",
         ] {
             assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_never_none() {
+        assert_eq!(interval("2s"), Ok(Duration::from_secs(2)));
+        assert_eq!(interval("1m"), Ok(Duration::from_secs(60)));
+        assert_eq!(interval("3"), Ok(Duration::from_secs(3)));
+        for bad in ["", "0", "0s", "-1", "s", "1.5"] {
+            assert!(interval(bad).is_err(), "{bad}");
         }
     }
 

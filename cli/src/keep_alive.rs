@@ -38,7 +38,7 @@ pub fn run(opened: &Opened, options: &KeepAlive) -> Result<(), Failure> {
                     "" => String::new(),
                     user => format!("{user}: "),
                 };
-                eprintln!("omnifund: {user}{said}");
+                show::complain(format!("{user}{said}"));
             }
         },
     )?;

@@ -1,31 +1,41 @@
 //! `omnifund`: a valid OmniFund access token from a shell, and what those need who run it.
 
+#![deny(clippy::disallowed_macros, clippy::disallowed_methods)]
+
 mod arguments;
 mod browser;
 mod clients;
+mod descriptors;
 mod doctor;
 mod failure;
+mod handed_over;
 mod keep_alive;
 mod keys;
+mod manual;
 mod opened;
 mod pair;
 mod recover;
 mod secrets;
 mod session;
+mod settings;
+mod shell;
 mod show;
+mod signals;
 mod status;
+mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use self::arguments::{Arguments, Command};
+use self::arguments::{Arguments, ClientCommand, Command};
 use self::failure::Failure;
 use self::opened::Opened;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(arguments) {
+    signals::make_file_limit_an_error();
+    match Arguments::try_parse().map_err(Failure::from).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.end(),
     }
@@ -34,29 +44,36 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Failure> {
     let place = arguments.place;
     match arguments.command {
-        Command::SignIn(options) => session::sign_in(&Opened::at(&place)?, &options),
+        Command::SignIn(options) => session::sign_in(&Opened::or_made(&place)?, &options),
         Command::Token(options) => session::token(&Opened::at(&place)?, &options),
         Command::Login(options) => session::login(&Opened::at(&place)?, &options),
         Command::SignOut(options) => session::sign_out(&Opened::at(&place)?, &options),
-        Command::Adopt(options) => pair::adopt(&Opened::at(&place)?, &options),
+        Command::Forget(options) => session::forget(&Opened::at(&place)?, &options),
+        Command::Adopt(options) => pair::adopt(&Opened::or_made(&place)?, &options),
         Command::Export(options) => pair::export(&Opened::at(&place)?, &options),
         Command::Recover(options) => recover::run(&Opened::at(&place)?, &options),
         Command::List(options) => status::list(&Opened::at(&place)?, options.json),
         Command::Status(options) => status::status(&Opened::at(&place)?, &options),
         Command::KeepAlive(options) => keep_alive::run(&Opened::at(&place)?, &options),
-        Command::Client(command) => clients::run(&Opened::at(&place)?, command),
+        Command::Client(command) => {
+            let opened = match command {
+                ClientCommand::Add(_) => Opened::or_made(&place),
+                _ => Opened::at(&place),
+            };
+            clients::run(&opened?, command)
+        }
         Command::Key(command) => keys::run(&Opened::at(&place)?, command),
         Command::Doctor(options) => doctor::run(&place, &options),
         Command::Completions { shell } => {
-            let mut command = Arguments::command();
-            clap_complete::generate(shell, &mut command, "omnifund", &mut std::io::stdout());
-            Ok(())
+            let mut completions = Vec::new();
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "omnifund",
+                &mut completions,
+            );
+            show::as_it_is(&completions)
         }
-        Command::Manual => {
-            let manual = clap_mangen::Man::new(Arguments::command());
-            manual
-                .render(&mut std::io::stdout())
-                .map_err(Failure::output)
-        }
+        Command::Manual => show::as_it_is(manual::page().as_bytes()),
     }
 }

@@ -14,9 +14,19 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Reads the settings, and opens the store.
+    /// Reads the settings, and opens the store, which must be there.
     pub fn at(place: &Place) -> Result<Self, Failure> {
-        let config = load(place)?;
+        let mut config = load(place)?;
+        config.store_must_exist();
+        Self::of(config)
+    }
+
+    /// The same, and makes the store where there is none: for what writes the first record.
+    pub fn or_made(place: &Place) -> Result<Self, Failure> {
+        Self::of(load(place)?)
+    }
+
+    fn of(config: Config) -> Result<Self, Failure> {
         let store = Store::open_configured(&config)?;
         Ok(Self { config, store })
     }

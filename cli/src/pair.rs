@@ -1,12 +1,19 @@
 //! `adopt` and `export`: tokens that come in, and tokens that go.
 
-use omnifund::Secret;
+use std::thread;
+use std::time::Duration;
+
+use omnifund::{Advice, ErrorKind, Exported, Secret, Session};
 use serde_json::{Value, json};
 
 use crate::arguments::{Adopt, User};
 use crate::failure::Failure;
 use crate::opened::Opened;
-use crate::{secrets, show};
+use crate::signals::{self, Held};
+use crate::{handed_over, secrets, show};
+
+/// Between two tries to put a pair back.
+const BETWEEN_TRIES: Duration = Duration::from_secs(1);
 
 /// `omnifund adopt`
 pub fn adopt(opened: &Opened, options: &Adopt) -> Result<(), Failure> {
@@ -49,25 +56,55 @@ pub fn adopt(opened: &Opened, options: &Adopt) -> Result<(), Failure> {
 /// `omnifund export`
 pub fn export(opened: &Opened, options: &User) -> Result<(), Failure> {
     let session = opened.session(&options.user)?;
+    // Before the session gives them away.
+    handed_over::is_possible().map_err(|error| {
+        Failure::NobodyRead(
+            error,
+            "nobody would have the tokens, and they stay in the session",
+        )
+    })?;
+    let held = signals::hold(signals::ENDING);
     let pair = session.export()?;
-    let shown = show::json(&json!({
+    let text = Secret::from(show::json_text(&json!({
         "access_token": pair.access_token.as_ref().map(Secret::expose),
         "refresh_token": pair.refresh_token.expose(),
         "expires_at": pair.expires_at,
-    }));
-    if let Err(failure) = shown {
-        // Nobody has it, and nobody could come to it any more.
-        session.adopt(
-            pair.access_token.as_ref(),
-            &pair.refresh_token,
-            pair.expires_at,
-            true,
-        )?;
-        return Err(failure.nobody_read());
+    })));
+    if let Err(error) = handed_over::write(text.expose().as_bytes(), &held) {
+        take_back(&session, &pair, &held)?;
+        let back = "the tokens were taken back into the session";
+        return Err(Failure::NobodyRead(error, back));
     }
-    eprintln!(
-        "omnifund: {} is signed out here; these are the only tokens.",
+    show::complain(format!(
+        "{} is signed out here; these are the only tokens.",
         options.user
-    );
+    ));
     Ok(())
+}
+
+/// Puts a pair back that nobody has, and nobody could come to any more: it is tried until the store takes it.
+fn take_back(session: &Session, pair: &Exported, held: &Held) -> Result<(), Failure> {
+    let mut told = false;
+    loop {
+        let access_token = pair.access_token.as_ref();
+        match session.adopt(access_token, &pair.refresh_token, pair.expires_at, false) {
+            Ok(()) => return Ok(()),
+            // Somebody has signed in meanwhile: the session has newer ones.
+            Err(error) if error.kind() == ErrorKind::AlreadySignedIn => return Ok(()),
+            Err(error) => {
+                let mends_itself = matches!(error.advice(), Advice::Wait | Advice::FixStorage);
+                if held.one_waits() || !mends_itself {
+                    return Err(error.into());
+                }
+                if !told {
+                    show::complain(format!(
+                        "the tokens could not be written, and are not back in the session yet; this goes on \
+                         trying, and to end it loses them: {error}"
+                    ));
+                    told = true;
+                }
+                thread::sleep(BETWEEN_TRIES);
+            }
+        }
+    }
 }

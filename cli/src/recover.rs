@@ -1,7 +1,5 @@
 //! `recover`: an answer of OmniFund that the library could not understand, looked at once more.
 
-use std::io::{self, Write};
-
 use omnifund::Advice;
 
 use crate::arguments::Recover;
@@ -21,15 +19,12 @@ pub fn run(opened: &Opened, options: &Recover) -> Result<(), Failure> {
     }
     let Some(answer) = session.kept_answer()? else {
         // As the library says of it, where it is asked to recover.
-        eprintln!("omnifund: no answer is kept for {user}");
+        show::complain(format!("no answer is kept for {user}"));
         return Err(Failure::Told(Advice::Refused));
     };
-    eprintln!(
-        "omnifund: asked for {}, and shown as it came: it can hold tokens.",
+    show::complain(format!(
+        "asked for {}, and shown as it came: it can hold tokens.",
         show::moment(answer.asked_at())
-    );
-    let mut out = io::stdout().lock();
-    out.write_all(answer.expose())
-        .and_then(|()| out.flush())
-        .map_err(Failure::output)
+    ));
+    show::as_it_is(answer.expose())
 }

@@ -1,4 +1,4 @@
-//! `sign-in`, `token`, `login`, `sign-out`.
+//! `sign-in`, `token`, `login`, `sign-out`, `forget`.
 
 use omnifund::{LeavePassword, Secret};
 use serde_json::json;
@@ -16,7 +16,11 @@ pub fn sign_in(opened: &Opened, options: &SignIn) -> Result<(), Failure> {
     }
     // Before anybody types a password for nothing.
     let session = opened.session(user)?;
-    let password = secrets::ask(&format!("Password of {user}"), options.password_stdin)?;
+    let password = secrets::ask(
+        &format!("Password of {user}"),
+        options.password_stdin,
+        "--password-stdin",
+    )?;
     let leave = if options.leave_password {
         LeavePassword::Sealed
     } else {
@@ -38,7 +42,7 @@ pub fn token(opened: &Opened, options: &Token) -> Result<(), Failure> {
     }
     let token = session.token()?;
     if !options.output.json {
-        return show::line(token.access_token().expose());
+        return show::as_it_is(format!("{}\n", token.access_token().expose()).as_bytes());
     }
     show::json(&json!({
         "access_token": token.access_token().expose(),
@@ -82,6 +86,15 @@ pub fn sign_out(opened: &Opened, options: &User) -> Result<(), Failure> {
     opened.session(&options.user)?.sign_out()?;
     show::line(format!(
         "{} is signed out here. At OmniFund the tokens stay good until they end.",
+        options.user
+    ))
+}
+
+/// `omnifund forget`
+pub fn forget(opened: &Opened, options: &User) -> Result<(), Failure> {
+    opened.session(&options.user)?.forget()?;
+    show::line(format!(
+        "{} is forgotten here. At OmniFund the tokens stay good until they end.",
         options.user
     ))
 }

@@ -1,24 +1,107 @@
-//! Words and numbers for people.
+//! Words and numbers for people and programs. Whatever the command says goes through here.
+//!
+//! Most of what it says has words in it that were not ours: names, paths, what servers and certificates say. So
+//! nothing is said raw but what [`as_it_is`] is given: in all else each character that could end a line, move the
+//! cursor, turn the direction or hide is shown as its number.
 
+#![allow(clippy::disallowed_methods)]
+
+use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::AsFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use omnifund::is_deceptive;
 use serde_json::Value;
 
 use crate::failure::Failure;
 
+/// Words without characters that deceive: they are shown as Rust writes them, `\u{1b}`.
+pub fn escaped(words: &str) -> String {
+    let mut plain = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if is_deceptive(letter) {
+            plain.extend(letter.escape_default());
+        } else {
+            plain.push(letter);
+        }
+    }
+    plain
+}
+
+/// The same for a text whose line ends are ours.
+fn escaped_lines(text: &str) -> String {
+    text.lines().map(|line| escaped(line) + "\n").collect()
+}
+
+/// Words for a place beside ours: they can't push what follows into another column, or what looks like a line of its
+/// own.
+pub fn squeezed(words: &str) -> String {
+    let words = escaped(words);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// One JSON document, for a program.
 pub fn json(value: &Value) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value).map_err(|error| Failure::output(error.into()))?;
-    writeln!(out)
-        .and_then(|()| out.flush())
-        .map_err(Failure::output)
+    as_it_is(json_text(value).as_bytes())
+}
+
+/// A document of several lines.
+pub fn json_text(value: &Value) -> String {
+    escaped_json(&format!("{value:#}\n"))
+}
+
+/// JSON has its own way to write a character by its number.
+fn escaped_json(document: &str) -> String {
+    let mut text = String::new();
+    for letter in document.chars() {
+        if is_deceptive(letter) && letter != '\n' {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                text += &format!("\\u{unit:04x}");
+            }
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
+/// The same in one line, for a program that reads on.
+pub fn json_line(value: &Value) -> Result<(), Failure> {
+    as_it_is(escaped_json(&format!("{value}\n")).as_bytes())
 }
 
 /// A line on standard output.
 pub fn line(text: impl AsRef<str>) -> Result<(), Failure> {
-    writeln!(io::stdout().lock(), "{}", text.as_ref()).map_err(Failure::output)
+    as_it_is((escaped(text.as_ref()) + "\n").as_bytes())
+}
+
+/// Lines on standard output; that there are several is our doing.
+pub fn lines(text: &str) -> Result<(), Failure> {
+    as_it_is(escaped_lines(text).as_bytes())
+}
+
+/// Bytes on standard output that must be what they are: tokens, an answer that is kept, a manual.
+pub fn as_it_is(bytes: &[u8]) -> Result<(), Failure> {
+    standard_output()
+        .and_then(|mut out| out.write_all(bytes))
+        .map_err(Failure::output)
+}
+
+/// Standard output without what Rust's own does for one that can't be written: it says that all is well.
+pub fn standard_output() -> io::Result<File> {
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+/// A line on standard error. Nobody is left to tell that it can't be written.
+pub fn complain(text: impl AsRef<str>) {
+    let line = format!("omnifund: {}\n", escaped(text.as_ref()));
+    let _ = io::stderr().write_all(line.as_bytes());
+}
+
+/// Lines on standard error; that there are several is our doing.
+pub fn explain(text: &str) {
+    let _ = io::stderr().write_all(escaped_lines(text).as_bytes());
 }
 
 /// Seconds since 1970.
@@ -51,10 +134,19 @@ pub fn moment(unix_seconds: i64) -> String {
     }
 }
 
-/// Rows below a head, in columns.
-pub fn table(head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
+/// Rows below a head, in columns. A cell that could look like two stands in quotation marks.
+pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> Result<(), Failure> {
+    columns(head, rows).into_iter().try_for_each(line)
+}
+
+/// The lines of a table.
+pub fn columns(head: &[&str], rows: Vec<Vec<String>>) -> Vec<String> {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|words| cell(words)).collect())
+        .collect();
     let mut widths: Vec<usize> = head.iter().map(|cell| cell.chars().count()).collect();
-    for row in rows {
+    for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
@@ -66,16 +158,39 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
         let cells: Vec<String> = cells.collect();
         cells.join("  ").trim_end().to_owned()
     };
-    line(shown(&mut head.iter().copied()))?;
-    for row in rows {
-        line(shown(&mut row.iter().map(String::as_str)))?;
+    let mut lines = vec![shown(&mut head.iter().copied())];
+    lines.extend(
+        rows.iter()
+            .map(|row| shown(&mut row.iter().map(String::as_str))),
+    );
+    lines
+}
+
+fn cell(words: &str) -> String {
+    let words = escaped(words);
+    match words.split(char::is_whitespace).any(str::is_empty) {
+        true => format!("\"{words}\""),
+        false => words,
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_deceives_is_shown_by_its_number() {
+        let hostile = "a\u{1b}[2K\r\nok\u{9b}\u{2028}\u{202e}\u{feff}";
+        let shown = "a\\u{1b}[2K\\r\\nok\\u{9b}\\u{2028}\\u{202e}\\u{feff}";
+        assert_eq!(escaped(hostile), shown);
+        let value = serde_json::json!({"user": hostile, "tag": "\u{e0041}"});
+        let text = json_text(&value);
+        assert!(!text.replace('\n', "").contains(is_deceptive), "{text:?}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+        assert_eq!(squeezed("a  \u{a0} b\nc"), "a b\\nc");
+        assert_eq!(cell("alice   yes"), "\"alice   yes\"");
+        assert_eq!(cell("Till 7"), "Till 7");
+    }
 
     #[test]
     fn a_span_is_told_in_its_two_largest_units() {

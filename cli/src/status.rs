@@ -1,18 +1,16 @@
 //! `list` and `status`: how sessions stand, without the network.
 
-use std::fmt::Write as _;
-
-use omnifund::{Client, Cursor, Error, SessionEntry, SessionStatus};
+use omnifund::{Cursor, Error, SessionEntry, SessionStatus, Standing};
 use serde_json::{Value, json};
 
 use crate::arguments::Status;
 use crate::failure::Failure;
 use crate::opened::Opened;
-use crate::show;
+use crate::{shell, show, watch};
 
 /// `omnifund list`
 pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
-    let (sessions, broken) = all(opened, None)?;
+    let (sessions, broken) = all(opened)?;
     if json {
         let sessions: Vec<_> = sessions
             .iter()
@@ -53,59 +51,104 @@ pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
             "CLIENT ID",
             "OMNIFUND",
         ],
-        &rows,
+        rows,
     )?;
     broken.told()
 }
 
 /// `omnifund status`
 pub fn status(opened: &Opened, options: &Status) -> Result<(), Failure> {
-    let client = opened.client()?;
-    let (users, mut broken) = match &options.user {
-        Some(user) => (vec![user.clone()], Broken::default()),
-        None => {
-            let (sessions, broken) = all(opened, Some(&client))?;
-            let users = sessions.into_iter().map(|session| session.username);
-            (users.collect(), broken)
-        }
-    };
-    let mut told = Vec::new();
-    for user in users {
-        match opened.session(&user)?.status() {
-            Ok(status) => told.push((user, status)),
-            Err(error) => broken.0.push(error),
-        }
+    if options.watch {
+        return watch::run(opened, options);
     }
     if options.prometheus {
-        show::line(prometheus(&told).trim_end())?;
-    } else if options.json {
-        let sessions: Vec<_> = told
-            .iter()
-            .map(|(user, status)| as_json(user, status))
-            .collect();
+        return prometheus(opened, options);
+    }
+    let (told, broken) = standings(opened, options)?;
+    if options.json {
+        let sessions: Vec<_> = told.iter().map(as_json).collect();
         match (&options.user, sessions.as_slice()) {
             (Some(_), [one]) => show::json(one)?,
             (Some(_), []) => {}
             _ => show::json(&json!(sessions))?,
         }
     } else if told.is_empty() && broken.0.is_empty() {
-        show::line("The store keeps no session of this OAuth client.")?;
+        show::line(match options.client {
+            Some(_) => "The store keeps no session of this OAuth client.",
+            None => "The store keeps no session.",
+        })?;
     } else {
-        told.iter()
-            .try_for_each(|(user, status)| describe(user, status))?;
+        let mut group = None;
+        for standing in &told {
+            let next = Some((standing.client(), &standing.base_url));
+            if options.user.is_none() && group != next {
+                let between = if group.is_some() { "\n" } else { "" };
+                let (client, base_url) = (standing.client(), &standing.base_url);
+                show::line(format!("{between}OAuth client {client} at {base_url}\n"))?;
+                group = next;
+            }
+            describe(&standing.username, &standing.status)?;
+        }
     }
     broken.told()
 }
 
+/// Of every OAuth client of the store, since one run is one page.
+fn prometheus(opened: &Opened, options: &Status) -> Result<(), Failure> {
+    let one = match &options.user {
+        Some(user) => Some(opened.session(user)?.standing()?),
+        None => None,
+    };
+    let metrics = opened
+        .store
+        .metrics_of(Some(&opened.config), |standing| match &one {
+            Some(one) => is_same(one, standing),
+            None => is_of(options, standing),
+        });
+    show::line(metrics.text().trim_end())?;
+    Broken(metrics.into_problems()).told()
+}
+
+fn is_same(one: &Standing, other: &Standing) -> bool {
+    identity(one) == identity(other)
+}
+
+/// Those of one OAuth client are neighbours by it.
+fn identity(of: &Standing) -> [&str; 4] {
+    [of.client(), &of.client_id, &of.base_url, &of.username]
+}
+
+/// Whether it is a session of the OAuth client that is asked for, if one is.
+fn is_of(options: &Status, standing: &Standing) -> bool {
+    let wanted = options.client.as_ref();
+    wanted.is_none_or(|client| standing.client() == client || standing.client_id == *client)
+}
+
+/// The sessions that are asked for, those of one OAuth client together; and those that can't be read.
+pub fn standings(opened: &Opened, options: &Status) -> Result<(Vec<Standing>, Broken), Failure> {
+    let (mut told, mut broken) = (Vec::new(), Broken::default());
+    let mut take = |standing| match standing {
+        Ok(standing) if is_of(options, &standing) => told.push(standing),
+        Ok(_) => {}
+        Err(problem) => broken.0.push(problem),
+    };
+    match &options.user {
+        Some(user) => take(opened.session(user)?.standing()),
+        None => opened.store.standings(Some(&opened.config), take)?,
+    }
+    told.sort_by(|one, other| identity(one).cmp(&identity(other)));
+    Ok((told, broken))
+}
+
 /// Sessions that can't be read: the others are shown all the same.
 #[derive(Default)]
-struct Broken(Vec<Error>);
+pub struct Broken(pub Vec<Error>);
 
 impl Broken {
     /// Tells each on standard error; the exit status says what to do.
     fn told(self) -> Result<(), Failure> {
         for error in &self.0 {
-            eprintln!("omnifund: {error}");
+            show::complain(format!("{error}"));
         }
         match self.0.first() {
             None => Ok(()),
@@ -121,6 +164,9 @@ fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
             SessionStatus {
                 signed_in: true, ..
             } => "signed in",
+            SessionStatus {
+                signed_out: true, ..
+            } => "signed out",
             SessionStatus { refused: true, .. } => "lost: OmniFund refused the refresh token",
             _ => "nobody is signed in",
         }
@@ -149,8 +195,9 @@ fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
     }
     if let Some(at) = status.kept_answer {
         show::line(format!(
-            "  kept answer    asked for {}, not understood: `omnifund recover {user}`",
-            show::moment(at)
+            "  kept answer    asked for {}, not understood: `omnifund recover {}`",
+            show::moment(at),
+            shell::name(user)
         ))?;
     }
     let count = &status.counters;
@@ -160,11 +207,17 @@ fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
     ))
 }
 
-fn as_json(user: &str, status: &SessionStatus) -> Value {
+/// For a program.
+pub fn as_json(standing: &Standing) -> Value {
+    let status = &standing.status;
     let count = &status.counters;
     json!({
-        "user": user,
+        "user": standing.username,
+        "base_url": standing.base_url,
+        "client": standing.client_name,
+        "client_id": standing.client_id,
         "signed_in": status.signed_in,
+        "signed_out": status.signed_out,
         "refused": status.refused,
         "seconds_left": status.seconds_left,
         "generation": status.generation,
@@ -182,127 +235,12 @@ fn as_json(user: &str, status: &SessionStatus) -> Value {
     })
 }
 
-/// A metric: its name, what kind it is, what it says, and where it is read.
-type Metric = (
-    &'static str,
-    &'static str,
-    &'static str,
-    fn(&SessionStatus) -> i64,
-);
-
-const METRICS: [Metric; 13] = [
-    (
-        "signed_in",
-        "gauge",
-        "1 where there is a pair that the server has not refused.",
-        |status| i64::from(status.signed_in),
-    ),
-    (
-        "access_token_seconds_left",
-        "gauge",
-        "How long the access token counts as good.",
-        |status| status.seconds_left,
-    ),
-    (
-        "last_rotation_timestamp_seconds",
-        "gauge",
-        "When the pair last changed.",
-        |status| status.last_rotation.unwrap_or(0),
-    ),
-    (
-        "refresh_token_end_timestamp_seconds",
-        "gauge",
-        "When the refresh token presumably ends.",
-        |status| status.refresh_token_ends.unwrap_or(0),
-    ),
-    (
-        "failing_since_timestamp_seconds",
-        "gauge",
-        "Since when tries fail; 0 where they don't.",
-        |status| status.failing_since.unwrap_or(0),
-    ),
-    (
-        "failures_in_a_row",
-        "gauge",
-        "How many tries failed in a row.",
-        |status| i64::from(status.failures_in_a_row),
-    ),
-    (
-        "kept_answer_timestamp_seconds",
-        "gauge",
-        "When an answer was asked for that could not be understood and is kept; 0 where there is none.",
-        |status| status.kept_answer.unwrap_or(0),
-    ),
-    (
-        "exchanges_total",
-        "counter",
-        "Requests to the token endpoint.",
-        |status| count(status.counters.exchanges),
-    ),
-    (
-        "failures_total",
-        "counter",
-        "Exchanges that brought no new pair.",
-        |status| count(status.counters.failures),
-    ),
-    (
-        "waits_total",
-        "counter",
-        "Calls that waited for another process.",
-        |status| count(status.counters.waits),
-    ),
-    (
-        "replays_total",
-        "counter",
-        "Refresh tokens presented again after an unknown outcome.",
-        |status| count(status.counters.replays),
-    ),
-    (
-        "lost_total",
-        "counter",
-        "Refresh tokens that the server refused.",
-        |status| count(status.counters.lost),
-    ),
-    (
-        "unsaved_total",
-        "counter",
-        "Pairs that the store would not take at first.",
-        |status| count(status.counters.unsaved),
-    ),
-];
-
-fn count(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// Prometheus' text format, version 0.0.4.
-fn prometheus(told: &[(String, SessionStatus)]) -> String {
-    let mut text = String::new();
-    for (name, kind, help, read) in METRICS {
-        // Writing to a string can't fail.
-        let _ = writeln!(text, "# HELP omnifund_session_{name} {help}");
-        let _ = writeln!(text, "# TYPE omnifund_session_{name} {kind}");
-        for (user, status) in told {
-            let user = user
-                .replace('\\', "\\\\")
-                .replace('"', "\\\"")
-                .replace('\n', "\\n");
-            let _ = writeln!(
-                text,
-                "omnifund_session_{name}{{user=\"{user}\"}} {}",
-                read(status)
-            );
-        }
-    }
-    text
-}
-
-/// Every session of the store, or of one OAuth client; and those that can't be read.
-fn all(opened: &Opened, client: Option<&Client>) -> Result<(Vec<SessionEntry>, Broken), Failure> {
+/// Every session of the store; and those that can't be read.
+fn all(opened: &Opened) -> Result<(Vec<SessionEntry>, Broken), Failure> {
     let mut cursor = Cursor::default();
     let (mut sessions, mut broken) = (Vec::new(), Broken::default());
     loop {
-        let page = opened.store.sessions(&mut cursor, client)?;
+        let page = opened.store.sessions(&mut cursor, None)?;
         if page.is_empty() {
             sessions.sort_by(|one: &SessionEntry, other| one.username.cmp(&other.username));
             return Ok((sessions, broken));

@@ -1,15 +1,19 @@
 //! `omnifund sign-in --browser`. The browser is played by plain HTTP.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, unsafe_code)]
 
 mod till;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use till::Till;
-use till::common::USERNAME;
+use till::common::{CLIENT_SECRET, PATIENCE, USERNAME};
 
 /// The command while it waits for the user.
 struct Waiting {
@@ -22,11 +26,14 @@ struct Waiting {
 
 impl Waiting {
     fn at(till: &Till, options: &[&str]) -> Self {
+        Self::run(till.command(), options)
+    }
+
+    fn run(mut command: Command, options: &[&str]) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
-        let mut child = till
-            .command()
+        let mut child = command
             .args([
                 "sign-in",
                 USERNAME,
@@ -79,6 +86,157 @@ impl Waiting {
         errors.read_to_string(&mut complained).unwrap();
         (self.child.wait().unwrap().code().unwrap(), said, complained)
     }
+}
+
+/// A browser that notes what it was given.
+struct Spy(PathBuf);
+
+impl Spy {
+    fn new(till: &Till) -> Self {
+        let directory = till.path("browser");
+        std::fs::create_dir(&directory).unwrap();
+        std::fs::set_permissions(&directory, PermissionsExt::from_mode(0o700)).unwrap();
+        let spy = Self(directory);
+        let here = spy.0.display();
+        let script = format!(
+            "#!/bin/sh\nprintf '%s\\n' \"$@\" > {here}/arguments\nenv > {here}/environment\n\
+             ls -l /proc/$$/fd > {here}/open\nfile=\"${{1#file://}}\"\ncp \"$file\" {here}/page\n\
+             stat -c %a \"$file\" \"${{file%/*}}\" > {here}/modes\nmv {here}/page {here}/page-is-whole\n"
+        );
+        std::fs::write(spy.program(), script).unwrap();
+        std::fs::set_permissions(spy.program(), PermissionsExt::from_mode(0o755)).unwrap();
+        spy
+    }
+
+    fn program(&self) -> PathBuf {
+        self.0.join("program")
+    }
+
+    fn noted(&self, what: &str) -> String {
+        let begun = Instant::now();
+        while !self.0.join("page-is-whole").exists() {
+            assert!(begun.elapsed() < PATIENCE, "the browser was opened");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        std::fs::read_to_string(self.0.join(what)).unwrap()
+    }
+
+    /// The file that it was sent to.
+    fn file(&self) -> PathBuf {
+        let arguments = self.noted("arguments");
+        let (file, nothing) = arguments.split_once('\n').unwrap();
+        assert_eq!(nothing, "");
+        PathBuf::from(file.strip_prefix("file://").unwrap())
+    }
+
+    /// In the settings of the command, and where its files are to be.
+    fn command(&self, till: &Till) -> Command {
+        let mut command = till.command();
+        command
+            .env("BROWSER", self.program())
+            .env("XDG_RUNTIME_DIR", &self.0);
+        command
+    }
+}
+
+fn gone(file: &Path) -> bool {
+    !file.exists() && !file.parent().unwrap().exists()
+}
+
+#[test]
+fn the_browser_is_sent_by_a_file_that_only_its_user_can_read_and_that_is_gone_in_the_end() {
+    let till = Till::new("cli-browser-file");
+    let spy = Spy::new(&till);
+    let waiting = Waiting::run(spy.command(&till), &[]);
+    let file = spy.file();
+    assert!(file.starts_with(&spy.0), "{file:?}");
+    assert_eq!(spy.noted("modes"), "600\n700\n");
+    for seen_by_all in ["arguments", "environment"] {
+        assert!(!spy.noted(seen_by_all).contains(&waiting.state));
+    }
+    let page = spy.noted("page-is-whole");
+    let address = format!("{}/oauth/v2/auth?", till.server.base_url);
+    assert!(page.contains(&format!("url={address}")), "{page}");
+    assert!(
+        page.contains(&format!("&amp;state={}\"", waiting.state)),
+        "{page}"
+    );
+
+    let code = till.server.allow(&waiting.redirect_uri());
+    let page = waiting.get(&format!("/callback?code={code}&state={}", waiting.state));
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert_eq!(waiting.end().0, 0);
+    assert!(gone(&file), "{file:?}");
+}
+
+#[test]
+fn the_browser_inherits_neither_settings_nor_what_is_open() {
+    let till = Till::new("cli-browser-inherits");
+    let spy = Spy::new(&till);
+    let secret = till.path("handed-by-descriptor");
+    std::fs::write(&secret, CLIENT_SECRET).unwrap();
+    let settings = spy.command(&till);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "exec 9<\"$SECRET\" \"$0\" \"$@\""]);
+    shell.arg(settings.get_program()).env("SECRET", &secret);
+    shell.env("OMNIFUND_OF_TOMORROW", CLIENT_SECRET);
+    shell.envs(
+        settings
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    let waiting = Waiting::run(shell, &["--wait", "600"]);
+    let environment = spy.noted("environment");
+    assert!(!environment.contains("OMNIFUND_"), "{environment}");
+    assert!(environment.contains("PATH="), "{environment}");
+    let open = spy.noted("open");
+    assert!(open.contains("/dev/null"), "{open}");
+    for inherited in ["handed-by-descriptor", "socket:", "pipe:", "/store"] {
+        assert!(!open.contains(inherited), "{inherited} in {open}");
+    }
+    let mut child = waiting.child;
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_signal_ends_it_and_leaves_no_file() {
+    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+        let till = Till::new("cli-browser-signal");
+        let spy = Spy::new(&till);
+        let mut waiting = Waiting::run(spy.command(&till), &[]);
+        let file = spy.file();
+        assert!(!gone(&file), "{file:?}");
+        // SAFETY: a signal to a child that was not waited for yet.
+        unsafe { libc::kill(waiting.child.id() as i32, signal) };
+        let status = waiting.child.wait().unwrap();
+        assert_eq!(status.signal(), Some(signal));
+        assert!(gone(&file), "{file:?}");
+    }
+}
+
+#[test]
+fn a_crowd_that_holds_its_connections_keeps_nobody_out() {
+    let till = Till::new("cli-browser-crowd");
+    let waiting = Waiting::at(&till, &["--no-open"]);
+    let code = till.server.allow(&waiting.redirect_uri());
+    let mut crowd = Vec::new();
+    for number in 0..600 {
+        let mut stream = TcpStream::connect(("127.0.0.1", waiting.port)).unwrap();
+        if number % 2 == 0 {
+            // Those that were let go have been told so.
+            let _ = stream.write_all(b"GET /callback?code=x&state=forged HTTP/1.1\r\nHost:");
+        }
+        crowd.push(stream);
+    }
+    for _ in 0..300 {
+        let page = waiting.get("/callback?error=access_denied&state=forged");
+        assert!(page.starts_with("HTTP/1.1 400"), "{page}");
+    }
+    let page = waiting.get(&format!("/callback?code={code}&state={}", waiting.state));
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert_eq!(waiting.end().0, 0);
+    drop(crowd);
 }
 
 #[test]

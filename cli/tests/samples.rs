@@ -1,5 +1,5 @@
 //! Each file of samples/ is run: the units' and cron's command, logrotate, systemd-tmpfiles.
-//! `samples_mysql.rs` has the migration.
+//! `samples_mysql.rs` has the migration, `samples_prometheus.rs` what watches.
 
 #![cfg(unix)]
 #![allow(missing_docs)]
@@ -12,12 +12,14 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use samples::{Machine, USER, files_below, may_change_users, own_id, sample, values};
+use samples::{Machine, USER, files_below, may_change_users, own_id, sample, shut_in, values};
 use till::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, root};
 use till::run;
 
 const SERVICE: &str = "omnifund-keep-alive.service";
 const TIMER: &str = "omnifund-keep-alive.timer";
+const TEXTFILE_SERVICE: &str = "prometheus/omnifund-textfile.service";
+const TEXTFILE_TIMER: &str = "prometheus/omnifund-textfile.timer";
 
 #[test]
 fn all_of_them_are_run_by_a_test() {
@@ -25,6 +27,7 @@ fn all_of_them_are_run_by_a_test() {
         files_below(&root().join("samples")),
         [
             "cron",
+            "grafana/omnifund.json",
             "logrotate.conf",
             "migrate-from-mysql/common.sh",
             "migrate-from-mysql/migrate",
@@ -34,6 +37,11 @@ fn all_of_them_are_run_by_a_test() {
             SERVICE,
             TIMER,
             "pos.conf",
+            "prometheus/cron",
+            "prometheus/omnifund-textfile",
+            TEXTFILE_SERVICE,
+            TEXTFILE_TIMER,
+            "prometheus/omnifund.rules.yml",
             "tmpfiles.conf",
         ]
     );
@@ -51,16 +59,16 @@ fn said(output: &Output) -> String {
 #[test]
 fn systemd_finds_nothing_wrong_with_the_units_and_the_service_is_shut_in() {
     let machine = Machine::bare("sample-units");
-    let units = [SERVICE, TIMER].map(|name| {
-        let unit = machine.path("etc/systemd/system").join(name);
+    let units = [SERVICE, TEXTFILE_SERVICE, TIMER, TEXTFILE_TIMER].map(|name| {
+        let file = Path::new(name).file_name().unwrap();
+        let unit = machine.path("etc/systemd/system").join(file);
         std::fs::write(&unit, machine.adapt(&sample(name))).unwrap();
         unit
     });
-    std::fs::copy(
-        env!("CARGO_BIN_EXE_omnifund"),
-        machine.path("usr/local/bin/omnifund"),
-    )
-    .unwrap();
+    for program in ["omnifund", "omnifund-textfile"] {
+        let place = machine.path("usr/local/bin").join(program);
+        std::fs::copy(env!("CARGO_BIN_EXE_omnifund"), place).unwrap();
+    }
     let analyze = |arguments: &[&str], units: &[std::path::PathBuf]| {
         let mut analyze = Command::new("systemd-analyze");
         let output = analyze.args(arguments).args(units).output();
@@ -74,7 +82,7 @@ fn systemd_finds_nothing_wrong_with_the_units_and_the_service_is_shut_in() {
     // From 0, shut in, to 100, open.
     let looked = analyze(
         &["security", "--offline=true", "--threshold=25"],
-        &units[..1],
+        &units[..2],
     );
     if said(&looked).contains("unrecognized option") {
         eprintln!("skipped: this systemd can't judge a unit that is not loaded");
@@ -140,35 +148,10 @@ fn the_services_command_keeps_sessions_alive_and_an_outage_is_no_failure_of_the_
 #[test]
 fn the_services_command_writes_nowhere_but_where_the_service_lets_it() {
     let machine = Machine::set_up("sample-read-only");
-    let service = sample(SERVICE);
-    let mut mounts = String::new();
-    for path in values(&service, "ReadWritePaths") {
-        let path = path.trim_start_matches('-');
-        mounts += &format!("mount --bind {path} {path}\n");
+    let command = start(" --age 0s --budget 2s");
+    if let Some(ran) = shut_in(&machine, &sample(SERVICE), &command) {
+        assert_eq!(ran.stdout, "1 refreshed, 0 failed.\n", "{ran:?}");
     }
-    // As ProtectSystem=strict does, in a mount namespace of its own.
-    let line = format!(
-        "{{ mount --bind \"$ROOT\" \"$ROOT\"\n{mounts}mount -o remount,bind,ro \"$ROOT\"; }} || exit 99\n\
-         ! touch \"$ROOT/x\" 2>/dev/null\n{}",
-        start(" --age 0s --budget 2s")
-    );
-    let shell = machine.shell(&line);
-    let mut unshare = Command::new("unshare");
-    unshare
-        .args(["--user", "--map-root-user", "--mount"])
-        .arg(shell.get_program())
-        .args(shell.get_args())
-        .envs(
-            shell
-                .get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
-        );
-    let ran = run(&mut unshare, "");
-    if ran.status == 99 || ran.stderr.contains("unshare") {
-        eprintln!("skipped: nothing can be mounted here: {}", ran.stderr);
-        return;
-    }
-    assert_eq!(ran.stdout, "1 refreshed, 0 failed.\n", "{ran:?}");
 }
 
 #[test]

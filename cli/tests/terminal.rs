@@ -7,29 +7,16 @@ mod till;
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
-use std::os::unix::process::CommandExt;
-use std::process::Command;
-use std::ptr;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, Command, ExitStatus};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, PATIENCE, USERNAME, outside_cargo, root};
+use till::pty::terminal;
 use till::{NAME, Till};
-
-/// The two ends of a terminal: ours, and the program's.
-fn terminal() -> (File, OwnedFd) {
-    let (mut ours, mut theirs) = (0, 0);
-    // SAFETY: two places for descriptors; the rest may be NULL.
-    unsafe {
-        let (name, settings, size) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-        assert_eq!(
-            libc::openpty(&mut ours, &mut theirs, name, settings, size),
-            0
-        );
-        (File::from_raw_fd(ours), OwnedFd::from_raw_fd(theirs))
-    }
-}
 
 fn echoes(terminal: &File) -> bool {
     // SAFETY: the settings are filled in by the call.
@@ -40,51 +27,181 @@ fn echoes(terminal: &File) -> bool {
     }
 }
 
-/// Runs a command at a terminal, types a secret at each prompt once it does not echo, and gives what stood
-/// on the screen and the exit status.
-fn typed(mut command: Command, secrets: &[(&str, &str)]) -> (String, i32) {
-    let (mut ours, theirs) = terminal();
-    let end = || theirs.try_clone().unwrap();
-    command.stdin(end()).stdout(end()).stderr(end());
-    // SAFETY: both calls are async-signal-safe. Its own terminal is what the program asks at.
-    unsafe {
-        command.pre_exec(|| {
-            libc::setsid();
-            libc::ioctl(0, libc::TIOCSCTTY, 0);
-            Ok(())
-        });
+/// A command at a terminal, and what stands on its screen.
+struct AtTerminal {
+    child: Child,
+    ours: File,
+    theirs: OwnedFd,
+    screen: Arc<Mutex<String>>,
+    reader: JoinHandle<()>,
+}
+
+impl AtTerminal {
+    fn run(mut command: Command) -> Self {
+        let (ours, theirs) = terminal();
+        let end = || theirs.try_clone().unwrap();
+        command.stdin(end()).stdout(end()).stderr(end());
+        // SAFETY: both calls are async-signal-safe. Its own terminal is what the program asks at.
+        unsafe {
+            command.pre_exec(|| {
+                libc::setsid();
+                libc::ioctl(0, libc::TIOCSCTTY, 0);
+                Ok(())
+            });
+        }
+        let child = command.spawn().unwrap();
+        drop(command);
+        let screen = Arc::new(Mutex::new(String::new()));
+        let reader = {
+            let (mut ours, screen) = (ours.try_clone().unwrap(), Arc::clone(&screen));
+            std::thread::spawn(move || {
+                let mut bytes = [0; 1024];
+                // Where nobody holds the other end any more, Linux says so by an error.
+                while let Ok(length @ 1..) = ours.read(&mut bytes) {
+                    *screen.lock().unwrap() += &String::from_utf8_lossy(&bytes[..length]);
+                }
+            })
+        };
+        Self {
+            child,
+            ours,
+            theirs,
+            screen,
+            reader,
+        }
     }
-    let mut child = command.spawn().unwrap();
-    drop(command);
-    let screen = Arc::new(Mutex::new(String::new()));
-    let reader = {
-        let (mut ours, screen) = (ours.try_clone().unwrap(), Arc::clone(&screen));
-        std::thread::spawn(move || {
-            let mut bytes = [0; 1024];
-            // Where nobody holds the other end any more, Linux says so by an error.
-            while let Ok(length @ 1..) = ours.read(&mut bytes) {
-                *screen.lock().unwrap() += &String::from_utf8_lossy(&bytes[..length]);
-            }
-        })
-    };
-    let deadline = Instant::now() + PATIENCE;
-    for (prompt, secret) in secrets {
-        while echoes(&ours) || !screen.lock().unwrap().contains(prompt) {
-            let shown = screen.lock().unwrap().clone();
+
+    fn shown(&self) -> String {
+        self.screen.lock().unwrap().clone()
+    }
+
+    /// Waits until this stands there for the nth time, and the terminal echoes, or does not.
+    #[track_caller]
+    fn wait_for(&self, words: &str, times: usize, echo: bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while echoes(&self.ours) != echo || self.shown().matches(words).count() < times {
             assert!(
                 Instant::now() < deadline,
-                "no {prompt:?} without echo:\n{shown}"
+                "no {words:?} with echo {echo}:\n{}",
+                self.shown()
             );
             std::thread::sleep(Duration::from_millis(2));
         }
-        ours.write_all(format!("{secret}\n").as_bytes()).unwrap();
     }
-    let status = child.wait().unwrap().code().unwrap();
-    assert!(echoes(&ours), "the terminal is left as it was found");
-    drop(theirs);
-    reader.join().unwrap();
-    let screen = screen.lock().unwrap().clone();
-    (screen, status)
+
+    fn types(&mut self, text: &str) {
+        self.ours.write_all(text.as_bytes()).unwrap();
+    }
+
+    fn signal(&self, signal: i32) {
+        // SAFETY: a signal to a child that was not waited for yet.
+        unsafe { libc::kill(self.child.id() as i32, signal) };
+    }
+
+    /// What stood on the screen, and how it ended. The terminal must be left as it was found.
+    #[track_caller]
+    fn end(mut self) -> (String, ExitStatus) {
+        let status = self.child.wait().unwrap();
+        assert!(echoes(&self.ours), "the terminal is left as it was found");
+        drop(self.theirs);
+        self.reader.join().unwrap();
+        let screen = self.screen.lock().unwrap().clone();
+        (screen, status)
+    }
+}
+
+/// Runs a command at a terminal, types a secret at each prompt once it does not echo, and gives what stood
+/// on the screen and the exit status.
+#[track_caller]
+fn typed(command: Command, secrets: &[(&str, &str)]) -> (String, i32) {
+    let mut at = AtTerminal::run(command);
+    for (prompt, secret) in secrets {
+        at.wait_for(prompt, 1, false);
+        at.types(&format!("{secret}\n"));
+    }
+    let (screen, status) = at.end();
+    (screen, status.code().unwrap())
+}
+
+/// A question for a password that waits for its answer.
+fn asking(till: &Till) -> AtTerminal {
+    let mut command = till.command();
+    command.args(["sign-in", USERNAME]);
+    let at = AtTerminal::run(command);
+    at.wait_for("Password of", 1, false);
+    at
+}
+
+#[test]
+fn a_signal_at_the_prompt_ends_it_and_leaves_the_terminal_with_its_echo() {
+    let till = Till::new("terminal-signals");
+    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP, libc::SIGQUIT] {
+        let at = asking(&till);
+        at.signal(signal);
+        let (screen, status) = at.end();
+        assert_eq!(status.signal(), Some(signal), "{screen}");
+    }
+    for (key, signal) in [("\x03", libc::SIGINT), ("\x1c", libc::SIGQUIT)] {
+        let mut at = asking(&till);
+        at.types("half a pass");
+        at.types(key);
+        let (screen, status) = at.end();
+        assert_eq!(status.signal(), Some(signal), "{screen}");
+        assert!(!screen.contains("half"), "{screen}");
+    }
+    let mut at = asking(&till);
+    at.types("\x04");
+    let (screen, status) = at.end();
+    assert_eq!(status.code(), Some(2), "{screen}");
+    assert!(screen.contains("nothing was given"), "{screen}");
+}
+
+#[test]
+fn who_stops_it_at_the_prompt_has_the_echo_and_is_asked_anew_when_it_goes_on() {
+    let till = Till::new("terminal-stopped");
+    let settings = till.command();
+    let mut shell = Command::new("sh");
+    // With job control, as at a person's own shell.
+    shell.args(["-mc", "\"$0\" sign-in \"$1\"; echo between; read go; fg"]);
+    shell.arg(settings.get_program()).arg(USERNAME);
+    shell.envs(
+        settings
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    let mut at = AtTerminal::run(shell);
+    at.wait_for("Password of", 1, false);
+    at.types("half a pass\x1a");
+    at.wait_for("between", 1, true);
+    at.types("go on\n");
+    at.wait_for("Password of", 2, false);
+    at.types(&format!("{PASSWORD}\n"));
+    let (screen, status) = at.end();
+    assert_eq!(status.code(), Some(0), "{screen}");
+    assert!(
+        screen.contains("is signed in") && !screen.contains("half"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn what_its_starter_ignores_does_not_end_it() {
+    let till = Till::new("terminal-ignored");
+    let settings = till.command();
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' HUP; exec \"$0\" sign-in \"$1\""]);
+    shell.arg(settings.get_program()).arg(USERNAME);
+    shell.envs(
+        settings
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    let mut at = AtTerminal::run(shell);
+    at.wait_for("Password of", 1, false);
+    at.signal(libc::SIGHUP);
+    at.types(&format!("{PASSWORD}\n"));
+    let (screen, status) = at.end();
+    assert_eq!(status.code(), Some(0), "{screen}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How tokens and client secrets are kept: as their SHA-256.
 //!
 //! They are long and random, so a fast hash without salt is enough (passwords are neither, see
-//! [`crate::passwords`]).
+//! [`crate::state::passwords`]).
 
 use std::fmt;
 

@@ -4,9 +4,10 @@
 
 use std::process::ExitCode;
 
-use omnifund_local::cli::{Cli, Command};
+use omnifund_local::command::cli::{Cli, Command};
+use omnifund_local::command::{manage, serve, settings};
 use omnifund_local::failure::Result;
-use omnifund_local::{manage, request_log, serve, settings};
+use omnifund_local::traffic::log;
 
 fn main() -> ExitCode {
     let outcome = settings::read(std::env::args_os().collect()).and_then(carry_out);
@@ -22,7 +23,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         None => serve::run(*cli.serve)?,
         Some(Command::Serve(options)) => serve::run(*options)?,
         Some(Command::Run(options)) => {
-            request_log::to(options.log.as_deref(), options.verbose)?;
+            log::to(options.log.as_deref(), options.verbose)?;
             return serve::run_beside(options.serve, &options.command);
         }
         Some(Command::Client { command }) => manage::client(command)?,

@@ -1,22 +1,17 @@
-//! What every request is answered from: the state and the rules of one running server.
+//! What requests are answered from: the state and the settings of one running server.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use axum::response::Response;
-
 use crate::clock::Clock;
-use crate::database::Database;
-use crate::dials::Dials;
 use crate::faults::Faults;
 use crate::parameters::Bodies;
-use crate::passwords::Passwords;
-use crate::portal::{SecretsOnce, Throttle};
-use crate::purge::Purge;
-use crate::record::Record;
-use crate::refusal;
-use crate::request_log::Notes;
-use crate::scope::Scope;
+use crate::state::database::Database;
+use crate::state::live_settings::LiveSettings;
+use crate::state::passwords::Passwords;
+use crate::state::purge::Purge;
+use crate::state::scope::Scope;
+use crate::traffic::record::Record;
 
 /// One running server.
 pub struct Service {
@@ -27,9 +22,9 @@ pub struct Service {
     /// How it hashes passwords.
     pub passwords: Passwords,
     /// How it was told to behave, once for all.
-    pub rules: Rules,
+    pub config: Config,
     /// How it is told to behave while it runs.
-    pub dials: Dials,
+    pub live: LiveSettings,
     /// How it is told to misbehave.
     pub faults: Faults,
     /// What reached the token endpoint.
@@ -40,10 +35,6 @@ pub struct Service {
     pub connections: AtomicU64,
     /// When it purges its state.
     pub purge: Purge,
-    /// Who tries passwords at the portal.
-    pub throttle: Throttle,
-    /// New client secrets that nobody has seen yet.
-    pub secrets: SecretsOnce,
 }
 
 impl Service {
@@ -56,7 +47,7 @@ impl Service {
 
 /// How a server was told to behave, once for all.
 #[derive(Debug, Clone)]
-pub struct Rules {
+pub struct Config {
     /// How long a client may take for a handshake, a header or a body.
     pub stall: Duration,
     /// Which bodies the token endpoint understands.
@@ -76,23 +67,4 @@ pub enum Rotation {
     SingleUse,
     /// Several may win, each with a pair of its own: the vendor's server does not serialise.
     VendorRace,
-}
-
-/// Works on an answer where blocking is allowed: SQLite waits for the disk, Argon2 takes its
-/// time, and neither may hold up other connections.
-pub async fn answer(work: impl FnOnce() -> Response + Send + 'static) -> Response {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|_| panicked())
-}
-
-/// The answer to a request whose worker panicked.
-#[must_use]
-pub fn panicked() -> Response {
-    let notes = Notes {
-        error: Some("server_error"),
-        reason: Some("the request's worker panicked".to_owned()),
-        ..Notes::default()
-    };
-    notes.attach(refusal::server_error())
 }

@@ -1,12 +1,15 @@
 //! The base URL: scheme, host, port and a path that the endpoints are put behind.
 
+use std::net::Ipv6Addr;
+
 use http::Uri;
 
 /// A checked base URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     https: bool,
-    /// Host and port as written, without user information.
+    /// Host, and the port where it is not the scheme's own: two ways to write one OmniFund must not be two
+    /// sessions of one user.
     authority: String,
     host: String,
     port: u16,
@@ -32,15 +35,17 @@ impl BaseUrl {
         let authority = uri.authority().ok_or_else(wanted)?;
         let host = authority.host().to_ascii_lowercase();
         let port_is_written = authority.as_str().len() > host.len();
+        // A root's dot, and the many ways to write an address.
+        let host = host.strip_suffix('.').unwrap_or(&host);
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        let host = match address.parse::<Ipv6Addr>() {
+            Ok(address) => format!("[{address}]"),
+            Err(_) => host.to_owned(),
+        };
+        let usual = if https { 443 } else { 80 };
         let port = match authority.port_u16() {
             Some(port) if port > 0 => port,
-            None if !port_is_written => {
-                if https {
-                    443
-                } else {
-                    80
-                }
-            }
+            None if !port_is_written => usual,
             _ => return Err(format!("{url:?} has no port between 1 and 65535")),
         };
         if host.is_empty() {
@@ -48,7 +53,10 @@ impl BaseUrl {
         }
         Ok(Self {
             https,
-            authority: authority.as_str().to_owned(),
+            authority: match port {
+                port if port == usual => host.clone(),
+                port => format!("{host}:{port}"),
+            },
             host,
             port,
             path: uri.path().trim_end_matches('/').to_owned(),
@@ -96,9 +104,22 @@ mod tests {
             ("https://host", "https://host/login"),
             ("https://host/", "https://host/login"),
             ("https://host:8443/a/b/", "https://host:8443/a/b/login"),
-            ("http://[::1]:80", "http://[::1]:80/login"),
+            ("http://[::1]:80", "http://[::1]/login"),
         ] {
             assert_eq!(BaseUrl::parse(base).unwrap().endpoint("/login"), endpoint);
+        }
+    }
+
+    #[test]
+    fn one_omnifund_is_one_however_it_is_written() {
+        for (url, one) in [
+            ("https://LOCALHOST:443/", "https://localhost"),
+            ("HTTPS://Api.Example.COM./a/", "https://api.example.com/a"),
+            ("http://h:80", "http://h"),
+            ("http://h:443", "http://h:443"),
+            ("https://[2001:DB8:0::1]:443", "https://[2001:db8::1]"),
+        ] {
+            assert_eq!(BaseUrl::parse(url).unwrap().endpoint(""), one);
         }
     }
 

@@ -47,7 +47,8 @@ impl Config {
     /// # Errors
     /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration), with the line: a name that is not
     /// known, one that stands twice, a bad value, names that exclude each other; or where the file
-    /// can't be read, or is one that everybody may read or the group may write.
+    /// can't be read, or is one that everybody may read, the group may write, or somebody owns (it, or a
+    /// link to it) who is neither root nor the user who runs this.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let text = read_private(path)?;

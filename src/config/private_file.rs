@@ -11,7 +11,7 @@ use crate::secret::Secret;
 /// Bytes; nobody's settings are longer.
 const LONGEST: u64 = 64 * 1024;
 
-/// Reads a file that holds secrets: not one that everybody may read, or the group may write.
+/// Reads a file that holds secrets, unless somebody else may read it or could have written it.
 pub(super) fn read_private(path: &Path) -> Result<Secret> {
     let failed = |problem: &dyn fmt::Display| bad(format!("{}: {problem}", path.display()));
     let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
@@ -25,6 +25,18 @@ pub(super) fn read_private(path: &Path) -> Result<Secret> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
+        let me = rustix::process::geteuid().as_raw();
+        // Who owns a link decides which of root's files is read.
+        let link = path.symlink_metadata().map_err(|error| failed(&error))?;
+        for owner in [found.uid(), link.uid()] {
+            if owner != me && owner != 0 {
+                let problem = format!(
+                    "it belongs to user {owner}, who can change it, and this runs as user {me}; chown -h {me}, if \
+                     what is in it is right"
+                );
+                return Err(failed(&problem));
+            }
+        }
         let mode = found.mode() & 0o777;
         if mode & 0o027 != 0 {
             let problem = format!(

@@ -19,6 +19,7 @@ pub(crate) struct StoreSettings {
     /// On a file system that other machines can be at.
     pub(crate) network: bool,
     pub(crate) another_machine: bool,
+    pub(crate) must_exist: bool,
     /// This machine's name, in place of its id.
     pub(crate) machine: Option<String>,
     pub(crate) key: StoreKey,
@@ -88,6 +89,15 @@ impl Config {
     pub fn take_over_store(&mut self) {
         if let Some(store) = &mut self.store {
             store.another_machine = true;
+        }
+    }
+
+    /// Has the configured store opened only where it is there, as [`FileOptions::must_exist`] does.
+    ///
+    /// [`FileOptions::must_exist`]: crate::FileOptions::must_exist
+    pub fn store_must_exist(&mut self) {
+        if let Some(store) = &mut self.store {
+            store.must_exist = true;
         }
     }
 

@@ -126,6 +126,7 @@ pub(super) const SETTINGS: [Setting; 23] = [
             group: false,
             network: false,
             another_machine: false,
+            must_exist: false,
             machine: None,
             key: StoreKey::FileBeside,
             older_key: None,

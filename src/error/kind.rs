@@ -125,6 +125,8 @@ pub enum ErrorKind {
     StoreMoved = 507,
     /// The store is on a network file system.
     StoreOnNetwork = 508,
+    /// There is no store at the path, and none was to be made.
+    StoreMissing = 509,
     /// Another process or thread is changing the record, and did not end in time.
     StoreBusy = 510,
 
@@ -144,6 +146,8 @@ pub enum ErrorKind {
     NothingKept = 606,
     /// The answer that is kept can't be understood still.
     StillUnreadable = 607,
+    /// The store has no session of that user: nobody ever signed in there, or it was forgotten.
+    SessionNotFound = 608,
 
     /// A panic inside the library was caught at its boundary. The outcome is unknown.
     Panic = 900,
@@ -220,15 +224,14 @@ impl ErrorKind {
             | NoTokenEndpoint
             | ClientNameTaken
             | ClientNotFound => Advice::FixConfiguration,
-            AccessDenied | InsufficientScope | AlreadySignedIn | NothingKept | StillUnreadable => {
-                Advice::Refused
-            }
+            AccessDenied | InsufficientScope | AlreadySignedIn | NothingKept | StillUnreadable
+            | SessionNotFound => Advice::Refused,
             NameNotResolved | ConnectFailed | ConnectTimeout | ProxyFailed | TlsFailed
             | ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
             | UnexpectedAnswer | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable
             | StoreBusy | BackingOff => Advice::Wait,
             StoreFailed | StoreFull | StorePermissions | KeyMissing | KeyWrong | RecordCorrupt
-            | StoreTooNew | StoreMoved | StoreOnNetwork => Advice::FixStorage,
+            | StoreTooNew | StoreMoved | StoreOnNetwork | StoreMissing => Advice::FixStorage,
         }
     }
 
@@ -288,13 +291,14 @@ impl ErrorKind {
             RateLimited | Unavailable => "Try again later",
             StoreFailed => "Mend the file system or the path",
             StoreFull => "Make room",
-            StorePermissions => "Correct owner and mode",
+            StorePermissions => "Correct owner, group and mode, or the user that this runs as",
             KeyMissing => "Put the key file back; without it nobody can read the records",
             KeyWrong => "Put the right key back",
-            RecordCorrupt => "Move the file away and sign in again",
+            RecordCorrupt => "Move the file away or forget the session, and sign in again",
             StoreTooNew => "Use that version of the library here too",
             StoreMoved => "Sign in here anew, or take the store over where the other is gone",
             StoreOnNetwork => "Keep it on a local disk, or allow it explicitly",
+            StoreMissing => "Correct the path, or mount the disk; the first sign-in makes a store",
             StoreBusy => "Try again",
             SignInRequired => "A human must sign in with the password",
             BackingOff => "Wait",
@@ -302,6 +306,7 @@ impl ErrorKind {
             ClientNameTaken => "Take another name, or replace the OAuth client that is kept",
             ClientNotFound => "Save the OAuth client first, or correct the name",
             NothingKept => "There is nothing to recover",
+            SessionNotFound => "Check the user name, the OAuth client and the base URL",
             StillUnreadable => "Adopt the tokens that you find in it, or sign in",
             AlreadySignedIn => "Sign out first, or say that it is to be replaced",
             Panic | Internal => "Please report this message",

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
 
+use crate::words;
+
 pub use self::kind::{Advice, ErrorKind, Outcome};
 
 /// The result of everything that can fail here.
@@ -37,6 +39,7 @@ struct Detail {
 /// What the server said when it refused.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct ServerAnswer {
+    /// 0 where a browser brought the answer, without one.
     pub(crate) http_status: u16,
     pub(crate) error: Option<String>,
     pub(crate) description: Option<String>,
@@ -44,8 +47,7 @@ pub(crate) struct ServerAnswer {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, came_back: impl Into<String>) -> Self {
-        // A user name or a path can have a line end in it, and must not begin a line of its own in a log.
-        let mut came_back = came_back.into().replace(char::is_control, " ");
+        let mut came_back = came_back.into();
         if let Some((cut, _)) = came_back.char_indices().nth(LONGEST_MESSAGE) {
             came_back.replace_range(cut.., "...");
         }
@@ -115,7 +117,8 @@ impl Error {
 
     /// The HTTP status of the answer, where there was one that was read.
     pub fn http_status(&self) -> Option<u16> {
-        self.0.answer.as_ref().map(|answer| answer.http_status)
+        let answer = self.0.answer.as_ref()?;
+        (answer.http_status > 0).then_some(answer.http_status)
     }
 
     /// The `error` of an OAuth answer (RFC 6749 §5.2, RFC 6750 §3).
@@ -146,15 +149,24 @@ impl Error {
     }
 }
 
+/// A user name or a path can have a line end in it, and must not begin a line of its own in a log.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let detail = &self.0;
-        if !detail.tried.is_empty() {
-            write!(f, "{}: ", detail.tried)?;
+        f.write_str(&words::cleaned(&self.0.to_string()))
+    }
+}
+
+impl fmt::Display for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.tried.is_empty() {
+            write!(f, "{}: ", self.tried)?;
         }
-        f.write_str(&detail.came_back)?;
-        if let Some(answer) = &detail.answer {
-            write!(f, ": HTTP {}", answer.http_status)?;
+        f.write_str(&self.came_back)?;
+        if let Some(answer) = &self.answer {
+            f.write_str(":")?;
+            if answer.http_status > 0 {
+                write!(f, " HTTP {}", answer.http_status)?;
+            }
             if let Some(error) = &answer.error {
                 write!(f, " {error}")?;
             }
@@ -162,8 +174,8 @@ impl fmt::Display for Error {
                 write!(f, ": {description}")?;
             }
         }
-        let full_stop = if ends_a_sentence(detail) { "" } else { "." };
-        write!(f, "{full_stop} {}.", detail.kind.remedy())
+        let full_stop = if ends_a_sentence(self) { "" } else { "." };
+        write!(f, "{full_stop} {}.", self.kind.remedy())
     }
 }
 

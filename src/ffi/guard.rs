@@ -24,7 +24,7 @@ thread_local! {
 static HOOK_IS_SET: AtomicBool = AtomicBool::new(false);
 
 /// Passed with every call, so what it does once is apart.
-#[inline]
+#[inline(always)]
 fn keep_panics_quiet() {
     if !HOOK_IS_SET.load(Ordering::Relaxed) {
         set_hook();

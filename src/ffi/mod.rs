@@ -26,6 +26,7 @@ mod kept_answer;
 mod key;
 mod list;
 mod login;
+mod metrics;
 mod session;
 mod session_list;
 mod status;

@@ -38,8 +38,8 @@ unsafe fn with(
 
 /// The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
 /// in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
-/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty user name, codes of the 500s. Blocks on the file
-/// system only.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a line end,
+/// an escape, a mark of direction), codes of the 500s. Blocks on the file system only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_open(
     client: *const omnifund_client,
@@ -194,10 +194,10 @@ pub unsafe extern "C" fn omnifund_session_token(
     }
 }
 
-/// The same, within `budget_ms` milliseconds, 1 to 3600000. One request may take all of it, unless
-/// omnifund_config_set_exchange_timeout says otherwise.
-/// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and as omnifund_session_token. Blocks for
-/// the budget at most.
+/// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+/// else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
+/// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_token_within(
     session: *const omnifund_session,
@@ -209,7 +209,7 @@ pub unsafe extern "C" fn omnifund_session_token_within(
         fallible_unheld(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
-            let budget = milliseconds("budget_ms", budget_ms)?;
+            let budget = milliseconds(budget_ms)?;
             out.give_made(session.with_token(Some(budget), token::of_session)?);
             Ok(())
         })
@@ -292,13 +292,26 @@ pub unsafe extern "C" fn omnifund_session_token_login(
 
 /// Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
 /// tokens, so they stay good at the server until they end.
-/// Returns codes of the 500s. Blocks on the store only.
+/// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
+/// Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_sign_out(
     session: *const omnifund_session,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe { with(session, err, Session::sign_out) }
+}
+
+/// Signs out here and takes the session out of the store, with its counters and all that is kept of it, for
+/// a user who has left; also one whose record is damaged. At OmniFund the tokens stay good until they end.
+/// The handle stays good: a sign-in begins anew.
+/// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where there is none, codes of the 500s. Blocks on the store only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_session_forget(
+    session: *const omnifund_session,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { with(session, err, Session::forget) }
 }
 
 /// Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
@@ -364,11 +377,13 @@ pub unsafe extern "C" fn omnifund_session_free(session: *mut omnifund_session) {
     unsafe { ended(session) };
 }
 
-pub(super) fn milliseconds(name: &str, number: i64) -> Result<Duration> {
+/// A budget. Each language has a name of its own for the parameter.
+pub(super) fn milliseconds(number: i64) -> Result<Duration> {
+    let given = number;
     let number = u64::try_from(number).ok();
-    let in_range = number.filter(|number| (1..=3_600_000).contains(number));
+    let in_range = number.filter(|number| (0..=3_600_000).contains(number));
     in_range.map(Duration::from_millis).ok_or_else(|| {
-        let problem = format!("{name} is not between 1 and 3600000 milliseconds");
+        let problem = format!("a budget of {given} ms is not between 0 and 3600000 ms");
         Error::new(ErrorKind::InvalidArgument, problem)
     })
 }

@@ -195,7 +195,7 @@ pub type omnifund_kept_alive_callback = Option<
 >;
 
 /// Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three
-/// days, is a good age), within `budget_ms` milliseconds, 1 to 3600000: an unused refresh token dies after
+/// days, is a good age), within `budget_ms` milliseconds, 0 to 3600000: an unused refresh token dies after
 /// 14 days. The first half of the budget is shared out, and each session has its turn at a random moment of
 /// its share, so that a fleet of tills does not knock together: a short budget is for whoever waits for it.
 /// One that was refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for
@@ -219,21 +219,15 @@ pub unsafe extern "C" fn omnifund_session_keep_alive(
             let age = u64::try_from(age).map(Duration::from_secs).map_err(|_| {
                 Error::new(ErrorKind::InvalidArgument, format!("age is {age}, below 0"))
             })?;
-            Session::keep_alive(
-                client,
-                store,
-                age,
-                milliseconds("budget_ms", budget_ms)?,
-                |kept| {
-                    let Some(callback) = callback else {
-                        return;
-                    };
-                    let username = Text::new(&kept.username);
-                    let error = kept.outcome.err().map(omnifund_error::from);
-                    let error = error.as_ref().map_or(ptr::null(), ptr::from_ref);
-                    callback(userdata, username.as_ptr(), error);
-                },
-            )
+            Session::keep_alive(client, store, age, milliseconds(budget_ms)?, |kept| {
+                let Some(callback) = callback else {
+                    return;
+                };
+                let username = Text::new(&kept.username);
+                let error = kept.outcome.err().map(omnifund_error::from);
+                let error = error.as_ref().map_or(ptr::null(), ptr::from_ref);
+                callback(userdata, username.as_ptr(), error);
+            })
         })
     }
 }

@@ -47,6 +47,12 @@ pub unsafe extern "C" fn omnifund_status_signed_in(status: *const omnifund_statu
     unsafe { field(status, 0, |status| i32::from(status.status.signed_in)) }
 }
 
+/// 1 where the session was signed out here, and nobody has signed in since, else 0; 0 for NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_status_signed_out(status: *const omnifund_status) -> i32 {
+    unsafe { field(status, 0, |status| i32::from(status.status.signed_out)) }
+}
+
 /// 1 where the server refused the refresh token, and nobody has signed in since: the session is lost, and
 /// once its access token ends a human must sign in, unless a password was left; else 0; 0 for NULL. Never
 /// blocks.

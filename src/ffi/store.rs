@@ -83,6 +83,16 @@ pub unsafe extern "C" fn omnifund_store_options_take_over(
     unsafe { set(options, err, FileOptions::take_over) }
 }
 
+/// Takes a store that is there and makes none: where a path is mistyped or a disk is not mounted, a program
+/// that only reads must say so (OMNIFUND_CODE_STORE_MISSING), and not that nobody is signed in. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_must_exist(
+    options: *mut omnifund_store_options,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe { set(options, err, FileOptions::must_exist) }
+}
+
 /// A key that opens records and seals none, beside the one that omnifund_store_open_file_with is given:
 /// to change that one, give the new one as older first, in all programs, and only then the other way
 /// round; omnifund_store_rotate_key then seals all records anew. It is copied. Never blocks.

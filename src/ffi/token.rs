@@ -1,12 +1,13 @@
 //! `omnifund_token`
 //!
 //! One piece of memory, since programs ask for a token with every request: words that tell its size and
-//! its numbers and where its strings begin, then the strings.
+//! its numbers and where its strings begin, then the strings. What reads and ends one looks at memory alone:
+//! nothing in it can panic, so it passes no guard.
 
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ffi::c_char;
 use std::ptr;
 
-use super::guard::infallible;
 use crate::session::Exported;
 use crate::token::TokenSet;
 
@@ -35,7 +36,7 @@ enum Word {
 const WORDS: usize = Word::Scope as usize + 1;
 const WORD: usize = size_of::<u64>();
 
-/// What is put into one; no string has a NUL in it.
+/// What is put into one. No string has a NUL in it: what stands behind one would be out of C's sight.
 #[derive(Default)]
 struct Contents<'a> {
     access_token: Option<&'a str>,
@@ -58,11 +59,13 @@ impl Contents<'_> {
             + room(self.token_type)
             + room(self.scope);
         let size = WORDS + bytes.div_ceil(WORD);
-        let mut made = Box::<[u64]>::new_uninit_slice(size);
-        let words = made.as_mut_ptr().cast::<u64>();
-        // SAFETY: there are `size` words. The last one is written first, since the strings may leave
-        // its end; then the numbers, and for each string its word and its room, one behind the other.
-        let made = unsafe {
+        // SAFETY: there are `size` words, and not none. The last one is written first, since the strings may
+        // leave its end; then the numbers, and for each string its word and its room, one behind the other.
+        unsafe {
+            let words = alloc(layout(size)).cast::<u64>();
+            if words.is_null() {
+                handle_alloc_error(layout(size));
+            }
             words.add(size - 1).write(0);
             let number = |word: Word, number: i64| words.add(word as usize).write(number as u64);
             number(Word::Size, size as i64);
@@ -74,10 +77,16 @@ impl Contents<'_> {
             let at = put(words, Word::RefreshToken, at, self.refresh_token);
             let at = put(words, Word::TokenType, at, self.token_type);
             put(words, Word::Scope, at, self.scope);
-            made.assume_init()
-        };
-        Box::into_raw(made).cast()
+            words.cast()
+        }
     }
+}
+
+/// Of so many words.
+#[inline(always)]
+fn layout(words: usize) -> Layout {
+    // SAFETY: the alignment is one, and what lies in memory rounds up to no more than there is.
+    unsafe { Layout::from_size_align_unchecked(words * WORD, align_of::<u64>()) }
 }
 
 /// Writes a string's word, and the string with a NUL from byte `at` on; tells where the next one begins.
@@ -107,7 +116,7 @@ pub(super) fn of(token: &TokenSet) -> *mut omnifund_token {
 /// Of a session, which looks after it for so many milliseconds.
 #[inline(always)]
 pub(super) fn of_session(token: &TokenSet, fresh_for: i64) -> *mut omnifund_token {
-    let contents = Contents {
+    Contents {
         access_token: Some(token.access_token().expose()),
         refresh_token: token.refresh_token().map(|token| token.expose()),
         token_type: token.token_type(),
@@ -115,24 +124,6 @@ pub(super) fn of_session(token: &TokenSet, fresh_for: i64) -> *mut omnifund_toke
         expires_in: token.expires_in(),
         expires_at: token.expires_at(),
         fresh_for,
-    };
-    // The tokens have none: with a control character in it a string is no token.
-    let has_nul = |text: Option<&str>| text.is_some_and(|text| text.as_bytes().contains(&0));
-    if has_nul(contents.token_type) || has_nul(contents.scope) {
-        give_without_nul(contents)
-    } else {
-        contents.give()
-    }
-}
-
-/// What stands behind a NUL would be out of C's sight.
-#[cold]
-fn give_without_nul(contents: Contents<'_>) -> *mut omnifund_token {
-    let without = |text: Option<&str>| text.map(|text| text.replace('\0', ""));
-    Contents {
-        token_type: without(contents.token_type).as_deref(),
-        scope: without(contents.scope).as_deref(),
-        ..contents
     }
     .give()
 }
@@ -151,14 +142,13 @@ pub(super) fn of_exported(pair: &Exported) -> *mut omnifund_token {
 ///
 /// # Safety
 /// `token` is NULL or from [`of`] or [`of_exported`], and is not freed meanwhile.
+#[inline(always)]
 unsafe fn word(token: *const omnifund_token, word: Word) -> u64 {
-    infallible(0, || {
-        if token.is_null() {
-            return 0;
-        }
-        // SAFETY: as the caller promises; each token has all these words.
-        unsafe { token.cast::<u64>().add(word as usize).read() }
-    })
+    if token.is_null() {
+        return 0;
+    }
+    // SAFETY: as the caller promises; each token has all these words.
+    unsafe { token.cast::<u64>().add(word as usize).read() }
 }
 
 /// A string of a token; NULL where it has none, and for NULL.
@@ -237,17 +227,13 @@ pub unsafe extern "C" fn omnifund_token_fresh_for(token: *const omnifund_token) 
 /// Ends a token, and wipes its strings. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_token_free(token: *mut omnifund_token) {
-    infallible((), || {
-        if token.is_null() {
-            return;
+    // SAFETY: the header's manual; the first word tells how many there are.
+    unsafe {
+        let size = word(token, Word::Size) as usize;
+        if size > 0 {
+            dealloc(token.cast(), layout(size));
         }
-        let words = token.cast::<u64>();
-        // SAFETY: the header's manual; the first word tells how many were made into a box.
-        drop(unsafe {
-            let size = words.add(Word::Size as usize).read() as usize;
-            Box::from_raw(ptr::slice_from_raw_parts_mut(words, size))
-        });
-    });
+    }
 }
 
 #[cfg(test)]
@@ -266,14 +252,13 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_read_as_it_was_whatever_its_strings_lengths_and_without_nuls() {
+    fn a_token_is_read_as_it_was_whatever_its_strings_lengths() {
         for length in 1..40 {
             let word = "x".repeat(length);
             for (token_type, shown) in [
                 (None, None),
                 (Some(""), Some("")),
                 (Some("bearer"), Some("bearer")),
-                (Some("\0be\0arer\0"), Some("bearer")),
             ] {
                 let token = TokenSet {
                     access_token: Secret::from(word.as_str()),

@@ -3,6 +3,8 @@
 #![allow(unsafe_code)]
 
 pub(crate) mod cancel;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(crate) mod clocks;
 #[cfg(unix)]
 pub(crate) mod connecting;
 #[cfg(unix)]

@@ -88,7 +88,11 @@ impl Store {
     }
 
     /// A page of records; and those that can't be read, whosever they are.
-    fn records(&self, cursor: &mut Cursor, client: Option<&Client>) -> Result<Vec<Result<Record>>> {
+    pub(super) fn records(
+        &self,
+        cursor: &mut Cursor,
+        client: Option<&Client>,
+    ) -> Result<Vec<Result<Record>>> {
         let of = match client {
             Some(client) => Some((self.bound_id(client.client_id())?, client.base_url())),
             None => None,

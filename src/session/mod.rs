@@ -14,6 +14,7 @@ mod record;
 mod refresh;
 mod rejection;
 mod sign_in;
+mod standing;
 mod state;
 mod status;
 mod table;
@@ -26,6 +27,7 @@ pub use self::kept_answer::KeptAnswer;
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
 pub use self::record::Counters;
 pub use self::sign_in::LeavePassword;
+pub use self::standing::Standing;
 pub use self::status::SessionStatus;
 pub use self::transfer::Exported;
 #[cfg(feature = "capi")]
@@ -52,6 +54,7 @@ use crate::platform;
 use crate::secret::Secret;
 use crate::store::{Kind, Leased, Loaded, RecordKey, Store, Version};
 use crate::token::TokenSet;
+use crate::words;
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them.
@@ -72,11 +75,14 @@ impl Session {
     /// whether it keeps that OAuth client, and never the network.
     ///
     /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) where the user name is empty; those of the
-    /// store.
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) where the user name is empty or has a control in
+    /// it (a line end, an escape, a mark of direction); those of the store.
     pub fn open(client: &Client, store: &Store, username: &str) -> Result<Self> {
         if username.is_empty() {
             let problem = "a session's user name is empty";
+            return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        }
+        if let Some(problem) = words::problem_with("user name", username) {
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
         let bound = store.bound_id(client.client_id())?;
@@ -230,9 +236,29 @@ impl Session {
     /// good at the server until they end.
     ///
     /// # Errors
-    /// Those of the store.
+    /// [`SessionNotFound`](ErrorKind::SessionNotFound) where the store has none; those of the store.
     pub fn sign_out(&self) -> Result<()> {
-        self.change(|session, state, lease, loaded, _| session.forget(state, lease, loaded))
+        self.change(|session, state, lease, loaded, _| match loaded.version {
+            Version::MIN => Err(session.not_found()),
+            _ => session.end_here(state, lease, loaded),
+        })
+    }
+
+    /// Signs out here and takes the session out of the store, with its counters and all that is kept of it,
+    /// for a user who has left; also one whose record is damaged. At OmniFund the tokens stay good until they
+    /// end.
+    ///
+    /// # Errors
+    /// As [`Session::sign_out`].
+    pub fn forget(&self) -> Result<()> {
+        self.alone(|session, state, mut lease, _| {
+            if !lease.remove()? {
+                return Err(session.not_found());
+            }
+            state.forget();
+            state.leave_password(None);
+            Ok(())
+        })
     }
 
     /// The application saw a 401 with this access token, and hands back what it used. Where it is still
@@ -281,7 +307,12 @@ impl Session {
     }
 
     /// Leaves a record that says so, so that a late writer can't raise the dead.
-    fn forget(&self, state: &Arc<State>, mut lease: Leased, loaded: Loaded<Record>) -> Result<()> {
+    fn end_here(
+        &self,
+        state: &Arc<State>,
+        mut lease: Leased,
+        loaded: Loaded<Record>,
+    ) -> Result<()> {
         let gone = Record {
             generation: loaded.record.generation + 1,
             counters: loaded.record.counters,
@@ -299,6 +330,20 @@ impl Session {
         &self,
         change: impl FnOnce(&Self, &Arc<State>, Leased, Loaded<Record>, Deadline) -> Result<T>,
     ) -> Result<T> {
+        self.alone(|session, state, lease, deadline| {
+            let loaded = lease.load()?.unwrap_or_else(|| Loaded {
+                record: session.empty_record(),
+                version: Version::MIN,
+            });
+            change(session, state, lease, loaded, deadline)
+        })
+    }
+
+    /// Does something under the lease, alone in this process.
+    fn alone<T>(
+        &self,
+        act: impl FnOnce(&Self, &Arc<State>, Leased, Deadline) -> Result<T>,
+    ) -> Result<T> {
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
@@ -310,11 +355,12 @@ impl Session {
         };
         unsaved::save_held_pair(&state)?;
         let lease = self.store.lease(&self.key, deadline)?;
-        let loaded = lease.load()?.unwrap_or_else(|| Loaded {
-            record: self.empty_record(),
-            version: Version::MIN,
-        });
-        change(self, &state, lease, loaded, deadline)
+        act(self, &state, lease, deadline)
+    }
+
+    fn not_found(&self) -> Error {
+        let problem = format!("the store has no session of {}", self.username);
+        Error::new(ErrorKind::SessionNotFound, problem)
     }
 
     /// A line of the log.

@@ -101,9 +101,13 @@ impl Session {
             let exchanged = match answered {
                 Ok(exchanged) => exchanged,
                 Err(NotAnswered { error, unread }) => {
-                    if let Some(unread) = unread {
-                        let kept = Kept::new(&unread, client.client_id(), left, false);
+                    if let Some(unread) = &unread {
+                        let kept = Kept::new(unread, client.client_id(), left, false);
                         loaded.record.keep(kept);
+                    }
+                    loaded.record.counters.failures += 1;
+                    // Nothing is written of who never signed in: strangers could fill the disk.
+                    if unread.is_some() || loaded.version > 0 {
                         let written = lease.save_after_exchange(loaded.version, &loaded.record);
                         written.and_then(|_| lease.settle()).ok();
                     }

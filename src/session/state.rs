@@ -99,7 +99,7 @@ impl State {
     }
 
     /// The newest state that stands for this one: after a fork its parent's, until it has its own.
-    #[inline]
+    #[inline(always)]
     pub(super) fn newest(mut self: &Arc<Self>) -> &Arc<Self> {
         while let Some(successor) = self.successor.get() {
             self = successor;

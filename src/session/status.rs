@@ -2,9 +2,10 @@
 
 use super::Session;
 use super::kept_answer::Kept;
-use super::record::Counters;
+use super::record::{Counters, Record};
 use super::unsaved;
 use crate::clock::Moment;
+use crate::config::SessionSettings;
 use crate::error::Result;
 
 /// How a session stands, without asking the server.
@@ -14,6 +15,8 @@ pub struct SessionStatus {
     /// There is a pair, the server has not refused it, and the configuration allows to present its refresh
     /// token ([`Replay`](crate::Replay)).
     pub signed_in: bool,
+    /// Signed out here, or the tokens were given away, and nobody has signed in since.
+    pub signed_out: bool,
     /// The server refused the refresh token, and nobody has signed in since: the session is lost, and once
     /// its access token ends a human must sign in, unless a password was left.
     pub refused: bool,
@@ -39,6 +42,36 @@ pub struct SessionStatus {
     pub counters: Counters,
 }
 
+impl SessionStatus {
+    /// As its record has it, under these settings.
+    pub(super) fn of(record: &Record, settings: &SessionSettings) -> Self {
+        let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
+        let may_be_presented = settings.replay.allows_after(unknown);
+        let now = Moment::now();
+        let access = record.access.as_ref().filter(|access| !access.rejected);
+        let rotated = record.rotated.as_ref().map(Moment::unix_seconds);
+        let refresh_lifetime =
+            i64::try_from(settings.refresh_lifetime.as_secs()).unwrap_or(i64::MAX);
+        let failing = record.failing.as_ref();
+        Self {
+            signed_in: record.is_signed_in() && may_be_presented,
+            signed_out: record.signed_out,
+            refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
+            seconds_left: access.map_or(0, |access| {
+                access.thresholds(&now).seconds_left(now.clocks())
+            }),
+            generation: record.generation,
+            last_rotation: rotated,
+            refresh_token_ends: rotated.map(|at| at.saturating_add(refresh_lifetime)),
+            failing_since: failing.map(|failing| failing.since.unix_seconds()),
+            failures_in_a_row: failing.map_or(0, |failing| failing.in_a_row),
+            unsaved: false,
+            kept_answer: record.kept_answer.as_ref().map(Kept::unix_seconds),
+            counters: record.counters,
+        }
+    }
+}
+
 impl Session {
     /// How the session stands, from the store: no network.
     ///
@@ -48,30 +81,9 @@ impl Session {
         unsaved::try_again();
         let unsaved = self.state().unsaved().is_some();
         let record = self.load()?.unwrap_or_default();
-        let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
-        let may_be_presented = self.client().sessions().replay.allows_after(unknown);
-        let now = Moment::now();
-        let access = record.access.as_ref().filter(|access| !access.rejected);
-        let rotated = record.rotated.as_ref().map(Moment::unix_seconds);
-        let refresh_lifetime = self.client().sessions().refresh_lifetime.as_secs();
-        let refresh_lifetime = i64::try_from(refresh_lifetime).unwrap_or(i64::MAX);
         Ok(SessionStatus {
-            signed_in: record.is_signed_in() && may_be_presented,
-            refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
-            seconds_left: access.map_or(0, |access| {
-                access.thresholds(&now).seconds_left(now.clocks())
-            }),
-            generation: record.generation,
-            last_rotation: rotated,
-            refresh_token_ends: rotated.map(|at| at.saturating_add(refresh_lifetime)),
-            failing_since: record
-                .failing
-                .as_ref()
-                .map(|failing| failing.since.unix_seconds()),
-            failures_in_a_row: record.failing.map_or(0, |failing| failing.in_a_row),
             unsaved,
-            kept_answer: record.kept_answer.as_ref().map(Kept::unix_seconds),
-            counters: record.counters,
+            ..SessionStatus::of(&record, self.client().sessions())
         })
     }
 }

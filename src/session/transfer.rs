@@ -92,7 +92,7 @@ impl Session {
                 expires_at: access.as_ref().and_then(TokenSet::expires_at),
                 access_token: access.map(|access| access.access_token().clone()),
             };
-            session.forget(state, lease, loaded)?;
+            session.end_here(state, lease, loaded)?;
             Ok(exported)
         })
     }

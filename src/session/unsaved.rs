@@ -35,7 +35,7 @@ static TRIED_AT: AtomicI64 = AtomicI64::new(i64::MIN);
 const PAUSE_MS: i64 = 100;
 
 /// At every entry of the library: pairs that a store would not take are tried again, whoever calls.
-#[inline]
+#[inline(always)]
 pub(crate) fn try_again() {
     if HELD.load(Ordering::Relaxed) != 0 {
         try_again_now_and_then();

@@ -59,6 +59,10 @@ pub(crate) trait Lease: Send {
     /// fails before an exchange and not after it. Unused, the room goes with the lease.
     fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Version>;
 
+    /// Makes the journal ready for one change of so many bytes, and leaves the record as it is: where there
+    /// is none yet, none is made.
+    fn make_room(&mut self, room: usize) -> Result<()>;
+
     /// Writes the next change into the journal, which was made ready. When this returns, the change
     /// survives a power cut, and whoever takes the lease next finds it. Nothing but a write and a sync
     /// happens here.
@@ -69,4 +73,7 @@ pub(crate) trait Lease: Send {
 
     /// Takes away a journal that holds no change: an unused room, or one that was torn.
     fn discard_journal(&mut self) -> Result<()>;
+
+    /// Takes the record away, durably, whatever it holds; tells whether there was one.
+    fn remove(&mut self) -> Result<bool>;
 }

@@ -68,16 +68,21 @@ impl Leased {
     }
 
     /// The same, and prepares all that the next change needs: what follows is an exchange, and nothing may
-    /// stand between its result and the disk.
+    /// stand between its result and the disk. A record that is not there yet begins with what the exchange
+    /// brings: whoever tries names at a log-in form must not fill the store.
     pub(crate) fn save_before_exchange<T: Serialize>(
         &mut self,
         expected: Version,
         record: &T,
     ) -> Result<Version> {
         let plain = written(record)?;
-        let sealed = self.store.0.sealer.seal(&self.key, &plain)?;
-        self.prepared = Some(self.store.0.sealer.prepare()?);
+        let sealer = &self.store.0.sealer;
+        self.prepared = Some(sealer.prepare()?);
         let room = sealed_length(plain.len() + MARGIN).next_multiple_of(ROOM);
+        if expected == 0 {
+            return self.lease.make_room(room).map(|()| 0);
+        }
+        let sealed = sealer.seal(&self.key, &plain)?;
         self.lease.swap(expected, &sealed, Some(room))
     }
 
@@ -102,6 +107,11 @@ impl Leased {
     /// Puts in its place what [`Leased::save_after_exchange`] wrote.
     pub(crate) fn settle(&mut self) -> Result<()> {
         self.lease.settle_journal()
+    }
+
+    /// Takes the record away, durably, also one that can't be read; tells whether there was one.
+    pub(crate) fn remove(&mut self) -> Result<bool> {
+        self.lease.remove()
     }
 
     /// Whether somebody who looks finds the record in this version: in its place or in the journal.

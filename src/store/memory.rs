@@ -91,6 +91,10 @@ impl Lease for MemoryLease {
         Ok(found + 1)
     }
 
+    fn make_room(&mut self, _: usize) -> Result<()> {
+        Ok(())
+    }
+
     fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()> {
         self.swap(version - 1, bytes, None).map(drop)
     }
@@ -101,6 +105,12 @@ impl Lease for MemoryLease {
 
     fn discard_journal(&mut self) -> Result<()> {
         Ok(())
+    }
+
+    fn remove(&mut self) -> Result<bool> {
+        let mut kept = self.kept.lock();
+        let is_mine = self.generation == fork::generation();
+        Ok(is_mine && kept.records.remove(&self.key).is_some())
     }
 }
 

@@ -97,6 +97,7 @@ impl Store {
     /// [`StoreTooNew`](ErrorKind::StoreTooNew) for one of a later library,
     /// [`StoreMoved`](ErrorKind::StoreMoved) for one of another machine,
     /// [`StoreOnNetwork`](ErrorKind::StoreOnNetwork) on NFS and its like,
+    /// [`StoreMissing`](ErrorKind::StoreMissing) where there is none and [`FileOptions::must_exist`] says so,
     /// [`StoreFull`](ErrorKind::StoreFull) and [`StoreFailed`](ErrorKind::StoreFailed).
     #[cfg(unix)]
     pub fn open_file(path: impl AsRef<Path>, key: Option<SealingKey>) -> Result<Self> {
@@ -150,6 +151,9 @@ impl Store {
         if settings.another_machine {
             options = options.take_over();
         }
+        if settings.must_exist {
+            options = options.must_exist();
+        }
         if let Some(name) = &settings.machine {
             options = options.machine(name);
         }
@@ -183,6 +187,19 @@ impl Store {
         place
             .map(|place| file::report(place, self.describe_key(), self.0.machine_is_known))
             .transpose()
+    }
+
+    /// The directory, where there is one.
+    pub(crate) fn place(&self) -> Option<&std::path::Path> {
+        self.0.place.as_deref()
+    }
+
+    /// How many bytes are free for whoever is not root, as far as its file system tells.
+    pub(crate) fn free_space(&self) -> Option<u64> {
+        #[cfg(unix)]
+        return file::free_space(self.place()?).ok();
+        #[cfg(not(unix))]
+        None
     }
 
     /// Whether its log is to be told that a clone could not be noticed: once for each opening.

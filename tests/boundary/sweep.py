@@ -129,6 +129,9 @@ class Handles:
         """NULL, since there is none: a server that speaks in riddles is no part of the sweep."""
         return self.given("kept_answer", "session_kept_answer", self.get("session"))
 
+    def metrics(self):
+        return self.given("metrics", "store_metrics", self.get("store"), ffi.NULL)
+
     def client_list(self):
         return self.given("client_list", "store_clients", self.get("store"))
 

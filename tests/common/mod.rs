@@ -6,6 +6,7 @@
 pub mod c;
 pub mod child;
 pub mod control;
+pub mod exposition;
 pub mod peer;
 
 use std::io::{BufRead, BufReader};

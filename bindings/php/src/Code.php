@@ -192,6 +192,9 @@ enum Code: int
     /** The store is on a network file system. */
     case StoreOnNetwork = 508;
 
+    /** There is no store at the path, and none was to be made. */
+    case StoreMissing = 509;
+
     /** Another process or thread is changing the record, and did not end in time. */
     case StoreBusy = 510;
 
@@ -218,6 +221,9 @@ enum Code: int
 
     /** The answer that is kept can't be understood still. */
     case StillUnreadable = 607;
+
+    /** The store has no session of that user: nobody ever signed in there, or it was forgotten. */
+    case SessionNotFound = 608;
 
     /** A panic inside the library was caught at its boundary. The outcome is unknown. */
     case Panic = 900;

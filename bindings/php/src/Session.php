@@ -88,7 +88,7 @@ final class Session extends Handle
         return new Token(Library::get()->give('token', 'session_token', $this->pointer()));
     }
 
-    /** The same, within 1 to 3600000 milliseconds. */
+    /** The same, within 0 to 3600000 milliseconds; within 0 a live token is handed out, and nothing else is tried. */
     public function tokenWithin(int $milliseconds): Token
     {
         return new Token(
@@ -125,10 +125,23 @@ final class Session extends Handle
         return new Login(Library::get()->give('login', 'session_token_login', $this->pointer()));
     }
 
-    /** The store forgets the pair and a left password. The tokens stay good at the server until they end. */
+    /**
+     * The store forgets the pair and a left password. The tokens stay good at the server until they end. It is
+     * Refused where nobody of that name ever signed in (Code::SessionNotFound).
+     */
     public function signOut(): void
     {
         Library::get()->run('session_sign_out', $this->pointer());
+    }
+
+    /**
+     * Signs out here and takes the session out of the store, with its counters and all that is kept of it, for a
+     * user who has left; also one whose record is damaged. It is Refused where there is none
+     * (Code::SessionNotFound).
+     */
+    public function forget(): void
+    {
+        Library::get()->run('session_forget', $this->pointer());
     }
 
     /**

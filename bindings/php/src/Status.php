@@ -14,6 +14,9 @@ final class Status
     /** Whether there is a pair that the server has not refused. */
     public readonly bool $signedIn;
 
+    /** Whether it was signed out here, and nobody has signed in since. */
+    public readonly bool $signedOut;
+
     /**
      * Whether the server refused the refresh token, and nobody has signed in since: once the access token ends a
      * human must sign in, unless a password was left.
@@ -67,6 +70,7 @@ final class Status
         $library = Library::get();
         $number = fn (string $name): int => $library->int("status_$name", $pointer);
         $this->signedIn = $number('signed_in') === 1;
+        $this->signedOut = $number('signed_out') === 1;
         $this->refused = $number('refused') === 1;
         $this->secondsLeft = $number('seconds_left');
         $this->generation = $number('generation');

@@ -17,6 +17,9 @@ use Omnifund\Raw\Pages;
  */
 final class Store extends Handle
 {
+    /** The Content-Type to serve metrics() with. */
+    public const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
     protected const NOUN = 'store';
 
     private function __construct(CData $pointer)
@@ -124,6 +127,23 @@ final class Store extends Handle
                     $pages->stringOrNull('problem', $index),
                 );
             }
+        }
+    }
+
+    /**
+     * How the store and all of its sessions stand, whatever their OAuth client, in Prometheus' text format: for
+     * a page that serves it. What can't be read is a number in it, and no exception. It has 32 MiB at most, which
+     * are ten thousand sessions; of a larger store omnifund_store_untold_sessions says how many are left out. How
+     * long a refresh token lives, and whether it may be presented again, is what the config says.
+     */
+    public function metrics(?Config $config = null): string
+    {
+        $library = Library::get();
+        $metrics = $library->give('metrics', 'store_metrics', $this->pointer(), $config?->pointer());
+        try {
+            return $library->string('metrics_text', $metrics) ?? '';
+        } finally {
+            $library->free('metrics', $metrics);
         }
     }
 

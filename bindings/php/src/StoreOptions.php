@@ -41,6 +41,12 @@ final class StoreOptions extends Handle
         return $this->set('store_options_take_over');
     }
 
+    /** Takes a store that is there and makes none, where a path is mistyped or a disk is not mounted. */
+    public function mustExist(): self
+    {
+        return $this->set('store_options_must_exist');
+    }
+
     /** A key that opens records and seals none, beside the one that the store is opened with. */
     public function addOlderKey(Key $key): self
     {

@@ -89,6 +89,20 @@ final class SessionTest extends TestCase
         $session = $this->signedIn();
         $session->signOut();
         self::assertFalse($session->status()->signedIn);
+        self::assertTrue($session->status()->signedOut);
+    }
+
+    public function testAForgottenSessionIsInTheStoreNoMore(): void
+    {
+        $session = $this->signedIn();
+        $session->forget();
+        self::assertFalse($session->status()->signedOut);
+        try {
+            $session->signOut();
+            self::fail('it was signed out');
+        } catch (Refused $exception) {
+            self::assertSame(Code::SessionNotFound, $exception->getErrorCode());
+        }
     }
 
     public function testAPairMovesFromOneStoreToAnother(): void

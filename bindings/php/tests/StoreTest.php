@@ -81,6 +81,19 @@ final class StoreTest extends TestCase
         self::assertFileDoesNotExist("$path.key");
     }
 
+    public function testAStoreThatMustExistIsNotMade(): void
+    {
+        $scratch = new Scratch();
+        $path = $scratch->path('mistyped');
+        try {
+            Store::file($path, options: (new StoreOptions())->mustExist());
+            self::fail('it was opened');
+        } catch (StoreError $exception) {
+            self::assertSame(Code::StoreMissing, $exception->getErrorCode());
+        }
+        self::assertFileDoesNotExist($path);
+    }
+
     public function testOAuthClientsAreKeptUnderNames(): void
     {
         $store = Store::memory();
@@ -123,6 +136,28 @@ final class StoreTest extends TestCase
         $client = Client::fromConfiguration($config, $store);
         $client->passwordGrant(LocalServer::USERNAME, LocalServer::PASSWORD);
         self::assertCount(1, $store->clients());
+    }
+
+    public function testAllSessionsAreToldToPrometheusAndSoIsADamagedOne(): void
+    {
+        $scratch = new Scratch();
+        $path = $scratch->path('store');
+        $store = Store::file($path);
+        $store->saveClient(self::NAME, LocalServer::CLIENT_ID, LocalServer::CLIENT_SECRET);
+        $this->signedIn($store);
+        $labels = sprintf(
+            'client="%s",client_id="%s",user="%s"} 1' . "\n",
+            self::NAME,
+            LocalServer::CLIENT_ID,
+            LocalServer::USERNAME,
+        );
+        self::assertStringContainsString($labels, $store->metrics());
+        self::assertStringContainsString($labels, $store->metrics($this->localServer()->config()));
+
+        [$record] = (array) glob("$path/records/*/1-*");
+        file_put_contents((string) $record, 'damaged');
+        self::assertStringContainsString('omnifund_store_damaged_records{store="', $store->metrics());
+        self::assertStringNotContainsString($labels, $store->metrics());
     }
 
     public function testItsSessionsAreGoneThroughAsAGenerator(): void

@@ -21,6 +21,7 @@ USES: list[Callable[[Session], Any]] = [
     lambda session: session.token_login(),
     lambda session: session.status(),
     lambda session: session.sign_out(),
+    lambda session: session.forget(),
     lambda session: session.adopt("token"),
     lambda session: session.export(),
     lambda session: session.__enter__(),

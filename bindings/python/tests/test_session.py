@@ -110,9 +110,19 @@ def test_where_every_answer_was_understood_none_is_kept_and_nothing_recovered(
 
 def test_after_a_sign_out_a_human_must_sign_in(omnifund_session: Session) -> None:
     omnifund_session.sign_out()
-    assert not omnifund_session.status().signed_in
+    status = omnifund_session.status()
+    assert status.signed_out
+    assert not status.signed_in
     with pytest.raises(omnifund.SignInRequired):
         omnifund_session.token()
+
+
+def test_a_forgotten_session_is_in_the_store_no_more(omnifund_session: Session) -> None:
+    omnifund_session.forget()
+    assert not omnifund_session.status().signed_out
+    with pytest.raises(omnifund.Refused) as raised:
+        omnifund_session.sign_out()
+    assert raised.value.code == omnifund.Code.SESSION_NOT_FOUND
 
 
 def test_an_exported_pair_can_be_adopted_by_another_session(

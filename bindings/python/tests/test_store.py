@@ -51,6 +51,44 @@ def test_all_sessions_are_gone_through_page_by_page(omnifund_client: omnifund.Cl
     assert len(list(store.sessions(omnifund_client))) == len(names)
 
 
+def test_all_sessions_are_told_to_prometheus_and_so_is_a_damaged_one(
+    omnifund_client: omnifund.Client, tmp_path: Path
+) -> None:
+    store = Store.open_file(tmp_path / "store")
+    store.save_client("Till 7", LocalServer.client_id, LocalServer.client_secret)
+    for name in ["alice", 'bob "the till"']:
+        Session.open(omnifund_client, store, name).adopt(f"refresh token of {name}")
+
+    def sampled() -> list[str]:
+        text = store.metrics()
+        return [
+            line for line in text.splitlines() if line.startswith("omnifund_session_signed_in{")
+        ]
+
+    labels = f'client="Till 7",client_id="{LocalServer.client_id}"'
+    assert any(f'{labels},user="alice"}} 1' in line for line in sampled())
+    assert any(f'{labels},user="bob \\"the till\\""}} 1' in line for line in sampled())
+    next((tmp_path / "store/records").glob("*/1-*")).write_text("damaged")
+    assert len(sampled()) == 1
+    assert f'omnifund_store_damaged_records{{store="{tmp_path}/store"}} 1\n' in store.metrics()
+
+
+def test_a_configuration_says_how_long_refresh_tokens_live(
+    omnifund_server: LocalServer, omnifund_client: omnifund.Client
+) -> None:
+    store = Store.open_memory()
+    Session.open(omnifund_client, store, "alice").adopt("refresh token")
+
+    def ends(config: Optional[omnifund.Config]) -> int:
+        name = "omnifund_session_refresh_token_end_timestamp_seconds{"
+        found = [line for line in store.metrics(config).splitlines() if line.startswith(name)]
+        return int(found[0].rsplit(" ", 1)[1])
+
+    config = omnifund_server.config()
+    config.change(refresh_lifetime=60)
+    assert ends(None) - ends(config) == 14 * 24 * 3600 - 60
+
+
 def test_keep_alive_refreshes_old_sessions_and_tells_of_each(
     omnifund_server: LocalServer, omnifund_client: omnifund.Client
 ) -> None:
@@ -125,6 +163,13 @@ def test_a_key_of_another_length_is_refused() -> None:
 def test_a_store_for_a_group_has_the_groups_permissions(tmp_path: Path) -> None:
     Store.open_file(tmp_path / "store", group=True, allow_network=True, take_over=True).close()
     assert (tmp_path / "store").stat().st_mode & 0o7777 == 0o2770
+
+
+def test_a_store_that_must_exist_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(omnifund.StoreError) as raised:
+        Store.open_file(tmp_path / "mistyped", must_exist=True)
+    assert raised.value.code == omnifund.Code.STORE_MISSING
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_store_that_others_may_read_is_a_store_error(tmp_path: Path) -> None:

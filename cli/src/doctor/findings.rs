@@ -45,8 +45,8 @@ impl Findings {
         self.0.push(Finding {
             sign,
             about,
-            what: what.into(),
-            remedy: remedy.into(),
+            what: show::squeezed(&what.into()),
+            remedy: show::squeezed(&remedy.into()),
         });
     }
 

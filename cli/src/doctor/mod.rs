@@ -10,16 +10,16 @@ mod store;
 use omnifund::Client;
 
 use self::findings::{Findings, Sign};
-use crate::arguments::{Output, Place};
+use crate::arguments::{Doctor, Place};
 use crate::failure::Failure;
 use crate::opened::load;
 use crate::show;
 
 /// `omnifund doctor`
-pub fn run(place: &Place, options: &Output) -> Result<(), Failure> {
+pub fn run(place: &Place, options: &Doctor) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    look(place, &mut findings);
-    if options.json {
+    look(place, &options.users, &mut findings);
+    if options.output.json {
         show::json(&findings.json())?;
     } else {
         findings.show()?;
@@ -30,7 +30,7 @@ pub fn run(place: &Place, options: &Output) -> Result<(), Failure> {
     }
 }
 
-fn look(place: &Place, findings: &mut Findings) {
+fn look(place: &Place, users: &[String], findings: &mut Findings) {
     let from = match &place.config {
         Some(path) => format!("the file {}", path.display()),
         None => "the environment".to_owned(),
@@ -51,7 +51,7 @@ fn look(place: &Place, findings: &mut Findings) {
         Ok(client) => {
             network::look(&client, findings);
             if let Some(store) = &store {
-                sessions::look(&client, store, findings);
+                sessions::look(&client, store, users, findings);
             }
         }
         Err(error) => findings.error("OAuth client", &error),

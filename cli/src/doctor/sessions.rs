@@ -1,16 +1,17 @@
 //! The sessions of the OAuth client: those that fail, and those near their end.
 
-use omnifund::{Advice, Client, Cursor, Session, SessionStatus, Store};
+use omnifund::{Advice, Client, Cursor, Error, ErrorKind, Session, SessionStatus, Store};
 
 use super::findings::{Findings, Sign};
-use crate::show;
+use crate::{shell, show};
 
 /// Seconds before its presumed end from which a refresh token is worth a note.
 const SOON: i64 = 4 * 86_400;
 
-/// Goes through the sessions.
-pub fn look(client: &Client, store: &Store, findings: &mut Findings) {
+/// Goes through the sessions, and looks at those of `users` by their names.
+pub fn look(client: &Client, store: &Store, users: &[String], findings: &mut Findings) {
     let (mut cursor, mut sound, mut out) = (Cursor::default(), 0_u64, 0_u64);
+    let mut unread = Vec::new();
     loop {
         let page = match store.sessions(&mut cursor, Some(client)) {
             Ok(page) => page,
@@ -20,13 +21,11 @@ pub fn look(client: &Client, store: &Store, findings: &mut Findings) {
             break;
         }
         for entry in page {
-            if let Some(problem) = &entry.problem {
-                findings.error("sessions", problem);
+            if let Some(problem) = entry.problem {
+                unread.push(problem);
                 continue;
             }
-            let status =
-                Session::open(client, store, &entry.username).and_then(|session| session.status());
-            match status {
+            match status(client, store, &entry.username) {
                 Ok(status) if tell(&entry.username, &status, findings) => {
                     *(if status.signed_in {
                         &mut sound
@@ -39,7 +38,55 @@ pub fn look(client: &Client, store: &Store, findings: &mut Findings) {
             }
         }
     }
+    for user in users {
+        by_name(client, store, user, &mut unread, findings);
+    }
+    for problem in unread {
+        findings.add(
+            Sign::Bad(problem.advice()),
+            "sessions",
+            problem.to_string(),
+            "whose it is stands in what can't be read: `omnifund doctor NAME...` tells whether it is one of these",
+        );
+    }
     findings.good("sessions", format!("{sound} sound, {out} signed out"));
+}
+
+fn status(client: &Client, store: &Store, user: &str) -> Result<SessionStatus, Error> {
+    Session::open(client, store, user)?.status()
+}
+
+/// Tells how the user's session stands, and takes what can't be read of it out of what is nobody's.
+fn by_name(
+    client: &Client,
+    store: &Store,
+    user: &str,
+    unread: &mut Vec<Error>,
+    findings: &mut Findings,
+) {
+    let error = match status(client, store, user) {
+        Ok(status) => {
+            let state = match status {
+                SessionStatus {
+                    signed_out: true, ..
+                } => "is signed out",
+                SessionStatus { generation: 0, .. } => "has no session under this OAuth client",
+                _ => "has a session, whose record can be read",
+            };
+            return findings.add(Sign::Note, "sessions", format!("{user} {state}"), "");
+        }
+        Err(error) => error,
+    };
+    unread.retain(|problem| problem.to_string() != error.to_string());
+    let remedy = match error.kind() {
+        ErrorKind::RecordCorrupt => {
+            let user = shell::name(user);
+            format!("omnifund forget {user}, and then omnifund sign-in {user}")
+        }
+        _ => String::new(),
+    };
+    let what = format!("{user}: {error}");
+    findings.add(Sign::Bad(error.advice()), "sessions", what, remedy);
 }
 
 /// Tells what is wrong with one, and whether nothing is.
@@ -52,7 +99,10 @@ fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
                 "{user}: an answer could not be understood, asked for {}; it is kept and may hold the tokens",
                 show::moment(at)
             ),
-            format!("omnifund recover {user}; where that fails, omnifund recover --show {user}"),
+            format!(
+                "omnifund recover {name}; where that fails, omnifund recover --show {name}",
+                name = shell::name(user)
+            ),
         );
         return false;
     }
@@ -62,7 +112,8 @@ fn tell(user: &str, status: &SessionStatus, findings: &mut Findings) -> bool {
             "sessions",
             format!("{user}: lost, OmniFund refused the refresh token"),
             format!(
-                "omnifund sign-in {user}; if it happens again, another program spends its tokens"
+                "omnifund sign-in {}; if it happens again, another program spends its tokens",
+                shell::name(user)
             ),
         );
         return false;

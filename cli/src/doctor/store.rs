@@ -12,7 +12,9 @@ const LONG: i64 = 60;
 
 /// Opens the store, and tells how it is kept.
 pub fn look(config: &Config, findings: &mut Findings) -> Option<Store> {
-    let store = match Store::open_configured(config) {
+    let mut config = config.clone();
+    config.store_must_exist();
+    let store = match Store::open_configured(&config) {
         Ok(store) => store,
         Err(error) => {
             findings.error("store", &error);

@@ -210,6 +210,37 @@ impl Machine {
     }
 }
 
+/// Runs what a service runs as its ProtectSystem=strict lets it: it writes nowhere but where the service says. In a
+/// mount namespace of its own; `None`, with a note, where nothing can be mounted.
+pub fn shut_in(machine: &Machine, service: &str, command: &str) -> Option<Ran> {
+    let mut mounts = String::new();
+    for path in values(service, "ReadWritePaths") {
+        let path = path.trim_start_matches('-');
+        mounts += &format!("mount --bind {path} {path}\n");
+    }
+    let line = format!(
+        "{{ mount --bind \"$ROOT\" \"$ROOT\"\n{mounts}mount -o remount,bind,ro \"$ROOT\"; }} || exit 99\n\
+         ! touch \"$ROOT/x\" 2>/dev/null\n{command}"
+    );
+    let shell = machine.shell(&line);
+    let mut unshare = Command::new("unshare");
+    unshare
+        .args(["--user", "--map-root-user", "--mount"])
+        .arg(shell.get_program())
+        .args(shell.get_args())
+        .envs(
+            shell
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+    let ran = run(&mut unshare, "");
+    if ran.status == 99 || ran.stderr.contains("unshare") {
+        eprintln!("skipped: nothing can be mounted here: {}", ran.stderr);
+        return None;
+    }
+    Some(ran)
+}
+
 /// Of who runs the test: `-u` the user's, `-g` the group's.
 pub fn own_id(which: &str) -> u32 {
     let output = Command::new("id").arg(which).output().unwrap();

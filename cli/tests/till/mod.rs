@@ -4,6 +4,8 @@
 
 #[path = "../../../tests/common/mod.rs"]
 pub mod common;
+#[cfg(unix)]
+pub mod pty;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -8,10 +8,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Answer, Json, Wrong};
 use crate::clock::Clock;
-use crate::dials::Dials;
-use crate::fault::Rule;
+use crate::faults::rule::Rule;
 use crate::fields::{self, Fields, needed};
 use crate::service::Service;
+use crate::state::live_settings::LiveSettings;
 
 /// `PUT /faults`: these rules instead of all.
 pub(super) async fn set_faults(
@@ -54,17 +54,17 @@ pub(super) async fn set_lifetimes(
     let refresh = seconds("refresh", fields.count("refresh")?)?;
     fields.end()?;
     if let Some(access) = access {
-        service.dials.set_access_lifetime(access);
+        service.live.set_access_lifetime(access);
     }
     if let Some(refresh) = refresh {
-        service.dials.set_refresh_lifetime(refresh);
+        service.live.set_refresh_lifetime(refresh);
     }
-    Ok(Json(lifetimes(&service.dials)))
+    Ok(Json(lifetimes(&service.live)))
 }
 
 /// The lifetimes as they are shown.
-pub(super) fn lifetimes(dials: &Dials) -> Value {
-    let lifetimes = dials.lifetimes();
+pub(super) fn lifetimes(live: &LiveSettings) -> Value {
+    let lifetimes = live.lifetimes();
     json!({
         "access": lifetimes.access.as_secs(),
         "refresh": lifetimes.refresh.as_secs(),
@@ -91,7 +91,7 @@ pub(super) async fn set_login(State(service): State<Arc<Service>>, body: Bytes) 
     let mut fields = Fields::of_json(&body)?;
     let refuse_all = needed("refuse_all", fields.truth("refuse_all")?)?;
     fields.end()?;
-    service.dials.set_refuses_bearers(refuse_all);
+    service.live.set_refuses_bearers(refuse_all);
     Ok(Json(json!({ "refuse_all": refuse_all })))
 }
 

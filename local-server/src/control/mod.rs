@@ -18,12 +18,15 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::request_log::Notes;
+use crate::server::body;
 use crate::service::Service;
-use crate::{intake, refusal, request_log};
+use crate::traffic::log;
+use crate::traffic::log::LogFields;
+use crate::worker;
 
 /// The control endpoint but its socket.
 pub fn router(service: Arc<Service>) -> Router {
+    let (clock, stall) = (service.clock.clone(), service.config.stall);
     Router::new()
         .route(
             "/faults",
@@ -46,12 +49,9 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/logins", get(report::logins))
         .route("/state", get(report::state))
         .fallback(nothing_here)
-        .layer(from_fn_with_state(Arc::clone(&service), intake::take))
-        .layer(from_fn_with_state(
-            Arc::clone(&service),
-            request_log::record_control,
-        ))
         .with_state(service)
+        .layer(from_fn_with_state(stall, body::take))
+        .layer(from_fn_with_state(clock, log::record_control))
 }
 
 /// What the control endpoint answers, as JSON.
@@ -62,7 +62,7 @@ struct Json<T>(T);
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        refusal::json(StatusCode::OK, &self.0)
+        worker::json_answer(StatusCode::OK, &self.0)
     }
 }
 
@@ -95,12 +95,12 @@ impl IntoResponse for Wrong {
             Self::Missing(sentence) => (StatusCode::NOT_FOUND, sentence),
             Self::Failed(failure) => (StatusCode::INTERNAL_SERVER_ERROR, failure.to_string()),
         };
-        let answer = refusal::json(status, &json!({ "error": sentence }));
-        let notes = Notes {
+        let answer = worker::json_answer(status, &json!({ "error": sentence }));
+        let logged = LogFields {
             reason: Some(sentence),
-            ..Notes::default()
+            ..LogFields::default()
         };
-        notes.attach(answer)
+        logged.attach(answer)
     }
 }
 

@@ -7,12 +7,13 @@ use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
 use super::{Answer, Wrong, blocking};
-use crate::codes::{self, Allowed};
 use crate::fields::{Fields, needed};
-use crate::scope::Scope;
 use crate::service::Service;
-use crate::tokens::{self, Kind};
-use crate::{clients, users};
+use crate::state::clients;
+use crate::state::codes::{self, Allowed};
+use crate::state::scope::Scope;
+use crate::state::tokens::{self, Kind};
+use crate::state::users;
 
 /// `POST /expire`: ends the lives of tokens.
 pub(super) async fn expire(State(service): State<Arc<Service>>, body: Bytes) -> Answer<Value> {

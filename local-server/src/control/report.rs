@@ -14,9 +14,9 @@ use super::{Answer, Json, behaviour, blocking};
 use crate::clock::Moment;
 use crate::digest::Digest;
 use crate::parameters::Parameters;
-use crate::record::{Counts, Entry};
 use crate::service::Service;
-use crate::tokens::{self, Kind};
+use crate::state::tokens::{self, Kind};
+use crate::traffic::record::{Counts, Entry};
 
 /// How long to wait for replies that are leaving at this moment: far longer than it takes to hand
 /// a few hundred bytes to a socket.
@@ -64,8 +64,8 @@ pub(super) async fn state(State(service): State<Arc<Service>>) -> Answer<Value> 
             "connections": service.connections.load(Ordering::Relaxed),
             "live": { "access": access, "refresh": refresh },
             "clock": { "offset": service.clock.offset() },
-            "lifetimes": behaviour::lifetimes(&service.dials),
-            "login": { "refuse_all": service.dials.refuses_bearers() },
+            "lifetimes": behaviour::lifetimes(&service.live),
+            "login": { "refuse_all": service.live.refuses_bearers() },
             "faults": service.faults.list(),
         }))
     })
@@ -134,23 +134,23 @@ struct ExchangeRow<'a> {
 
 fn exchange(entry: &Entry) -> ExchangeRow<'_> {
     let event = &entry.event;
-    let notes = &event.notes;
+    let logged = &event.logged;
     let over = event.reply.over();
     ExchangeRow {
         number: entry.number,
         arrived_ms: event.arrived.as_millis(),
         answered_ms: over.map(|over| over.at.as_millis()),
-        grant: notes.grant.as_deref(),
-        client: notes.client.as_deref(),
-        user: notes.user.as_deref(),
-        presented: fingerprint(notes.token),
+        grant: logged.grant.as_deref(),
+        client: logged.client.as_deref(),
+        user: logged.user.as_deref(),
+        presented: fingerprint(logged.token),
         status: event.status,
-        error: notes.error,
-        reason: notes.reason.as_deref(),
-        access: fingerprint(notes.access),
-        refresh: fingerprint(notes.refresh),
-        expires_ms: notes.expires.map(Moment::as_millis),
-        fault: notes.fault,
+        error: logged.error,
+        reason: logged.reason.as_deref(),
+        access: fingerprint(logged.access),
+        refresh: fingerprint(logged.refresh),
+        expires_ms: logged.expires.map(Moment::as_millis),
+        fault: logged.fault,
         replied: over.is_some_and(|over| over.complete),
     }
 }
@@ -169,16 +169,16 @@ struct LoginRow<'a> {
 
 fn login(entry: &Entry) -> LoginRow<'_> {
     let event = &entry.event;
-    let notes = &event.notes;
+    let logged = &event.logged;
     LoginRow {
         number: entry.number,
         arrived_ms: event.arrived.as_millis(),
-        presented: fingerprint(notes.token),
+        presented: fingerprint(logged.token),
         status: event.status,
-        error: notes.error,
-        reason: notes.reason.as_deref(),
-        fault: notes.fault,
-        expires_ms: notes.expires.map(Moment::as_millis),
+        error: logged.error,
+        reason: logged.reason.as_deref(),
+        fault: logged.fault,
+        expires_ms: logged.expires.map(Moment::as_millis),
     }
 }
 

@@ -6,10 +6,10 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 use super::page::{Frame, Page, Trouble, go_to, page, with_status};
+use super::page_request::{PageRequest, line};
 use super::session::Session;
-use super::visit::{Visit, line};
-use crate::clients::{self, Client, Description};
-use crate::redirect_uri::RedirectUri;
+use crate::state::clients::{self, Client, Description};
+use crate::state::redirect_uri::RedirectUri;
 
 /// The longest descriptive name, in characters.
 const NAME: usize = 100;
@@ -51,35 +51,39 @@ struct List {
 }
 
 /// `GET /profile/api-access`: the list.
-pub(super) async fn list(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| page(&the_list(visit, session, None)?))
+pub(super) async fn list(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| page(&the_list(request, session, None)?))
         .await
 }
 
-fn the_list(visit: &Visit, session: &Session, wrong: Option<String>) -> Result<List, Trouble> {
+fn the_list(
+    request: &PageRequest,
+    session: &Session,
+    wrong: Option<String>,
+) -> Result<List, Trouble> {
     let merchant = &session.user.merchant;
-    let clients = clients::of_merchant(&visit.service.database.connection(), merchant)?;
+    let clients = clients::of_merchant(&request.service().database.connection(), merchant)?;
     Ok(List {
         frame: Frame::of(session, "api-access"),
         clients: clients.iter().map(Shown::of).collect(),
-        removed: visit.query.get("said") == Some("removed"),
+        removed: request.query.get("said") == Some("removed"),
         wrong,
     })
 }
 
 /// `POST /profile/api-access`: the button "New OAuth Client".
-pub(super) async fn make(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| {
-            let name = match line(visit, "name", NAME) {
+pub(super) async fn make(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| {
+            let name = match line(request, "name", NAME) {
                 Ok(name) => name,
                 Err(wrong) => {
-                    let list = the_list(visit, session, Some(wrong))?;
+                    let list = the_list(request, session, Some(wrong))?;
                     return with_status(StatusCode::UNPROCESSABLE_ENTITY, &list);
                 }
             };
-            let service = &visit.service;
+            let service = request.service();
             let description = Description {
                 name,
                 merchant: session.user.merchant.clone(),
@@ -88,7 +92,10 @@ pub(super) async fn make(visit: Visit) -> Response {
             let made = service.database.transact(|transaction| {
                 clients::add(transaction, &description, service.clock.now())
             })?;
-            service.secrets.put(session.cookie, &made.id, made.secret);
+            request
+                .portal
+                .secrets
+                .put(session.cookie, &made.id, made.secret);
             go_to(&format!("/profile/api-access/{}", made.id))
         })
         .await
@@ -125,15 +132,15 @@ impl Edit {
 }
 
 /// `GET /profile/api-access/ID`: one client, with its secret if it was just made.
-pub(super) async fn show(Path(id): Path<String>, visit: Visit) -> Response {
-    visit
-        .administrator(move |visit, session| {
-            let client = own(visit, session, &id)?;
+pub(super) async fn show(Path(id): Path<String>, request: PageRequest) -> Response {
+    request
+        .administrator(move |request, session| {
+            let client = own(request, session, &id)?;
             let mut edit = Edit::of(session, &client);
-            edit.saved = visit.query.get("said") == Some("saved");
+            edit.saved = request.query.get("said") == Some("saved");
             // A request for the headers alone must not use the one look up.
-            if visit.method == Method::GET {
-                edit.secret = visit.service.secrets.take(&session.cookie, &client.id);
+            if request.method == Method::GET {
+                edit.secret = request.portal.secrets.take(&session.cookie, &client.id);
             }
             page(&edit)
         })
@@ -141,25 +148,25 @@ pub(super) async fn show(Path(id): Path<String>, visit: Visit) -> Response {
 }
 
 /// `POST /profile/api-access/ID`: another name, other redirect URIs.
-pub(super) async fn edit(Path(id): Path<String>, visit: Visit) -> Response {
-    visit
-        .administrator(move |visit, session| {
-            let client = own(visit, session, &id)?;
-            match wanted(visit) {
+pub(super) async fn edit(Path(id): Path<String>, request: PageRequest) -> Response {
+    request
+        .administrator(move |request, session| {
+            let client = own(request, session, &id)?;
+            match wanted(request) {
                 Ok((name, redirect_uris)) => {
-                    let connection = visit.service.database.connection();
+                    let connection = request.service().database.connection();
                     clients::edit(&connection, &client.id, &name, &redirect_uris)?;
                     go_to(&format!("/profile/api-access/{}?said=saved", client.id))
                 }
-                Err(wrong) => refused(visit, session, &client, wrong),
+                Err(wrong) => refused(request, session, &client, wrong),
             }
         })
         .await
 }
 
-fn wanted(visit: &Visit) -> Result<(String, Vec<RedirectUri>), String> {
-    let name = line(visit, "name", NAME)?;
-    let redirect_uris = RedirectUri::list(visit.form.get("redirect_uris").unwrap_or_default())?;
+fn wanted(request: &PageRequest) -> Result<(String, Vec<RedirectUri>), String> {
+    let name = line(request, "name", NAME)?;
+    let redirect_uris = RedirectUri::list(request.form.get("redirect_uris").unwrap_or_default())?;
     match redirect_uris.len() > REDIRECT_URIS {
         true => Err(format!(
             "There are more than {REDIRECT_URIS} redirect URIs."
@@ -169,8 +176,8 @@ fn wanted(visit: &Visit) -> Result<(String, Vec<RedirectUri>), String> {
 }
 
 /// The form once more, as it was filled in.
-fn refused(visit: &Visit, session: &Session, client: &Client, wrong: String) -> Page {
-    let typed = |field| visit.form.get(field).unwrap_or_default().to_owned();
+fn refused(request: &PageRequest, session: &Session, client: &Client, wrong: String) -> Page {
+    let typed = |field| request.form.get(field).unwrap_or_default().to_owned();
     let edit = Edit {
         name: typed("name"),
         redirect_uris: typed("redirect_uris"),
@@ -188,23 +195,23 @@ struct Remove {
 }
 
 /// `GET /profile/api-access/ID/remove`: asks whether it is meant.
-pub(super) async fn confirm(Path(id): Path<String>, visit: Visit) -> Response {
-    visit
-        .administrator(move |visit, session| {
+pub(super) async fn confirm(Path(id): Path<String>, request: PageRequest) -> Response {
+    request
+        .administrator(move |request, session| {
             page(&Remove {
                 frame: Frame::of(session, "api-access"),
-                client: Shown::of(&own(visit, session, &id)?),
+                client: Shown::of(&own(request, session, &id)?),
             })
         })
         .await
 }
 
 /// `POST /profile/api-access/ID/remove`: removes it, its tokens and codes.
-pub(super) async fn remove(Path(id): Path<String>, visit: Visit) -> Response {
-    visit
-        .administrator(move |visit, session| {
-            let client = own(visit, session, &id)?;
-            let database = &visit.service.database;
+pub(super) async fn remove(Path(id): Path<String>, request: PageRequest) -> Response {
+    request
+        .administrator(move |request, session| {
+            let client = own(request, session, &id)?;
+            let database = &request.service().database;
             database.transact(|transaction| clients::remove(transaction, &client.id))?;
             go_to("/profile/api-access?said=removed")
         })
@@ -212,8 +219,8 @@ pub(super) async fn remove(Path(id): Path<String>, visit: Visit) -> Response {
 }
 
 /// The client of this id, if it is the merchant's.
-fn own(visit: &Visit, session: &Session, id: &str) -> Result<Client, Trouble> {
-    clients::find(&visit.service.database.connection(), id)?
+fn own(request: &PageRequest, session: &Session, id: &str) -> Result<Client, Trouble> {
+    clients::find(&request.service().database.connection(), id)?
         .filter(|client| client.merchant == session.user.merchant)
         .ok_or(Trouble::NotFound)
 }

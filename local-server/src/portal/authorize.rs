@@ -7,13 +7,13 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 
 use super::page::{Frame, Page, Trouble, go_to, page};
-use super::visit::Visit;
-use crate::clients::{self, Client};
-use crate::codes::{self, Allowed};
-use crate::grant_type::GrantType;
+use super::page_request::PageRequest;
 use crate::parameters::Parameters;
-use crate::redirect_uri::RedirectUri;
-use crate::scope::Scope;
+use crate::state::clients::{self, Client};
+use crate::state::codes::{self, Allowed};
+use crate::state::grant_type::GrantType;
+use crate::state::redirect_uri::RedirectUri;
+use crate::state::scope::Scope;
 
 /// The longest state that is carried, in bytes.
 const STATE: usize = 2000;
@@ -31,10 +31,10 @@ struct Asked {
 impl Asked {
     /// Reads a request. Where client or redirect URI are not certain, nobody is sent anywhere: else this
     /// server would lead its users wherever an address says.
-    fn read(visit: &Visit, parameters: &Parameters) -> Result<Self, Trouble> {
+    fn read(request: &PageRequest, parameters: &Parameters) -> Result<Self, Trouble> {
         let wrong = |text: &str| Trouble::Wrong(text.to_owned());
         let id = parameters.get("client_id").unwrap_or_default();
-        let client = clients::find(&visit.service.database.connection(), id)?
+        let client = clients::find(&request.service().database.connection(), id)?
             .ok_or_else(|| wrong("The application that sent you here is unknown: its client_id is missing or is no OAuth client."))?;
         let named = parameters
             .get("redirect_uri")
@@ -101,14 +101,14 @@ struct Ask<'a> {
 }
 
 /// `GET /oauth/v2/auth`: asks the user.
-pub(super) async fn ask(visit: Visit) -> Response {
-    visit
-        .anyone(|visit| {
-            let asked = Asked::read(visit, &visit.query)?;
+pub(super) async fn ask(request: PageRequest) -> Response {
+    request
+        .anyone(|request| {
+            let asked = Asked::read(request, &request.query)?;
             if let Some((error, description)) = asked.refused {
                 return asked.back_with_error(error, description);
             }
-            let session = visit.session()?;
+            let session = request.session()?;
             let mut answer = page(&Ask {
                 frame: Frame::of(&session, "authorize"),
                 name: match asked.client.name.as_str() {
@@ -140,14 +140,14 @@ fn policy(redirect_uri: &RedirectUri) -> Result<HeaderValue, Trouble> {
 }
 
 /// `POST /oauth/v2/auth`: what the user decided.
-pub(super) async fn decide(visit: Visit) -> Response {
-    visit
-        .logged_in(|visit, session| {
-            let asked = Asked::read(visit, &visit.form)?;
+pub(super) async fn decide(request: PageRequest) -> Response {
+    request
+        .logged_in(|request, session| {
+            let asked = Asked::read(request, &request.form)?;
             if let Some((error, description)) = asked.refused {
                 return asked.back_with_error(error, description);
             }
-            if visit.form.get("decision") != Some("allow") {
+            if request.form.get("decision") != Some("allow") {
                 let denied = "The user denied access to your application";
                 return asked.back_with_error("access_denied", denied);
             }
@@ -157,7 +157,7 @@ pub(super) async fn decide(visit: Visit) -> Response {
                 redirect_uri: asked.redirect_uri.as_str().to_owned(),
                 scope: asked.scope.clone(),
             };
-            let service = &visit.service;
+            let service = request.service();
             let code = service
                 .database
                 .transact(|transaction| codes::issue(transaction, &allowed, service.clock.now()))?;

@@ -8,11 +8,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::page::{Frame, Page, Trouble, go_to, page, with_status};
+use super::page_request::PageRequest;
 use super::session::Session;
-use super::visit::Visit;
 use crate::clock::Clock;
-use crate::fault::Rule;
-use crate::tokens::{self, Kind};
+use crate::faults::rule::Rule;
+use crate::state::tokens::{self, Kind};
 
 /// A fault that one button adds.
 struct Ready {
@@ -77,14 +77,14 @@ struct Faults {
 }
 
 /// `GET /faults`.
-pub(super) async fn show(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| page(&state(visit, session)?))
+pub(super) async fn show(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| page(&state(request, session)?))
         .await
 }
 
-fn state(visit: &Visit, session: &Session) -> Result<Faults, Trouble> {
-    let service = &visit.service;
+fn state(request: &PageRequest, session: &Session) -> Result<Faults, Trouble> {
+    let service = request.service();
     let shown = service.faults.list().into_iter().map(|mut rule| Shown {
         used: rule
             .remove("used")
@@ -92,52 +92,52 @@ fn state(visit: &Visit, session: &Session) -> Result<Faults, Trouble> {
             .unwrap_or(0),
         rule: serde_json::Value::Object(rule).to_string(),
     });
-    let lifetimes = service.dials.lifetimes();
+    let lifetimes = service.live.lifetimes();
     let now = service.clock.now();
     let connection = service.database.connection();
     Ok(Faults {
         frame: Frame::of(session, "faults"),
         rules: shown.collect(),
         ready: &READY,
-        refuse_all: service.dials.refuses_bearers(),
+        refuse_all: service.live.refuses_bearers(),
         access: lifetimes.access.as_secs(),
         refresh: lifetimes.refresh.as_secs(),
         offset: service.clock.offset(),
         live_access: tokens::live(&connection, Kind::Access, now)?,
         live_refresh: tokens::live(&connection, Kind::Refresh, now)?,
         typed: String::new(),
-        said: (visit.query.get("said") == Some("done")).then_some("Done."),
+        said: (request.query.get("said") == Some("done")).then_some("Done."),
         wrong: None,
     })
 }
 
 /// `POST /faults`: one switch, named by the button.
-pub(super) async fn change(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| match carry_out(visit) {
+pub(super) async fn change(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| match carry_out(request) {
             Ok(()) => go_to("/faults?said=done"),
-            Err(Trouble::Wrong(wrong)) => again(visit, session, wrong),
+            Err(Trouble::Wrong(wrong)) => again(request, session, wrong),
             Err(other) => Err(other),
         })
         .await
 }
 
-fn again(visit: &Visit, session: &Session, wrong: String) -> Page {
+fn again(request: &PageRequest, session: &Session, wrong: String) -> Page {
     let faults = Faults {
-        typed: visit.form.get("rule").unwrap_or_default().to_owned(),
+        typed: request.form.get("rule").unwrap_or_default().to_owned(),
         wrong: Some(wrong),
-        ..state(visit, session)?
+        ..state(request, session)?
     };
     with_status(StatusCode::UNPROCESSABLE_ENTITY, &faults)
 }
 
-fn carry_out(visit: &Visit) -> Result<(), Trouble> {
-    let service = &visit.service;
-    let field = |name| visit.form.get(name).unwrap_or_default();
+fn carry_out(request: &PageRequest) -> Result<(), Trouble> {
+    let service = request.service();
+    let field = |name| request.form.get(name).unwrap_or_default();
     match field("switch") {
         "clear" => service.faults.replace(Vec::new()),
-        "refuse-all" => service.dials.set_refuses_bearers(true),
-        "refuse-none" => service.dials.set_refuses_bearers(false),
+        "refuse-all" => service.live.set_refuses_bearers(true),
+        "refuse-none" => service.live.set_refuses_bearers(false),
         "expire" => {
             let now = service.clock.now();
             service
@@ -146,8 +146,8 @@ fn carry_out(visit: &Visit) -> Result<(), Trouble> {
         }
         "lifetimes" => {
             let (access, refresh) = (seconds(field("access"))?, seconds(field("refresh"))?);
-            service.dials.set_access_lifetime(access);
-            service.dials.set_refresh_lifetime(refresh);
+            service.live.set_access_lifetime(access);
+            service.live.set_refresh_lifetime(refresh);
         }
         "clock" => {
             let furthest = -Clock::FURTHEST..=Clock::FURTHEST;

@@ -1,24 +1,26 @@
 //! The portal: what a person sees in a browser. Log in, Profile » API Access, users, traffic, faults, and
 //! the page where a user allows an OAuth client to act for it.
 //!
-//! Pages are made by the server and work without script; [`visit`] is a request on its way to one,
+//! Pages are made by the server and work without script; [`page_request`] is a request on its way to one,
 //! [`session`] who sends it, [`page`] what comes back. Each of the others is one page and its forms.
 
 mod api_access;
 mod assets;
 mod authorize;
+mod context;
 mod faults;
 mod next;
 mod origin;
 mod page;
+mod page_request;
 mod profile;
 mod secret_once;
 pub mod session;
 mod sign_in;
 mod throttle;
+pub mod token_login;
 mod traffic;
 mod users;
-mod visit;
 
 use std::sync::Arc;
 
@@ -26,14 +28,11 @@ use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::{get, post};
 
+use self::context::Portal;
 use crate::service::Service;
 
-pub use page::{harden, welcome};
-pub use secret_once::SecretsOnce;
-pub use throttle::Throttle;
-
 /// The portal's paths. `POST /login` is no page: an application sends an access token there.
-pub fn router() -> Router<Arc<Service>> {
+pub fn router(service: Arc<Service>) -> Router {
     Router::new()
         .route("/", get(profile::home))
         .route("/login", get(sign_in::form))
@@ -65,5 +64,6 @@ pub fn router() -> Router<Arc<Service>> {
         .route("/assets/portal.css", get(assets::style))
         .route("/assets/portal.js", get(assets::script))
         .route("/assets/icon.svg", get(assets::icon))
-        .layer(map_response(async |answer| harden(answer)))
+        .layer(map_response(async |answer| page::harden(answer)))
+        .with_state(Arc::new(Portal::over(service)))
 }

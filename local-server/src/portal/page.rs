@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::session::Session;
 use crate::failure::Failure;
-use crate::request_log::Notes;
+use crate::traffic::log::LogFields;
 
 /// What a page comes to.
 pub(super) type Page = Result<Response, Trouble>;
@@ -163,14 +163,14 @@ impl IntoResponse for Trouble {
         if let Self::TooMany(seconds) = self {
             answer.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
-        let notes = Notes {
+        let logged = LogFields {
             reason: Some(match &self {
                 Self::Failed(failure) => failure.to_string(),
                 _ => title.to_owned(),
             }),
-            ..Notes::default()
+            ..LogFields::default()
         };
-        notes.attach(answer)
+        logged.attach(answer)
     }
 }
 

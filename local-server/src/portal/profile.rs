@@ -5,11 +5,11 @@ use axum::response::Response;
 
 use super::next::HOME;
 use super::page::{Frame, go_to, page};
-use super::visit::Visit;
+use super::page_request::PageRequest;
 
 /// `GET /`: on to the page that people come for.
-pub(super) async fn home(visit: Visit) -> Response {
-    visit
+pub(super) async fn home(request: PageRequest) -> Response {
+    request
         .logged_in(|_, session| {
             go_to(if session.user.administrator {
                 HOME
@@ -27,8 +27,8 @@ struct Profile {
 }
 
 /// `GET /profile`.
-pub(super) async fn show(visit: Visit) -> Response {
-    visit
+pub(super) async fn show(request: PageRequest) -> Response {
+    request
         .logged_in(|_, session| {
             page(&Profile {
                 frame: Frame::of(session, "profile"),

@@ -12,7 +12,7 @@ use crate::digest::Digest;
 use crate::failure::{Failure, Result};
 use crate::random;
 use crate::service::Service;
-use crate::users::{self, User};
+use crate::state::users::{self, User};
 
 /// The name of the session cookie.
 const NAME: &str = "omnifund_session";
@@ -111,7 +111,11 @@ pub fn unset(service: &Service) -> Result<HeaderValue> {
 /// # Errors
 /// Never in practice.
 pub fn named(service: &Service, name: &str, value: &str, same_site: &str) -> Result<HeaderValue> {
-    let secure = if service.rules.secure { "; Secure" } else { "" };
+    let secure = if service.config.secure {
+        "; Secure"
+    } else {
+        ""
+    };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}{secure}");
     HeaderValue::try_from(text).map_err(|error| Failure::Refused(error.to_string()))
 }

@@ -6,10 +6,10 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
 use super::page::{Page, Trouble, go_to, page, with_status};
-use super::visit::Visit;
+use super::page_request::PageRequest;
 use super::{next, origin, session};
 use crate::random;
-use crate::users::{self, User};
+use crate::state::users::{self, User};
 
 /// The cookie that ties the log-in form to a browser that is not logged in yet.
 const COOKIE: &str = "omnifund_form";
@@ -24,19 +24,19 @@ struct LogIn<'a> {
 }
 
 /// `GET /login`: the form.
-pub(super) async fn form(visit: Visit) -> Response {
-    visit
-        .anyone(|visit| {
-            let next = next::place(visit.query.get("next"));
-            if session::find(&visit.service, &visit.headers)?.is_some() {
+pub(super) async fn form(request: PageRequest) -> Response {
+    request
+        .anyone(|request| {
+            let next = next::place(request.query.get("next"));
+            if session::find(request.service(), &request.headers)?.is_some() {
                 return go_to(next);
             }
-            blank(visit, next)
+            blank(request, next)
         })
         .await
 }
 
-fn blank(visit: &Visit, next: &str) -> Page {
+fn blank(request: &PageRequest, next: &str) -> Page {
     let form_token = random::cookie()?;
     let mut answer = page(&LogIn {
         form_token: &form_token,
@@ -44,26 +44,26 @@ fn blank(visit: &Visit, next: &str) -> Page {
         username: "",
         wrong: false,
     })?;
-    let cookie = session::named(&visit.service, COOKIE, &form_token, "Strict")?;
+    let cookie = session::named(request.service(), COOKIE, &form_token, "Strict")?;
     answer.headers_mut().insert(SET_COOKIE, cookie);
     Ok(answer)
 }
 
 /// `POST /login_check`: user name and password.
-pub(super) async fn check(visit: Visit) -> Response {
-    visit
-        .anyone(|visit| {
-            if origin::is_other_site(&visit.headers) {
+pub(super) async fn check(request: PageRequest) -> Response {
+    request
+        .anyone(|request| {
+            if origin::is_other_site(&request.headers) {
                 return Err(Trouble::OtherSite);
             }
-            let form_token = session::cookie(&visit.headers, COOKIE);
+            let form_token = session::cookie(&request.headers, COOKIE);
             let form_token = form_token
-                .filter(|token| !token.is_empty() && visit.carries(token))
+                .filter(|token| !token.is_empty() && request.carries(token))
                 .ok_or(Trouble::StaleForm)?;
-            let next = next::place(visit.form.get("next"));
-            let username = visit.form.get("username").unwrap_or_default();
-            match right(visit, username)? {
-                Some(user) => begin(visit, &user, next),
+            let next = next::place(request.form.get("next"));
+            let username = request.form.get("username").unwrap_or_default();
+            match right(request, username)? {
+                Some(user) => begin(request, &user, next),
                 None => with_status(
                     StatusCode::UNPROCESSABLE_ENTITY,
                     &LogIn {
@@ -79,27 +79,30 @@ pub(super) async fn check(visit: Visit) -> Response {
 }
 
 /// The user whose name and password these are.
-fn right(visit: &Visit, username: &str) -> Result<Option<User>, Trouble> {
-    let service = &visit.service;
-    let password = visit.form.get("password").unwrap_or_default();
-    if let Some(seconds) = service.throttle.wait(username, service.clock.now()) {
+fn right(request: &PageRequest, username: &str) -> Result<Option<User>, Trouble> {
+    let service = request.service();
+    let password = request.form.get("password").unwrap_or_default();
+    if let Some(seconds) = request.portal.throttle.wait(username, service.clock.now()) {
         return Err(Trouble::TooMany(seconds));
     }
     // Before it is known: attempts that come all at once count, too.
-    service.throttle.failed(username, service.clock.now());
+    request
+        .portal
+        .throttle
+        .failed(username, service.clock.now());
     let user = users::find(&service.database.connection(), username)?;
     let hash = user.as_ref().map(|user| user.password.as_str());
     let right = service.passwords.check(password, hash)?;
     let user = user.filter(|user| right && !user.disabled);
     if user.is_some() {
-        service.throttle.succeeded(username);
+        request.portal.throttle.succeeded(username);
     }
     Ok(user)
 }
 
-fn begin(visit: &Visit, user: &User, next: &str) -> Page {
-    let service = &visit.service;
-    let before = session::find(service, &visit.headers)?;
+fn begin(request: &PageRequest, user: &User, next: &str) -> Page {
+    let service = request.service();
+    let before = session::find(service, &request.headers)?;
     let cookie = service.database.transact(|transaction| {
         if let Some(before) = &before {
             session::end(transaction, &before.cookie)?;
@@ -113,12 +116,12 @@ fn begin(visit: &Visit, user: &User, next: &str) -> Page {
 }
 
 /// `POST /logout`.
-pub(super) async fn leave(visit: Visit) -> Response {
-    visit
-        .logged_in(|visit, session| {
-            session::end(&visit.service.database.connection(), &session.cookie)?;
+pub(super) async fn leave(request: PageRequest) -> Response {
+    request
+        .logged_in(|request, session| {
+            session::end(&request.service().database.connection(), &session.cookie)?;
             let mut answer = go_to("/login")?;
-            let gone = session::unset(&visit.service)?;
+            let gone = session::unset(request.service())?;
             answer.headers_mut().append(SET_COOKIE, gone);
             Ok(answer)
         })

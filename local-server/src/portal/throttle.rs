@@ -37,7 +37,7 @@ impl Throttle {
         })
     }
 
-    /// Notes a failure.
+    /// LogFields a failure.
     pub fn failed(&self, name: &str, now: Moment) {
         let mut failures = self.failures();
         if failures.len() >= MOST && !failures.contains_key(name) {

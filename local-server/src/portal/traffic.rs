@@ -7,11 +7,11 @@ use askama::Template;
 use axum::response::Response;
 
 use super::page::{Frame, page};
+use super::page_request::PageRequest;
 use super::session::Session;
-use super::visit::Visit;
-use crate::clients;
 use crate::failure::Result;
-use crate::record::{Counts, Entry, Record};
+use crate::state::clients;
+use crate::traffic::record::{Counts, Entry, Record};
 
 /// How many requests are shown.
 const MOST: usize = 100;
@@ -36,11 +36,11 @@ struct Row {
 impl Row {
     fn of(what: &str, entry: &Entry, names: &HashMap<String, String>) -> Self {
         let event = &entry.event;
-        let notes = &event.notes;
+        let logged = &event.logged;
         let text =
             |text: &Option<String>| text.as_deref().unwrap_or("").chars().take(100).collect();
-        let mut why = notes.reason.clone().unwrap_or_default();
-        if let Some(fault) = notes.fault {
+        let mut why = logged.reason.clone().unwrap_or_default();
+        if let Some(fault) = logged.fault {
             let between = if why.is_empty() { "" } else { "; " };
             why = format!("{why}{between}fault {fault}");
         }
@@ -50,17 +50,17 @@ impl Row {
         }
         let arrived = event.arrived.rfc3339();
         let status = event.status.map(|status| status.to_string());
-        let name = notes.client.as_ref().and_then(|client| names.get(client));
-        let answer = [status.as_deref(), notes.error].into_iter().flatten();
+        let name = logged.client.as_ref().and_then(|client| names.get(client));
+        let answer = [status.as_deref(), logged.error].into_iter().flatten();
         Self {
             time: arrived[11..23].to_owned(),
             arrived,
-            what: match &notes.grant {
+            what: match &logged.grant {
                 Some(grant) => grant.chars().take(100).collect(),
                 None => what.to_owned(),
             },
-            user: text(&notes.user),
-            client: text(&notes.client),
+            user: text(&logged.user),
+            client: text(&logged.client),
             client_name: name.cloned().unwrap_or_default(),
             answer: answer.collect::<Vec<_>>().join(" "),
             good: event.status == Some(200),
@@ -93,10 +93,10 @@ struct Live {
 }
 
 /// `GET /traffic`.
-pub(super) async fn show(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| {
-            let live = Live::of(visit, session)?;
+pub(super) async fn show(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| {
+            let live = Live::of(request, session)?;
             page(&Traffic {
                 frame: Frame::of(session, "traffic"),
                 rows: live.rows,
@@ -108,15 +108,15 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 /// `GET /traffic/rows`: what of the page changes, for its script.
-pub(super) async fn rows(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| page(&Live::of(visit, session)?))
+pub(super) async fn rows(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| page(&Live::of(request, session)?))
         .await
 }
 
 impl Live {
-    fn of(visit: &Visit, session: &Session) -> Result<Self> {
-        let service = &visit.service;
+    fn of(request: &PageRequest, session: &Session) -> Result<Self> {
+        let service = request.service();
         let (own, others): (Vec<_>, Vec<_>) = clients::list(&service.database.connection())?
             .into_iter()
             .partition(|client| client.merchant == session.user.merchant);
@@ -126,7 +126,7 @@ impl Live {
             .collect();
         let others: HashSet<String> = others.into_iter().map(|client| client.id).collect();
         let is_own = |entry: &Arc<Entry>| {
-            let client = entry.event.notes.client.as_ref();
+            let client = entry.event.logged.client.as_ref();
             client.is_none_or(|client| !others.contains(client))
         };
         let of = |what: &'static str, record: &Record| {

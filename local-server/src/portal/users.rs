@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::page::{Frame, Page, Trouble, go_to, page, with_status};
+use super::page_request::{PageRequest, line};
 use super::session::Session;
-use super::visit::{Visit, line};
-use crate::users::{self, Position, User};
+use crate::state::users::{self, Position, User};
 
 /// The longest user name, in characters.
 const NAME: usize = 180;
@@ -26,19 +26,19 @@ struct List {
 }
 
 /// `GET /users`.
-pub(super) async fn list(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| page(&the_list(visit, session)?))
+pub(super) async fn list(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| page(&the_list(request, session)?))
         .await
 }
 
-fn the_list(visit: &Visit, session: &Session) -> Result<List, Trouble> {
+fn the_list(request: &PageRequest, session: &Session) -> Result<List, Trouble> {
     let merchant = &session.user.merchant;
     Ok(List {
         frame: Frame::of(session, "users"),
-        users: users::of_merchant(&visit.service.database.connection(), merchant)?,
+        users: users::of_merchant(&request.service().database.connection(), merchant)?,
         name: String::new(),
-        said: match visit.query.get("said") {
+        said: match request.query.get("said") {
             Some("added") => Some("The user was added."),
             Some("disabled") => {
                 Some("The user is disabled: its tokens and its password are refused.")
@@ -51,63 +51,67 @@ fn the_list(visit: &Visit, session: &Session) -> Result<List, Trouble> {
 }
 
 /// `POST /users`: adds one.
-pub(super) async fn add(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| {
-            let name = match line(visit, "name", NAME) {
+pub(super) async fn add(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| {
+            let name = match line(request, "name", NAME) {
                 Ok(name) if name.is_empty() => {
-                    return refused(visit, session, "A user needs a name.".to_owned());
+                    return refused(request, session, "A user needs a name.".to_owned());
                 }
                 Ok(name) => name,
-                Err(wrong) => return refused(visit, session, wrong),
+                Err(wrong) => return refused(request, session, wrong),
             };
-            let password = visit.form.get("password").unwrap_or_default();
+            let password = request.form.get("password").unwrap_or_default();
             if password.is_empty() || password.len() > PASSWORD {
                 let wrong = "A user needs a password, of 4096 bytes at most.".to_owned();
-                return refused(visit, session, wrong);
+                return refused(request, session, wrong);
             }
             let position = Position {
                 merchant: session.user.merchant.clone(),
-                administrator: visit.form.get("position") == Some("administrator"),
+                administrator: request.form.get("position") == Some("administrator"),
             };
-            let hash = visit.service.passwords.hash(password)?;
-            let connection = visit.service.database.connection();
+            let hash = request.service().passwords.hash(password)?;
+            let connection = request.service().database.connection();
             let added = users::add(&connection, &name, &hash, &position)?;
             drop(connection);
             match added {
                 true => go_to("/users?said=added"),
-                false => refused(visit, session, format!("There is a user {name:?} already.")),
+                false => refused(
+                    request,
+                    session,
+                    format!("There is a user {name:?} already."),
+                ),
             }
         })
         .await
 }
 
-fn refused(visit: &Visit, session: &Session, wrong: String) -> Page {
+fn refused(request: &PageRequest, session: &Session, wrong: String) -> Page {
     let list = List {
-        name: visit.form.get("name").unwrap_or_default().to_owned(),
+        name: request.form.get("name").unwrap_or_default().to_owned(),
         wrong: Some(wrong),
-        ..the_list(visit, session)?
+        ..the_list(request, session)?
     };
     with_status(StatusCode::UNPROCESSABLE_ENTITY, &list)
 }
 
 /// `POST /users/disable`.
-pub(super) async fn disable(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| set_disabled(visit, session, true))
+pub(super) async fn disable(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| set_disabled(request, session, true))
         .await
 }
 
 /// `POST /users/enable`.
-pub(super) async fn enable(visit: Visit) -> Response {
-    visit
-        .administrator(|visit, session| set_disabled(visit, session, false))
+pub(super) async fn enable(request: PageRequest) -> Response {
+    request
+        .administrator(|request, session| set_disabled(request, session, false))
         .await
 }
 
-fn set_disabled(visit: &Visit, session: &Session, disabled: bool) -> Page {
-    let name = visit.form.get("name").unwrap_or_default();
-    let connection = visit.service.database.connection();
+fn set_disabled(request: &PageRequest, session: &Session, disabled: bool) -> Page {
+    let name = request.form.get("name").unwrap_or_default();
+    let connection = request.service().database.connection();
     let user = users::find(&connection, name)?
         .filter(|user| user.merchant == session.user.merchant)
         .ok_or(Trouble::NotFound)?;

@@ -23,6 +23,9 @@ impl Place {
             .env("TMPDIR", self.0.path())
             .env("OMNIFUND_ENVIRONMENT", "production")
             .env("OMNIFUND_STORE_KEY", "somebody's own")
+            .env("OMNIFUND_CONFIG", "/etc/omnifund/pos.conf")
+            .env("OMNIFUND_LIBRARY", "/usr/lib/libomnifund.so")
+            .env("OMNIFUND_LOG", "info:stderr")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -68,7 +71,9 @@ fn a_command_finds_all_that_it_needs_and_nothing_of_its_callers() {
             "OMNIFUND_CA_FILE",
             "OMNIFUND_CLIENT_ID",
             "OMNIFUND_CLIENT_SECRET",
+            "OMNIFUND_LIBRARY",
             "OMNIFUND_LOCAL_CONTROL",
+            "OMNIFUND_LOG",
             "OMNIFUND_PASSWORD",
             "OMNIFUND_STORE",
             "OMNIFUND_USERNAME",

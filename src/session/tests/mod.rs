@@ -392,22 +392,30 @@ fn after_a_mistyped_password_nobody_has_signed_in_yet() {
 
 #[test]
 fn a_user_name_forges_no_second_line_in_a_message_nor_in_a_log() {
-    let scratch = super::common::Scratch::new("forged-line");
     let server = LocalServer::start();
-    let mut config = server.config();
-    let log = scratch.path("log");
-    let sink = crate::log::LogSink::File(log.clone());
-    config.add_log(LogLevel::Debug, sink);
-    let client = Client::new(&config).unwrap();
-    let name = "alice\n2026-11-24T00:00:00Z omnifund[1] error: forged";
-    let session = Session::open(&client, &Store::in_memory().unwrap(), name).unwrap();
-    let error = session.token().unwrap_err();
-    assert!(!error.to_string().contains('\n'), "{error}");
-    let _ = session.sign_in(&Secret::from("wrong"));
-    let lines = std::fs::read_to_string(log).unwrap();
-    assert!(lines.contains("forged"), "{lines}");
+    let open =
+        |name: &str| Session::open(&server.client(), &Store::in_memory().unwrap(), name).map(drop);
+    let refused = open("alice\n2026-11-24T00:00:00Z omnifund[1] error: forged").unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::InvalidArgument);
+    let said = refused.to_string();
     assert!(
-        !lines.lines().any(|line| line.starts_with("2026-11-24T00")),
-        "{lines}"
+        said.contains("line end in it, U+000A, as character 6"),
+        "{said}"
     );
+    for name in [
+        "\u{1b}[31malice",
+        "alice\u{9b}",
+        "a\u{202e}lice",
+        "alice\u{2028}",
+    ] {
+        assert!(open(name).is_err(), "{name:?}");
+    }
+    for name in [
+        "Zo\u{eb} O'Neill",
+        "\u{645}\u{6cc}\u{200c}\u{62e}",
+        "-x",
+        "a b",
+    ] {
+        open(name).unwrap();
+    }
 }

@@ -54,6 +54,10 @@ impl Lease for RefusingLease {
         self.0.swap(expected, bytes, room)
     }
 
+    fn make_room(&mut self, room: usize) -> Result<()> {
+        self.0.make_room(room)
+    }
+
     /// The room that was set aside is taken too, as a copy-on-write file system does.
     fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()> {
         self.refuses()?;
@@ -66,6 +70,10 @@ impl Lease for RefusingLease {
 
     fn discard_journal(&mut self) -> Result<()> {
         self.0.discard_journal()
+    }
+
+    fn remove(&mut self) -> Result<bool> {
+        self.0.remove()
     }
 }
 

@@ -208,6 +208,19 @@ impl Lease for FileLease {
         Ok(version)
     }
 
+    fn make_room(&mut self, room: usize) -> Result<()> {
+        let name = self.journal_name.clone();
+        let made = self.make_shard().and_then(|()| {
+            // As before any other journal.
+            self.make_names_durable()?;
+            let file = self.make(&name, &vec![0; framed_length(room)])?;
+            self.journal = Journal::Ready(file);
+            self.names_are_durable = false;
+            self.make_names_durable()
+        });
+        made.map_err(|error| self.failed_writing(&error))
+    }
+
     fn write_journal(&mut self, version: Version, sealed: &[u8]) -> Result<()> {
         self.fill_journal(&frame(version, sealed))
             // Of one that was made ready, the name is.
@@ -245,6 +258,17 @@ impl Lease for FileLease {
         unless_missing(self.shard().and_then(|shard| shard.remove(&journal)))
             .map(drop)
             .map_err(|error| failed("removing", &self.path(&journal), &error))
+    }
+
+    fn remove(&mut self) -> Result<bool> {
+        self.discard_journal()?;
+        let record = self.record.clone();
+        let removed = self.shard().and_then(|shard| shard.remove(&record));
+        let synced = unless_missing(removed).and_then(|removed| {
+            self.names_are_durable = false;
+            self.make_names_durable().map(|()| removed.is_some())
+        });
+        synced.map_err(|error| failed("removing", &self.path(&record), &error))
     }
 }
 

@@ -22,6 +22,7 @@ mod machine;
 mod made;
 mod marker;
 mod options;
+mod permissions;
 mod place;
 mod real_disk;
 mod report;
@@ -41,8 +42,8 @@ use self::lease::{FileLease, JOURNAL, beside, damaged};
 use self::lock::Lock;
 pub use self::options::FileOptions;
 pub(super) use self::place::{Opened, has_records};
-pub(super) use self::report::report;
 pub use self::report::{HeldLease, StoreReport};
+pub(super) use self::report::{free_space, report};
 use super::backend::{Backend, Kind, Lease, RecordKey, Stored};
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
@@ -132,7 +133,9 @@ impl Backend for FileBackend {
             let names = self.folders.shard(shard).and_then(|shard| shard.names());
             let names = unless_missing(names).map_err(failed)?.unwrap_or_default();
             for name in names {
-                let key = name.to_str().and_then(parse_name);
+                // A first record may lie in its journal still, where who wrote it has ended.
+                let name = name.to_str().map(|name| name.trim_end_matches(JOURNAL));
+                let key = name.and_then(parse_name);
                 found.extend(
                     key.filter(|key| key.kind == kind && cursor.is_none_or(|cursor| key > cursor)),
                 );
@@ -142,6 +145,7 @@ impl Backend for FileBackend {
             }
         }
         found.sort_unstable();
+        found.dedup();
         Ok(found)
     }
 }
@@ -198,6 +202,9 @@ fn failed(doing: &str, path: &Path, error: &io::Error) -> Error {
         }
         Some(rustix::io::Errno::NFILE) => {
             "this machine has as many files open as it may".to_owned()
+        }
+        _ if kind == ErrorKind::StorePermissions => {
+            format!("{error}; {}", permissions::explained(path))
         }
         _ => error.to_string(),
     };

@@ -15,6 +15,7 @@ pub struct FileOptions {
     group: bool,
     network: bool,
     another_machine: bool,
+    must_exist: bool,
     machine: Option<String>,
     older_keys: Vec<SealingKey>,
     key_file: Option<PathBuf>,
@@ -57,6 +58,13 @@ impl FileOptions {
     /// hands are lost.
     pub fn take_over(mut self) -> Self {
         self.another_machine = true;
+        self
+    }
+
+    /// Takes a store that is there and makes none: where a path is mistyped or a disk is not mounted, a program
+    /// that only reads must say so, and not that nobody is signed in.
+    pub fn must_exist(mut self) -> Self {
+        self.must_exist = true;
         self
     }
 
@@ -116,6 +124,10 @@ impl FileOptions {
 
     pub(super) fn takes_over(&self) -> bool {
         self.another_machine
+    }
+
+    pub(super) fn makes_none(&self) -> bool {
+        self.must_exist
     }
 
     pub(super) fn machine_is_empty(&self) -> bool {

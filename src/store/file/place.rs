@@ -10,7 +10,7 @@ use super::disk::{Directory, Found, unless_missing, unless_there};
 use super::folders::{Folders, RECORDS};
 use super::made::{make_once, replace};
 use super::marker::{self, LAYOUT, Marker};
-use super::{FileOptions, directory_of, failed, lock};
+use super::{FileOptions, directory_of, failed, lock, permissions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::{self, hex};
 use crate::store::key::random_array;
@@ -44,6 +44,7 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     let unowned = options.access(None);
     let directory = match unless_missing(disk.open(&place)).map_err(opening)? {
         Some(directory) => directory,
+        None if options.makes_none() => return Err(missing(&place)),
         None => {
             let making = |error| failed("making the store", path, &error);
             let around = disk.open(directory_of(&place)).map_err(making)?;
@@ -57,6 +58,9 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     let found = directory.found().map_err(opening)?;
     let owner = refuse_others(path, &found, unowned.directory_mode)?;
     refuse_network(&place, &*directory, options)?;
+    if options.makes_none() && is_empty(&*directory).map_err(opening)? {
+        return Err(missing(&place));
+    }
     let folders = Folders::new(&place, disk, options.access(owner));
     let making = |error| failed("making the store", &place, &error);
 
@@ -95,6 +99,18 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     Ok((opened, folders))
 }
 
+fn missing(place: &Path) -> Error {
+    let problem = format!("there is no store at {}", place.display());
+    Error::new(ErrorKind::StoreMissing, problem)
+}
+
+/// Whether the making of a store was never begun there.
+fn is_empty(directory: &dyn Directory) -> io::Result<bool> {
+    let names = directory.names()?;
+    let begun = |name: &std::ffi::OsString| name == marker::NAME || name == RECORDS;
+    Ok(!names.iter().any(begun))
+}
+
 /// The one true name of a directory that need not be there yet, and is no link itself.
 fn place_of(path: &Path, options: &FileOptions) -> io::Result<PathBuf> {
     let disk = options.disk();
@@ -111,9 +127,10 @@ pub(super) fn refuse_others(path: &Path, found: &Found, mode: u32) -> Result<Opt
     let wider = found.mode & 0o7777 & !mode & 0o777;
     if wider != 0 {
         let problem = format!(
-            "{} has mode {:04o}, wider than {mode:04o}: others could read or replace the tokens",
+            "{} has mode {:04o}, wider than {mode:04o}, so that others could read or replace the tokens; {}",
             path.display(),
-            found.mode & 0o7777
+            found.mode & 0o7777,
+            permissions::explained(path)
         );
         return Err(Error::new(ErrorKind::StorePermissions, problem));
     }
@@ -123,10 +140,8 @@ pub(super) fn refuse_others(path: &Path, found: &Found, mode: u32) -> Result<Opt
     }
     if found.user != user.as_raw() && mode & 0o070 == 0 {
         let problem = format!(
-            "{} belongs to user {}, and this process runs as user {}; use its owner, or group mode",
-            path.display(),
-            found.user,
-            user.as_raw()
+            "{}; only its owner may, or the group in group mode",
+            permissions::explained(path)
         );
         return Err(Error::new(ErrorKind::StorePermissions, problem));
     }

@@ -106,12 +106,21 @@ impl RealDirectory {
             let problem = "somebody else put another directory in its place";
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
         }
-        if let Some((user, group)) = access.owner {
-            fchown(&made.opened, Some(user), Some(group))?;
-        }
+        give_away(made.opened.as_fd(), access)?;
         rustix::fs::fchmod(&made.opened, access.directory_mode.into())?;
         Ok(())
     }
+}
+
+/// Gives what was just made to whom it is to belong.
+fn give_away(made: BorrowedFd<'_>, access: &Access) -> io::Result<()> {
+    let Some((user, group)) = access.owner else {
+        return Ok(());
+    };
+    fchown(made, Some(user), Some(group)).map_err(|error| {
+        let problem = format!("it can't be given to user {user} and group {group}: {error}");
+        io::Error::new(error.kind(), problem)
+    })
 }
 
 /// To put it over another one, as a plain rename does, would take away what another process just made.
@@ -187,9 +196,7 @@ impl Directory for RealDirectory {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
         let mode = Mode::RUSR | Mode::WUSR;
         let mut file = File::from(open_at(self.opened.as_fd(), name, flags, mode)?);
-        if let Some((user, group)) = access.owner {
-            fchown(&file, Some(user), Some(group))?;
-        }
+        give_away(file.as_fd(), access)?;
         // The mode that was asked for, whatever the umask.
         rustix::fs::fchmod(&file, access.file_mode.into())?;
         file.write_all(bytes)?;

@@ -56,7 +56,7 @@ pub(in crate::store) fn report(
 ) -> Result<StoreReport> {
     let looking = |error: std::io::Error| failed("looking at the store", place, &error);
     let found = std::fs::metadata(place).map_err(looking)?;
-    let space = rustix::fs::statvfs(place).map_err(|error| looking(error.into()))?;
+    let free = free_space(place).map_err(looking)?;
     let system = RealDisk
         .open(place)
         .and_then(|directory| directory.file_system())
@@ -68,10 +68,16 @@ pub(in crate::store) fn report(
         file_system: system.name,
         is_shared: system.shared,
         machine_is_known,
-        free: space.f_bavail.saturating_mul(space.f_frsize),
+        free,
         key,
         leases: leases(place),
     })
+}
+
+/// How many bytes are free for whoever is not root.
+pub(in crate::store) fn free_space(place: &Path) -> std::io::Result<u64> {
+    let space = rustix::fs::statvfs(place)?;
+    Ok(space.f_bavail.saturating_mul(space.f_frsize))
 }
 
 fn leases(place: &Path) -> Vec<HeldLease> {

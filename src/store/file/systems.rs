@@ -3,6 +3,7 @@
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd};
 use std::os::unix::ffi::OsStringExt;
+use std::path::Path;
 
 /// What a directory is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub(super) struct FileSystem {
 }
 
 /// `statfs`'s numbers of file systems that stay on this machine.
-const LOCAL: [(u64, &str); 10] = [
+const LOCAL: [(u64, &str); 12] = [
     (0xef53, "ext4"),
     (0x5846_5342, "xfs"),
     (0x9123_683e, "btrfs"),
@@ -23,7 +24,9 @@ const LOCAL: [(u64, &str); 10] = [
     (0x0102_1994, "tmpfs, gone when the machine restarts"),
     (0x8584_58f6, "ramfs, gone when the machine restarts"),
     (0x794c_7630, "overlayfs, gone with its container"),
-    (0x4d44, "fat, which has no permissions"),
+    (0x4d44, "fat has no permissions"),
+    (0x2011_bab0, "exfat has no permissions"),
+    (0x7366_746e, "ntfs has no permissions"),
 ];
 
 /// Those of file systems of several machines. Cluster file systems have real locks; but a session has one
@@ -62,6 +65,14 @@ const LOCAL_FUSE: [&str; 4] = [
     "fuse.gocryptfs",
     "fuse.encfs",
 ];
+
+/// The name of a file system that keeps neither owner nor mode.
+pub(super) fn without_permissions(place: &Path) -> Option<&'static str> {
+    #[allow(clippy::unnecessary_cast)] // Its type differs by platform.
+    let kind = rustix::fs::statfs(place).ok()?.f_type as u64 & 0xffff_ffff;
+    let (_, name) = LOCAL.iter().find(|(number, _)| *number == kind)?;
+    name.ends_with("no permissions").then_some(*name)
+}
 
 /// What the open directory is on.
 pub(super) fn of(directory: BorrowedFd<'_>) -> io::Result<FileSystem> {

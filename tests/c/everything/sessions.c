@@ -206,6 +206,27 @@ static void check_a_list_of_one(const omnifund_store *store, const omnifund_clie
     omnifund_session_list_free(list);
 }
 
+/* As Prometheus reads it, and under which settings. */
+static void check_metrics(const omnifund_store *store, const omnifund_config *cfg, int64_t lifetime)
+{
+    static const char rotated[] = "\nomnifund_session_last_rotation_timestamp_seconds{",
+                      ends[] = "\nomnifund_session_refresh_token_end_timestamp_seconds{";
+    omnifund_metrics *metrics = NULL;
+    const char *text, *first, *second;
+
+    MUST(omnifund_store_metrics(store, cfg, &metrics, &err));
+    text = omnifund_metrics_text(metrics);
+    CHECK(strstr(text, "\n# TYPE omnifund_session_signed_in gauge\n") != NULL);
+    CHECK(strstr(text, ",user=\"" USERNAME "\"} 1\n") != NULL);
+    CHECK(strstr(text, getenv("OMNIFUND_CLIENT_ID")) != NULL);
+    first = strstr(text, rotated);
+    second = strstr(text, ends);
+    CHECK(first != NULL && second != NULL);
+    CHECK(atoll(strstr(second, "} ") + 2) - atoll(strstr(first, "} ") + 2) == lifetime);
+    CHECK(text[strlen(text) - 1] == '\n');
+    omnifund_metrics_free(metrics);
+}
+
 static void check_all_are_kept_alive(const omnifund_client *client, const omnifund_store *store,
                                      const omnifund_session *session)
 {
@@ -223,6 +244,7 @@ static void check_all_are_kept_alive(const omnifund_client *client, const omnifu
 static void check_a_pair_leaves_and_comes_back(const omnifund_session *session)
 {
     omnifund_token *pair = NULL, *none = NULL;
+    omnifund_status *status;
     const char *access_token, *refresh_token;
 
     MUST(omnifund_session_export(session, &pair, &err));
@@ -246,6 +268,17 @@ static void check_a_pair_leaves_and_comes_back(const omnifund_session *session)
 
     MUST(omnifund_session_sign_out(session, &err));
     check_nobody_is_signed_in(session);
+    status = status_of(session);
+    CHECK(omnifund_status_signed_out(status) == 1);
+    omnifund_status_free(status);
+
+    MUST(omnifund_session_forget(session, &err));
+    FAILS(OMNIFUND_CODE_SESSION_NOT_FOUND, omnifund_session_forget(session, &err));
+    FAILS(OMNIFUND_CODE_SESSION_NOT_FOUND, omnifund_session_sign_out(session, &err));
+    CHECK(omnifund_error_advice(failure) == OMNIFUND_ADVICE_REFUSED);
+    status = status_of(session);
+    CHECK(omnifund_status_signed_out(status) == 0);
+    omnifund_status_free(status);
 }
 
 static void check_a_named_client(const omnifund_config *cfg, const omnifund_store *store)
@@ -280,6 +313,8 @@ static void check_sessions(const omnifund_config *cfg, omnifund_store *store)
     check_tokens(session);
     check_a_list_of_one(store, client);
     check_a_list_of_one(store, NULL);
+    check_metrics(store, cfg, REFRESH_LIFETIME);
+    check_metrics(store, NULL, 14 * 24 * 3600);
     check_all_are_kept_alive(client, store, session);
     check_a_pair_leaves_and_comes_back(session);
     check_a_named_client(cfg, store);

@@ -37,6 +37,14 @@ static void check_a_store_of_the_group(const char *path, const omnifund_key *key
     omnifund_store *store = NULL;
     struct stat status;
 
+    MUST(omnifund_store_options_must_exist(options, &err));
+    FAILS(OMNIFUND_CODE_STORE_MISSING,
+          omnifund_store_open_file_with(path, key, options, &store, &err));
+    CHECK(omnifund_error_advice(failure) == OMNIFUND_ADVICE_FIX_STORAGE);
+    CHECK(stat(path, &status) != 0);
+    omnifund_store_options_free(options);
+
+    options = omnifund_store_options_new();
     MUST(omnifund_store_options_set_group(options, &err));
     MUST(omnifund_store_options_allow_network(options, &err));
     MUST(omnifund_store_options_take_over(options, &err));

@@ -59,6 +59,7 @@ const (
 	CodeStoreTooNew            = C.OMNIFUND_CODE_STORE_TOO_NEW
 	CodeStoreMoved             = C.OMNIFUND_CODE_STORE_MOVED
 	CodeStoreOnNetwork         = C.OMNIFUND_CODE_STORE_ON_NETWORK
+	CodeStoreMissing           = C.OMNIFUND_CODE_STORE_MISSING
 	CodeStoreBusy              = C.OMNIFUND_CODE_STORE_BUSY
 	CodeSignInRequired         = C.OMNIFUND_CODE_SIGN_IN_REQUIRED
 	CodeBackingOff             = C.OMNIFUND_CODE_BACKING_OFF
@@ -68,6 +69,7 @@ const (
 	CodeClientNotFound         = C.OMNIFUND_CODE_CLIENT_NOT_FOUND
 	CodeNothingKept            = C.OMNIFUND_CODE_NOTHING_KEPT
 	CodeStillUnreadable        = C.OMNIFUND_CODE_STILL_UNREADABLE
+	CodeSessionNotFound        = C.OMNIFUND_CODE_SESSION_NOT_FOUND
 	CodePanic                  = C.OMNIFUND_CODE_PANIC
 	CodeInternal               = C.OMNIFUND_CODE_INTERNAL
 	AdviceNone                 = C.OMNIFUND_ADVICE_NONE

@@ -88,6 +88,12 @@ func (s Session) SignOut() *Error {
 	})
 }
 
+func (s Session) Forget() *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_forget(s.pointer, err)
+	})
+}
+
 // Adopt takes over a pair; the access token may be empty, its end 0.
 func (s Session) Adopt(accessToken, refreshToken string, expiresAt int64, replace bool) *Error {
 	return call([]string{accessToken, refreshToken}, func(texts []*C.char, err failure) C.int32_t {

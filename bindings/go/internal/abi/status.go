@@ -8,6 +8,7 @@ import "C"
 // Status is an omnifund_status, read and freed. Times are Unix times in seconds, 0 where there is none.
 type Status struct {
 	SignedIn         bool
+	SignedOut        bool
 	Refused          bool
 	SecondsLeft      int64
 	Generation       int64
@@ -33,6 +34,7 @@ func (s Session) Status() (Status, *Error) {
 	defer C.omnifund_status_free(status)
 	return Status{
 		SignedIn:         C.omnifund_status_signed_in(status) == 1,
+		SignedOut:        C.omnifund_status_signed_out(status) == 1,
 		Refused:          C.omnifund_status_refused(status) == 1,
 		SecondsLeft:      int64(C.omnifund_status_seconds_left(status)),
 		Generation:       int64(C.omnifund_status_generation(status)),

@@ -17,6 +17,7 @@ type StoreOptions struct {
 	Group        bool
 	AllowNetwork bool
 	TakeOver     bool
+	MustExist    bool
 }
 
 func OpenMemoryStore() (Store, *Error) {
@@ -87,6 +88,9 @@ func (o StoreOptions) set(made *C.omnifund_store_options) *Error {
 		}
 		if code == C.OMNIFUND_OK && o.TakeOver {
 			code = C.omnifund_store_options_take_over(made, err)
+		}
+		if code == C.OMNIFUND_OK && o.MustExist {
+			code = C.omnifund_store_options_must_exist(made, err)
 		}
 		return code
 	})

@@ -52,6 +52,7 @@ typedef enum {
     OMNIFUND_CODE_STORE_TOO_NEW = 506,
     OMNIFUND_CODE_STORE_MOVED = 507,
     OMNIFUND_CODE_STORE_ON_NETWORK = 508,
+    OMNIFUND_CODE_STORE_MISSING = 509,
     OMNIFUND_CODE_STORE_BUSY = 510,
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     OMNIFUND_CODE_BACKING_OFF = 601,
@@ -61,6 +62,7 @@ typedef enum {
     OMNIFUND_CODE_CLIENT_NOT_FOUND = 605,
     OMNIFUND_CODE_NOTHING_KEPT = 606,
     OMNIFUND_CODE_STILL_UNREADABLE = 607,
+    OMNIFUND_CODE_SESSION_NOT_FOUND = 608,
     OMNIFUND_CODE_PANIC = 900,
     OMNIFUND_CODE_INTERNAL = 901,
 } omnifund_code;
@@ -102,6 +104,7 @@ typedef struct omnifund_error omnifund_error;
 typedef struct omnifund_kept_answer omnifund_kept_answer;
 typedef struct omnifund_key omnifund_key;
 typedef struct omnifund_login omnifund_login;
+typedef struct omnifund_metrics omnifund_metrics;
 typedef struct omnifund_session omnifund_session;
 typedef struct omnifund_session_list omnifund_session_list;
 typedef struct omnifund_status omnifund_status;
@@ -242,6 +245,8 @@ int32_t omnifund_store_options_allow_network(omnifund_store_options *options,
                                              omnifund_error **err);
 int32_t omnifund_store_options_take_over(omnifund_store_options *options,
                                          omnifund_error **err);
+int32_t omnifund_store_options_must_exist(omnifund_store_options *options,
+                                          omnifund_error **err);
 int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
                                              const omnifund_key *key,
                                              omnifund_error **err);
@@ -349,7 +354,10 @@ int32_t omnifund_session_reject(const omnifund_session *session,
 int32_t omnifund_session_token_login(const omnifund_session *session,
                                      omnifund_login **login,
                                      omnifund_error **err);
-int32_t omnifund_session_sign_out(const omnifund_session *session, omnifund_error **err);
+int32_t omnifund_session_sign_out(const omnifund_session *session,
+                                  omnifund_error **err);
+int32_t omnifund_session_forget(const omnifund_session *session,
+                                omnifund_error **err);
 int32_t omnifund_session_adopt(const omnifund_session *session,
                                const char *access_token,
                                const char *refresh_token,
@@ -364,6 +372,7 @@ int32_t omnifund_session_status(const omnifund_session *session,
                                 omnifund_status **status,
                                 omnifund_error **err);
 int32_t omnifund_status_signed_in(const omnifund_status *status);
+int32_t omnifund_status_signed_out(const omnifund_status *status);
 int32_t omnifund_status_refused(const omnifund_status *status);
 int64_t omnifund_status_seconds_left(const omnifund_status *status);
 int64_t omnifund_status_generation(const omnifund_status *status);
@@ -415,4 +424,10 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
                                     omnifund_kept_alive_callback callback,
                                     void *userdata,
                                     omnifund_error **err);
+int32_t omnifund_store_metrics(const omnifund_store *store,
+                               const omnifund_config *cfg,
+                               omnifund_metrics **metrics,
+                               omnifund_error **err);
+const char *omnifund_metrics_text(const omnifund_metrics *metrics);
+void omnifund_metrics_free(omnifund_metrics *metrics);
 int64_t omnifund_end_exchanges(int64_t budget_ms);

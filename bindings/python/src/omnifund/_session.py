@@ -188,9 +188,17 @@ class Session(Handle):
 
     def sign_out(self) -> None:
         """Signs out here: the store forgets the tokens and a left password. They stay good at the
-        server until they end, since OmniFund has no call to revoke them.
+        server until they end, since OmniFund has no call to revoke them. It is `Refused` where
+        nobody of that name ever signed in (`Code.SESSION_NOT_FOUND`).
         """
         self._waiting(do, lib.omnifund_session_sign_out, self._pointer)
+
+    def forget(self) -> None:
+        """Signs out here and takes the session out of the store, with its counters and all that is
+        kept of it, for a user who has left; also one whose record is damaged. It is `Refused` where
+        there is none (`Code.SESSION_NOT_FOUND`).
+        """
+        self._waiting(do, lib.omnifund_session_forget, self._pointer)
 
     def adopt(
         self,

@@ -54,6 +54,7 @@ class Store(Handle):
         group: bool = False,
         allow_network: bool = False,
         take_over: bool = False,
+        must_exist: bool = False,
         older_keys: Iterable[Key] = (),
         key_file: Optional[Path] = None,
         machine: Optional[str] = None,
@@ -63,8 +64,9 @@ class Store(Handle):
 
         `group` lets the directory's group read and write it too; `allow_network` takes a directory
         on a network file system; `take_over` takes a store that was moved here from another
-        machine; `older_keys` open records and seal none; `machine` names this machine, in place of
-        /etc/machine-id, for containers.
+        machine; `must_exist` makes none where there is none (`Code.STORE_MISSING`); `older_keys`
+        open records and seal none; `machine` names this machine, in place of /etc/machine-id, for
+        containers.
         """
         options = own("store_options", lib.omnifund_store_options_new())
         if group:
@@ -73,6 +75,8 @@ class Store(Handle):
             do(lib.omnifund_store_options_allow_network, options)
         if take_over:
             do(lib.omnifund_store_options_take_over, options)
+        if must_exist:
+            do(lib.omnifund_store_options_must_exist, options)
         for older in older_keys:
             do(lib.omnifund_store_options_add_older_key, options, older._pointer)
         if key_file is not None:
@@ -135,6 +139,23 @@ class Store(Handle):
         pointer = ffi.NULL if client is None else client._pointer
         sessions = give("session_list", lib.omnifund_store_sessions, self._pointer, pointer)
         return _pages(sessions)
+
+    #: The `Content-Type` to serve `metrics` with.
+    METRICS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+    def metrics(self, config: Optional[Config] = None) -> str:
+        """How the store and all of its sessions stand, whatever their OAuth client, in Prometheus'
+        text format: for a program that serves it. What can't be read is a number in it, and no
+        exception. It has 32 MiB at most, which are ten thousand sessions; of a larger store
+        `omnifund_store_untold_sessions` says how many are left out.
+
+        How long a refresh token lives, and whether it may be presented again, is what `config`
+        says.
+        """
+        settings = ffi.NULL if config is None else config._pointer
+        call = lib.omnifund_store_metrics
+        metrics = waiting(give, "metrics", call, self._pointer, settings)
+        return there(lib.omnifund_metrics_text(metrics))
 
     def keep_alive(
         self,

@@ -119,6 +119,8 @@ class Status:
 
     #: Whether there is a pair that the server has not refused.
     signed_in: bool
+    #: Whether it was signed out here, and nobody has signed in since.
+    signed_out: bool
     #: Whether the server refused the refresh token, and nobody has signed in since: once the access
     #: token ends a human must sign in, unless a password was left.
     refused: bool
@@ -154,6 +156,7 @@ class Status:
     def _of(cls, status: CData) -> Status:
         return cls(
             signed_in=bool(lib.omnifund_status_signed_in(status)),
+            signed_out=bool(lib.omnifund_status_signed_out(status)),
             refused=bool(lib.omnifund_status_refused(status)),
             seconds_left=lib.omnifund_status_seconds_left(status),
             generation=lib.omnifund_status_generation(status),

@@ -16,9 +16,10 @@ pub(super) const KEY: RecordKey = RecordKey {
     hash: [0xab; 32],
 };
 
-/// What the record says, one after the other; before the first there is none.
+/// What the record says, one after the other; before the first there is none. A first sign-in is announced
+/// by room alone.
 pub(super) const HISTORY: [&str; 7] = [
-    "a sign-in is announced",
+    "never written",
     "the first pair",
     "the first pair, and a refresh is announced",
     "the second pair",
@@ -101,7 +102,9 @@ fn try_to_live(disk: &Simulated, until: Progress, durable: &mut Progress) -> Res
         // An exchange of unknown outcome is announced anew.
         let announced = progress - progress % 2;
         let version = lease.save_before_exchange(version, &HISTORY[announced])?;
-        *durable = announced + 1;
+        if version > 0 {
+            *durable = announced + 1;
+        }
         lease.save_after_exchange(version, &HISTORY[announced + 1])?;
         *durable = announced + 2;
         // Where it fails, whoever comes next does it.

@@ -67,6 +67,29 @@ fn no_power_cut_from_the_making_of_a_store_to_the_sign_out_loses_what_was_durabl
     }
 }
 
+#[test]
+fn a_power_cut_while_a_record_is_forgotten_leaves_it_whole_or_none_and_none_once_it_is_forgotten() {
+    for ends_at in 0.. {
+        let disk = with(THIRD_PAIR);
+        let store = life::open(&disk).unwrap();
+        let mut world = disk.world();
+        (world.operations, world.ends_at) = (0, Some(ends_at));
+        drop(world);
+        let forgotten = life::lease(&store).and_then(|mut lease| lease.remove());
+        let world = disk.world().clone();
+        for after in world.after_power_cut() {
+            let (_, read, under_lease) = life::found(&after).unwrap();
+            assert_eq!(read, under_lease, "{ends_at}");
+            let is_whole = read == THIRD_PAIR && forgotten.is_err();
+            assert!(is_whole || read == NOTHING, "{ends_at}: {read}");
+        }
+        if world.operations < ends_at {
+            assert!(forgotten.unwrap());
+            break;
+        }
+    }
+}
+
 /// A disk on which a process was killed on its way from `from` to `to`: which operation it did not do any
 /// more, if any, and what is known to be durable.
 struct Killed {

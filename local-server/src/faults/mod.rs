@@ -1,0 +1,179 @@
+//! The faults of a running server: an ordered list, of which each request takes the first that
+//! is for it and not used up.
+
+pub mod misbehave;
+pub mod rule;
+pub mod wire;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Map, Value};
+
+use self::rule::{Action, At, Rule};
+
+/// What a rule is compared with.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A connection that was just accepted.
+    Connection,
+    /// A request to the token endpoint for this grant.
+    Token(Option<&'a str>),
+    /// A token login.
+    Login,
+}
+
+/// The rules and how often each was used.
+#[derive(Debug, Default)]
+pub struct Faults(Mutex<Vec<Used>>);
+
+impl Faults {
+    /// These rules, none of them used.
+    #[must_use]
+    pub fn new(rules: Vec<Rule>) -> Self {
+        let faults = Self::default();
+        faults.replace(rules);
+        faults
+    }
+
+    /// What is to be done to the subject. This uses the rule up by one.
+    ///
+    /// A rule that still lets requests through counts this one, and the next rule has its turn.
+    #[must_use]
+    pub fn take(&self, subject: Subject<'_>) -> Option<Action> {
+        self.lock()
+            .iter_mut()
+            .find_map(|used| used.take(subject).then(|| used.rule.action.clone()))
+    }
+
+    /// Puts other rules in the place of all.
+    pub fn replace(&self, rules: Vec<Rule>) {
+        *self.lock() = rules.into_iter().map(Used::new).collect();
+    }
+
+    /// Puts a rule behind the others.
+    pub fn add(&self, rule: Rule) {
+        self.lock().push(Used::new(rule));
+    }
+
+    /// Every rule as it was given, with how often it was `used`.
+    #[must_use]
+    pub fn list(&self) -> Vec<Map<String, Value>> {
+        let show = |used: &Used| {
+            let mut shown = used.rule.said.clone();
+            shown.insert("used".to_owned(), used.used.into());
+            shown
+        };
+        self.lock().iter().map(show).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Used>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A rule and what became of it.
+#[derive(Debug)]
+struct Used {
+    rule: Rule,
+    skipped: u64,
+    used: u64,
+}
+
+impl Used {
+    fn new(rule: Rule) -> Self {
+        Self {
+            rule,
+            skipped: 0,
+            used: 0,
+        }
+    }
+
+    /// Whether the rule applies, and counts that it did.
+    fn take(&mut self, subject: Subject<'_>) -> bool {
+        if !self.matches(subject) {
+            return false;
+        }
+        if self.skipped < self.rule.skip {
+            self.skipped += 1;
+            return false;
+        }
+        let left = self.rule.times.is_none_or(|times| self.used < times);
+        self.used += u64::from(left);
+        left
+    }
+
+    fn matches(&self, subject: Subject<'_>) -> bool {
+        let Rule { at, grant, .. } = self.rule;
+        match subject {
+            Subject::Connection => !self.rule.is_for_requests(),
+            _ if !self.rule.is_for_requests() => false,
+            Subject::Token(asked) => at != At::Login && (grant.is_none() || grant == asked),
+            Subject::Login => at != At::Token && grant.is_none(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PASSWORD: Subject<'_> = Subject::Token(Some("password"));
+    const REFRESH: Subject<'_> = Subject::Token(Some("refresh_token"));
+
+    fn faults(rules: &[&str]) -> Faults {
+        Faults::new(rules.iter().map(|rule| rule.parse().unwrap()).collect())
+    }
+
+    fn taken(faults: &Faults, subject: Subject<'_>) -> Option<&'static str> {
+        faults.take(subject).map(|action| action.name())
+    }
+
+    #[test]
+    fn the_first_rule_that_matches_and_has_times_left_is_taken() {
+        let faults = faults(&[
+            r#"{"grant":"refresh_token","times":1,"drop_reply":true}"#,
+            r#"{"at":"token","times":2,"garbage":true}"#,
+        ]);
+        assert_eq!(taken(&faults, PASSWORD), Some("garbage"));
+        assert_eq!(taken(&faults, REFRESH), Some("drop_reply"));
+        assert_eq!(taken(&faults, REFRESH), Some("garbage"));
+        assert_eq!(taken(&faults, REFRESH), None);
+        let used: Vec<u64> = faults
+            .list()
+            .iter()
+            .map(|rule| rule["used"].as_u64().unwrap())
+            .collect();
+        assert_eq!(used, [1, 2]);
+    }
+
+    #[test]
+    fn a_rule_lets_as_many_through_as_it_is_told_to() {
+        let faults = faults(&[r#"{"at":"login","skip":2,"times":1,"cut_request":true}"#]);
+        let all = [(); 4].map(|()| taken(&faults, Subject::Login));
+        assert_eq!(all, [None, None, Some("cut_request"), None]);
+    }
+
+    #[test]
+    fn while_one_rule_skips_the_next_has_its_turn() {
+        let faults = faults(&[r#"{"skip":1,"drop_reply":true}"#, r#"{"garbage":true}"#]);
+        assert_eq!(taken(&faults, REFRESH), Some("garbage"));
+        assert_eq!(taken(&faults, REFRESH), Some("drop_reply"));
+    }
+
+    #[test]
+    fn connections_and_requests_are_kept_apart() {
+        let faults = faults(&[r#"{"cut_at_accept":true}"#]);
+        assert_eq!(taken(&faults, PASSWORD), None);
+        assert_eq!(taken(&faults, Subject::Login), None);
+        assert_eq!(taken(&faults, Subject::Connection), Some("cut_at_accept"));
+        faults.replace(vec![r#"{"garbage":true}"#.parse().unwrap()]);
+        assert_eq!(taken(&faults, Subject::Connection), None);
+    }
+
+    #[test]
+    fn a_rule_for_a_grant_is_not_for_token_login() {
+        let faults = faults(&[r#"{"grant":"password","garbage":true}"#]);
+        assert_eq!(taken(&faults, Subject::Login), None);
+        assert_eq!(taken(&faults, Subject::Token(None)), None);
+    }
+}

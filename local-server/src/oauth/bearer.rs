@@ -1,0 +1,128 @@
+//! Bearer tokens: how a request presents one and when it is good (RFC 6750).
+
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, Uri};
+
+use crate::digest::Digest;
+use crate::oauth::refusal::{BearerRefusal, Refused};
+use crate::parameters::Parameters;
+use crate::service::Service;
+use crate::state::scope::Scope;
+use crate::state::tokens::{self, Token};
+use crate::state::users;
+use crate::traffic::log::LogFields;
+
+const PARAMETER: &str = "access_token";
+
+/// The access token that a request presents, checked.
+///
+/// # Errors
+/// When there is none, more than one, or one that is unknown, has expired, is a disabled user's
+/// or does not cover `scope`.
+pub fn verify(
+    service: &Service,
+    (uri, headers, body): (&Uri, &HeaderMap, &[u8]),
+    scope: &Scope,
+    logged: &mut LogFields,
+) -> Result<Token, Refused<BearerRefusal>> {
+    let presented = Digest::of(&presented(uri, headers, body)?);
+    logged.token = Some(presented);
+    let connection = service.database.connection();
+    let token = tokens::find_access(&connection, &presented)?.ok_or(Refused::Because(
+        BearerRefusal::TokenInvalid,
+        "the access token is unknown",
+    ))?;
+    logged.client = Some(token.client_id.clone());
+    logged.user = Some(token.user.clone());
+    logged.expires = Some(service.clock.real(token.expires_at));
+    if service.live.refuses_bearers() {
+        return Err(Refused::Because(
+            BearerRefusal::TokenInvalid,
+            "this server was told to refuse every access token",
+        ));
+    }
+    if token.has_expired(service.clock.now()) {
+        return Err(Refused::Because(
+            BearerRefusal::TokenExpired,
+            "the access token has expired",
+        ));
+    }
+    if !users::is_enabled(&connection, &token.user)? {
+        return Err(Refused::Because(
+            BearerRefusal::UserDisabled,
+            "the user is disabled",
+        ));
+    }
+    if !token.scope.covers(scope) {
+        return Err(Refused::Because(
+            BearerRefusal::ScopeTooSmall,
+            "the access token lacks the scope",
+        ));
+    }
+    Ok(token)
+}
+
+/// The one token in header (RFC 6750 §2.1), form (§2.2) and query (§2.3).
+///
+/// # Errors
+/// When there is none, or more than one.
+pub fn presented(
+    uri: &Uri,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<String, Refused<BearerRefusal>> {
+    let form = Parameters::of_form_body(headers, body);
+    let query = Parameters::of_query(uri.query());
+    let ways = [
+        in_header(headers),
+        form.get(PARAMETER),
+        query.get(PARAMETER),
+    ];
+    let mut tokens = ways.into_iter().flatten();
+    match (tokens.next(), tokens.next()) {
+        (Some(token), None) => Ok(token.to_owned()),
+        (None, _) => Err(Refused::Because(
+            BearerRefusal::TokenMissing,
+            "no access token; the scheme is written Bearer, with a capital",
+        )),
+        (Some(_), Some(_)) => Err(Refused::Because(
+            BearerRefusal::MoreThanOneMethod,
+            "the access token came in more than one way",
+        )),
+    }
+}
+
+/// The token of `Authorization: Bearer`. The vendor is strict about the capital, unlike RFC 9110
+/// §11.1, and about the one blank.
+fn in_header(headers: &HeaderMap) -> Option<&str> {
+    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let rest = header.strip_prefix("Bearer")?;
+    let token = rest.strip_prefix([' ', '\t'])?;
+    let end = token.find([' ', '\t']).unwrap_or(token.len());
+    Some(&token[..end]).filter(|token| !token.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_scheme_is_case_sensitive_and_has_one_blank() {
+        for (header, token) in [
+            ("Bearer abc", Some("abc")),
+            ("Bearer abc def", Some("abc")),
+            ("bearer abc", None),
+            ("BEARER abc", None),
+            ("Bearer  abc", None),
+            ("Bearer ", None),
+            ("Bearerabc", None),
+            ("Basic YTpi", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(AUTHORIZATION, HeaderValue::from_static(header));
+            assert_eq!(in_header(&headers), token, "{header:?}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! How an OAuth client proves itself at the token endpoint (RFC 6749 §2.3.1).
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use data_encoding::BASE64;
+
+use crate::digest::Digest;
+use crate::oauth::refusal::{Refused, TokenRefusal};
+use crate::parameters::Parameters;
+use crate::state::clients::{self, Client};
+use crate::state::database::Database;
+use crate::traffic::log::LogFields;
+
+/// The client that a request comes from.
+///
+/// HTTP Basic wins over the body. Unlike RFC 6749 §2.3.1 the vendor does not decode the two parts
+/// of Basic credentials as a form; for ids and secrets of the vendor's shape it is all the same.
+///
+/// # Errors
+/// When the request names no client, an unknown one, or not its secret.
+pub fn authenticate(
+    database: &Database,
+    headers: &HeaderMap,
+    parameters: &Parameters,
+    logged: &mut LogFields,
+) -> Result<Client, Refused<TokenRefusal>> {
+    let basic = basic(headers);
+    let (id, secret) = match &basic {
+        Some((id, secret)) => (id.as_str(), Some(secret.as_str())),
+        None => match parameters.get("client_id") {
+            Some(id) => (id, parameters.get("client_secret")),
+            None => {
+                return Err(Refused::Because(
+                    TokenRefusal::ClientIdMissing,
+                    "no client_id in the body, no usable HTTP Basic credentials",
+                ));
+            }
+        },
+    };
+    let client = clients::find(&database.connection(), id)?;
+    if client.is_some() || looks_like_an_id(id) {
+        logged.client = Some(id.to_owned());
+    }
+    let expected = client
+        .as_ref()
+        .map_or(Digest::NOTHING, |client| client.secret);
+    let matches = Digest::of(secret.unwrap_or_default()).matches(&expected);
+    let reason = match (&client, secret) {
+        (None, _) => "there is no such client",
+        (Some(_), None) => "the client secret is missing",
+        (Some(_), Some(_)) => "the client secret is wrong",
+    };
+    client.filter(|_| matches).ok_or(Refused::Because(
+        TokenRefusal::ClientCredentialsWrong,
+        reason,
+    ))
+}
+
+/// The client id that a request names, where it can only be one. Nothing is checked.
+#[must_use]
+pub fn named(headers: &HeaderMap, parameters: &Parameters) -> Option<String> {
+    let id = match basic(headers) {
+        Some((id, _)) => id,
+        None => parameters.get("client_id")?.to_owned(),
+    };
+    Some(id).filter(|id| looks_like_an_id(id))
+}
+
+/// The credentials of HTTP Basic (RFC 7617 §2), if there are any that can be read.
+fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("Basic") {
+        return None;
+    }
+    let decoded = BASE64.decode(encoded.trim().as_bytes()).ok()?;
+    let (id, secret) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
+    (!id.is_empty()).then(|| (id.to_owned(), secret.to_owned()))
+}
+
+/// Whether an unknown id has the shape `<n>_<base36>`. Any other text may be a secret that came
+/// in the id's place, and that must not get into the log.
+fn looks_like_an_id(id: &str) -> bool {
+    id.split_once('_').is_some_and(|(number, rest)| {
+        let base36 = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
+        !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && rest.bytes().all(base36)
+    })
+}

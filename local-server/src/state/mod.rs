@@ -1,0 +1,13 @@
+//! What the server keeps, in SQLite and beside it, and the words that it keeps it in.
+
+pub mod clients;
+pub mod codes;
+pub mod database;
+pub mod grant_type;
+pub mod live_settings;
+pub mod passwords;
+pub mod purge;
+pub mod redirect_uri;
+pub mod scope;
+pub mod tokens;
+pub mod users;
