@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::session::{SessionStatus, Standing};
 use crate::store::Store;
+use crate::words;
 
 /// The sessions' lines are no longer than this, in bytes: ten thousand sessions with usual names. A store with more of them
 /// has its first ones told, in the order of its records, and all of them counted.
@@ -115,23 +116,6 @@ static OF_A_STORE: [(&str, &str); 4] = [
     ),
 ];
 
-/// The states of `omnifund_store_sessions`, each session being in one of them.
-static STATES: [&str; 4] = ["signed_in", "signed_out", "lost", "spent"];
-
-/// Where in [`STATES`] a session is.
-fn state(status: &SessionStatus) -> usize {
-    match status {
-        SessionStatus {
-            signed_in: true, ..
-        } => 0,
-        SessionStatus {
-            signed_out: true, ..
-        } => 1,
-        SessionStatus { refused: true, .. } => 2,
-        _ => 3,
-    }
-}
-
 /// How a store and its sessions stood when they were asked, as Prometheus reads it.
 pub struct Metrics {
     text: String,
@@ -226,7 +210,11 @@ impl Read {
                 return self.tell(problem);
             }
         };
-        self.in_state[state(&standing.status)] += 1;
+        let state = standing.status.state();
+        let counts = SessionStatus::STATES.iter().zip(&mut self.in_state);
+        counts
+            .filter(|(name, _)| **name == state)
+            .for_each(|(_, count)| *count += 1);
         let mut labels = self.store.clone();
         for (name, value) in [
             ("base_url", &*standing.base_url),
@@ -271,7 +259,7 @@ impl Read {
         }
         let name = "omnifund_store_sessions";
         begin(&mut text, name, "Sessions by their state.");
-        for (state, count) in STATES.iter().zip(&self.in_state) {
+        for (state, count) in SessionStatus::STATES.iter().zip(&self.in_state) {
             let mut labels = self.store.clone();
             add_label(&mut labels, "state", state);
             sample(&mut text, name, &labels, *count);
@@ -325,10 +313,30 @@ fn add_label(labels: &mut String, name: &str, value: &str) {
 
 /// A line end is shown by the format itself.
 fn is_hidden(letter: char) -> bool {
-    let turns = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (letter.is_control() && letter != '\n')
+    letter != '\n' && words::is_deceptive(letter)
 }
 
 fn number(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_leaves_its_label_moves_a_cursor_or_becomes_another() {
+        for (value, shown) in [
+            ("a\"} 1\nb{c=\"", r#"a\"} 1\nb{c=\""#),
+            ("a\\b", r"a\\b"),
+            ("a\u{1b}[2Jb", r"a\\u{1b}[2Jb"),
+            ("a\\u{1b}[2Jb", r"a\\u{5c}u{1b}[2Jb"),
+            ("a\rb", r"a\\u{d}b"),
+            ("\u{202e}eslaf", r"\\u{202e}eslaf"),
+        ] {
+            let mut labels = String::new();
+            add_label(&mut labels, "user", value);
+            assert_eq!(labels, format!("user=\"{shown}\""));
+        }
+    }
 }

@@ -105,7 +105,7 @@ fn prometheus(opened: &Opened, options: &Status) -> Result<(), Failure> {
             Some(one) => is_same(one, standing),
             None => is_of(options, standing),
         });
-    show::line(metrics.text().trim_end())?;
+    show::as_it_is(metrics.text().as_bytes())?;
     Broken(metrics.into_problems()).told()
 }
 
@@ -160,14 +160,10 @@ impl Broken {
 fn describe(user: &str, status: &SessionStatus) -> Result<(), Failure> {
     show::line(format!(
         "{user}: {}",
-        match status {
-            SessionStatus {
-                signed_in: true, ..
-            } => "signed in",
-            SessionStatus {
-                signed_out: true, ..
-            } => "signed out",
-            SessionStatus { refused: true, .. } => "lost: OmniFund refused the refresh token",
+        match status.state() {
+            "signed_in" => "signed in",
+            "signed_out" => "signed out",
+            "lost" => "lost: OmniFund refused the refresh token",
             _ => "nobody is signed in",
         }
     ))?;

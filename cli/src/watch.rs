@@ -124,7 +124,7 @@ fn table(mut told: Vec<Standing>, unread: usize) -> Vec<String> {
             vec![
                 cut(&one.username, LONGEST_USER),
                 cut(one.client(), LONGEST_CLIENT),
-                state(status).to_owned(),
+                state(status),
                 some_span(Some(status.seconds_left).filter(|left| *left > 0)),
                 some_span(status.last_rotation.map(|at| now - at)),
                 some_span(ends.map(|at| at - now)),
@@ -162,17 +162,8 @@ fn some_span(seconds: Option<i64>) -> String {
     seconds.map_or("-".into(), show::span)
 }
 
-fn state(status: &SessionStatus) -> &'static str {
-    match status {
-        SessionStatus {
-            signed_in: true, ..
-        } => "signed in",
-        SessionStatus {
-            signed_out: true, ..
-        } => "signed out",
-        SessionStatus { refused: true, .. } => "lost",
-        _ => "spent",
-    }
+fn state(status: &SessionStatus) -> String {
+    status.state().replace('_', " ")
 }
 
 /// What a person must look at, in a few words.
@@ -188,7 +179,7 @@ fn trouble(status: &SessionStatus) -> Option<String> {
     if status.kept_answer.is_some() {
         troubles.push("an answer is kept: omnifund recover".into());
     }
-    if matches!(state(status), "lost" | "spent") {
+    if matches!(status.state(), "lost" | "spent") {
         troubles.push("a human must sign in".into());
     }
     (!troubles.is_empty()).then(|| troubles.join("; "))

@@ -43,6 +43,21 @@ pub struct SessionStatus {
 }
 
 impl SessionStatus {
+    /// All that [`SessionStatus::state`] can be.
+    pub const STATES: [&str; 4] = ["signed_in", "signed_out", "lost", "spent"];
+
+    /// In one word: `signed_in`; `signed_out`, which is nobody's trouble; `lost`, since the server refused the
+    /// refresh token; or `spent`, where there is none that may be presented, so that a human must sign in.
+    pub fn state(&self) -> &'static str {
+        let state = match self {
+            _ if self.signed_in => 0,
+            _ if self.signed_out => 1,
+            _ if self.refused => 2,
+            _ => 3,
+        };
+        Self::STATES[state]
+    }
+
     /// As its record has it, under these settings.
     pub(super) fn of(record: &Record, settings: &SessionSettings) -> Self {
         let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
