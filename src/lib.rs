@@ -25,7 +25,7 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `words`, `error`, `secret`, `hex`, `clock`, `platform` |
+//! | ground | `words`, `error`, `secret`, `hex`, `platform`, `clock` |
 //! | first | `log`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |

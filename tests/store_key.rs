@@ -7,12 +7,13 @@ mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Lines, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command};
 use std::time::Duration;
 
 use common::child::{child, own_part};
+use common::file_store::mode;
 use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
 use omnifund::{Advice, Error, ErrorKind, FileOptions, SealingKey, Secret, Session, Store};
 use ring::digest;
@@ -147,10 +148,6 @@ fn key_id(line: &str) -> [u8; 8] {
     named.update(b"omnifund key id");
     named.update(&bytes);
     named.finish().as_ref()[..8].try_into().unwrap()
-}
-
-fn mode(path: &Path) -> u32 {
-    fs::metadata(path).unwrap().mode() & 0o7777
 }
 
 fn copy(from: &Path, to: &Path) {

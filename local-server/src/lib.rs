@@ -7,7 +7,7 @@
 //!
 //! The floors, from the ground up; each knows those below it only:
 //!
-//! - [`clock`], [`random`], [`digest`], [`fields`], [`parameters`] and [`failure`] know nothing of OAuth.
+//! - [`failure`], [`clock`], [`random`], [`digest`], [`fields`] and [`parameters`] know nothing of OAuth.
 //! - [`traffic`]: the log, the record of what really happened, what became of each reply; [`worker`] is where
 //!   blocking is allowed.
 //! - [`state`]: OAuth clients, users, tokens and codes, and the words that they are kept in.

@@ -4,8 +4,7 @@ use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
-use super::settings::bad;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
 
 /// Bytes; nobody's settings are longer.
@@ -53,4 +52,9 @@ pub(super) fn read_private(path: &Path) -> Result<Secret> {
     let text = Secret::from(text);
     read.map_err(|error| failed(&error))?;
     Ok(text)
+}
+
+/// What is wrong with a setting, without its name.
+pub(super) fn bad(problem: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidConfiguration, problem.into())
 }

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::private_file::read_private;
+use super::private_file::{bad, read_private};
 use super::{BodyFormat, Config, Replay, StoreKey, StoreSettings, absolute};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::log::{LogLevel, LogSink};
 use crate::secret::Secret;
 
@@ -198,10 +198,6 @@ impl<'a> Draft<'a> {
         };
         Ok((level, sink))
     }
-}
-
-pub(super) fn bad(problem: impl Into<String>) -> Error {
-    Error::new(ErrorKind::InvalidConfiguration, problem.into())
 }
 
 /// Editors, `echo` and secrets' managers leave an end of line behind what it ends.

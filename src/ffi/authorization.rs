@@ -4,9 +4,9 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::client::omnifund_client;
-use super::error::omnifund_error;
 use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out, borrow};
+use super::raised::omnifund_error;
 use super::text::{self, Text};
 use super::token::{self, omnifund_token};
 use crate::authorization::Authorization;

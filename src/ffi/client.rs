@@ -3,10 +3,10 @@
 use std::ffi::c_char;
 
 use super::config::omnifund_config;
-use super::error::omnifund_error;
 use super::guard::{ended, fallible};
 use super::handle::{Out, borrow};
 use super::login::omnifund_login;
+use super::raised::omnifund_error;
 use super::text;
 use super::token::{self, omnifund_token};
 use crate::client::Client;

@@ -5,10 +5,10 @@ use std::ptr;
 
 use super::client::omnifund_client;
 use super::config::omnifund_config;
-use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, OutNumber, borrow};
 use super::list::{count, entry};
+use super::raised::omnifund_error;
 use super::store::{omnifund_store, with};
 use super::text::{self, Text, lend};
 use crate::client::Client;

@@ -4,9 +4,9 @@ use std::ffi::c_char;
 use std::ptr;
 use std::time::Duration;
 
-use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow_mut};
+use super::raised::omnifund_error;
 use super::text;
 use crate::config::{BodyFormat, Config, Replay};
 use crate::error::{Error, ErrorKind, Result};

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::config::{omnifund_config, out_of_range, set};
-use super::error::omnifund_error;
 use super::handle;
+use super::raised::omnifund_error;
 use super::text::{self, Text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::log::{LogLevel, LogSink};

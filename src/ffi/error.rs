@@ -5,28 +5,9 @@ use std::ptr;
 
 use super::guard::{field, infallible};
 use super::handle;
-use super::text::{Text, lend};
-use crate::error::{Advice, Error};
-
-/// What went wrong. Immutable: any thread may read it. Its strings live as long as it does. It
-/// never holds a client secret, a password or a token.
-pub struct omnifund_error {
-    pub(super) error: Error,
-    message: Text,
-    oauth_error: Option<Text>,
-    oauth_error_description: Option<Text>,
-}
-
-impl From<Error> for omnifund_error {
-    fn from(error: Error) -> Self {
-        Self {
-            message: Text::new(error.to_string()),
-            oauth_error: error.oauth_error().map(Text::new),
-            oauth_error_description: error.oauth_error_description().map(Text::new),
-            error,
-        }
-    }
-}
+use super::raised::omnifund_error;
+use super::text::lend;
+use crate::error::Advice;
 
 /// The code: an omnifund_code, the same that the function returned. OMNIFUND_OK for NULL. Never
 /// blocks.

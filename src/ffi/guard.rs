@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::error::omnifund_error;
 use super::handle;
+use super::raised::omnifund_error;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::cancel;
 use crate::session;

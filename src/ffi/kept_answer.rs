@@ -3,10 +3,10 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use super::error::omnifund_error;
 use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out};
 use super::list::length;
+use super::raised::omnifund_error;
 use super::session::{borrowed, omnifund_session};
 use super::text::Text;
 use crate::session::KeptAnswer;

@@ -1,8 +1,8 @@
 //! `omnifund_key`
 
-use super::error::omnifund_error;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out};
+use super::raised::omnifund_error;
 use crate::error::{Error, ErrorKind};
 use crate::store::SealingKey;
 

@@ -4,9 +4,9 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::config::omnifund_config;
-use super::error::omnifund_error;
 use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out, borrow};
+use super::raised::omnifund_error;
 use super::store::omnifund_store;
 use super::text::Text;
 

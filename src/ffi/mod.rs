@@ -27,6 +27,7 @@ mod key;
 mod list;
 mod login;
 mod metrics;
+mod raised;
 mod session;
 mod session_list;
 mod status;

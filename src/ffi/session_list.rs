@@ -5,10 +5,10 @@ use std::ptr;
 use std::time::Duration;
 
 use super::client::omnifund_client;
-use super::error::omnifund_error;
 use super::guard::{ended, fallible};
 use super::handle::{Out, borrow, borrow_mut};
 use super::list::{count, entry};
+use super::raised::omnifund_error;
 use super::session::milliseconds;
 use super::store::omnifund_store;
 use super::text::{Text, lend};

@@ -1,8 +1,8 @@
 //! `omnifund_status`: how a session stands
 
-use super::error::omnifund_error;
 use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out};
+use super::raised::omnifund_error;
 use super::session::{borrowed, omnifund_session};
 use crate::session::{Counters, SessionStatus};
 

@@ -4,10 +4,10 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::config::omnifund_config;
-use super::error::omnifund_error;
 use super::guard::{ended, fallible, infallible};
 use super::handle::{self, Out, OutNumber, borrow, borrow_mut};
 use super::key::omnifund_key;
+use super::raised::omnifund_error;
 use super::text;
 use crate::error::{Error, ErrorKind};
 use crate::store::{FileOptions, Store};

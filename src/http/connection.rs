@@ -11,6 +11,7 @@ use super::clamp::{Clamped, Ends};
 use super::departure::{Departure, Noting};
 use super::tcp::TcpTransport;
 use super::tls::Tls;
+use super::transmit::transmit;
 use super::{race, resolve, tunnel};
 use crate::clock;
 use crate::config::Proxy;
@@ -68,7 +69,7 @@ impl Connection {
 
     /// Hands a request over, to its last byte.
     pub(super) fn send(&mut self, request: &[u8]) -> Result<(), Error> {
-        send(&mut *self.0, request)
+        transmit(&mut *self.0, request)
     }
 
     /// Appends what has come to `received`, or waits for more; `false` where no more will come.
@@ -90,17 +91,4 @@ impl Connection {
         buffers.input_consume(amount);
         Ok(is_open)
     }
-}
-
-/// Hands bytes over, to the last one. Their end is the clamp's.
-pub(super) fn send(transport: &mut dyn Transport, mut bytes: &[u8]) -> Result<(), Error> {
-    while !bytes.is_empty() {
-        let output = transport.buffers().output();
-        let amount = output.len().min(bytes.len());
-        let (now, later) = bytes.split_at(amount);
-        output[..amount].copy_from_slice(now);
-        transport.transmit_output(amount, NextTimeout::default())?;
-        bytes = later;
-    }
-    Ok(())
 }

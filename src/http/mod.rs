@@ -18,6 +18,7 @@ mod resolve;
 mod system;
 mod tcp;
 mod tls;
+mod transmit;
 mod trust;
 mod tunnel;
 mod unread;
@@ -43,8 +44,6 @@ pub(crate) use self::unread::Unread;
 use crate::clock;
 use crate::config::{Config, Proxy};
 use crate::error::{Error, ErrorKind, Result};
-
-const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
 
 /// The way to one OmniFund.
 #[derive(Debug, Clone)]
@@ -153,7 +152,7 @@ impl Http {
         };
         // All that the answer will need is made before the request leaves.
         let mut received = Received::new();
-        let request = post.written(&uri, USER_AGENT);
+        let request = post.written(&uri);
         let way = Way {
             uri: &uri,
             proxy: self.proxy.as_ref(),

@@ -7,10 +7,11 @@ use ureq::Error;
 use ureq::unversioned::transport::{NextTimeout, Transport};
 use zeroize::Zeroizing;
 
-use super::connection::send;
 use super::head::{self, Found, Head};
+use super::request::USER_AGENT;
+use super::resolve;
 use super::tcp::BUFFER;
-use super::{USER_AGENT, resolve};
+use super::transmit::transmit;
 use crate::config::Proxy;
 
 /// The proxy made no tunnel. Not one byte of the request has left.
@@ -56,7 +57,7 @@ pub(super) fn open(
 fn ask(transport: &mut dyn Transport, proxy: &Proxy, server: &Uri) -> Result<(), Error> {
     let server = resolve::host_and_port(server).unwrap_or_default();
     let fail = |not: NoTunnel| Err(Error::Other(Box::new(not)));
-    send(transport, request(proxy, &server).as_bytes())?;
+    transmit(transport, request(proxy, &server).as_bytes())?;
     loop {
         let is_open = transport.await_input(NextTimeout::default())?;
         let input = transport.buffers().input();

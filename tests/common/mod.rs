@@ -8,6 +8,8 @@ pub mod child;
 pub mod control;
 pub mod exposition;
 pub mod failure;
+#[cfg(unix)]
+pub mod file_store;
 pub mod peer;
 
 use std::io::{BufRead, BufReader};

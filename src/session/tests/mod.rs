@@ -5,6 +5,7 @@ mod forks;
 mod pauses;
 mod recovery;
 mod replay;
+mod told;
 mod unsaved;
 
 use std::time::Duration;
@@ -353,69 +354,4 @@ fn a_full_budget_is_not_begun_where_no_exchange_fits() {
     assert_eq!(error.kind(), ErrorKind::InvalidArgument);
     assert!(error.to_string().contains("at least"), "{error}");
     assert!(till.presented().is_empty());
-}
-
-#[test]
-fn a_lost_session_tells_what_the_server_said_also_by_a_process_that_did_not_hear_it() {
-    let till = Till::new();
-    till.server.revoke("refresh");
-    let mut errors = vec![till.error()];
-    sleep(3600);
-    // What it knew is gone.
-    till.session.state().forget();
-    errors.push(till.error());
-    for error in errors {
-        assert_eq!(error.kind(), ErrorKind::SignInRequired);
-        assert_eq!(error.outcome(), crate::error::Outcome::Refused);
-        assert_eq!(error.http_status(), Some(400));
-        assert_eq!(error.oauth_error(), Some("invalid_grant"));
-        assert!(error.oauth_error_description().is_some());
-        assert!(error.to_string().contains("refused the refresh token"));
-    }
-    assert_eq!(till.presented().len(), 1);
-}
-
-#[test]
-fn after_a_mistyped_password_nobody_has_signed_in_yet() {
-    let server = LocalServer::start();
-    let store = Store::in_memory().unwrap();
-    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
-    session.sign_in(&Secret::from("mistyped")).unwrap_err();
-    let error = session.token().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::SignInRequired);
-    assert!(
-        error.to_string().contains("nobody has signed in yet"),
-        "{error}"
-    );
-    assert_eq!(error.outcome(), crate::error::Outcome::NotSent);
-}
-
-#[test]
-fn a_user_name_forges_no_second_line_in_a_message_nor_in_a_log() {
-    let server = LocalServer::start();
-    let open =
-        |name: &str| Session::open(&server.client(), &Store::in_memory().unwrap(), name).map(drop);
-    let refused = open("alice\n2026-11-24T00:00:00Z omnifund[1] error: forged").unwrap_err();
-    assert_eq!(refused.kind(), ErrorKind::InvalidArgument);
-    let said = refused.to_string();
-    assert!(
-        said.contains("line end in it, U+000A, as character 6"),
-        "{said}"
-    );
-    for name in [
-        "\u{1b}[31malice",
-        "alice\u{9b}",
-        "a\u{202e}lice",
-        "alice\u{2028}",
-    ] {
-        assert!(open(name).is_err(), "{name:?}");
-    }
-    for name in [
-        "Zo\u{eb} O'Neill",
-        "\u{645}\u{6cc}\u{200c}\u{62e}",
-        "-x",
-        "a b",
-    ] {
-        open(name).unwrap();
-    }
 }

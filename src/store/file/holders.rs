@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::lock::{self, PLACES};
+use super::stretch::{NAME, PLACES};
 
 /// A lease that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) fn of(store: &Path, stretch: i64) -> Option<Holder> {
 /// All leases of the store that are held.
 pub(super) fn all(store: &Path) -> Vec<Holder> {
     let mut holders = Vec::new();
-    let Ok(lock) = fs::metadata(store.join(lock::NAME)) else {
+    let Ok(lock) = fs::metadata(store.join(NAME)) else {
         return holders;
     };
     for process in listed("/proc".into()) {
@@ -40,7 +40,7 @@ pub(super) fn all(store: &Path) -> Vec<Holder> {
         for file in listed(process.join("fd")) {
             // Its last name first: to look at each file of all processes would take long.
             let is_lock = fs::read_link(&file)
-                .is_ok_and(|path| path.as_os_str().as_bytes().ends_with(lock::NAME.as_bytes()))
+                .is_ok_and(|path| path.as_os_str().as_bytes().ends_with(NAME.as_bytes()))
                 && fs::metadata(&file)
                     .is_ok_and(|found| (found.dev(), found.ino()) == (lock.dev(), lock.ino()));
             if !is_lock {

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::disk::{Access, Directory, Found, unless_missing};
+use super::failure::failed;
 use super::made::{make_once, replace};
+use super::names::directory_of;
+use super::options::FileOptions;
 use super::place::{has_records, refuse_others};
-use super::{FileOptions, directory_of, failed};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The file that holds the sealing key.

@@ -7,10 +7,11 @@ use std::io;
 use std::path::PathBuf;
 
 use super::disk::{Directory, DiskFile, unless_missing, unless_there};
+use super::failure::failed;
 use super::folders::Folders;
 use super::frame::{frame, framed_length, unframe};
 use super::lock::Lock;
-use super::{failed, name_of, shard_of};
+use super::names::{name_of, shard_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::backend::{Lease, RecordKey, Version};
 

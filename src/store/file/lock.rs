@@ -15,20 +15,15 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::disk::{Directory, unless_missing};
-use super::failed;
+use super::failure::failed;
 use super::folders::Folders;
 use super::holders;
 use super::made::make_once;
+use super::stretch::{NAME, PLACES, stretch};
 use crate::clock::{Deadline, monotonic};
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::fork::{self, ClosedInChild};
 use crate::platform::record_lock::{taken, try_lock, unlock};
-
-/// Made with the store, never deleted: to delete a file that somebody waits for would give the lease to
-/// two.
-pub(super) const NAME: &str = "lock";
-/// The places of a record's stretch. All others wait until the end of the line is free.
-pub(super) const PLACES: i64 = 64;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(25);
@@ -38,19 +33,6 @@ const STOPPED_AFTER: Duration = Duration::from_secs(1);
 const LONGEST_OF_THE_NEXT: Duration = Duration::from_millis(4);
 /// How often a fork in another thread is waited for, before the lease is more worth than the doubt.
 const TRIES_AT_FORKS: u32 = 50;
-
-/// Where the stretch of a record begins: by seven bytes of its hash, as many as the length of a file
-/// has room for beside the places.
-pub(super) fn stretch(hash: &[u8; 32]) -> i64 {
-    let [a, b, c, d, e, f, g, ..] = *hash;
-    i64::from_be_bytes([0, a, b, c, d, e, f, g]) * PLACES
-}
-
-/// The first byte of the hash of the records whose stretch begins there.
-pub(super) fn first_byte(stretch: i64) -> u8 {
-    let [_, first, ..] = (stretch / PLACES).to_be_bytes();
-    first
-}
 
 /// Makes the lock file where there is none, and tries whether it can be locked here.
 pub(super) fn prepare(store: &dyn Directory, folders: &Folders) -> Result<()> {
@@ -375,17 +357,5 @@ mod tests {
                 one.join().unwrap().unwrap();
             }
         });
-    }
-
-    #[test]
-    fn every_record_has_a_stretch_of_its_own_within_what_a_file_can_have() {
-        for (hash, start) in [([0; 32], 0), ([0xff; 32], (1 << 62) - 64)] {
-            assert_eq!(stretch(&hash), start);
-            assert_eq!(first_byte(start), hash[0]);
-            assert!(start.checked_add(PLACES).is_some());
-        }
-        let mut next = [0; 32];
-        next[6] = 1;
-        assert_eq!(stretch(&next), PLACES);
     }
 }

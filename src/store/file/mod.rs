@@ -12,6 +12,7 @@
 //! the library work over one store.
 
 mod disk;
+mod failure;
 mod folders;
 mod frame;
 mod holders;
@@ -21,6 +22,7 @@ mod lock;
 mod machine;
 mod made;
 mod marker;
+mod names;
 mod options;
 mod permissions;
 mod place;
@@ -28,25 +30,27 @@ mod real_disk;
 mod report;
 #[cfg(test)]
 mod simulated;
+mod stretch;
 mod systems;
 
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use self::disk::unless_missing;
+use self::failure::failed;
 use self::folders::Folders;
 use self::frame::unframe;
 pub(super) use self::key_file::KeyFile;
 use self::lease::{FileLease, JOURNAL, beside, damaged};
 use self::lock::Lock;
+use self::names::{name_of, parse_name, shard_of};
 pub use self::options::FileOptions;
 pub(super) use self::place::{Opened, has_records};
 pub use self::report::{HeldLease, StoreReport};
 pub(super) use self::report::{free_space, report};
 use super::backend::{Backend, Kind, Lease, RecordKey, Stored};
 use crate::clock::Deadline;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::hex;
 
 const PAGE: usize = 256;
@@ -148,65 +152,4 @@ impl Backend for FileBackend {
         found.dedup();
         Ok(found)
     }
-}
-
-/// The folder of a record.
-fn shard_of(key: &RecordKey) -> String {
-    hex::hex(&key.hash[..1])
-}
-
-fn is_shard(name: &str) -> bool {
-    let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    name.len() == 2 && name.bytes().all(digit)
-}
-
-/// The file of a record.
-fn name_of(key: &RecordKey) -> OsString {
-    format!("{}-{}", key.kind as u8, hex::hex(&key.hash)).into()
-}
-
-/// The key that a record's file name tells; what is no record is none.
-fn parse_name(name: &str) -> Option<RecordKey> {
-    let (kind, digits) = name.split_once('-')?;
-    let kind = match kind {
-        "1" => Kind::Session,
-        "2" => Kind::Registry,
-        "3" => Kind::Client,
-        _ => return None,
-    };
-    let mut hash = [0; 32];
-    hex::parse(digits, &mut hash)?;
-    let key = RecordKey { kind, hash };
-    (name_of(&key) == name).then_some(key)
-}
-
-fn directory_of(path: &Path) -> &Path {
-    path.parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-}
-
-/// An error of the file system, with its place.
-fn failed(doing: &str, path: &Path, error: &io::Error) -> Error {
-    let kind = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorKind::StoreFull,
-        io::ErrorKind::PermissionDenied => ErrorKind::StorePermissions,
-        _ => ErrorKind::StoreFailed,
-    };
-    let why = match error
-        .raw_os_error()
-        .map(rustix::io::Errno::from_raw_os_error)
-    {
-        Some(rustix::io::Errno::MFILE) => {
-            "this process has as many files open as it may (ulimit -n)".to_owned()
-        }
-        Some(rustix::io::Errno::NFILE) => {
-            "this machine has as many files open as it may".to_owned()
-        }
-        _ if kind == ErrorKind::StorePermissions => {
-            format!("{error}; {}", permissions::explained(path))
-        }
-        _ => error.to_string(),
-    };
-    Error::new(kind, format!("{doing} {}: {why}", path.display()))
 }

@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 use rustix::process::geteuid;
 
 use super::disk::{Directory, Found, unless_missing, unless_there};
+use super::failure::failed;
 use super::folders::{Folders, RECORDS};
 use super::made::{make_once, replace};
 use super::marker::{self, LAYOUT, Marker};
-use super::{FileOptions, directory_of, failed, lock, permissions};
+use super::names::{directory_of, is_shard};
+use super::options::FileOptions;
+use super::{lock, permissions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::{self, hex};
 use crate::store::key::random_array;
@@ -172,7 +175,7 @@ pub(in crate::store) fn has_records(place: &Path, options: &FileOptions) -> Resu
     let any = || -> io::Result<bool> {
         let records = options.disk().open(place)?.directory(OsStr::new(RECORDS))?;
         Ok(records.names()?.iter().any(|shard| {
-            let is_shard = shard.to_str().is_some_and(super::is_shard);
+            let is_shard = shard.to_str().is_some_and(is_shard);
             let names = || records.directory(shard)?.names();
             // What can't be listed may hold records.
             is_shard && names().map_or(true, |names| !names.is_empty())

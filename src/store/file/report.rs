@@ -4,10 +4,12 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
+use super::failure::failed;
 use super::folders::RECORDS;
 use super::lease::JOURNAL;
+use super::names::parse_name;
 use super::real_disk::RealDisk;
-use super::{failed, holders, lock, parse_name};
+use super::{holders, stretch};
 use crate::clock::Moment;
 use crate::error::Result;
 use crate::hex::hex;
@@ -88,7 +90,7 @@ fn leases(place: &Path) -> Vec<HeldLease> {
             HeldLease {
                 process: holder.process,
                 since: record.as_deref().and_then(since).unwrap_or_else(now),
-                record: record.unwrap_or_else(|| place.join(lock::NAME)),
+                record: record.unwrap_or_else(|| place.join(stretch::NAME)),
             }
         })
         .collect();
@@ -114,12 +116,12 @@ fn since(record: &Path) -> Option<i64> {
 
 /// The record whose stretch of the locks begins there.
 fn record_of(place: &Path, stretch: i64) -> Option<PathBuf> {
-    let shard = hex(&[lock::first_byte(stretch)]);
+    let shard = hex(&[stretch::first_byte(stretch)]);
     let shard = place.join(RECORDS).join(shard);
     holders::listed(shard).into_iter().find(|record| {
         let key = record
             .file_name()
             .and_then(|name| parse_name(name.to_str()?));
-        key.is_some_and(|key| lock::stretch(&key.hash) == stretch)
+        key.is_some_and(|key| stretch::stretch(&key.hash) == stretch)
     })
 }
