@@ -220,8 +220,9 @@ impl Config {
     }
 
     /// A PEM file of authorities to trust, beside the system's: for a local server, or a company's
-    /// own authority. A relative path begins at the process's directory as it is now. It is read at the first exchange, once for all clients of the process that
-    /// name it, and again after the server's authority was not trusted.
+    /// own authority. It is read at the first exchange, once for all clients of the process that
+    /// name it, and again after the server's authority was not trusted. A relative path begins at the
+    /// process's directory as it is now.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where there is no such file.

@@ -69,8 +69,8 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 /// it, is no part of it; other control characters are refused.
 /// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
 /// and relative paths begin at the file's directory (of a variable, at the process's as it is now); it must
-/// not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from its workers unless its pool says env[...]:
-/// a file is the better way there.
+/// not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from its workers
+/// unless its pool says env[...]: a file is the better way there.
 /// Gives a config, to be ended with omnifund_config_free.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a
 /// bad value, names that exclude each other, a file that can't be read or that others may; and for the

@@ -79,7 +79,8 @@ impl Http {
     }
 
     /// Sends one request and reads its answer, whatever its status. Blocks for the time that it may take at
-    /// most, beside what the system's resolver takes longer. An answer that was cut says so itself; its connection is open until the caller drops it.
+    /// most, beside what the system's resolver takes longer. An answer that was cut says so itself; its
+    /// connection is open until the caller drops it.
     pub(crate) fn post(
         &self,
         post: &Post<'_>,
