@@ -164,10 +164,16 @@ typedef enum {
     OMNIFUND_CODE_CERTIFICATE_NAME = 207,
     // The proxy found no way, or did not answer as one. Nothing was sent to OmniFund.
     OMNIFUND_CODE_PROXY_FAILED = 208,
+    // Server and library can't speak TLS with each other: no version, cipher suite or kind of key in common, or
+    // the server wants a certificate of its clients. Nothing was sent.
+    OMNIFUND_CODE_TLS_INCOMPATIBLE = 209,
     // Sent, and no complete answer within the exchange timeout. The outcome is unknown.
     OMNIFUND_CODE_RESPONSE_TIMEOUT = 220,
     // Sent, and the connection ended before the answer was complete. The outcome is unknown.
     OMNIFUND_CODE_CONNECTION_LOST = 221,
+    // Sent, and the server broke off since it wants a certificate of its clients, which this library has not.
+    // The outcome is unknown.
+    OMNIFUND_CODE_CERTIFICATE_WANTED = 222,
     // invalid_request at the token endpoint (RFC 6749 section 5.2).
     OMNIFUND_CODE_INVALID_REQUEST = 300,
     // invalid_client: unknown client id, or wrong client secret (RFC 6749 section 5.2).
@@ -463,7 +469,8 @@ omnifund_config *omnifund_config_new(void);
 //     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
 //     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
 //     OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
-//     OMNIFUND_CA_FILE               authorities to trust beside the system's
+//     OMNIFUND_CA_FILE               certificates to trust beside the system's
+//     OMNIFUND_CA_ONLY               "yes" trusts that file alone
 //     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
 //     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
 //     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
@@ -557,15 +564,21 @@ int32_t omnifund_config_set_proxy(omnifund_config *cfg,
 // No proxy, whatever the environment variables say. Never blocks.
 int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err);
 
-// A PEM file of authorities to trust beside the system's: for a local server, or a company's own
-// authority. It is read at the first request, once for all clients of the process that name it,
-// and again after the server's authority was not trusted. A relative path is taken from the directory that
-// the process is in now.
+// A file of certificates to trust beside the system's: a local server's authority, a company's own, or the
+// server's own certificate, which then counts for its names and dates whoever signed it. PEM or DER. It is
+// read at the first request, once for all clients of the process that name it, and again after the server's
+// authority was not trusted. What is in it and can't be taken is an error, never left out. A relative
+// path is taken from the directory that the process is in now.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file
 // system only.
 int32_t omnifund_config_set_ca_file(omnifund_config *cfg,
                                     const char *path,
                                     omnifund_error **err);
+
+// Trusts the CA file alone, and none of the system's authorities, which are then not read; for a proxy that is
+// reached by "https://" too. Without a CA file omnifund_client_new fails. Never blocks.
+int32_t omnifund_config_trust_ca_file_only(omnifund_config *cfg,
+                                           omnifund_error **err);
 
 // Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network
 // readable. Never blocks.

@@ -18,6 +18,8 @@ pub struct Probe {
     pub addresses: Result<Vec<SocketAddr>>,
     /// The proxy, without its user name and password.
     pub proxy: Option<String>,
+    /// Who is trusted, in words: `this machine's authorities and the CA file /etc/pos/ca.pem`.
+    pub trusted: String,
     /// The certificates that the server showed, its own first, in DER; also where they were refused.
     pub certificates: Vec<Vec<u8>>,
     /// How the token endpoint answered to an OAuth client that does not exist. A sound one says
@@ -48,6 +50,7 @@ impl Client {
             base_url: self.base_url().to_owned(),
             addresses: self.http().addresses(self.base_url()),
             proxy: self.http().proxy().map(str::to_owned),
+            trusted: self.http().trusted(),
             own: came_through.then(|| self.ask_in_vain().error),
             certificates: asked.certificates,
             stranger: asked.error,

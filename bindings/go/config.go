@@ -44,7 +44,8 @@ func NewConfig(options ...Option) (*Config, error) {
 //	OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
 //	OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
 //	OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
-//	OMNIFUND_CA_FILE               authorities to trust beside the system's
+//	OMNIFUND_CA_FILE               certificates to trust beside the system's
+//	OMNIFUND_CA_ONLY               "yes" trusts that file alone
 //	OMNIFUND_PROXY                 as [Proxy], or "none"
 //	OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
 //	OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take

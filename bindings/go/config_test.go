@@ -56,6 +56,18 @@ func TestAWrongSettingIsAConfigurationError(t *testing.T) {
 	wants(t, err, &omnifund.Error{Code: omnifund.CodeInvalidArgument})
 }
 
+func TestNothingIsTrustedAloneWithoutACAFile(t *testing.T) {
+	t.Parallel()
+	config := got(omnifund.NewConfig(
+		omnifund.Environment("sandbox"),
+		omnifund.Credentials("id", "secret"),
+		omnifund.TrustCAFileOnly(),
+	))(t)
+	defer config.Close()
+	_, err := omnifund.NewClient(config)
+	wants(t, err, omnifund.ErrConfiguration)
+}
+
 func TestAConfigWithoutAHostMakesNoClient(t *testing.T) {
 	t.Parallel()
 	config := got(omnifund.NewConfig(omnifund.Credentials("id", "secret")))(t)

@@ -49,10 +49,16 @@ const (
 	CodeCertificateName Code = abi.CodeCertificateName
 	// The proxy found no way, or did not answer as one. Nothing was sent to OmniFund.
 	CodeProxyFailed Code = abi.CodeProxyFailed
+	// Server and library can't speak TLS with each other: no version, cipher suite or kind of key in common, or
+	// the server wants a certificate of its clients. Nothing was sent.
+	CodeTLSIncompatible Code = abi.CodeTLSIncompatible
 	// Sent, and no complete answer within the exchange timeout. The outcome is unknown.
 	CodeResponseTimeout Code = abi.CodeResponseTimeout
 	// Sent, and the connection ended before the answer was complete. The outcome is unknown.
 	CodeConnectionLost Code = abi.CodeConnectionLost
+	// Sent, and the server broke off since it wants a certificate of its clients, which this library has not.
+	// The outcome is unknown.
+	CodeCertificateWanted Code = abi.CodeCertificateWanted
 	// invalid_request at the token endpoint (RFC 6749 section 5.2).
 	CodeInvalidRequest Code = abi.CodeInvalidRequest
 	// invalid_client: unknown client id, or wrong client secret (RFC 6749 section 5.2).

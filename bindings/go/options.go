@@ -56,9 +56,14 @@ func NoProxy() Option {
 	return func(c *Config) error { return failed(c.raw.DisableProxy()) }
 }
 
-// CAFile is a PEM file of authorities to trust beside the system's.
+// CAFile is a file of certificates to trust beside the system's, PEM or DER.
 func CAFile(path string) Option {
 	return func(c *Config) error { return failed(c.raw.SetCAFile(path)) }
+}
+
+// TrustCAFileOnly trusts the CA file alone, and none of the system's authorities.
+func TrustCAFileOnly() Option {
+	return func(c *Config) error { return failed(c.raw.TrustCAFileOnly()) }
 }
 
 // AllowPlainHTTP takes a base URL of "http://" that is no loopback address. Secrets then cross the

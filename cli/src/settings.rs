@@ -6,7 +6,7 @@ Settings come from the file that --config names, or else from the environment; n
 for. Both say the same:";
 
 /// Each setting as it may stand there, and what it means.
-pub const SETTINGS: [(&str, &str); 23] = [
+pub const SETTINGS: [(&str, &str); 24] = [
     ("OMNIFUND_ENVIRONMENT=sandbox", "or production"),
     ("OMNIFUND_BASE_URL=https://...", "any other OmniFund"),
     (
@@ -21,8 +21,9 @@ pub const SETTINGS: [(&str, &str); 23] = [
     ("OMNIFUND_CLIENT_SECRET_FILE=...", "or a file that holds it"),
     (
         "OMNIFUND_CA_FILE=...",
-        "authorities to trust beside the system's",
+        "certificates to trust beside the system's",
     ),
+    ("OMNIFUND_CA_ONLY=yes", "trusts that file alone"),
     ("OMNIFUND_PROXY=...", "a proxy, or none"),
     ("OMNIFUND_STORE=/var/lib/pos/omnifund", "the store"),
     (

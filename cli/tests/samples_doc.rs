@@ -16,6 +16,7 @@ use till::run;
 
 /// Its blocks are run by `samples_prometheus.rs`.
 const METRICS: &str = "Metrics for Prometheus";
+const GATEWAY: &str = "A gateway that interferes";
 const UNREAD: &str = "An answer that could not be understood";
 
 #[test]
@@ -50,6 +51,7 @@ fn all_of_its_blocks_are_run_here_or_with_the_samples() {
             "Two users",
             "A full disk",
             "A wrong clock",
+            GATEWAY,
             "The sealing key",
             "Tokens in a MySQL table",
             "Tokens in a MySQL table",
@@ -288,6 +290,23 @@ fn a_session_moves_to_another_machine_in_a_file() {
     assert!(!file.exists());
     assert!(!said.contains(before.trim()), "{said}");
     assert_ne!(machine.shows("omnifund token alice"), before);
+}
+
+#[test]
+fn a_gateway_alone_is_trusted() {
+    let machine = Machine::set_up("doc-gateway");
+    let gateway = machine.server.ca_file.as_ref().unwrap();
+    std::fs::copy(gateway, machine.path("gateway.pem")).unwrap();
+    // Here OmniFund is a local server, whose authority is named from the beginning.
+    let settings = machine.path("etc/omnifund/pos.conf");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    let named = |line: &&str| !line.starts_with("OMNIFUND_CA_FILE");
+    let lines: Vec<_> = text.lines().filter(named).collect();
+    std::fs::write(&settings, lines.join("\n") + "\n").unwrap();
+    let said = machine.shows(&format!("cd\n{}", block(GATEWAY, 0)));
+    let ours = machine.path("etc/omnifund/gateway.pem");
+    let alone = format!("trusted by the CA file {} alone", ours.display());
+    assert!(said.contains(&alone), "{said}");
 }
 
 #[test]

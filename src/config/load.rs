@@ -23,7 +23,8 @@ impl Config {
     /// | `OMNIFUND_CLIENT_SECRET_FILE` | a file that holds the secret, instead |
     /// | `OMNIFUND_CLIENT` | the name of an OAuth client that the store keeps, instead of all three |
     /// | `OMNIFUND_BODY` | `form` (unless set) or `json`, as [`Config::set_body_format`] |
-    /// | `OMNIFUND_CA_FILE` | authorities to trust beside the system's |
+    /// | `OMNIFUND_CA_FILE` | certificates to trust beside the system's |
+    /// | `OMNIFUND_CA_ONLY` | `yes` trusts that file alone, `no` (unless set) the system's too |
     /// | `OMNIFUND_PROXY` | as [`Config::set_proxy`], or `none` |
     /// | `OMNIFUND_CONNECT_TIMEOUT` | seconds, as [`Config::set_connect_timeout`] |
     /// | `OMNIFUND_EXCHANGE_TIMEOUT` | seconds, as [`Config::set_exchange_timeout`] |

@@ -85,7 +85,7 @@ pub struct Config {
     pub(crate) body_format: BodyFormat,
     pub(crate) timeouts: Timeouts,
     proxy: ProxyChoice,
-    pub(crate) ca_file: Option<PathBuf>,
+    pub(crate) trust: Trusted,
     plain_http_allowed: bool,
     pub(crate) sessions: SessionSettings,
     /// An OAuth client that the store keeps, where the configuration names one.
@@ -122,6 +122,13 @@ impl Credentials {
     }
 }
 
+/// Whom to trust.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Trusted {
+    pub(crate) ca_file: Option<PathBuf>,
+    pub(crate) only_ca_file: bool,
+}
+
 /// What the settings decide together.
 #[derive(Debug)]
 pub(crate) struct Target {
@@ -147,7 +154,7 @@ impl Config {
             body_format: BodyFormat::default(),
             timeouts: Timeouts::default(),
             proxy: ProxyChoice::FromEnvironment,
-            ca_file: None,
+            trust: Trusted::default(),
             plain_http_allowed: false,
             sessions: SessionSettings::default(),
             client_name: None,
@@ -219,10 +226,11 @@ impl Config {
         self.proxy = ProxyChoice::Off;
     }
 
-    /// A PEM file of authorities to trust, beside the system's: for a local server, or a company's
-    /// own authority. It is read at the first exchange, once for all clients of the process that
-    /// name it, and again after the server's authority was not trusted. A relative path begins at the
-    /// process's directory as it is now.
+    /// A file of certificates to trust, beside the system's: a local server's authority, a company's own, or
+    /// the server's own certificate, which then counts for its names and dates whoever signed it. PEM or
+    /// DER. It is read at the first exchange, once for all clients of the process that name it, and again
+    /// after the server's authority was not trusted. What is in it and can't be taken is an error, never
+    /// left out. A relative path begins at the process's directory as it is now.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where there is no such file.
@@ -230,7 +238,7 @@ impl Config {
         let path = path.as_ref();
         match std::fs::metadata(path) {
             Ok(file) if !file.is_dir() => {
-                self.ca_file = Some(absolute(path.to_owned()));
+                self.trust.ca_file = Some(absolute(path.to_owned()));
                 Ok(())
             }
             Ok(_) => {
@@ -242,6 +250,12 @@ impl Config {
                 Err(Error::setting("ca_file", problem))
             }
         }
+    }
+
+    /// Trusts the CA file alone, and none of the system's authorities, which are then not read; for a proxy that
+    /// is reached by `https://` too. Without a CA file no client can be made.
+    pub fn trust_ca_file_only(&mut self) {
+        self.trust.only_ca_file = true;
     }
 
     /// Takes a base URL of plain `http://` that is no loopback address. Secrets then cross the
@@ -279,6 +293,12 @@ impl Config {
                 "base_url",
                 "plain http:// would send secrets readable over the network; use https://, or allow \
                  plain HTTP explicitly",
+            ));
+        }
+        if self.trust.only_ca_file && self.trust.ca_file.is_none() {
+            return Err(Error::setting(
+                "ca_file",
+                "not set, and nothing else is to be trusted",
             ));
         }
         let credentials = self.credentials.clone().ok_or_else(|| {

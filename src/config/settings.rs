@@ -50,7 +50,7 @@ const fn setting(name: &'static str, set: fn(&mut Draft<'_>, &str) -> Result<()>
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 23] = [
+pub(super) const SETTINGS: [Setting; 24] = [
     setting("OMNIFUND_ENVIRONMENT", |draft, name| {
         draft.config.set_environment(name)
     }),
@@ -91,6 +91,12 @@ pub(super) const SETTINGS: [Setting; 23] = [
     }),
     setting("OMNIFUND_CA_FILE", |draft, path| {
         draft.config.set_ca_file(draft.path(path))
+    }),
+    setting("OMNIFUND_CA_ONLY", |draft, value| {
+        if is_yes(value)? {
+            draft.config.trust_ca_file_only();
+        }
+        Ok(())
     }),
     setting("OMNIFUND_PROXY", |draft, url| match url {
         "none" => {

@@ -48,10 +48,16 @@ pub enum ErrorKind {
     CertificateName = 207,
     /// The proxy found no way, or did not answer as one. Nothing was sent to OmniFund.
     ProxyFailed = 208,
+    /// Server and library can't speak TLS with each other: no version, cipher suite or kind of key in common, or
+    /// the server wants a certificate of its clients. Nothing was sent.
+    TlsIncompatible = 209,
     /// Sent, and no complete answer within the exchange timeout. The outcome is unknown.
     ResponseTimeout = 220,
     /// Sent, and the connection ended before the answer was complete. The outcome is unknown.
     ConnectionLost = 221,
+    /// Sent, and the server broke off since it wants a certificate of its clients, which this library has not.
+    /// The outcome is unknown.
+    CertificateWanted = 222,
 
     /// invalid_request at the token endpoint (RFC 6749 section 5.2).
     InvalidRequest = 300,
@@ -211,6 +217,8 @@ impl ErrorKind {
             | CertificateUntrusted
             | CertificateDates
             | CertificateName
+            | TlsIncompatible
+            | CertificateWanted
             | InvalidRequest
             | InvalidClient
             | UnauthorizedClient
@@ -260,7 +268,11 @@ impl ErrorKind {
             ProxyFailed => "Check the proxy; try again later",
             TlsFailed => "Check what stands between here and the server; try again later",
             CertificateUntrusted => {
-                "Set the CA file of your own authority, or look who intercepts the connection"
+                "If it is your own, name its authority's certificate, or itself, as CA file; else look who \
+                 intercepts the connection"
+            }
+            TlsIncompatible | CertificateWanted => {
+                "Have the server, or what stands in between, set up otherwise; waiting does not mend it"
             }
             CertificateDates => {
                 "Set this machine's clock; if it is right, the server must be mended"

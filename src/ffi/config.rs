@@ -50,7 +50,8 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 ///     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
 ///     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
 ///     OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
-///     OMNIFUND_CA_FILE               authorities to trust beside the system's
+///     OMNIFUND_CA_FILE               certificates to trust beside the system's
+///     OMNIFUND_CA_ONLY               "yes" trusts that file alone
 ///     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
 ///     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
 ///     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
@@ -258,10 +259,11 @@ pub unsafe extern "C" fn omnifund_config_disable_proxy(
     }
 }
 
-/// A PEM file of authorities to trust beside the system's: for a local server, or a company's own
-/// authority. It is read at the first request, once for all clients of the process that name it,
-/// and again after the server's authority was not trusted. A relative path is taken from the directory that
-/// the process is in now.
+/// A file of certificates to trust beside the system's: a local server's authority, a company's own, or the
+/// server's own certificate, which then counts for its names and dates whoever signed it. PEM or DER. It is
+/// read at the first request, once for all clients of the process that name it, and again after the server's
+/// authority was not trusted. What is in it and can't be taken is an error, never left out. A relative
+/// path is taken from the directory that the process is in now.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file
 /// system only.
 #[unsafe(no_mangle)]
@@ -273,6 +275,21 @@ pub unsafe extern "C" fn omnifund_config_set_ca_file(
     unsafe {
         set(cfg, err, |config| {
             config.set_ca_file(text::read(path, "path")?)
+        })
+    }
+}
+
+/// Trusts the CA file alone, and none of the system's authorities, which are then not read; for a proxy that is
+/// reached by "https://" too. Without a CA file omnifund_client_new fails. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_trust_ca_file_only(
+    cfg: *mut omnifund_config,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.trust_ca_file_only();
+            Ok(())
         })
     }
 }

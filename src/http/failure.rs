@@ -3,13 +3,13 @@
 use std::io;
 use std::time::Duration;
 
-use rustls::CertificateError;
+use rustls::Error as Tls;
 
+use super::certificate_error::{self, wants_certificate};
 use super::race::NotConnected;
 use super::resolve::NotResolved;
 use super::tls::HandshakeFailed;
 use super::tunnel::NoTunnel;
-use crate::clock;
 use crate::error::{Error, ErrorKind};
 
 /// A request without a complete answer.
@@ -37,10 +37,24 @@ impl Failure<'_> {
                 ErrorKind::ResponseTimeout,
                 format!("no complete answer within {}", readable(self.limit)),
             ),
-            other => Error::new(
-                ErrorKind::ConnectionLost,
-                format!("the connection ended before the answer was complete: {other}"),
-            ),
+            other => {
+                let (kind, why) = match tls(&other) {
+                    // With TLS 1.3 a server says so only when the request is on its way.
+                    Some(Tls::AlertReceived(alert)) if wants_certificate(*alert) => {
+                        let (_, why) = certificate_error::handshake(&Tls::AlertReceived(*alert));
+                        (ErrorKind::CertificateWanted, why)
+                    }
+                    Some(problem) => (
+                        ErrorKind::ConnectionLost,
+                        certificate_error::handshake(problem).1,
+                    ),
+                    None => (ErrorKind::ConnectionLost, other.to_string()),
+                };
+                Error::new(
+                    kind,
+                    format!("the connection ended before the answer was complete: {why}"),
+                )
+            }
         }
     }
 
@@ -95,21 +109,25 @@ impl Failure<'_> {
 }
 
 fn handshake_failed(HandshakeFailed { with, error }: &HandshakeFailed) -> Error {
-    let tls = match error {
-        ureq::Error::Io(error) => error.get_ref().and_then(|inner| inner.downcast_ref()),
+    let (kind, why) = match tls(error) {
+        Some(Tls::InvalidCertificate(problem)) => {
+            let (kind, why) = certificate_error::certificate(problem);
+            return Error::new(kind, format!("the certificate of {with} {why}"));
+        }
+        Some(problem) => certificate_error::handshake(problem),
+        None if is_cut(error) => (ErrorKind::TlsFailed, "the connection was cut".into()),
+        None => (ErrorKind::TlsFailed, error.to_string()),
+    };
+    Error::new(kind, format!("the TLS handshake with {with} failed: {why}"))
+}
+
+/// What rustls says, where it is the one that says it.
+fn tls(error: &ureq::Error) -> Option<&Tls> {
+    match error {
+        ureq::Error::Io(error) => error.get_ref()?.downcast_ref(),
         ureq::Error::Other(error) => error.downcast_ref(),
         _ => None,
-    };
-    let why = match tls {
-        Some(rustls::Error::InvalidCertificate(problem)) => {
-            return certificate_refused(with, problem);
-        }
-        Some(tls) => tls.to_string(),
-        None if is_cut(error) => "the connection was cut".into(),
-        None => error.to_string(),
-    };
-    let failed = format!("the TLS handshake with {with} failed: {why}");
-    Error::new(ErrorKind::TlsFailed, failed)
+    }
 }
 
 fn is_cut(error: &ureq::Error) -> bool {
@@ -117,48 +135,6 @@ fn is_cut(error: &ureq::Error) -> bool {
         error.kind(),
         io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe
     ))
-}
-
-fn certificate_refused(with: &str, problem: &CertificateError) -> Error {
-    let date = |seconds: u64| clock::rfc3339(i64::try_from(seconds).unwrap_or(i64::MAX));
-    let (kind, why) = match problem {
-        CertificateError::ExpiredContext { time, not_after } => (
-            ErrorKind::CertificateDates,
-            format!(
-                "ended on {}, and this machine believes that it is {}",
-                date(not_after.as_secs()),
-                date(time.as_secs())
-            ),
-        ),
-        CertificateError::NotValidYetContext { time, not_before } => (
-            ErrorKind::CertificateDates,
-            format!(
-                "begins on {}, and this machine believes that it is {}",
-                date(not_before.as_secs()),
-                date(time.as_secs())
-            ),
-        ),
-        CertificateError::Expired | CertificateError::NotValidYet => (
-            ErrorKind::CertificateDates,
-            format!(
-                "is outside its dates, and this machine believes that it is {}",
-                clock::rfc3339(clock::unix_seconds(clock::wall()))
-            ),
-        ),
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => (
-            ErrorKind::CertificateName,
-            format!("is for another host: {problem}"),
-        ),
-        CertificateError::UnknownIssuer => (
-            ErrorKind::CertificateUntrusted,
-            "is by an authority that this machine does not trust".into(),
-        ),
-        other => (
-            ErrorKind::CertificateUntrusted,
-            format!("is refused: {other}"),
-        ),
-    };
-    Error::new(kind, format!("the certificate of {with} {why}"))
 }
 
 fn readable(duration: Duration) -> String {

@@ -4,13 +4,18 @@
 //! was sent" and "something was": see [`departure`].
 
 mod answer;
+mod certificate_error;
 mod clamp;
 mod coding;
 mod connection;
 mod departure;
+mod der;
 mod failure;
 mod framing;
 mod head;
+mod pem;
+mod pinned;
+mod policies;
 mod race;
 mod receive;
 mod request;
@@ -22,6 +27,7 @@ mod transmit;
 mod trust;
 mod tunnel;
 mod unread;
+mod verifier;
 mod witness;
 
 use std::net::SocketAddr;
@@ -72,7 +78,7 @@ impl Http {
     /// Neither reads a certificate nor touches the network.
     pub(crate) fn new(config: &Config, proxy: Option<Proxy>) -> Self {
         Self {
-            trust: Trust::shared(config.ca_file.as_deref()),
+            trust: Trust::shared(&config.trust),
             proxy,
             connect_timeout: config.timeouts.connect,
         }
@@ -115,6 +121,11 @@ impl Http {
                 .map_err(|_| Error::new(ErrorKind::Internal, "the base URL is no URI"))?,
         };
         resolve::addresses(&target)
+    }
+
+    /// Who is trusted, for a person.
+    pub(crate) fn trusted(&self) -> String {
+        self.trust.described()
     }
 
     /// The proxy, as it may be shown.

@@ -46,7 +46,7 @@ impl Tls {
         let host = uri.host().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']');
         let name = ServerName::try_from(host.to_owned())
-            .map_err(|error| failed(Error::Other(Box::new(error))))?;
+            .map_err(|_| failed(Error::Other(Box::new(rustls::Error::UnsupportedNameType))))?;
         let connection = ClientConnection::new(Arc::clone(&self.0), name)
             .map_err(|error| failed(Error::Other(Box::new(error))))?;
 

@@ -1,28 +1,37 @@
 //! Whom to trust.
 //!
-//! One set-up for each CA file serves all clients of the process: 5,000 clients read and parse the
+//! One set-up for each set of trust settings serves all clients of the process: 5,000 clients read and parse the
 //! system's authorities once, at the first exchange.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 
-use rustls::client::{Resumption, WebPkiServerVerifier};
+use rustls::client::Resumption;
+use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
+use rustls::{ClientConfig, RootCertStore};
 
+use super::pem;
+use super::pinned::Pinned;
+use super::verifier::Verifier;
 use super::witness::Witness;
+use crate::config::Trusted;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::lock::Lock;
 
-static SHARED: Lock<BTreeMap<Option<PathBuf>, Arc<Trust>>> = Lock::new();
+/// Bytes of a CA file; a bundle of all authorities of the world has a fifth of a million.
+const LONGEST_FILE: u64 = 16 << 20;
+
+static SHARED: Lock<BTreeMap<Trusted, Arc<Trust>>> = Lock::new();
 
 /// The authorities of one set of trust settings, read when first needed.
 pub(super) struct Trust {
-    ca_file: Option<PathBuf>,
+    trusted: Trusted,
     /// A child forked in the midst of reading them reads them itself.
     tls_config: Lock<Option<Arc<ClientConfig>>>,
 }
@@ -30,19 +39,18 @@ pub(super) struct Trust {
 impl fmt::Debug for Trust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Trust")
-            .field("ca_file", &self.ca_file)
+            .field("trusted", &self.trusted)
             .finish_non_exhaustive()
     }
 }
 
 impl Trust {
     /// Reads nothing.
-    pub(super) fn shared(ca_file: Option<&Path>) -> Arc<Self> {
-        let ca_file = ca_file.map(Path::to_owned);
+    pub(super) fn shared(trusted: &Trusted) -> Arc<Self> {
         let mut shared = SHARED.lock();
-        let trust = shared.entry(ca_file.clone()).or_insert_with(|| {
+        let trust = shared.entry(trusted.clone()).or_insert_with(|| {
             Arc::new(Self {
-                ca_file,
+                trusted: trusted.clone(),
                 tls_config: Lock::new(),
             })
         });
@@ -55,28 +63,37 @@ impl Trust {
         if let Some(tls_config) = &*known {
             return Ok(Arc::clone(tls_config));
         }
-        let tls_config = Arc::new(client_config(authorities(self.ca_file.as_deref())?)?);
+        let tls_config = client_config(Arc::new(verifier(&self.trusted)?))?;
         *known = Some(Arc::clone(&tls_config));
         Ok(tls_config)
     }
 
     /// A set-up of its own that trusts the same, and notes what it was shown.
     pub(super) fn witnessed(&self) -> Result<(Arc<ClientConfig>, Arc<Witness>)> {
-        let roots = Arc::new(authorities(self.ca_file.as_deref())?);
-        let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider())
-            .build()
-            .map_err(|error| unreadable("the authorities", &error.to_string()))?;
-        let witness = Arc::new(Witness::new(verifier));
-        let config = builder()?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::clone(&witness) as Arc<_>)
-            .with_no_client_auth();
-        Ok((Arc::new(config), witness))
+        let witness = Arc::new(Witness::new(verifier(&self.trusted)?));
+        Ok((client_config(Arc::clone(&witness) as _)?, witness))
     }
 
     /// The next exchange reads the authorities again.
     pub(super) fn read_again(&self) {
         *self.tls_config.lock() = None;
+    }
+
+    /// Who is trusted, for a person.
+    pub(super) fn described(&self) -> String {
+        match &self.trusted {
+            Trusted {
+                ca_file: Some(path),
+                only_ca_file: true,
+            } => format!("the CA file {} alone", path.display()),
+            Trusted { ca_file, .. } => {
+                let system =
+                    named_by_environment().unwrap_or_else(|| "this machine's authorities".into());
+                let also = ca_file.as_ref();
+                let also = also.map(|path| format!(" and the CA file {}", path.display()));
+                format!("{system}{}", also.unwrap_or_default())
+            }
+        }
     }
 }
 
@@ -84,43 +101,60 @@ fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
-fn builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>> {
+fn client_config(verifier: Arc<dyn ServerCertVerifier>) -> Result<Arc<ClientConfig>> {
     // TLS 1.2 and 1.3, all that rustls speaks.
-    ClientConfig::builder_with_provider(provider())
+    let mut config = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("no TLS version: {error}")))
-}
-
-fn client_config(roots: RootCertStore) -> Result<ClientConfig> {
-    let mut config = builder()?
-        .with_root_certificates(roots)
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("no TLS version: {error}")))?
+        .dangerous()
+        .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
     // An exchange an hour gains nothing by it, and a cache is a lock that a fork can break.
     config.resumption = Resumption::disabled();
-    Ok(config)
+    Ok(Arc::new(config))
 }
 
-/// The system's authorities and those of the CA file.
-fn authorities(ca_file: Option<&Path>) -> Result<RootCertStore> {
+/// Trusts the system's authorities and those of the CA file, or the CA file alone.
+fn verifier(trusted: &Trusted) -> Result<Verifier> {
+    let mut verifier = Verifier {
+        authorities: RootCertStore::empty(),
+        pinned: Vec::new(),
+        algorithms: provider().signature_verification_algorithms,
+    };
+    if !trusted.only_ca_file {
+        verifier.authorities = system()?;
+    }
+    if let Some(path) = &trusted.ca_file {
+        let failed = |why: &dyn fmt::Display| {
+            unreadable(&format!("ca_file {}", path.display()), &why.to_string())
+        };
+        add_file(&mut verifier, path).map_err(|why| failed(&why))?;
+    }
+    Ok(verifier)
+}
+
+/// Which variable names the system's authorities, if one does.
+fn named_by_environment() -> Option<String> {
+    ["SSL_CERT_FILE", "SSL_CERT_DIR"]
+        .iter()
+        .find_map(|variable| {
+            let value =
+                crate::platform::privilege::variable(variable).filter(|value| !value.is_empty())?;
+            Some(format!("{variable}={}", value.to_string_lossy()))
+        })
+}
+
+fn system() -> Result<RootCertStore> {
     // Honours SSL_CERT_FILE and SSL_CERT_DIR.
     let system = super::system::certificates();
     let why = system.errors.first().map(ToString::to_string);
-    let named = |variable: &str| {
-        let value =
-            crate::platform::privilege::variable(variable).filter(|value| !value.is_empty())?;
-        Some(format!("{variable}={}", value.to_string_lossy()))
-    };
-    let override_in_force = named("SSL_CERT_FILE").or_else(|| named("SSL_CERT_DIR"));
     let forbidden = system.errors.iter().any(|error| {
         matches!(&error.kind, rustls_native_certs::ErrorKind::Io { inner, .. }
             if inner.kind() == std::io::ErrorKind::PermissionDenied)
     });
-    let named = override_in_force.or_else(|| forbidden.then(|| "the system's certificates".into()));
-    let mut roots = system_or_bundled(system.certs, why, named)?;
-    if let Some(path) = ca_file {
-        add_file(&mut roots, path)?;
-    }
-    Ok(roots)
+    let named =
+        named_by_environment().or_else(|| forbidden.then(|| "the system's certificates".into()));
+    system_or_bundled(system.certs, why, named)
 }
 
 /// The bundled authorities serve where the system has none; not where there are others that can't be
@@ -143,23 +177,18 @@ fn system_or_bundled(
     Ok(roots)
 }
 
-fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<()> {
-    let named = format!("ca_file {}", path.display());
-    let pem = CertificateDer::pem_file_iter(path)
-        .map_err(|error| unreadable(&named, &error.to_string()))?;
-    let mut found = false;
-    for certificate in pem {
-        let certificate = certificate.map_err(|error| unreadable(&named, &error.to_string()))?;
-        roots
-            .add(certificate)
-            .map_err(|error| unreadable(&named, &error.to_string()))?;
-        found = true;
+/// What can't be taken is an error, and is not left out: somebody named this file, and means all of it.
+fn add_file(verifier: &mut Verifier, path: &Path) -> Result<(), String> {
+    let mut file = Vec::new();
+    File::open(path)
+        .and_then(|opened| opened.take(LONGEST_FILE).read_to_end(&mut file))
+        .map_err(|error| error.to_string())?;
+    for (name, certificate) in pem::certificates(&file)? {
+        let added = verifier.authorities.add(certificate.clone());
+        added.map_err(|_| format!("{name} is damaged, or none by the rules of X.509"))?;
+        verifier.pinned.extend(Pinned::new(certificate));
     }
-    if found {
-        Ok(())
-    } else {
-        Err(unreadable(&named, "there is no PEM certificate in it"))
-    }
+    Ok(())
 }
 
 fn unreadable(what: &str, why: &str) -> Error {
@@ -186,14 +215,16 @@ mod tests {
 
     #[test]
     fn clients_with_the_same_ca_file_share_one_set_up() {
-        let path = Path::new("/somewhere/ca.pem");
-        assert!(Arc::ptr_eq(
-            &Trust::shared(Some(path)),
-            &Trust::shared(Some(path))
-        ));
-        assert!(!Arc::ptr_eq(
-            &Trust::shared(Some(path)),
-            &Trust::shared(None)
-        ));
+        let shared = |ca_file: Option<&str>, only_ca_file| {
+            Trust::shared(&Trusted {
+                ca_file: ca_file.map(Into::into),
+                only_ca_file,
+            })
+        };
+        let one = shared(Some("/somewhere/ca.pem"), false);
+        assert!(Arc::ptr_eq(&one, &shared(Some("/somewhere/ca.pem"), false)));
+        for (ca_file, only_ca_file) in [(None, false), (Some("/somewhere/ca.pem"), true)] {
+            assert!(!Arc::ptr_eq(&one, &shared(ca_file, only_ca_file)));
+        }
     }
 }

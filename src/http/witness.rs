@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{DigitallySignedStruct, Error, SignatureScheme};
 
+use super::verifier::Verifier;
+
 /// Verifies as always, and notes what it was shown.
 #[derive(Debug)]
 pub(super) struct Witness {
-    verifier: Arc<WebPkiServerVerifier>,
+    verifier: Verifier,
     shown: ArcSwap<Vec<Vec<u8>>>,
 }
 
 impl Witness {
-    pub(super) fn new(verifier: Arc<WebPkiServerVerifier>) -> Self {
+    pub(super) fn new(verifier: Verifier) -> Self {
         Self {
             verifier,
             shown: ArcSwap::default(),

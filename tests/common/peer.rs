@@ -66,7 +66,7 @@ impl Peer {
 }
 
 /// Reads up to the end of a request with a `Content-Length`, or of its headers without.
-pub fn read_request(stream: &mut TcpStream, received: &mut Vec<u8>) {
+pub fn read_request(stream: &mut impl Read, received: &mut Vec<u8>) {
     let mut buffer = [0; 4096];
     loop {
         if let Some(end) = received.windows(4).position(|four| four == b"\r\n\r\n") {

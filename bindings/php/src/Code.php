@@ -75,11 +75,23 @@ enum Code: int
     /** The proxy found no way, or did not answer as one. Nothing was sent to OmniFund. */
     case ProxyFailed = 208;
 
+    /**
+     * Server and library can't speak TLS with each other: no version, cipher suite or kind of key
+     * in common, or the server wants a certificate of its clients. Nothing was sent.
+     */
+    case TlsIncompatible = 209;
+
     /** Sent, and no complete answer within the exchange timeout. The outcome is unknown. */
     case ResponseTimeout = 220;
 
     /** Sent, and the connection ended before the answer was complete. The outcome is unknown. */
     case ConnectionLost = 221;
+
+    /**
+     * Sent, and the server broke off since it wants a certificate of its clients, which this
+     * library has not. The outcome is unknown.
+     */
+    case CertificateWanted = 222;
 
     /** invalid_request at the token endpoint (RFC 6749 section 5.2). */
     case InvalidRequest = 300;

@@ -29,8 +29,8 @@ final class Config extends Handle
     /**
      * From a file of NAME=value lines, or from the environment variables of the same names: OMNIFUND_ENVIRONMENT,
      * OMNIFUND_BASE_URL, OMNIFUND_ALLOW_PLAIN_HTTP, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET,
-     * OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT, OMNIFUND_BODY, OMNIFUND_CA_FILE, OMNIFUND_PROXY,
-     * OMNIFUND_CONNECT_TIMEOUT, OMNIFUND_EXCHANGE_TIMEOUT, OMNIFUND_CALL_BUDGET, OMNIFUND_REPLAY,
+     * OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT, OMNIFUND_BODY, OMNIFUND_CA_FILE, OMNIFUND_CA_ONLY,
+     * OMNIFUND_PROXY, OMNIFUND_CONNECT_TIMEOUT, OMNIFUND_EXCHANGE_TIMEOUT, OMNIFUND_CALL_BUDGET, OMNIFUND_REPLAY,
      * OMNIFUND_REFRESH_LIFETIME, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_ALLOW_NETWORK,
      * OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG; the
      * header says what each takes. The file must not be readable by everybody. PHP-FPM hides the environment from
@@ -95,10 +95,16 @@ final class Config extends Handle
         return $this->set('config_disable_proxy');
     }
 
-    /** A PEM file of authorities to trust beside the system's. */
+    /** A file of certificates to trust beside the system's, PEM or DER. */
     public function setCaFile(string $path): self
     {
         return $this->set('config_set_ca_file', $path);
+    }
+
+    /** Trusts the CA file alone, and none of the system's authorities. */
+    public function trustCaFileOnly(): self
+    {
+        return $this->set('config_trust_ca_file_only');
     }
 
     /** Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network readable. */

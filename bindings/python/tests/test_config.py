@@ -22,6 +22,7 @@ def test_every_setting_is_taken_by_keyword(omnifund_server: LocalServer) -> None
         call_budget=20,
         proxy="none",
         ca_file=Path(omnifund_server.ca_file),
+        trust_ca_file_only=True,
         allow_plain_http=True,
         replay=omnifund.Replay.ONCE,
         refresh_lifetime=86400,

@@ -4,7 +4,7 @@ use super::*;
 
 /// What else sets the same, as the header calls it: `omnifund_config_` or `omnifund_store_options_`, and
 /// this.
-const SETTERS: [(&str, &str); 27] = [
+const SETTERS: [(&str, &str); 28] = [
     ("set_environment", "OMNIFUND_ENVIRONMENT"),
     ("set_base_url", "OMNIFUND_BASE_URL"),
     ("allow_plain_http", "OMNIFUND_ALLOW_PLAIN_HTTP"),
@@ -12,6 +12,7 @@ const SETTERS: [(&str, &str); 27] = [
     ("set_credentials", "OMNIFUND_CLIENT_SECRET"),
     ("set_json_body", "OMNIFUND_BODY"),
     ("set_ca_file", "OMNIFUND_CA_FILE"),
+    ("trust_ca_file_only", "OMNIFUND_CA_ONLY"),
     ("set_proxy", "OMNIFUND_PROXY"),
     ("disable_proxy", "OMNIFUND_PROXY"),
     ("set_connect_timeout", "OMNIFUND_CONNECT_TIMEOUT"),

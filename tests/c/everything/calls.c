@@ -62,6 +62,7 @@ static omnifund_client *configured_client(const char *directory, struct log *log
     MUST(omnifund_config_set_call_budget(cfg, 40000, &err));
     MUST(omnifund_config_set_proxy(cfg, "http://127.0.0.1:1", &err));
     MUST(omnifund_config_disable_proxy(cfg, &err));
+    MUST(omnifund_config_trust_ca_file_only(cfg, &err));
     MUST(omnifund_config_log_to_stderr(cfg, OMNIFUND_LOG_LEVEL_ERROR, &err));
     MUST(omnifund_config_log_to_syslog(cfg, OMNIFUND_LOG_LEVEL_ERROR, &err));
     MUST(omnifund_config_log_to_file(cfg, in(directory, "log"), OMNIFUND_LOG_LEVEL_DEBUG, &err));

@@ -82,6 +82,12 @@ func (c Config) SetCAFile(path string) *Error {
 	})
 }
 
+func (c Config) TrustCAFileOnly() *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_config_trust_ca_file_only(c.pointer, err)
+	})
+}
+
 func (c Config) AllowPlainHTTP() *Error {
 	return call(nil, func(_ []*C.char, err failure) C.int32_t {
 		return C.omnifund_config_allow_plain_http(c.pointer, err)

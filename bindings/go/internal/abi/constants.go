@@ -24,8 +24,10 @@ const (
 	CodeCertificateDates       = C.OMNIFUND_CODE_CERTIFICATE_DATES
 	CodeCertificateName        = C.OMNIFUND_CODE_CERTIFICATE_NAME
 	CodeProxyFailed            = C.OMNIFUND_CODE_PROXY_FAILED
+	CodeTLSIncompatible        = C.OMNIFUND_CODE_TLS_INCOMPATIBLE
 	CodeResponseTimeout        = C.OMNIFUND_CODE_RESPONSE_TIMEOUT
 	CodeConnectionLost         = C.OMNIFUND_CODE_CONNECTION_LOST
+	CodeCertificateWanted      = C.OMNIFUND_CODE_CERTIFICATE_WANTED
 	CodeInvalidRequest         = C.OMNIFUND_CODE_INVALID_REQUEST
 	CodeInvalidClient          = C.OMNIFUND_CODE_INVALID_CLIENT
 	CodeUnauthorizedClient     = C.OMNIFUND_CODE_UNAUTHORIZED_CLIENT

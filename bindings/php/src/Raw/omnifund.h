@@ -17,8 +17,10 @@ typedef enum {
     OMNIFUND_CODE_CERTIFICATE_DATES = 206,
     OMNIFUND_CODE_CERTIFICATE_NAME = 207,
     OMNIFUND_CODE_PROXY_FAILED = 208,
+    OMNIFUND_CODE_TLS_INCOMPATIBLE = 209,
     OMNIFUND_CODE_RESPONSE_TIMEOUT = 220,
     OMNIFUND_CODE_CONNECTION_LOST = 221,
+    OMNIFUND_CODE_CERTIFICATE_WANTED = 222,
     OMNIFUND_CODE_INVALID_REQUEST = 300,
     OMNIFUND_CODE_INVALID_CLIENT = 301,
     OMNIFUND_CODE_UNAUTHORIZED_CLIENT = 302,
@@ -157,6 +159,8 @@ int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err
 int32_t omnifund_config_set_ca_file(omnifund_config *cfg,
                                     const char *path,
                                     omnifund_error **err);
+int32_t omnifund_config_trust_ca_file_only(omnifund_config *cfg,
+                                           omnifund_error **err);
 int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
 int32_t omnifund_config_set_replay(omnifund_config *cfg,
                                    int32_t replay,

@@ -39,8 +39,10 @@ class Settings(TypedDict, total=False):
     #: "http://[user:password@]host[:port]", or "none"; unless set, the environment variables
     #: decide.
     proxy: Optional[str]
-    #: A PEM file of authorities to trust beside the system's.
+    #: A file of certificates to trust beside the system's, PEM or DER.
     ca_file: Optional[Path]
+    #: Whether to trust the CA file alone, and none of the system's authorities.
+    trust_ca_file_only: Optional[bool]
     #: Whether to take a base URL of plain "http://" that is no loopback address.
     allow_plain_http: Optional[bool]
     #: What becomes of a refresh token whose last exchange has an unknown outcome.
@@ -99,6 +101,8 @@ class Config(Handle):
             self._call(lib.omnifund_config_disable_proxy)
         elif "proxy" in wanted:
             self._call(lib.omnifund_config_set_proxy, text(wanted["proxy"]))
+        if wanted.get("trust_ca_file_only"):
+            self._call(lib.omnifund_config_trust_ca_file_only)
         if wanted.get("allow_plain_http"):
             self._call(lib.omnifund_config_allow_plain_http)
 
