@@ -51,8 +51,8 @@
  *
  * THREADS
  * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins,
- * errors, statuses, metrics and client lists never change, so any thread may read them. A config, store
- * options and a session list are for one thread at a time. No function may use a handle that another
+ * errors, statuses, metrics, log entries and client lists never change, so any thread may read them. A config,
+ * store options and a session list are for one thread at a time. No function may use a handle that another
  * thread is freeing. The library starts no threads: a call runs on the thread that makes it.
  *
  * ERRORS
@@ -97,7 +97,7 @@
  * started, which gives OMNIFUND_CODE_STORE_BUSY. Before _exit call omnifund_end_exchanges. A child made by
  * _Fork or clone, without the handlers of fork, must do nothing but exec: it would keep a lease alive. The environment
  * variables for a proxy are read by omnifund_client_new and those for certificates at the first
- * request: call no setenv meanwhile. The library is linked so that dlclose leaves it in place.
+ * request, and OMNIFUND_AUDIT where a client is made or a store is opened: call no setenv meanwhile. The library is linked so that dlclose leaves it in place.
  *
  * The specification is OmniFund's page "Managing OAuth Clients"; where it is silent, RFC 6749 (OAuth
  * 2.0) and RFC 6750 (bearer tokens) hold.
@@ -367,6 +367,14 @@ typedef struct omnifund_kept_answer omnifund_kept_answer;
 // A key of 32 bytes that seals the records of a store. Immutable; wiped when it is freed.
 typedef struct omnifund_key omnifund_key;
 
+// A line of the log: words for people, and what a machine can read. Immutable: any thread may read it. Names
+// in it are cleaned: what could begin a line of its own, or do something to a terminal, is a blank.
+typedef struct omnifund_log_entry omnifund_log_entry;
+
+// Lines that wait until somebody takes them: for languages that the library can't call, such as PHP. Any
+// thread may use it at any time. A forked child's is empty.
+typedef struct omnifund_log_queue omnifund_log_queue;
+
 // What the server answered to a token login. Immutable: any thread may read it. Its strings live as
 // long as it does, and are wiped when it is freed. Cookies, Location and body can each let somebody
 // in as that user.
@@ -402,6 +410,9 @@ typedef struct omnifund_token omnifund_token;
 
 // Takes a line of the log. `message` is valid during the call only.
 typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char *message);
+
+// Takes a line of the log with what a machine can read. `entry` is valid during the call only.
+typedef void (*omnifund_log_entry_callback)(void *userdata, const omnifund_log_entry *entry);
 
 // Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
 // `username` is empty where its record can't be read. `username` and `err` are borrowed for the call.
@@ -485,6 +496,7 @@ omnifund_config *omnifund_config_new(void);
 //     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 //     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 //     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+//     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
 // Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
 // it, is no part of it; other control characters are refused.
 // In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
@@ -625,15 +637,86 @@ int32_t omnifund_config_log_to_file(omnifund_config *cfg,
 int32_t omnifund_config_log_to_syslog(omnifund_config *cfg, int32_t level, omnifund_error **err);
 
 // Logs to a function of yours. It is called on the thread that made the call, several at a time
-// where several threads call. It may call the library: lines of a session come after its locks were
-// given up, in the same call. It and `userdata` must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
+// where several threads call. It may call the library: lines of a session come before its locks are taken, or
+// after they were given up, in the same call. It and `userdata` must outlive every client made from this
+// config. `userdata` may be NULL. Levels and errors as for
 // omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
-// closures end with their request.
+// closures end with their request: omnifund_config_log_to_queue is.
 int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         omnifund_log_callback callback,
                                         void *userdata,
                                         int32_t level,
                                         omnifund_error **err);
+
+// As omnifund_config_log_to_callback, to a function that gets each line as an entry.
+// `userdata` may be NULL.
+int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg,
+                                                omnifund_log_entry_callback callback,
+                                                void *userdata,
+                                                int32_t level,
+                                                omnifund_error **err);
+
+// Logs to a queue, which keeps the newest 1000 lines. It may be freed before the clients that are made from
+// this config. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
+int32_t omnifund_config_log_to_queue(omnifund_config *cfg,
+                                     const omnifund_log_queue *queue,
+                                     int32_t level,
+                                     omnifund_error **err);
+
+// Where audit lines go: "syslog" (facility authpriv) or "file:PATH". Each act that changes who may act
+// leaves one: sign-in, sign-out, adopt, export, a believed rejection, a lost session, changes of OAuth
+// clients and of the sealing key; docs/operations.md has its form, a JSON object in one line. It goes before
+// the sink that the environment variable OMNIFUND_AUDIT names, which holds for each process whose clients and
+// stores say nothing else. A store that is opened without a config has omnifund_store_options_set_audit.
+// An act never fails for its line: one that a file does not take goes to the system's log, and into the log
+// as an error.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink. Never blocks.
+int32_t omnifund_config_set_audit(omnifund_config *cfg,
+                                  const char *sink,
+                                  omnifund_error **err);
+
+// How much it matters, an omnifund_log_level; 0 for NULL. Never blocks.
+int32_t omnifund_log_entry_level(const omnifund_log_entry *entry);
+
+// What happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login", "opened",
+// "saved", "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or "audit"; later versions may
+// have more. NULL for NULL. Borrowed from the entry. Never blocks.
+const char *omnifund_log_entry_event(const omnifund_log_entry *entry);
+
+// The words for people. NULL for NULL. Borrowed from the entry. Never blocks.
+const char *omnifund_log_entry_message(const omnifund_log_entry *entry);
+
+// OmniFund's user. NULL where the line is about none, and for NULL. Borrowed from the entry. Never blocks.
+const char *omnifund_log_entry_user(const omnifund_log_entry *entry);
+
+// The OAuth client, by its client id. NULL where the line is about none, and for NULL. Borrowed from the
+// entry. Never blocks.
+const char *omnifund_log_entry_client_id(const omnifund_log_entry *entry);
+
+// When, as a Unix time in seconds; 0 for NULL. A line of a session comes later than that: when its locks are
+// given up. Never blocks.
+int64_t omnifund_log_entry_time(const omnifund_log_entry *entry);
+
+// How many milliseconds an exchange or a token login took, from 1; 0 of other lines, and for NULL. Never
+// blocks.
+int64_t omnifund_log_entry_milliseconds(const omnifund_log_entry *entry);
+
+// The omnifund_code of the error that the line tells of; 0 where it tells of none, and for NULL. Never blocks.
+int32_t omnifund_log_entry_code(const omnifund_log_entry *entry);
+
+// Ends an entry that omnifund_log_queue_take gave. NULL does nothing.
+void omnifund_log_entry_free(omnifund_log_entry *entry);
+
+// A queue without a line. NULL only where there is no memory. End it with omnifund_log_queue_free. Never
+// blocks.
+omnifund_log_queue *omnifund_log_queue_new(void);
+
+// Takes the oldest line out of a queue. Returns an entry, to be ended with omnifund_log_entry_free; NULL where
+// there is none, and for NULL. Never blocks.
+omnifund_log_entry *omnifund_log_queue_take(const omnifund_log_queue *queue);
+
+// Ends a queue and the lines in it. NULL does nothing.
+void omnifund_log_queue_free(omnifund_log_queue *queue);
 
 // Makes a client from a copy of `cfg`. Touches neither the network nor certificates, and never
 // blocks.
@@ -862,6 +945,13 @@ int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
 int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
                                             const char *path,
                                             omnifund_error **err);
+
+// Where the audit lines of the store go, as omnifund_config_set_audit has it: those of its OAuth clients, of its
+// key and of its taking over, and those of its sessions whose config says nothing else.
+// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink. Never blocks.
+int32_t omnifund_store_options_set_audit(omnifund_store_options *options,
+                                         const char *sink,
+                                         omnifund_error **err);
 
 // Names this machine, in place of /etc/machine-id: for containers, which have none, or all the same. Any
 // text that no other machine has; a store that was made under another name is refused. Never blocks.

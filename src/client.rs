@@ -1,17 +1,21 @@
 //! An OAuth client ready to talk: password grant, refresh grant, token login.
 
+mod logged;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use self::logged::Tried;
+use crate::audit::{Act, Audit, BY_CODE, BY_PASSWORD, Concerned};
 use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
-use crate::clock::{self, Deadline};
+use crate::clock::Deadline;
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings, Timeouts};
-use crate::error::{Advice, Error, ErrorKind, Outcome, Result};
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
-use crate::http::{Answer, Connection, Http, NotAnswered, Post, Unread, Whole};
+use crate::http::{Connection, Http, NotAnswered, Post, Unread, Whole};
 use crate::inflight;
-use crate::log::{Log, LogLevel};
+use crate::log::Log;
 use crate::login::{LOGIN_ENDPOINT, Login};
 use crate::secret::Secret;
 use crate::token::TokenSet;
@@ -41,6 +45,7 @@ struct Inner {
     answers: Arc<AtomicBool>,
     http: Http,
     log: Log,
+    audit: Audit,
 }
 
 impl Client {
@@ -63,6 +68,7 @@ impl Client {
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
             answers: Arc::default(),
             log: config.log.clone(),
+            audit: Audit::into_sink(config.audit.as_ref())?,
         })))
     }
 
@@ -77,7 +83,8 @@ impl Client {
             let problem = "password grant: the user name or the password is empty";
             return Err(Error::new(ErrorKind::MissingCredentials, problem));
         }
-        self.grant(&Grant::Password { username, password })
+        let granted = self.grant(&Grant::Password { username, password }, Some(username));
+        self.audited(BY_PASSWORD, Some(username), granted)
     }
 
     /// A question to a user: may this OAuth client act for you? Its [`url`](Authorization::url) is for the
@@ -128,8 +135,24 @@ impl Client {
         authorization: &Authorization,
         redirect_url: &str,
     ) -> Result<TokenSet> {
-        let code = authorization.code_in(redirect_url)?;
-        self.grant(&authorization.grant(&code))
+        let code = authorization.code_in(redirect_url);
+        let granted = code.and_then(|code| self.grant(&authorization.grant(&code), None));
+        self.audited(BY_CODE, None, granted)
+    }
+
+    /// A sign-in whose tokens the program keeps itself.
+    fn audited<T>(&self, how: &str, user: Option<&str>, granted: Result<T>) -> Result<T> {
+        let concerned = Concerned {
+            detail: Some(how),
+            user,
+            client_id: Some(self.client_id()),
+            base_url: Some(self.base_url()),
+            ..Concerned::default()
+        };
+        let error = granted.as_ref().err();
+        self.audit()
+            .line(self.log(), Act::SignIn, &concerned, error);
+        granted
     }
 
     /// How long a call may take unless it says otherwise.
@@ -182,6 +205,10 @@ impl Client {
         &self.0.log
     }
 
+    pub(crate) fn audit(&self) -> &Audit {
+        &self.0.audit
+    }
+
     /// A new token set by refresh token (RFC 6749 §6). OmniFund takes each refresh token once:
     /// where the [`Outcome`](crate::Outcome) of an error is unknown, this one may be spent or not.
     ///
@@ -195,7 +222,7 @@ impl Client {
             "refresh grant: the refresh token",
             refresh_token,
         )?;
-        self.grant(&Grant::Refresh { refresh_token })
+        self.grant(&Grant::Refresh { refresh_token }, None)
     }
 
     /// Logs the access token's user in (the specification's "Token Login", RFC 6750 §2.1).
@@ -207,13 +234,14 @@ impl Client {
     /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
     /// `WWW-Authenticate`; any error of the way there.
     pub fn token_login(&self, access_token: &Secret) -> Result<Login> {
-        self.token_login_by(access_token, self.deadline())
+        self.token_login_by(access_token, None, self.deadline())
     }
 
-    /// The same, ended by `deadline`.
+    /// The same, of a user's session, ended by `deadline`.
     pub(crate) fn token_login_by(
         &self,
         access_token: &Secret,
+        user: Option<&str>,
         deadline: Deadline,
     ) -> Result<Login> {
         must_be(
@@ -230,36 +258,47 @@ impl Client {
             time: self.0.timeouts.exchange_within(deadline),
         };
         let secrets = [access_token, &self.0.credentials.client_secret];
-        let login = self.logged("token login", &post, &Whole::ByFrame, |answer| {
+        let tried = Tried {
+            name: "token login",
+            event: "login",
+            user,
+        };
+        let login = self.logged(&tried, &post, &Whole::ByFrame, |answer| {
             Login::read(answer, &secrets)
         });
         login.map(|(login, _)| login).map_err(|not| not.error)
     }
 
-    /// One exchange, ended by `deadline`. Behind the answer's last byte nothing is asked of the
+    /// One exchange, for a user where it is known for whom, ended by `deadline`. Behind the answer's last byte
+    /// nothing is asked of the
     /// operating system: the connection stays open until the caller has saved what the server gave.
     pub(crate) fn exchange(
         &self,
         grant: &Grant<'_>,
+        user: Option<&str>,
         deadline: Deadline,
     ) -> std::result::Result<Exchanged, NotAnswered> {
         let _in_flight = inflight::begin(deadline)?;
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = self.to_token_endpoint(content_type, &body, deadline);
-        let ((token, unread), connection) =
-            self.logged(grant.name(), &post, &WHOLE, |mut answer| {
-                let read = grant.read(&mut answer, credentials);
-                self.note_answer(&read);
-                let hidden = |token: &TokenSet| grant::hides_refresh_token(&answer, token);
-                let unread = read.as_ref().is_ok_and(hidden).then(|| answer.unread());
-                read.map(|token| (token, unread))
-                    .map_err(|error| NotAnswered {
-                        error: self.endpoint_missing(error),
-                        // What was understood holds no pair.
-                        unread: answer.is_success().then(|| answer.unread()),
-                    })
-            })?;
+        let tried = Tried {
+            name: grant.name(),
+            event: "exchange",
+            user,
+        };
+        let ((token, unread), connection) = self.logged(&tried, &post, &WHOLE, |mut answer| {
+            let read = grant.read(&mut answer, credentials);
+            self.note_answer(&read);
+            let hidden = |token: &TokenSet| grant::hides_refresh_token(&answer, token);
+            let unread = read.as_ref().is_ok_and(hidden).then(|| answer.unread());
+            read.map(|token| (token, unread))
+                .map_err(|error| NotAnswered {
+                    error: self.endpoint_missing(error),
+                    // What was understood holds no pair.
+                    unread: answer.is_success().then(|| answer.unread()),
+                })
+        })?;
         Ok(Exchanged {
             token,
             unread,
@@ -292,8 +331,8 @@ impl Client {
     }
 
     /// An exchange of a program's own.
-    fn grant(&self, grant: &Grant<'_>) -> Result<TokenSet> {
-        let exchanged = self.exchange(grant, self.deadline());
+    fn grant(&self, grant: &Grant<'_>, user: Option<&str>) -> Result<TokenSet> {
+        let exchanged = self.exchange(grant, user, self.deadline());
         exchanged.map(|it| it.token).map_err(|not| not.error)
     }
 
@@ -326,47 +365,6 @@ impl Client {
             time: self.0.timeouts.exchange_within(deadline),
         }
     }
-
-    /// Sends, reads, and leaves one line in the log.
-    fn logged<T, E: Into<NotAnswered>>(
-        &self,
-        name: &str,
-        post: &Post<'_>,
-        whole: &Whole,
-        read: impl FnOnce(Answer) -> std::result::Result<T, E>,
-    ) -> std::result::Result<(T, Connection), NotAnswered> {
-        let Inner {
-            http,
-            log,
-            credentials,
-            ..
-        } = &*self.0;
-        let tried = format!("{name} at {}", post.url);
-        log.line_ahead(LogLevel::Debug, || format!("{tried}: asking"));
-        let start = clock::monotonic();
-        let result = http.post(post, whole).and_then(|(answer, connection)| {
-            let read = read(answer).map_err(Into::into)?;
-            Ok((read, connection))
-        });
-        let result = result.map_err(|not| NotAnswered {
-            error: not.error.trying(&tried),
-            ..not
-        });
-        let took = start.elapsed().as_millis();
-        let client = &credentials.client_id;
-        match &result {
-            Ok(_) => log.line(LogLevel::Info, || {
-                format!("{tried}: done in {took} ms, client id {client}")
-            }),
-            Err(NotAnswered { error, .. }) => log.line(level(error), || {
-                format!(
-                    "{error} (code {}, {took} ms, client id {client})",
-                    error.kind().code()
-                )
-            }),
-        }
-        result
-    }
 }
 
 /// What an exchange brought.
@@ -380,16 +378,6 @@ pub(crate) struct Exchanged {
 
 /// When an answer to a grant is.
 const WHOLE: Whole = Whole::ByMeaning(grant::is_whole);
-
-/// What waits or asks the user mends itself; for the rest somebody must do something.
-fn level(error: &Error) -> LogLevel {
-    match error.advice() {
-        Advice::None | Advice::Wait | Advice::SignIn => LogLevel::Warn,
-        Advice::FixConfiguration | Advice::FixStorage | Advice::Refused | Advice::Bug => {
-            LogLevel::Error
-        }
-    }
-}
 
 fn must_be(is_token: fn(&str) -> bool, what: &str, token: &Secret) -> Result<()> {
     if is_token(token.expose()) {

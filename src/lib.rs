@@ -26,7 +26,7 @@
 //! | floor | files |
 //! |---|---|
 //! | ground | `words`, `error`, `secret`, `hex`, `platform`, `clock` |
-//! | first | `log`, `config`, `token`, `inflight` |
+//! | first | `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
 //! | fourth | `client`, `probe`, `store` |
@@ -52,6 +52,7 @@
 extern crate self as omnifund;
 
 mod answer;
+mod audit;
 mod authorization;
 mod challenge;
 mod client;
@@ -78,12 +79,13 @@ mod store;
 mod token;
 mod words;
 
+pub use audit::AuditSink;
 pub use authorization::Authorization;
 pub use client::Client;
 pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
-pub use log::{LogCallback, LogLevel, LogSink};
+pub use log::{LogCallback, LogEntry, LogEntryCallback, LogLevel, LogSink};
 pub use login::{Cookie, Login};
 pub use metrics::Metrics;
 pub use probe::Probe;

@@ -1,55 +1,31 @@
 //! The log. It belongs to a config, not to the process, and holds no secret.
 
-mod file;
+mod entry;
+pub(crate) mod file;
+mod held;
+mod quoted;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
 use std::fmt;
-use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::clock;
+pub(crate) use self::entry::About;
+pub use self::entry::{LogEntry, LogLevel};
+use self::held::{Hold, announcing, in_force, say, say_waiting, try_to_say};
+pub(crate) use self::held::{hold, hold_all, when_lines_may_be_written};
+pub(crate) use self::quoted::push_quoted;
+use crate::error::{Error, ErrorKind, Result};
 #[cfg(unix)]
 use crate::platform::descriptors;
 use crate::platform::signals;
-use crate::words;
 
-/// How much a line matters. A sink takes lines of its level and of the lower numbers.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LogLevel {
-    /// Somebody must do something.
-    Error = 1,
-    /// It failed, and can mend itself.
-    Warn = 2,
-    /// Each exchange and each token login, a line each.
-    Info = 3,
-    /// That a request is being made, too: what hangs is seen.
-    Debug = 4,
-}
-
-impl LogLevel {
-    pub(crate) const ALL: [Self; 4] = [Self::Error, Self::Warn, Self::Info, Self::Debug];
-
-    /// By its name in lower case.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == name)
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warn => "warn",
-            Self::Info => "info",
-            Self::Debug => "debug",
-        }
-    }
-}
-
-/// Takes the lines of a log.
+/// Takes the words of a log's lines.
 pub type LogCallback = dyn Fn(LogLevel, &str) + Send + Sync;
+
+/// Takes the lines of a log with what a machine can read.
+pub type LogEntryCallback = dyn Fn(&LogEntry) + Send + Sync;
 
 /// Where lines go. A line that can't be written is dropped: a log never makes a call fail, nor ends the
 /// program. Standard error is waited for where it is a pipe whose reader has stopped reading.
@@ -65,6 +41,27 @@ pub enum LogSink {
     Syslog,
     /// A function, called on the thread that made the call. It may call the library.
     Callback(Arc<LogCallback>),
+    /// The same, for lines that a machine reads.
+    Entries(Arc<LogEntryCallback>),
+}
+
+impl LogSink {
+    /// A level, a colon, and `stderr`, `syslog` or `file:PATH`; a relative path begins at `directory`.
+    pub(crate) fn parse(setting: &str, directory: &Path) -> Result<(LogLevel, Self)> {
+        let bad = |problem: &str| Error::new(ErrorKind::InvalidConfiguration, problem);
+        let (level, sink) = setting
+            .split_once(':')
+            .ok_or_else(|| bad("it is no LEVEL:SINK, such as info:stderr"))?;
+        let level = LogLevel::named(level)
+            .ok_or_else(|| bad("its level is none of error, warn, info and debug"))?;
+        let sink = match (sink, sink.strip_prefix("file:")) {
+            ("stderr", _) => Self::Stderr,
+            ("syslog", _) => Self::Syslog,
+            (_, Some(path)) if !path.is_empty() => Self::File(directory.join(path)),
+            _ => return Err(bad("its sink is none of stderr, syslog and file:PATH")),
+        };
+        Ok((level, sink))
+    }
 }
 
 impl fmt::Debug for LogSink {
@@ -74,32 +71,8 @@ impl fmt::Debug for LogSink {
             Self::File(path) => write!(f, "File({})", path.display()),
             Self::Syslog => f.write_str("Syslog"),
             Self::Callback(_) => f.write_str("Callback"),
+            Self::Entries(_) => f.write_str("Entries"),
         }
-    }
-}
-
-/// What is to be said, and since when.
-#[derive(Clone)]
-struct Line {
-    level: LogLevel,
-    text: String,
-    at: i64,
-}
-
-impl Line {
-    fn new(level: LogLevel, text: String) -> Self {
-        Self {
-            level,
-            // A name that the program gives can have a line end in it.
-            text: words::cleaned(&text),
-            at: clock::unix_seconds(clock::wall()),
-        }
-    }
-
-    fn stamped(&self) -> String {
-        let Self { level, text, at } = self;
-        let (at, process) = (clock::rfc3339(*at), std::process::id());
-        format!("{at} omnifund[{process}] {}: {text}\n", level.name())
     }
 }
 
@@ -113,7 +86,7 @@ enum Said {
 }
 
 impl LogSink {
-    fn write(&self, line: &Line) {
+    fn write(&self, line: &LogEntry) {
         match self {
             Self::Stderr => {
                 let line = line.stamped();
@@ -124,16 +97,17 @@ impl LogSink {
                 let _ = file::write(path, line, file::Pipes::AreWritten);
             }
             Self::Syslog => {
-                let _ = syslog(line.level, &line.text);
+                let _ = syslog(DAEMON * 8 + line.level().severity(), &line.text());
             }
-            Self::Callback(call) => call(line.level, &line.text),
+            Self::Callback(call) => call(line.level(), line.message()),
+            Self::Entries(call) => call(line),
         }
     }
 
     /// The same where nothing may take as long as somebody else likes.
-    fn write_unless_it_can_block(&self, line: &Line) -> Said {
+    fn write_unless_it_can_block(&self, line: &LogEntry) -> Said {
         match self {
-            Self::Stderr | Self::Callback(_) => Said::Waits,
+            Self::Stderr | Self::Callback(_) | Self::Entries(_) => Said::Waits,
             Self::File(path) => file::write(path, line, file::Pipes::Wait).unwrap_or(Said::Done),
             Self::Syslog => {
                 self.write(line);
@@ -152,133 +126,14 @@ fn standard_error(line: &[u8]) -> std::io::Result<()> {
     std::io::stderr().write_all(line)
 }
 
-thread_local! {
-    /// Without a destructor: handlers of the program's end run after a thread's have, and may call the
-    /// library still. It has nothing to drop then, since lines are taken out to be said.
-    static QUEUE: ManuallyDrop<RefCell<Queue>> =
-        const { ManuallyDrop::new(RefCell::new(Queue::new())) };
-}
-
-fn with_queue<T>(use_it: impl FnOnce(&mut Queue) -> T) -> T {
-    QUEUE.with(|queue| use_it(&mut queue.borrow_mut()))
-}
-
-/// Lines that wait until this thread may write them, and what holds them.
-struct Queue {
-    lines: Vec<(LogSink, Line)>,
-    /// How many hold those for sinks that can block.
-    holds: usize,
-    /// How many hold all.
-    holds_of_all: usize,
-}
-
-impl Queue {
-    const fn new() -> Self {
-        Self {
-            lines: Vec::new(),
-            holds: 0,
-            holds_of_all: 0,
-        }
-    }
-}
-
-/// While it lives, lines of this thread for sinks that can block wait: a callback may call the library
-/// again, and a pipe that nobody reads must not hold up those who wait for a lock. Made before the lock is
-/// taken, it says them after that is given up.
-#[must_use]
-pub(crate) struct Holding(());
-
-pub(crate) fn hold() -> Holding {
-    with_queue(|queue| queue.holds += 1);
-    Holding(())
-}
-
-impl Drop for Holding {
-    fn drop(&mut self) {
-        with_queue(|queue| queue.holds -= 1);
-        say_what_waits();
-    }
-}
-
-/// While it lives, all lines of this thread wait, and saying one makes no system call: between a server's
-/// reply and the synced pair nothing may fail or take long. Those for sinks that can block go on waiting
-/// for an outer [`hold`].
-#[must_use]
-#[allow(dead_code)]
-pub(crate) struct HoldingAll(());
-
-#[allow(dead_code)]
-pub(crate) fn hold_all() -> HoldingAll {
-    with_queue(|queue| queue.holds_of_all += 1);
-    HoldingAll(())
-}
-
-impl Drop for HoldingAll {
-    fn drop(&mut self) {
-        with_queue(|queue| queue.holds_of_all -= 1);
-        say_what_waits();
-    }
-}
-
-/// What holds lines of this thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hold {
-    Nothing,
-    WhatCanBlock,
-    All,
-}
-
-fn in_force() -> Hold {
-    with_queue(|queue| match queue {
-        Queue {
-            holds_of_all: 1.., ..
-        } => Hold::All,
-        Queue { holds: 1.., .. } => Hold::WhatCanBlock,
-        _ => Hold::Nothing,
-    })
-}
-
-/// In their order. The queue is free meanwhile: a callback may call the library again.
-fn say_what_waits() {
-    let hold = in_force();
-    if hold != Hold::All {
-        say_waiting(hold);
-    }
-}
-
-fn say_waiting(hold: Hold) {
-    let lines = with_queue(|queue| std::mem::take(&mut queue.lines));
-    for (sink, line) in lines {
-        say(sink, line, hold);
-    }
-}
-
-fn say(sink: LogSink, line: Line, hold: Hold) {
-    let said = match hold {
-        Hold::Nothing => {
-            sink.write(&line);
-            Said::Done
-        }
-        Hold::WhatCanBlock => sink.write_unless_it_can_block(&line),
-        Hold::All => Said::Waits,
-    };
-    if said == Said::Waits {
-        with_queue(|queue| queue.lines.push((sink, line)));
-    }
-}
+/// RFC 3164 §4.1.1.
+const DAEMON: u8 = 3;
 
 /// RFC 3164, as the C library's own `syslog` writes it to the local socket.
 #[cfg(unix)]
-fn syslog(level: LogLevel, line: &str) -> std::io::Result<()> {
-    const DAEMON: u8 = 3;
-    let severity = match level {
-        LogLevel::Error => 3,
-        LogLevel::Warn => 4,
-        LogLevel::Info => 6,
-        LogLevel::Debug => 7,
-    };
+pub(crate) fn syslog(priority: u8, line: &str) -> std::io::Result<()> {
     let process = std::process::id();
-    let datagram = format!("<{}>omnifund[{process}]: {line}", DAEMON * 8 + severity);
+    let datagram = format!("<{priority}>omnifund[{process}]: {line}");
     let socket = descriptors::above_standard(std::os::unix::net::UnixDatagram::unbound()?)?;
     // A stuck log daemon must not hold up a till.
     socket.set_nonblocking(true)?;
@@ -286,8 +141,8 @@ fn syslog(level: LogLevel, line: &str) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn syslog(_: LogLevel, _: &str) -> std::io::Result<()> {
-    Ok(())
+pub(crate) fn syslog(_: u8, _: &str) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// The sinks of one config.
@@ -304,34 +159,51 @@ impl Log {
         self.0.push((level, sink));
     }
 
-    pub(crate) fn line(&self, level: LogLevel, text: impl FnOnce() -> String) {
-        self.say(level, text, in_force());
+    pub(crate) fn line(&self, level: LogLevel, about: &About<'_>, text: fmt::Arguments<'_>) {
+        if self.takes(level) {
+            let line = LogEntry::new(level, about, text);
+            let hold = in_force();
+            for sink in self.of_level(level) {
+                say(sink.clone(), line.clone(), hold);
+            }
+        }
     }
 
     /// A line that must be seen before what it tells of can hang: [`hold_all`] does not hold it, nor what
-    /// was said before it. Sinks that can block get it later all the same.
-    pub(crate) fn line_ahead(&self, level: LogLevel, text: impl FnOnce() -> String) {
+    /// was said before it. Sinks that can block, and so can't have it now, don't get it at all: they had
+    /// [`Log::announce`], and afterwards it would not be true.
+    pub(crate) fn line_ahead(&self, level: LogLevel, about: &About<'_>, text: fmt::Arguments<'_>) {
         let hold = match in_force() {
             Hold::All => Hold::WhatCanBlock,
             other => other,
         };
-        if self.takes(level) && hold == Hold::WhatCanBlock {
-            say_waiting(hold);
-        }
-        self.say(level, text, hold);
-    }
-
-    fn say(&self, level: LogLevel, text: impl FnOnce() -> String, hold: Hold) {
         if !self.takes(level) {
             return;
         }
-        let line = Line::new(level, text());
-        for (_, sink) in self.0.iter().filter(|(most, _)| level <= *most) {
-            say(sink.clone(), line.clone(), hold);
+        if hold == Hold::WhatCanBlock {
+            say_waiting(hold);
+        }
+        let line = LogEntry::new(level, about, text);
+        for sink in self.of_level(level) {
+            try_to_say(sink, &line, hold);
         }
     }
 
-    fn takes(&self, level: LogLevel) -> bool {
-        self.0.iter().any(|(most, _)| level <= *most)
+    /// A line of what is about to be done, for all sinks, while nothing is held: a callback is told in time,
+    /// and may call the library.
+    pub(crate) fn announce(&self, about: &About<'_>, text: fmt::Arguments<'_>) {
+        if self.takes(LogLevel::Debug) && in_force() == Hold::Nothing {
+            announcing(|| self.line(LogLevel::Debug, about, text));
+        }
+    }
+
+    /// Whether anybody is told of such lines.
+    pub(crate) fn takes(&self, level: LogLevel) -> bool {
+        self.of_level(level).next().is_some()
+    }
+
+    fn of_level(&self, level: LogLevel) -> impl Iterator<Item = &LogSink> {
+        let taking = self.0.iter().filter(move |(most, _)| level <= *most);
+        taking.map(|(_, sink)| sink)
     }
 }

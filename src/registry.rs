@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::{Act, Concerned};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::{Config, Credentials};
@@ -133,9 +134,9 @@ impl Store {
     /// [`ClientNameTaken`](ErrorKind::ClientNameTaken) where name or client id are kept already, those
     /// of the store.
     pub fn save_client(&self, name: &str, client_id: &str, client_secret: &Secret) -> Result<()> {
-        let name = checked_name(name)?;
-        checked_credentials(client_id, client_secret)?;
-        self.change_registry(|registry| {
+        let saved = self.change_registry(|registry| {
+            let name = checked_name(name)?;
+            checked_credentials(client_id, client_secret)?;
             registry.refuse_taken(&name)?;
             registry.refuse_known_id(client_id)?;
             registry.clients.push(Kept {
@@ -146,7 +147,13 @@ impl Store {
                 since: Moment::now(),
             });
             Ok(())
-        })
+        });
+        let concerned = Concerned {
+            client: Some(name),
+            client_id: Some(client_id),
+            ..Concerned::default()
+        };
+        self.audited(Act::AddClient, &concerned, saved)
     }
 
     /// The OAuth clients of the store, in the order in which they were first saved.
@@ -171,15 +178,21 @@ impl Store {
     /// # Errors
     /// [`ClientNotFound`](ErrorKind::ClientNotFound) and as [`Store::save_client`].
     pub fn rename_client(&self, name: &str, new_name: &str) -> Result<()> {
-        let new_name = checked_name(new_name)?;
-        self.change_registry(|registry| {
+        let renamed = self.change_registry(|registry| {
+            let new_name = checked_name(new_name)?;
             registry.named(name)?;
             if name != new_name {
                 registry.refuse_taken(&new_name)?;
             }
             registry.named_mut(name)?.name = new_name;
             Ok(())
-        })
+        });
+        let concerned = Concerned {
+            client: Some(name),
+            detail: Some(new_name),
+            ..Concerned::default()
+        };
+        self.audited(Act::RenameClient, &concerned, renamed)
     }
 
     /// Puts a new client id and secret in the place of lost ones. Gives the id that the sessions are
@@ -190,8 +203,8 @@ impl Store {
         client_id: &str,
         client_secret: &Secret,
     ) -> Result<String> {
-        checked_credentials(client_id, client_secret)?;
-        self.change_registry(|registry| {
+        let put = self.change_registry(|registry| {
+            checked_credentials(client_id, client_secret)?;
             if registry.named(name)?.client_id != client_id {
                 registry.refuse_known_id(client_id)?;
             }
@@ -200,7 +213,13 @@ impl Store {
             kept.client_secret = client_secret.clone();
             kept.since = Moment::now();
             Ok(kept.bound.clone())
-        })
+        });
+        let concerned = Concerned {
+            client: Some(name),
+            client_id: Some(client_id),
+            ..Concerned::default()
+        };
+        self.audited(Act::ReplaceClient, &concerned, put)
     }
 
     /// Forgets an OAuth client. Its sessions stay in the store, and can be used with its credentials
@@ -209,11 +228,16 @@ impl Store {
     /// # Errors
     /// [`ClientNotFound`](ErrorKind::ClientNotFound), those of the store.
     pub fn remove_client(&self, name: &str) -> Result<()> {
-        self.change_registry(|registry| {
+        let removed = self.change_registry(|registry| {
             registry.named(name)?;
             registry.clients.retain(|kept| kept.name != name);
             Ok(())
-        })
+        });
+        let concerned = Concerned {
+            client: Some(name),
+            ..Concerned::default()
+        };
+        self.audited(Act::RemoveClient, &concerned, removed)
     }
 
     /// Client id and secret kept under a name, and the id that its sessions are bound to.
@@ -232,12 +256,20 @@ impl Store {
 
     /// The id that sessions of a client id are bound to: the one under which it was first saved.
     pub(crate) fn bound_id(&self, client_id: &str) -> Result<String> {
+        self.bound_id_and_name(client_id).map(|(bound, _)| bound)
+    }
+
+    /// The same, and the name that the OAuth client is kept under, if it is.
+    pub(crate) fn bound_id_and_name(&self, client_id: &str) -> Result<(String, Option<String>)> {
         let registry = self.registry()?;
         let kept = registry
             .clients
             .into_iter()
             .find(|kept| kept.client_id == client_id);
-        Ok(kept.map_or_else(|| client_id.to_owned(), |kept| kept.bound))
+        Ok(kept.map_or_else(
+            || (client_id.to_owned(), None),
+            |kept| (kept.bound, Some(kept.name)),
+        ))
     }
 
     /// All of them, with their secrets.

@@ -160,7 +160,7 @@ fn a_line_from_the_servers_words_stays_one_line_of_the_log_file() {
         assert_eq!(log.lines().count(), lines, "{log}");
         assert!(!log.contains('\u{1b}'), "{log}");
         assert!(
-            log.contains(" warn: refresh grant at http://127.0.0.1:"),
+            log.contains(" code=306: refresh grant at http://127.0.0.1:"),
             "{log}"
         );
     }

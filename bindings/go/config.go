@@ -60,6 +60,7 @@ func NewConfig(options ...Option) (*Config, error) {
 //	OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 //	OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 //	OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+//	OMNIFUND_AUDIT                 who did what: "syslog" or "file:/path"
 //
 // Seconds may have a fraction: 0.5. A file must not be readable by everybody, nor writable by its group.
 func LoadConfig(path string, options ...Option) (*Config, error) {

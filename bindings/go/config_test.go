@@ -24,6 +24,7 @@ func TestEveryOptionIsTaken(t *testing.T) {
 		omnifund.Proxy("http://proxy.example:3128"),
 		omnifund.WithReplay(omnifund.ReplayOnce),
 		omnifund.RefreshLifetime(24*time.Hour),
+		omnifund.Audit("syslog"),
 		omnifund.LogToStderr(omnifund.LogLevelError),
 		omnifund.LogToSyslog(omnifund.LogLevelError),
 		omnifund.LogToFile(filepath.Join(t.TempDir(), "log"), omnifund.LogLevelError),
@@ -42,6 +43,7 @@ func TestAWrongSettingIsAConfigurationError(t *testing.T) {
 		"time":        omnifund.ConnectTimeout(0),
 		"CA file":     omnifund.CAFile("/nowhere/ca.pem"),
 		"proxy":       omnifund.Proxy("socks5://proxy.example"),
+		"audit":       omnifund.Audit("stderr"),
 	} {
 		_, err := omnifund.NewConfig(option)
 		if err == nil {

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
@@ -39,9 +42,47 @@ func TestALogGoesToALoggerOfSlog(t *testing.T) {
 	server := omnifundtest.Start(t)
 	session := session(t, server, omnifund.LogToLogger(omnifund.LogLevelInfo, logger))
 	must(t, session.Refresh(background))
-	if !strings.Contains(text.String(), "level=INFO") {
-		t.Errorf("it has %q", text.String())
+	var exchange string
+	for _, line := range strings.Split(text.String(), "\n") {
+		if strings.Contains(line, " event=exchange ") {
+			exchange = line
+		}
 	}
+	for _, part := range []string{
+		"level=INFO", " user=" + omnifundtest.Username, " client_id=" + omnifundtest.ClientID, " duration=", " code=0",
+	} {
+		if !strings.Contains(exchange, part) {
+			t.Errorf("no %q in %q", part, text.String())
+		}
+	}
+}
+
+func TestWhatIsUnderWayIsLoggedBeforeTheServerHasAnswered(t *testing.T) {
+	t.Parallel()
+	seen := make(chan struct{}, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		select {
+		case <-seen:
+			_, _ = w.Write([]byte(`{"access_token":"A","refresh_token":"R","expires_in":3600}`))
+		case <-time.After(time.Minute):
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	}))
+	defer server.Close()
+	log := omnifund.LogEntriesTo(omnifund.LogLevelDebug, func(entry omnifund.LogEntry) {
+		if entry.Event == "renewing" || entry.Event == "signing-in" {
+			seen <- struct{}{}
+		}
+	})
+	config := got(omnifund.NewConfig(omnifund.BaseURL(server.URL), omnifund.NoProxy(),
+		omnifund.Credentials("id", "secret"), log))(t)
+	defer config.Close()
+	client := got(omnifund.NewClient(config))(t)
+	defer client.Close()
+	session := got(client.OpenSession(memoryStore(t), omnifundtest.Username))(t)
+	defer session.Close()
+	must(t, session.SignIn(background, omnifundtest.Password))
+	must(t, session.Refresh(background))
 }
 
 func TestAPanicOfALogFunctionLosesALineAndNothingElse(t *testing.T) {

@@ -38,6 +38,11 @@ func Machine(name string) StoreOption {
 	return func(o *abi.StoreOptions) { o.Machine = name }
 }
 
+// AuditStore is where the store's audit lines go, as [Audit] has it.
+func AuditStore(sink string) StoreOption {
+	return func(o *abi.StoreOptions) { o.Audit = sink }
+}
+
 // KeyFile keeps the sealing key in another file than "<store>.key".
 func KeyFile(path string) StoreOption {
 	return func(o *abi.StoreOptions) { o.KeyFile = path }

@@ -184,3 +184,24 @@ func TestAStoreThatOthersMayReadIsAStoreError(t *testing.T) {
 	_, err := omnifund.OpenStore(path)
 	wants(t, err, omnifund.ErrStore)
 }
+
+func TestTheAuditTellsWhatIsDoneInAStore(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	directory := t.TempDir()
+	audit := filepath.Join(directory, "audit")
+	store := got(omnifund.OpenStore(filepath.Join(directory, "store"), omnifund.AuditStore("file:"+audit)))(t)
+	defer store.Close()
+	must(t, store.SaveClient(background, "Till 7", omnifundtest.ClientID, omnifundtest.ClientSecret))
+	session := got(client(t, server).OpenSession(store, omnifundtest.Username))(t)
+	defer session.Close()
+	must(t, session.SignIn(background, omnifundtest.Password))
+	lines := string(got(os.ReadFile(audit))(t))
+	for _, act := range []string{`"act":"client-add"`, `"act":"sign-in","detail":"password","outcome":"done"`} {
+		if !strings.Contains(lines, act) {
+			t.Errorf("no %s in %s", act, lines)
+		}
+	}
+	_, err := omnifund.OpenStore(filepath.Join(directory, "other"), omnifund.AuditStore("stderr"))
+	wants(t, err, omnifund.ErrConfiguration)
+}

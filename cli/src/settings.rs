@@ -6,7 +6,7 @@ Settings come from the file that --config names, or else from the environment; n
 for. Both say the same:";
 
 /// Each setting as it may stand there, and what it means.
-pub const SETTINGS: [(&str, &str); 24] = [
+pub const SETTINGS: [(&str, &str); 25] = [
     ("OMNIFUND_ENVIRONMENT=sandbox", "or production"),
     ("OMNIFUND_BASE_URL=https://...", "any other OmniFund"),
     (
@@ -54,6 +54,7 @@ pub const SETTINGS: [(&str, &str); 24] = [
         "OMNIFUND_LOG=info:stderr",
         "level and sink: stderr, syslog, file:PATH",
     ),
+    ("OMNIFUND_AUDIT=syslog", "who did what: syslog, file:PATH"),
     ("OMNIFUND_CALL_BUDGET=25", "seconds that one call may take"),
     (
         "OMNIFUND_EXCHANGE_TIMEOUT=15",

@@ -53,6 +53,7 @@ fn all_of_its_blocks_are_run_here_or_with_the_samples() {
             "A wrong clock",
             GATEWAY,
             "The sealing key",
+            "Audit",
             "Tokens in a MySQL table",
             "Tokens in a MySQL table",
             "Tokens in a MySQL table",
@@ -290,6 +291,34 @@ fn a_session_moves_to_another_machine_in_a_file() {
     assert!(!file.exists());
     assert!(!said.contains(before.trim()), "{said}");
     assert_ne!(machine.shows("omnifund token alice"), before);
+}
+
+#[test]
+fn the_audit_tells_who_exported_tokens_and_when() {
+    let machine = Machine::set_up("doc-audit");
+    machine
+        .shows("cd; omnifund export alice > alice.json; omnifund client rename 'Till 7' 'Till 8'");
+    let said = machine.shows(&block("Audit", 0));
+    let lines: Vec<serde_json::Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 1, "{said}");
+    let line = &lines[0];
+    assert_eq!(line["outcome"], "done");
+    assert_eq!(line["client"], "Till 7");
+    assert_eq!(line["uid"], samples::own_id("-u"));
+    let program = line["program"].as_str().unwrap();
+    assert!(program.ends_with("/omnifund"), "{program}");
+    let audit = std::fs::read_to_string(machine.path("var/log/omnifund/audit.jsonl")).unwrap();
+    let acts: Vec<_> = audit
+        .lines()
+        .map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            line["act"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(acts, ["client-add", "sign-in", "export", "client-rename"]);
 }
 
 #[test]

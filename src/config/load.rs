@@ -39,6 +39,7 @@ impl Config {
     /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key` |
     /// | `OMNIFUND_MACHINE` | this machine's name, in place of `/etc/machine-id`; for containers |
     /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
+    /// | `OMNIFUND_AUDIT` | `syslog` or `file:PATH`: a line for each act that changes who may act; as an environment variable it holds for programs that set up themselves, too |
     ///
     /// Seconds may have a fraction: `0.5`. Empty lines and lines that begin with `#` are skipped; a value may
     /// stand in quotation marks of either kind, and nothing in it has a meaning. What ends a value's line is

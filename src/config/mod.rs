@@ -19,6 +19,7 @@ use self::proxy::ProxyChoice;
 pub use self::sessions::Replay;
 pub(crate) use self::sessions::{SessionSettings, StoreKey, StoreSettings};
 pub(crate) use self::timeouts::Timeouts;
+use crate::audit::AuditSink;
 use crate::error::{Error, Result};
 use crate::log::{Log, LogLevel, LogSink};
 use crate::secret::Secret;
@@ -93,6 +94,7 @@ pub struct Config {
     /// Where the configuration says that the store is.
     pub(crate) store: Option<StoreSettings>,
     pub(crate) log: Log,
+    pub(crate) audit: Option<AuditSink>,
 }
 
 /// What identifies an OAuth client.
@@ -160,6 +162,7 @@ impl Config {
             client_name: None,
             store: None,
             log: Log::default(),
+            audit: None,
         }
     }
 
@@ -272,6 +275,13 @@ impl Config {
             other => other,
         };
         self.log.add(level, sink);
+    }
+
+    /// Where the audit lines of what is made of this config go, in place of the sink that the environment
+    /// variable `OMNIFUND_AUDIT` names: one for each act that changes who may act. A store that is opened
+    /// without a config has [`FileOptions::audit`](crate::FileOptions::audit).
+    pub fn set_audit(&mut self, sink: AuditSink) {
+        self.audit = Some(sink);
     }
 
     /// Checks what the settings decide together.

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::private_file::{bad, read_private};
 use super::{BodyFormat, Config, Replay, StoreKey, StoreSettings, absolute};
+use crate::audit::{self, AuditSink};
 use crate::error::Result;
-use crate::log::{LogLevel, LogSink};
+use crate::log::LogSink;
 use crate::secret::Secret;
 
 /// A name, and what its value does.
@@ -50,7 +51,7 @@ const fn setting(name: &'static str, set: fn(&mut Draft<'_>, &str) -> Result<()>
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 24] = [
+pub(super) const SETTINGS: [Setting; 25] = [
     setting("OMNIFUND_ENVIRONMENT", |draft, name| {
         draft.config.set_environment(name)
     }),
@@ -165,8 +166,13 @@ pub(super) const SETTINGS: [Setting; 24] = [
         Ok(())
     }),
     setting("OMNIFUND_LOG", |draft, value| {
-        let (level, sink) = draft.log(value)?;
+        let (level, sink) = LogSink::parse(value, draft.directory)?;
         draft.config.add_log(level, sink);
+        Ok(())
+    }),
+    setting(audit::SETTING, |draft, value| {
+        let sink = AuditSink::parse(value, draft.directory)?;
+        draft.config.set_audit(sink);
         Ok(())
     }),
 ];
@@ -188,21 +194,6 @@ impl<'a> Draft<'a> {
     fn store(&mut self) -> Result<&mut StoreSettings> {
         let store = self.config.store.as_mut();
         store.ok_or_else(|| bad("OMNIFUND_STORE is missing beside it"))
-    }
-
-    fn log(&self, setting: &str) -> Result<(LogLevel, LogSink)> {
-        let (level, sink) = setting
-            .split_once(':')
-            .ok_or_else(|| bad("it is no LEVEL:SINK, such as info:stderr"))?;
-        let level = LogLevel::named(level)
-            .ok_or_else(|| bad("its level is none of error, warn, info and debug"))?;
-        let sink = match (sink, sink.strip_prefix("file:")) {
-            ("stderr", _) => LogSink::Stderr,
-            ("syslog", _) => LogSink::Syslog,
-            (_, Some(path)) if !path.is_empty() => LogSink::File(self.path(path)),
-            _ => return Err(bad("its sink is none of stderr, syslog and file:PATH")),
-        };
-        Ok((level, sink))
     }
 }
 

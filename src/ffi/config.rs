@@ -66,6 +66,7 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 ///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 ///     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 ///     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
+///     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
 /// Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
 /// it, is no part of it; other control characters are refused.
 /// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,

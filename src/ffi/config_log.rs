@@ -1,15 +1,17 @@
-//! `omnifund_config`: its log
+//! `omnifund_config`: its log, and its audit
 
 use std::ffi::{c_char, c_void};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{omnifund_config, out_of_range, set};
 use super::handle;
+use super::log_entry::{omnifund_log_entry, omnifund_log_queue};
 use super::raised::omnifund_error;
 use super::text::{self, Text};
+use crate::audit::AuditSink;
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{LogLevel, LogSink};
+use crate::log::{LogEntry, LogLevel, LogSink};
 
 /// Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more. Each
 /// such call adds one sink, but where standard error is closed it adds none: its number may become a
@@ -75,10 +77,11 @@ pub type omnifund_log_callback =
     Option<unsafe extern "C" fn(userdata: *mut c_void, level: i32, message: *const c_char)>;
 
 /// Logs to a function of yours. It is called on the thread that made the call, several at a time
-/// where several threads call. It may call the library: lines of a session come after its locks were
-/// given up, in the same call. It and `userdata` must outlive every client made from this config. `userdata` may be NULL. Levels and errors as for
+/// where several threads call. It may call the library: lines of a session come before its locks are taken, or
+/// after they were given up, in the same call. It and `userdata` must outlive every client made from this
+/// config. `userdata` may be NULL. Levels and errors as for
 /// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
-/// closures end with their request.
+/// closures end with their request: omnifund_config_log_to_queue is.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_callback(
     cfg: *mut omnifund_config,
@@ -87,16 +90,6 @@ pub unsafe extern "C" fn omnifund_config_log_to_callback(
     level: i32,
     err: *mut *mut omnifund_error,
 ) -> i32 {
-    struct Userdata(*mut c_void);
-    // SAFETY: the header says that the callback is called on several threads.
-    unsafe impl Send for Userdata {}
-    unsafe impl Sync for Userdata {}
-    impl Userdata {
-        fn get(&self) -> *mut c_void {
-            self.0
-        }
-    }
-
     unsafe {
         set(cfg, err, |config| {
             let callback = callback.ok_or_else(|| handle::null("callback"))?;
@@ -110,6 +103,94 @@ pub unsafe extern "C" fn omnifund_config_log_to_callback(
             Ok(())
         })
     }
+}
+
+/// Takes a line of the log with what a machine can read. `entry` is valid during the call only.
+pub type omnifund_log_entry_callback =
+    Option<unsafe extern "C" fn(userdata: *mut c_void, entry: *const omnifund_log_entry)>;
+
+/// As omnifund_config_log_to_callback, to a function that gets each line as an entry.
+/// `userdata` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_entries_to_callback(
+    cfg: *mut omnifund_config,
+    callback: omnifund_log_entry_callback,
+    userdata: *mut c_void,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let callback = callback.ok_or_else(|| handle::null("callback"))?;
+            let userdata = Userdata(userdata);
+            let call = move |entry: &LogEntry| {
+                let entry = omnifund_log_entry::from(entry.clone());
+                // SAFETY: the header says that both outlive the clients.
+                callback(userdata.get(), &entry);
+            };
+            config.add_log(log_level(level)?, LogSink::Entries(Arc::new(call)));
+            Ok(())
+        })
+    }
+}
+
+/// Logs to a queue, which keeps the newest 1000 lines. It may be freed before the clients that are made from
+/// this config. Levels and errors as for omnifund_config_log_to_stderr. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_queue(
+    cfg: *mut omnifund_config,
+    queue: *const omnifund_log_queue,
+    level: i32,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            let sink = handle::borrow(queue, "queue")?.sink();
+            config.add_log(log_level(level)?, sink);
+            Ok(())
+        })
+    }
+}
+
+struct Userdata(*mut c_void);
+// SAFETY: the header says that a callback is called on several threads.
+unsafe impl Send for Userdata {}
+unsafe impl Sync for Userdata {}
+
+impl Userdata {
+    fn get(&self) -> *mut c_void {
+        self.0
+    }
+}
+
+/// Where audit lines go: "syslog" (facility authpriv) or "file:PATH". Each act that changes who may act
+/// leaves one: sign-in, sign-out, adopt, export, a believed rejection, a lost session, changes of OAuth
+/// clients and of the sealing key; docs/operations.md has its form, a JSON object in one line. It goes before
+/// the sink that the environment variable OMNIFUND_AUDIT names, which holds for each process whose clients and
+/// stores say nothing else. A store that is opened without a config has omnifund_store_options_set_audit.
+/// An act never fails for its line: one that a file does not take goes to the system's log, and into the log
+/// as an error.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_audit(
+    cfg: *mut omnifund_config,
+    sink: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_audit(audit_sink(sink)?);
+            Ok(())
+        })
+    }
+}
+
+/// # Safety
+/// As for every string of the header.
+pub(super) unsafe fn audit_sink(sink: *const c_char) -> Result<AuditSink> {
+    // SAFETY: as the caller promises.
+    let sink = unsafe { text::read(sink, "sink") }?;
+    AuditSink::parse(sink, Path::new("")).map_err(|error| error.trying("audit"))
 }
 
 fn log_level(number: i32) -> Result<LogLevel> {

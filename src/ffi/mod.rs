@@ -25,6 +25,7 @@ mod handle;
 mod kept_answer;
 mod key;
 mod list;
+mod log_entry;
 mod login;
 mod metrics;
 mod raised;

@@ -4,6 +4,7 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::config::omnifund_config;
+use super::config_log::audit_sink;
 use super::guard::{ended, fallible, infallible};
 use super::handle::{self, Out, OutNumber, borrow, borrow_mut};
 use super::key::omnifund_key;
@@ -128,6 +129,24 @@ pub unsafe extern "C" fn omnifund_store_options_set_key_file(
                 return Err(Error::new(ErrorKind::InvalidArgument, problem));
             }
             options.options = options.options.clone().key_file(path);
+            Ok(())
+        })
+    }
+}
+
+/// Where the audit lines of the store go, as omnifund_config_set_audit has it: those of its OAuth clients, of its
+/// key and of its taking over, and those of its sessions whose config says nothing else.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_set_audit(
+    options: *mut omnifund_store_options,
+    sink: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let options = borrow_mut(options, "options")?;
+            options.options = options.options.clone().audit(audit_sink(sink)?);
             Ok(())
         })
     }

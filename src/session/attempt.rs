@@ -10,6 +10,7 @@ use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, NOBODY, Record, sign_in_required};
 use super::state::State;
 use super::unsaved::keep;
+use crate::audit::{Act, BY_LEFT_PASSWORD};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
@@ -61,7 +62,8 @@ impl<'a> Attempt<'a> {
     pub(super) fn run(mut self) -> Result<TokenSet> {
         // The pair may be here already, in an answer that an older version could not read.
         if self.loaded.record.recover() {
-            return keep(self.session, self.state, self.lease, self.loaded);
+            let kept = keep(self.session, self.state, self.lease, self.loaded);
+            return self.session.audited(Act::Recover, kept);
         }
         if self.refresh_token_is_anothers() {
             self.renew_once()?;
@@ -162,6 +164,7 @@ impl<'a> Attempt<'a> {
             refresh.dead = true;
             refresh.refusal = error.server_answer();
         }
+        self.session.audit(Act::Lost, None, Some(error));
         record.counters.lost += 1;
         record.counters.failures += 1;
         record.intent = None;
@@ -239,7 +242,14 @@ impl<'a> Attempt<'a> {
         let left = Moment::now();
         let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
-        match self.client.exchange(grant, self.deadline) {
+        let user = Some(self.session.username.as_str());
+        let answered = self.client.exchange(grant, user, self.deadline);
+        if !by_refresh {
+            let error = answered.as_ref().err().map(|not| &not.error);
+            self.session
+                .audit(Act::SignIn, Some(BY_LEFT_PASSWORD), error);
+        }
+        match answered {
             Ok(exchanged) => {
                 let record = &mut self.loaded.record;
                 let client_id = self.client.client_id();
@@ -275,7 +285,7 @@ impl<'a> Attempt<'a> {
             self.state.pause(left, &now);
         }
         self.session
-            .say(LogLevel::Warn, || format!("no new pair: {error}"));
+            .say(LogLevel::Warn, "failed", "no new pair", &error);
         self.write_down();
         if verdict == Verdict::Client {
             ClientPause::of(&self.client, self.session.store()).refused(&error, &now);
@@ -306,9 +316,12 @@ impl<'a> Attempt<'a> {
             written = self.lease.save_after_exchange(*version, &without);
         }
         if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
-            self.session.say(LogLevel::Error, || {
-                format!("that can't be written down: {unwritten}")
-            });
+            self.session.say(
+                LogLevel::Error,
+                "unwritten",
+                "that can't be written down",
+                &unwritten,
+            );
         }
     }
 

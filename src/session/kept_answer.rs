@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::Session;
 use super::record::Record;
 use super::unsaved::keep;
+use crate::audit::Act;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant;
@@ -128,9 +129,13 @@ impl Session {
     /// Those of the store.
     pub fn kept_answer(&self) -> Result<Option<KeptAnswer>> {
         let kept = self.load()?.and_then(|record| record.kept_answer);
-        Ok(kept.map(|kept| KeptAnswer {
-            asked_at: kept.unix_seconds(),
-            bytes: kept.bytes(),
+        Ok(kept.map(|kept| {
+            // It can hold the tokens, and leaves the library.
+            self.audit(Act::ShowAnswer, None, None);
+            KeptAnswer {
+                asked_at: kept.unix_seconds(),
+                bytes: kept.bytes(),
+            }
         }))
     }
 
@@ -143,7 +148,7 @@ impl Session {
     /// [`StillUnreadable`](ErrorKind::StillUnreadable) where it can't be understood still; those of the
     /// store.
     pub fn recover(&self) -> Result<()> {
-        self.change(|session, state, lease, mut loaded, _| {
+        let recovered = self.change(|session, state, lease, mut loaded, _| {
             let Some(kept) = &loaded.record.kept_answer else {
                 let problem = format!("session of {}: no answer is kept", session.username);
                 return Err(Error::new(ErrorKind::NothingKept, problem));
@@ -158,7 +163,8 @@ impl Session {
                 return Err(Error::new(ErrorKind::StillUnreadable, problem));
             }
             keep(session, state, lease, loaded).map(drop)
-        })
+        });
+        self.audited(Act::Recover, recovered)
     }
 }
 

@@ -8,7 +8,7 @@ use super::record::Record;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, Result};
-use crate::log::LogLevel;
+use crate::log::{About, LogLevel};
 use crate::secret::Secret;
 use crate::store::{Kind, RecordKey, Store};
 
@@ -180,9 +180,11 @@ impl Session {
             }
         }
         let left_alone = || {
-            client.log().line(LogLevel::Warn, || {
-                "keep alive: the budget is used up before all sessions were refreshed".into()
-            });
+            let about = About::event("keep-alive");
+            let words = "keep alive: the budget is used up before all sessions were refreshed";
+            client
+                .log()
+                .line(LogLevel::Warn, &about, format_args!("{words}"));
         };
         let shares = u32::try_from(old.len()).unwrap_or(u32::MAX).max(1);
         let share = budget / 2 / shares;

@@ -13,6 +13,7 @@ mod outcome;
 mod record;
 mod refresh;
 mod rejection;
+mod said;
 mod sign_in;
 mod standing;
 mod state;
@@ -44,11 +45,12 @@ use self::record::Record;
 use self::refresh::Want;
 use self::state::{Fresh, State};
 use self::table::Door;
+use crate::audit::Act;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{self, LogLevel};
+use crate::log;
 use crate::login::Login;
 use crate::platform;
 use crate::secret::Secret;
@@ -63,6 +65,8 @@ pub struct Session {
     client: ArcSwap<Client>,
     /// The client id under which the OAuth client was first saved or used.
     bound: String,
+    /// The name that the store kept it under when the session was opened.
+    client_name: Option<String>,
     store: Store,
     username: String,
     key: RecordKey,
@@ -85,29 +89,15 @@ impl Session {
         if let Some(problem) = words::problem_with("user name", username) {
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
-        let bound = store.bound_id(client.client_id())?;
+        let (bound, client_name) = store.bound_id_and_name(client.client_id())?;
         let key = key(client.base_url(), &bound, username);
         unsaved::try_again();
-        client.log().line(LogLevel::Debug, || {
-            format!(
-                "session of {username} in {}: sealed with the key {}",
-                store.identity(),
-                store.describe_key()
-            )
-        });
-        if store.is_to_warn_of_clones() {
-            client.log().line(LogLevel::Warn, || {
-                format!(
-                    "{}: this machine has no name (OMNIFUND_MACHINE or /etc/machine-id), and a clone of \
-                     the store elsewhere can't be noticed",
-                    store.identity()
-                )
-            });
-        }
+        said::opened(client, store, username);
         Ok(Self {
             state: Door::open(&(store.identity().to_owned(), key.hash)),
             client: ArcSwap::from_pointee(client.clone()),
             bound,
+            client_name,
             store: store.clone(),
             username: username.to_owned(),
             key,
@@ -238,10 +228,11 @@ impl Session {
     /// # Errors
     /// [`SessionNotFound`](ErrorKind::SessionNotFound) where the store has none; those of the store.
     pub fn sign_out(&self) -> Result<()> {
-        self.change(|session, state, lease, loaded, _| match loaded.version {
+        let out = self.change(|session, state, lease, loaded, _| match loaded.version {
             Version::MIN => Err(session.not_found()),
             _ => session.end_here(state, lease, loaded),
-        })
+        });
+        self.audited(Act::SignOut, out)
     }
 
     /// Signs out here and takes the session out of the store, with its counters and all that is kept of it,
@@ -251,14 +242,15 @@ impl Session {
     /// # Errors
     /// As [`Session::sign_out`].
     pub fn forget(&self) -> Result<()> {
-        self.alone(|session, state, mut lease, _| {
+        let forgotten = self.alone(|session, state, mut lease, _| {
             if !lease.remove()? {
                 return Err(session.not_found());
             }
             state.forget();
             state.leave_password(None);
             Ok(())
-        })
+        });
+        self.audited(Act::Forget, forgotten)
     }
 
     /// The application saw a 401 with this access token, and hands back what it used. Where it is still
@@ -269,7 +261,7 @@ impl Session {
     /// # Errors
     /// Those of the store; this process does not hand the token out all the same.
     pub fn reject(&self, access_token: &Secret) -> Result<()> {
-        let rejected = self.change(|_, state, mut lease, mut loaded, _| {
+        let rejected = self.change(|session, state, mut lease, mut loaded, _| {
             let record = &mut loaded.record;
             let newest = record.access.as_ref().filter(|access| !access.rejected);
             let is_newest =
@@ -278,7 +270,7 @@ impl Session {
                 state.forget_token(access_token);
             } else if record.reject(&Moment::now()) {
                 state.remember_rejected(access_token, record.generation);
-                lease.save(loaded.version, &loaded.record)?;
+                session.audited(Act::Reject, lease.save(loaded.version, &loaded.record))?;
             }
             Ok(())
         });
@@ -295,12 +287,15 @@ impl Session {
     pub fn token_login(&self) -> Result<Login> {
         let deadline = self.client().deadline();
         let token = self.token_by(deadline)?;
-        let login = self.client().token_login_by(token.access_token(), deadline);
+        let login =
+            self.client()
+                .token_login_by(token.access_token(), Some(&self.username), deadline);
         match login {
             Err(refused) if refused.kind() == ErrorKind::AccessTokenRefused => {
                 self.reject(token.access_token())?;
                 let token = self.token_by(deadline)?;
-                self.client().token_login_by(token.access_token(), deadline)
+                self.client()
+                    .token_login_by(token.access_token(), Some(&self.username), deadline)
             }
             other => other,
         }
@@ -363,14 +358,6 @@ impl Session {
         Error::new(ErrorKind::SessionNotFound, problem)
     }
 
-    /// A line of the log.
-    fn say(&self, level: LogLevel, what: impl FnOnce() -> String) {
-        let client = self.client();
-        client.log().line(level, || {
-            format!("session of {}: {}", self.username, what())
-        });
-    }
-
     fn empty_record(&self) -> Record {
         Record {
             base_url: self.client().base_url().to_owned(),
@@ -384,6 +371,7 @@ impl Session {
         &self.store
     }
 
+    #[inline(never)]
     fn client(&self) -> Arc<Client> {
         self.client.load_full()
     }

@@ -10,7 +10,7 @@ use super::state::{Published, State};
 use super::unsaved::{self, save_held_pair};
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
-use crate::log;
+use crate::log::{self, LogLevel};
 use crate::platform;
 use crate::store::Leased;
 use crate::token::TokenSet;
@@ -46,6 +46,7 @@ enum Patience {
 impl Session {
     /// The slow path.
     pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<TokenSet> {
+        self.announce_renewal(want);
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
@@ -100,6 +101,20 @@ impl Session {
         }
         record.record.counters.waits += state.take_waits();
         Attempt::new(self, state, lease, record, deadline).run()
+    }
+
+    /// While no lock is taken, unless there is a live token and this caller has nothing to do.
+    fn announce_renewal(&self, want: Want) {
+        if !self.client().log().takes(LogLevel::Debug) {
+            return;
+        }
+        let state = self.state();
+        let goes_on = want == Want::Valid
+            && state.live().is_some()
+            && (state.is_paused() || state.turn_is_taken());
+        if !goes_on {
+            self.announce("renewing", "a new pair: looking into the store, or asking");
+        }
     }
 
     /// Waits for the lease where somebody else has it, and counts that.

@@ -5,6 +5,7 @@ use super::client_pause::ClientPause;
 use super::kept_answer::Kept;
 use super::record::LeftPassword;
 use super::unsaved::keep;
+use crate::audit::{BY_CODE, BY_PASSWORD};
 use crate::authorization::Authorization;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
@@ -59,7 +60,8 @@ impl Session {
             username: &self.username,
             password,
         };
-        self.sign_in_by(&grant, Passwords::Leave(password, leave))
+        let signed_in = self.sign_in_by(&grant, Passwords::Leave(password, leave));
+        self.audited_sign_in(BY_PASSWORD, signed_in)
     }
 
     /// Signs the user in with the code that it came back with from the authorization page (RFC 6749
@@ -74,11 +76,14 @@ impl Session {
         authorization: &Authorization,
         redirect_url: &str,
     ) -> Result<()> {
-        let code = authorization.code_in(redirect_url)?;
-        self.sign_in_by(&authorization.grant(&code), Passwords::Stay)
+        let code = authorization.code_in(redirect_url);
+        let signed_in =
+            code.and_then(|code| self.sign_in_by(&authorization.grant(&code), Passwords::Stay));
+        self.audited_sign_in(BY_CODE, signed_in)
     }
 
     fn sign_in_by(&self, grant: &Grant<'_>, passwords: Passwords<'_>) -> Result<()> {
+        self.announce("signing-in", "signing in: asking");
         self.change(|session, state, mut lease, mut loaded, deadline| {
             let _in_flight = inflight::begin(deadline)?;
             loaded.record.counters.exchanges += 1;
@@ -89,13 +94,14 @@ impl Session {
             let left = Moment::now();
             let _lines_wait = log::hold_all();
             let mut client = session.client();
-            let mut answered = client.exchange(grant, deadline);
+            let user = Some(session.username.as_str());
+            let mut answered = client.exchange(grant, user, deadline);
             if matches!(&answered, Err(not) if not.error.kind() == ErrorKind::InvalidClient) {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
                 if let Some(renewed) = session.renew_client()? {
                     client = renewed;
-                    answered = client.exchange(grant, deadline);
+                    answered = client.exchange(grant, user, deadline);
                 }
             }
             let exchanged = match answered {

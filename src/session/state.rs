@@ -231,6 +231,11 @@ impl State {
         self.turn.take(deadline)
     }
 
+    /// Whether somebody has it now.
+    pub(super) fn turn_is_taken(&self) -> bool {
+        *self.turn.taken.lock()
+    }
+
     pub(super) fn count_wait(&self) {
         self.waits.fetch_add(1, Ordering::Relaxed);
     }

@@ -2,6 +2,7 @@
 
 use super::Session;
 use super::record::{Access, Refresh, sign_in_required};
+use crate::audit::Act;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grant::{is_access_token, is_refresh_token};
@@ -43,7 +44,7 @@ impl Session {
             let problem = "the access token to adopt is no token";
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
-        self.change(|session, state, mut lease, mut loaded, _| {
+        let adopted = self.change(|session, state, mut lease, mut loaded, _| {
             let record = &mut loaded.record;
             if record.is_signed_in() && !replace {
                 let problem = format!("session of {}: somebody is signed in", session.username);
@@ -69,7 +70,8 @@ impl Session {
             lease.save(loaded.version, &loaded.record)?;
             state.publish(&loaded.record, &now);
             Ok(())
-        })
+        });
+        self.audited(Act::Adopt, adopted)
     }
 
     /// Gives the newest pair away, and signs out here in the same step: it is never in two hands.
@@ -77,7 +79,7 @@ impl Session {
     /// # Errors
     /// [`SignInRequired`](ErrorKind::SignInRequired) where there is none; those of the store.
     pub fn export(&self) -> Result<Exported> {
-        self.change(|session, state, lease, loaded, _| {
+        let exported = self.change(|session, state, lease, loaded, _| {
             let record = &loaded.record;
             let pair = record.refresh.as_ref().filter(|refresh| !refresh.dead);
             let Some(refresh) = pair.filter(|_| !record.signed_out) else {
@@ -94,6 +96,7 @@ impl Session {
             };
             session.end_here(state, lease, loaded)?;
             Ok(exported)
-        })
+        });
+        self.audited(Act::Export, exported)
     }
 }

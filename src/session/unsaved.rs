@@ -10,7 +10,7 @@ use super::table;
 use crate::clock::{Moment, boot_milliseconds};
 use crate::error::{Error, ErrorKind, Result};
 use crate::inflight;
-use crate::log::{self, Log, LogLevel};
+use crate::log::{self, About, Log, LogLevel};
 use crate::platform::{self, fork};
 use crate::store::{Leased, Loaded, Version};
 use crate::token::TokenSet;
@@ -155,24 +155,39 @@ fn settle(lease: &mut Leased, written: Version, record: &Record, log: &Log) -> R
     if !lease.shows(written) {
         return Err(error);
     }
-    log.line(LogLevel::Warn, || {
-        format!(
-            "session of {}: pair {} is on disk, and not yet in its place: {error}",
-            record.username, record.generation
-        )
-    });
+    let about = About {
+        code: error.kind().code(),
+        ..about(record, "unsettled")
+    };
+    let Record {
+        username,
+        generation,
+        ..
+    } = record;
+    let words = format_args!(
+        "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
+    );
+    log.line(LogLevel::Warn, &about, words);
     Ok(())
 }
 
+fn about<'a>(record: &'a Record, event: &'static str) -> About<'a> {
+    let client_id = record.refresh.as_ref();
+    About {
+        user: Some(&record.username),
+        client_id: client_id.map(|refresh| refresh.client_id.as_str()),
+        ..About::event(event)
+    }
+}
+
 fn say_saved(record: &Record, log: &Log) {
-    log.line(LogLevel::Debug, || {
-        let Record {
-            username,
-            generation,
-            ..
-        } = record;
-        format!("session of {username}: pair {generation} is saved")
-    });
+    let Record {
+        username,
+        generation,
+        ..
+    } = record;
+    let words = format_args!("session of {username}: pair {generation} is saved");
+    log.line(LogLevel::Debug, &about(record, "saved"), words);
 }
 
 /// Saves a new pair, and only then publishes it. Where the store will not take it, the call succeeds
@@ -198,7 +213,7 @@ pub(super) fn keep(
     match saved {
         Ok(()) => say_saved(&record, &log),
         Err(error) => {
-            session.say(LogLevel::Error, || format!("unsaved: {error}"));
+            session.say(LogLevel::Error, "unsaved", "unsaved", &error);
             record.counters.unsaved += 1;
             *state.unsaved() = Some(Unsaved {
                 lease,

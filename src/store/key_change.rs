@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::{Kind, RecordKey, Store};
+use crate::audit::{Act, Concerned};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::platform;
@@ -26,8 +27,16 @@ impl Store {
     /// of the store.
     pub fn prepare_key(&self) -> Result<()> {
         let _undisturbed = platform::undisturbed();
-        let _alone = self.lease(&KEY_FILE, Deadline::after(PATIENCE))?;
-        self.0.sealer.keys().prepare()
+        let alone = self.lease(&KEY_FILE, Deadline::after(PATIENCE));
+        let prepared = alone.and_then(|_alone| self.0.sealer.keys().prepare());
+        match prepared {
+            Ok(false) => Ok(()),
+            changed => self.key_audited(Act::PrepareKey, changed.map(drop)),
+        }
+    }
+
+    fn key_audited<T>(&self, act: Act, changed: Result<T>) -> Result<T> {
+        self.audited(act, &Concerned::default(), changed)
     }
 
     /// The second step: the prepared key seals from here on, in all processes, and every record that is
@@ -41,6 +50,10 @@ impl Store {
     /// Those of the store: the first one, after all records were tried.
     pub fn rotate_key(&self) -> Result<u64> {
         let _undisturbed = platform::undisturbed();
+        self.key_audited(Act::RotateKey, self.rotate())
+    }
+
+    fn rotate(&self) -> Result<u64> {
         let keys = self.0.sealer.keys();
         if keys.has_file() {
             let _alone = self.lease(&KEY_FILE, Deadline::after(PATIENCE))?;

@@ -144,31 +144,34 @@ impl KeyRing {
         Ok(())
     }
 
-    /// Puts a new key into the key file, where none waits there yet: it opens, and does not seal.
-    pub(super) fn prepare(&self) -> Result<()> {
+    /// Puts a new key into the key file, where none waits there yet: it opens, and does not seal. Tells
+    /// whether it did.
+    pub(super) fn prepare(&self) -> Result<bool> {
         self.change(|keys| {
-            if !keys.iter().any(|entry| entry.prepared) {
+            let is_wanted = !keys.iter().any(|entry| entry.prepared);
+            if is_wanted {
                 keys.push(Entry::new(SealingKey::generate()?, true));
             }
-            Ok(())
+            Ok(is_wanted)
         })
     }
 
     /// Makes the key that waits in the key file the one that seals. The older ones stay: a backup may
     /// need them.
-    pub(super) fn promote(&self) -> Result<()> {
+    pub(super) fn promote(&self) -> Result<bool> {
         self.change(|keys| {
-            if let Some(at) = keys.iter().position(|entry| entry.prepared) {
+            let prepared = keys.iter().position(|entry| entry.prepared);
+            if let Some(at) = prepared {
                 let key = keys.remove(at).key;
                 keys.insert(0, Entry::new(key, false));
             }
-            Ok(())
+            Ok(prepared.is_some())
         })
     }
 
     /// Changes the key file. Nobody else may do so meanwhile.
     #[cfg(unix)]
-    fn change(&self, change: impl FnOnce(&mut Vec<Entry>) -> Result<()>) -> Result<()> {
+    fn change(&self, change: impl FnOnce(&mut Vec<Entry>) -> Result<bool>) -> Result<bool> {
         let Some(file) = &self.file else {
             return Err(Error::new(
                 ErrorKind::InvalidArgument,
@@ -179,14 +182,14 @@ impl KeyRing {
         // A lost file must be put back, and not be replaced by one without its keys.
         let found = place.read()?.ok_or_else(|| missing(file))?;
         let mut changed = parse(&found, file)?;
-        change(&mut changed)?;
+        let is_changed = change(&mut changed)?;
         place.replace(text(&changed).as_bytes())?;
         self.keys.store(Arc::new(changed));
-        Ok(())
+        Ok(is_changed)
     }
 
     #[cfg(not(unix))]
-    fn change(&self, _: impl FnOnce(&mut Vec<Entry>) -> Result<()>) -> Result<()> {
+    fn change(&self, _: impl FnOnce(&mut Vec<Entry>) -> Result<bool>) -> Result<bool> {
         let problem = "this platform has no key files";
         Err(Error::new(ErrorKind::InvalidArgument, problem))
     }

@@ -21,6 +21,7 @@ pub use self::file::{FileOptions, HeldLease, StoreReport};
 pub use self::key::SealingKey;
 pub(crate) use self::leased::Leased;
 
+use std::borrow::Cow;
 use std::fmt;
 #[cfg(unix)]
 use std::path::Path;
@@ -35,11 +36,13 @@ use self::file::FileBackend;
 use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
+use crate::audit::{Act, Audit, Concerned};
 use crate::clock::Deadline;
 #[cfg(unix)]
 use crate::config::{Config, StoreKey};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
+use crate::log::Log;
 #[cfg(unix)]
 use crate::platform;
 
@@ -59,6 +62,9 @@ struct Inner {
     /// Whether a clone of it on another machine would be noticed.
     machine_is_known: bool,
     machine_was_warned_of: AtomicBool,
+    audit: Audit,
+    /// It is told what goes wrong with the audit.
+    log: Log,
 }
 
 impl Store {
@@ -75,6 +81,8 @@ impl Store {
             place: None,
             machine_is_known: true,
             machine_was_warned_of: AtomicBool::new(false),
+            audit: Audit::into_sink(None)?,
+            log: Log::default(),
         })))
     }
 
@@ -115,6 +123,7 @@ impl Store {
         options: &FileOptions,
     ) -> Result<Self> {
         let _undisturbed = platform::undisturbed();
+        let (audit, log) = options.audit_and_log()?;
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
@@ -127,6 +136,8 @@ impl Store {
             place: Some(opened.place),
             machine_is_known: opened.machine_is_known,
             machine_was_warned_of: AtomicBool::new(false),
+            audit,
+            log,
         })))
     }
 
@@ -141,7 +152,7 @@ impl Store {
             let problem = "the configuration names no store: OMNIFUND_STORE is not set";
             Error::new(ErrorKind::InvalidConfiguration, problem)
         })?;
-        let mut options = FileOptions::default();
+        let mut options = FileOptions::default().audited_as(config);
         if settings.group {
             options = options.group();
         }
@@ -210,6 +221,34 @@ impl Store {
     /// Two stores of one identity keep the same records.
     pub(crate) fn identity(&self) -> &str {
         &self.0.identity
+    }
+
+    /// How people know it.
+    pub(crate) fn name(&self) -> Cow<'_, str> {
+        match &self.0.place {
+            Some(place) => place.to_string_lossy(),
+            None => "in memory".into(),
+        }
+    }
+
+    pub(crate) fn audit(&self) -> &Audit {
+        &self.0.audit
+    }
+
+    /// Leaves an audit line of a change of the store itself, however it ended.
+    pub(crate) fn audited<T>(
+        &self,
+        act: Act,
+        concerned: &Concerned<'_>,
+        changed: Result<T>,
+    ) -> Result<T> {
+        let concerned = Concerned {
+            store: Some(&self.name()),
+            ..*concerned
+        };
+        let Inner { audit, log, .. } = &*self.0;
+        audit.line(log, act, &concerned, changed.as_ref().err());
+        changed
     }
 
     /// Which key seals, and where it is from; nothing of the key itself.

@@ -34,6 +34,7 @@ USUAL_STRINGS = {
     "username": b"omnifund_user",
     "password": b"omnifund_password",
     "redirect_uri": b"http://127.0.0.1:8400/callback",
+    "sink": b"syslog",
 }
 USUAL_NUMBERS = {"length": KEY_LENGTH, "age": 0, "budget_ms": 10_000}
 # No count in the sweep comes near it.
@@ -124,6 +125,20 @@ class Handles:
 
     def status(self):
         return self.given("status", "session_status", self.get("session"))
+
+    def log_queue(self):
+        """With a line."""
+        queue = lib.omnifund_log_queue_new()
+        config = self.get("config")
+        must(lib.omnifund_config_log_to_queue(config, queue, lib.OMNIFUND_LOG_LEVEL_DEBUG, ffi.NULL))
+        self.made["log_queue"] = queue
+        self.get("token")
+        return queue
+
+    def log_entry(self):
+        entry = lib.omnifund_log_queue_take(self.get("log_queue"))
+        assert entry != ffi.NULL
+        return entry
 
     def kept_answer(self):
         """NULL, since there is none: a server that speaks in riddles is no part of the sweep."""

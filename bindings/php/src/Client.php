@@ -20,6 +20,7 @@ final class Client extends Handle
     /** Touches neither the network nor certificates. */
     public function __construct(Config $config)
     {
+        $this->logs = $config->logs;
         $this->hold(Library::get()->give('client', 'client_new', $config->pointer()));
     }
 
@@ -97,8 +98,10 @@ final class Client extends Handle
 
     private static function given(string $function, Config $config, Store $store, string ...$name): self
     {
-        return self::holding(
+        $client = self::holding(
             Library::get()->give('client', $function, $config->pointer(), $store->pointer(), ...$name)
         );
+        $client->logs = $config->logs;
+        return $client;
     }
 }

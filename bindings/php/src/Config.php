@@ -4,8 +4,11 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
+use Omnifund\Raw\Failure;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
+use Omnifund\Raw\LogQueue;
+use ReflectionMethod;
 
 /**
  * The settings of an OAuth client. A client copies what it needs, so a config can be changed and used
@@ -32,8 +35,8 @@ final class Config extends Handle
      * OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT, OMNIFUND_BODY, OMNIFUND_CA_FILE, OMNIFUND_CA_ONLY,
      * OMNIFUND_PROXY, OMNIFUND_CONNECT_TIMEOUT, OMNIFUND_EXCHANGE_TIMEOUT, OMNIFUND_CALL_BUDGET, OMNIFUND_REPLAY,
      * OMNIFUND_REFRESH_LIFETIME, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_ALLOW_NETWORK,
-     * OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG; the
-     * header says what each takes. The file must not be readable by everybody. PHP-FPM hides the environment from
+     * OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG,
+     * OMNIFUND_AUDIT; the header says what each takes. The file must not be readable by everybody. PHP-FPM hides the environment from
      * its workers: a file is the better way there.
      */
     public static function load(?string $path = null): self
@@ -141,6 +144,38 @@ final class Config extends Handle
     public function logToSyslog(LogLevel $level): self
     {
         return $this->set('config_log_to_syslog', $level->value);
+    }
+
+    /**
+     * To a logger as PSR-3 has it: any object with log($level, $message, $context). It gets its lines when the call
+     * that they are about returns. The context has "event" (a name that stays, such as "exchange"), "time" (a Unix
+     * time), "user", "client_id", "milliseconds" (of an exchange or a token login, else 0) and "code" (that of an
+     * error, else 0); null where there is none. What the logger throws is dropped.
+     */
+    public function logTo(object $logger, LogLevel $level): self
+    {
+        $log = method_exists($logger, 'log') ? (new ReflectionMethod($logger, 'log'))->getClosure($logger) : null;
+        if ($log === null) {
+            throw OmnifundException::of(new Failure(
+                $logger::class . ' is no logger: it has no method log($level, $message, $context)',
+                Advice::Bug->value,
+                Code::InvalidArgument->value,
+                Outcome::NotSent->value,
+            ));
+        }
+        $queue = new LogQueue($log);
+        Library::get()->run('config_log_to_queue', $this->pointer(), $queue->pointer(), $level->value);
+        $this->logs[] = $queue;
+        return $this;
+    }
+
+    /**
+     * Where audit lines go, "syslog" or "file:PATH", in place of the sink that the environment variable
+     * OMNIFUND_AUDIT names: one for each act that changes who may act.
+     */
+    public function setAudit(string $sink): self
+    {
+        return $this->set('config_set_audit', $sink);
     }
 
     private function set(string $function, #[\SensitiveParameter] string|int ...$values): self

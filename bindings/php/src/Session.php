@@ -20,16 +20,18 @@ final class Session extends Handle
 {
     protected const NOUN = 'session';
 
-    private function __construct(CData $pointer)
+    private function __construct(CData $pointer, ?Handle $of = null)
     {
         $this->hold($pointer);
+        $this->logs = $of->logs ?? [];
     }
 
     /** Nobody needs to be signed in. Client and store may be closed afterwards. */
     public static function open(Client $client, Store $store, string $username): self
     {
         return new self(
-            Library::get()->give('session', 'session_open', $client->pointer(), $store->pointer(), $username)
+            Library::get()->give('session', 'session_open', $client->pointer(), $store->pointer(), $username),
+            $client,
         );
     }
 
@@ -43,7 +45,7 @@ final class Session extends Handle
             $store->pointer(),
             $clientName,
             $username,
-        ));
+        ), $config);
     }
 
     /**

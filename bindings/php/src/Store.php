@@ -51,7 +51,9 @@ final class Store extends Handle
     /** The store that a configuration names (OMNIFUND_STORE and what goes with it). */
     public static function fromConfiguration(Config $config): self
     {
-        return new self(Library::get()->give('store', 'store_open_configured', $config->pointer()));
+        $store = new self(Library::get()->give('store', 'store_open_configured', $config->pointer()));
+        $store->logs = $config->logs;
+        return $store;
     }
 
     /** The first step to change the sealing key: puts a new one into the key file, that seals nothing yet. */

@@ -69,6 +69,12 @@ final class StoreOptions extends Handle
         return $this->set('store_options_set_machine', $name);
     }
 
+    /** Where the store's audit lines go, as Config::setAudit() has it. */
+    public function setAudit(string $sink): self
+    {
+        return $this->set('store_options_set_audit', $sink);
+    }
+
     private function set(string $function, string ...$value): self
     {
         Library::get()->run($function, $this->pointer(), ...$value);

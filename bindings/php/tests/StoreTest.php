@@ -9,6 +9,7 @@ use Omnifund\Bug;
 use Omnifund\Client;
 use Omnifund\Code;
 use Omnifund\Config;
+use Omnifund\ConfigurationError;
 use Omnifund\Key;
 use Omnifund\OmnifundException;
 use Omnifund\Session;
@@ -47,6 +48,23 @@ final class StoreTest extends TestCase
         $store = Store::file($path, $new, (new StoreOptions())->addOlderKey($old));
         self::assertGreaterThan(0, $store->rotateKey());
         self::assertTrue($this->open(Store::file($path, $new))->status()->signedIn);
+    }
+
+    public function testTheAuditTellsWhatIsDoneInAStore(): void
+    {
+        $scratch = new Scratch();
+        $audit = $scratch->path('audit');
+        $store = Store::file($scratch->path('store'), null, (new StoreOptions())->setAudit("file:$audit"));
+        $store->saveClient(self::NAME, LocalServer::CLIENT_ID, LocalServer::CLIENT_SECRET);
+        $this->signedIn($store)->export();
+        $acts = [];
+        foreach (file($audit) ?: [] as $line) {
+            $fields = json_decode($line, true, flags: JSON_THROW_ON_ERROR);
+            $acts[] = is_array($fields) ? $fields['act'] : null;
+        }
+        self::assertSame(['client-add', 'sign-in', 'export'], $acts);
+        $this->expectException(ConfigurationError::class);
+        (new Config())->setAudit('stderr');
     }
 
     public function testAKeyOfAnotherLengthIsABug(): void

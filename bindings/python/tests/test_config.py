@@ -26,6 +26,7 @@ def test_every_setting_is_taken_by_keyword(omnifund_server: LocalServer) -> None
         allow_plain_http=True,
         replay=omnifund.Replay.ONCE,
         refresh_lifetime=86400,
+        audit="syslog",
     )
     client = omnifund.Client(config)
     assert client.password_grant(omnifund_server.username, omnifund_server.password)

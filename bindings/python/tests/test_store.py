@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Optional
@@ -178,3 +179,20 @@ def test_a_store_that_others_may_read_is_a_store_error(tmp_path: Path) -> None:
     with pytest.raises(omnifund.StoreError) as raised:
         Store.open_file(tmp_path / "store")
     assert raised.value.code == omnifund.Code.STORE_PERMISSIONS
+
+
+def test_the_audit_tells_what_is_done_in_a_store(
+    omnifund_server: LocalServer, tmp_path: Path
+) -> None:
+    store = Store.open_file(tmp_path / "store", audit=f"file:{tmp_path / 'audit'}")
+    store.save_client("Till 7", omnifund_server.client_id, omnifund_server.client_secret)
+    with Session.open(omnifund.Client(omnifund_server.config()), store, "nobody") as session:
+        with pytest.raises(omnifund.OmnifundError):
+            session.sign_in("swordfish")
+    lines = [json.loads(line) for line in (tmp_path / "audit").read_text().splitlines()]
+    assert [(line["act"], line["outcome"]) for line in lines] == [
+        ("client-add", "done"),
+        ("sign-in", "refused"),
+    ]
+    with pytest.raises(omnifund.ConfigurationError, match="audit"):
+        omnifund.Config(audit="stderr")

@@ -4,7 +4,7 @@ use super::*;
 
 /// What else sets the same, as the header calls it: `omnifund_config_` or `omnifund_store_options_`, and
 /// this.
-const SETTERS: [(&str, &str); 28] = [
+const SETTERS: [(&str, &str); 31] = [
     ("set_environment", "OMNIFUND_ENVIRONMENT"),
     ("set_base_url", "OMNIFUND_BASE_URL"),
     ("allow_plain_http", "OMNIFUND_ALLOW_PLAIN_HTTP"),
@@ -28,8 +28,11 @@ const SETTERS: [(&str, &str); 28] = [
     ("log_to_stderr", "OMNIFUND_LOG"),
     ("log_to_file", "OMNIFUND_LOG"),
     ("log_to_syslog", "OMNIFUND_LOG"),
-    // A function has no name.
+    ("set_audit", "OMNIFUND_AUDIT"),
+    // A function has no name, nor has what a program fetches by itself.
     ("log_to_callback", "-"),
+    ("log_entries_to_callback", "-"),
+    ("log_to_queue", "-"),
     // Once is enough: where it stood in a file, a clone would take the store over each time.
     ("take_over", "-"),
     // What the program is about to do decides, and not who runs it.

@@ -5,6 +5,7 @@ mod forks;
 mod pauses;
 mod recovery;
 mod replay;
+mod said;
 mod told;
 mod unsaved;
 
@@ -16,6 +17,7 @@ use super::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, USERNAME};
 use super::*;
 use crate::clock::tests::ADVANCED;
 use crate::error::Advice;
+use crate::log::LogLevel;
 
 /// A user who is signed in, with an access token that is over.
 struct Till {

@@ -7,6 +7,10 @@ use std::sync::Arc;
 use super::disk::{Access, Disk};
 use super::machine::machine;
 use super::real_disk::RealDisk;
+use crate::audit::{Audit, AuditSink};
+use crate::config::Config;
+use crate::error::Result;
+use crate::log::Log;
 use crate::store::key::SealingKey;
 
 /// How a store's directory is kept.
@@ -19,6 +23,8 @@ pub struct FileOptions {
     machine: Option<String>,
     older_keys: Vec<SealingKey>,
     key_file: Option<PathBuf>,
+    audit: Option<AuditSink>,
+    log: Log,
     disk: OnDisk,
 }
 
@@ -86,6 +92,25 @@ impl FileOptions {
     pub fn key_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.key_file = Some(path.into());
         self
+    }
+
+    /// Where the audit lines of the store go, in place of the sink that the environment variable
+    /// `OMNIFUND_AUDIT` names: of its OAuth clients, its key and its taking over; and of its sessions, unless
+    /// their config names another one ([`Config::set_audit`]).
+    pub fn audit(mut self, sink: AuditSink) -> Self {
+        self.audit = Some(sink);
+        self
+    }
+
+    /// As a config says.
+    pub(in crate::store) fn audited_as(mut self, config: &Config) -> Self {
+        self.audit.clone_from(&config.audit);
+        self.log = config.log.clone();
+        self
+    }
+
+    pub(in crate::store) fn audit_and_log(&self) -> Result<(Audit, Log)> {
+        Ok((Audit::into_sink(self.audit.as_ref())?, self.log.clone()))
     }
 
     #[cfg(test)]

@@ -14,6 +14,7 @@ use super::marker::{self, LAYOUT, Marker};
 use super::names::{directory_of, is_shard};
 use super::options::FileOptions;
 use super::{lock, permissions};
+use crate::audit::{Act, Concerned};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::{self, hex};
 use crate::store::key::random_array;
@@ -237,7 +238,7 @@ fn marker(
     marker.machine = Some(here);
     let replaced = replace(directory, name, &marker.text()?, folders.access());
     match (made_here, replaced) {
-        (Some(_), Err(error)) => Err(failed("taking over", place, &error)),
+        (Some(_), replaced) => taken_over(place, options, replaced).map(|()| marker),
         // Nobody's it was, and who may only read it leaves it so.
         (None, Err(_)) => {
             marker.machine = None;
@@ -245,6 +246,17 @@ fn marker(
         }
         _ => Ok(marker),
     }
+}
+
+fn taken_over(place: &Path, options: &FileOptions, replaced: io::Result<()>) -> Result<()> {
+    let (audit, log) = options.audit_and_log()?;
+    let replaced = replaced.map_err(|error| failed("taking over", place, &error));
+    let concerned = Concerned {
+        store: Some(&place.to_string_lossy()),
+        ..Concerned::default()
+    };
+    audit.line(&log, Act::TakeOver, &concerned, replaced.as_ref().err());
+    replaced
 }
 
 fn parse(bytes: &[u8], path: &Path) -> Result<Marker> {

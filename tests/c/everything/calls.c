@@ -50,8 +50,45 @@ static void check_what_a_config_refuses(void)
     omnifund_config_free(cfg);
 }
 
+static void read_entry(void *userdata, const omnifund_log_entry *entry)
+{
+    int32_t level = omnifund_log_entry_level(entry);
+    int is_exchange = same(omnifund_log_entry_event(entry), "exchange");
+    int took = omnifund_log_entry_milliseconds(entry) > 0;
+
+    CHECK(userdata == NULL);
+    CHECK(level >= OMNIFUND_LOG_LEVEL_ERROR && level <= OMNIFUND_LOG_LEVEL_DEBUG);
+    CHECK(omnifund_log_entry_message(entry)[0] && omnifund_log_entry_time(entry) > 1700000000);
+    CHECK(same(omnifund_log_entry_client_id(entry), getenv("OMNIFUND_CLIENT_ID")));
+    CHECK(omnifund_log_entry_user(entry) == NULL || same(omnifund_log_entry_user(entry), USERNAME));
+    CHECK(!is_exchange || took);
+    CHECK(omnifund_log_entry_code(entry) == 0 || level <= OMNIFUND_LOG_LEVEL_WARN);
+}
+
+static void check_a_queue(const omnifund_log_queue *queue)
+{
+    omnifund_log_entry *entry;
+    int entries = 0;
+
+    while ((entry = omnifund_log_queue_take(queue)) != NULL) {
+        read_entry(NULL, entry);
+        omnifund_log_entry_free(entry);
+        entries++;
+    }
+    CHECK(entries > 3);
+}
+
+static const char *audit_to(const char *directory)
+{
+    static char sink[4096];
+
+    snprintf(sink, sizeof sink, "file:%s", in(directory, "audit"));
+    return sink;
+}
+
 /* A client whose config was set in every way that still reaches the server. */
-static omnifund_client *configured_client(const char *directory, struct log *log)
+static omnifund_client *configured_client(const char *directory, struct log *log,
+                                          const omnifund_log_queue *queue)
 {
     omnifund_config *cfg = config_from_environment();
     omnifund_client *client;
@@ -66,7 +103,11 @@ static omnifund_client *configured_client(const char *directory, struct log *log
     MUST(omnifund_config_log_to_stderr(cfg, OMNIFUND_LOG_LEVEL_ERROR, &err));
     MUST(omnifund_config_log_to_syslog(cfg, OMNIFUND_LOG_LEVEL_ERROR, &err));
     MUST(omnifund_config_log_to_file(cfg, in(directory, "log"), OMNIFUND_LOG_LEVEL_DEBUG, &err));
+    MUST(omnifund_config_set_audit(cfg, audit_to(directory), &err));
+    FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION, omnifund_config_set_audit(cfg, "stderr", &err));
     MUST(omnifund_config_log_to_callback(cfg, count_line, log, OMNIFUND_LOG_LEVEL_INFO, &err));
+    MUST(omnifund_config_log_entries_to_callback(cfg, read_entry, NULL, OMNIFUND_LOG_LEVEL_DEBUG, &err));
+    MUST(omnifund_config_log_to_queue(cfg, queue, OMNIFUND_LOG_LEVEL_DEBUG, &err));
     client = client_of(cfg);
     omnifund_config_free(cfg);
     return client;
@@ -173,16 +214,19 @@ static void check_log_file(const char *path)
 int main(int argc, char **argv)
 {
     struct log log = {0};
+    omnifund_log_queue *queue = omnifund_log_queue_new();
     omnifund_client *client;
 
     CHECK(argc == 2);
     check_version();
     check_what_a_config_refuses();
-    client = configured_client(argv[1], &log);
+    client = configured_client(argv[1], &log, queue);
     check_the_three_calls(client);
     check_a_refusal(client);
     check_a_server_that_is_not_there();
     CHECK(log.lines >= 5);
+    check_a_queue(queue);
+    omnifund_log_queue_free(queue);
     check_log_file(in(argv[1], "log"));
     omnifund_client_free(client);
     omnifund_error_free(failure);

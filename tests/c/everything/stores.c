@@ -46,6 +46,8 @@ static void check_a_store_of_the_group(const char *path, const omnifund_key *key
 
     options = omnifund_store_options_new();
     MUST(omnifund_store_options_set_group(options, &err));
+    FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION, omnifund_store_options_set_audit(options, "", &err));
+    MUST(omnifund_store_options_set_audit(options, "syslog", &err));
     MUST(omnifund_store_options_allow_network(options, &err));
     MUST(omnifund_store_options_take_over(options, &err));
     MUST(omnifund_store_open_file_with(path, key, options, &store, &err));

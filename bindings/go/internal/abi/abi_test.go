@@ -10,9 +10,15 @@ import (
 
 // What Go has another way for.
 var elsewhere = map[string]string{
-	"omnifund_login_header":         "http.Header has it",
-	"omnifund_session_token_within": "a context ends the wait",
-	"omnifund_store_open_file":      "omnifund_store_open_file_with does it too",
+	"omnifund_login_header":           "http.Header has it",
+	"omnifund_config_log_to_callback": "omnifund_config_log_entries_to_callback does it too",
+	"omnifund_config_log_to_queue":    "a function of Go's can be called",
+	"omnifund_log_queue_new":          "a function of Go's can be called",
+	"omnifund_log_queue_take":         "a function of Go's can be called",
+	"omnifund_log_queue_free":         "a function of Go's can be called",
+	"omnifund_log_entry_free":         "a function of Go's can be called",
+	"omnifund_session_token_within":   "a context ends the wait",
+	"omnifund_store_open_file":        "omnifund_store_open_file_with does it too",
 }
 
 func TestEveryFunctionOfTheHeaderIsCalled(t *testing.T) {

@@ -1,9 +1,9 @@
 // What C calls back, handed on to Go. The handle is a number, so it is never a pointer on Go's side.
 #include "_cgo_export.h"
 
-static void line(void *userdata, int32_t level, const char *message)
+static void entry(void *userdata, const omnifund_log_entry *entry)
 {
-    omnifundGoLog((uintptr_t)userdata, level, (char *)message);
+    omnifundGoLog((uintptr_t)userdata, (omnifund_log_entry *)entry);
 }
 
 static void kept_alive(void *userdata, const char *username, const omnifund_error *err)
@@ -13,7 +13,7 @@ static void kept_alive(void *userdata, const char *username, const omnifund_erro
 
 int32_t omnifund_go_log_to(omnifund_config *cfg, uintptr_t handle, int32_t level, omnifund_error **err)
 {
-    return omnifund_config_log_to_callback(cfg, line, (void *)handle, level, err);
+    return omnifund_config_log_entries_to_callback(cfg, entry, (void *)handle, level, err);
 }
 
 int32_t omnifund_go_keep_alive(const omnifund_client *client, const omnifund_store *store, int64_t age,

@@ -11,8 +11,15 @@ import "C"
 
 import "runtime/cgo"
 
+// LogEntry is an omnifund_log_entry, read.
+type LogEntry struct {
+	Level, Code                    int32
+	Event, Message, User, ClientID string
+	Time, Milliseconds             int64
+}
+
 // LogFunc takes a line of the log.
-type LogFunc func(level int32, line string)
+type LogFunc func(LogEntry)
 
 // KeptAliveFunc is told of each session that was kept alive; the error is nil where it was refreshed.
 type KeptAliveFunc func(username string, err *Error)
@@ -36,8 +43,17 @@ func (c Client) KeepAlive(store Store, ageSeconds, budgetMS int64, told KeptAliv
 }
 
 //export omnifundGoLog
-func omnifundGoLog(handle C.uintptr_t, level C.int32_t, line *C.char) {
-	cgo.Handle(handle).Value().(LogFunc)(int32(level), C.GoString(line))
+func omnifundGoLog(handle C.uintptr_t, entry *C.omnifund_log_entry) {
+	cgo.Handle(handle).Value().(LogFunc)(LogEntry{
+		Level:        int32(C.omnifund_log_entry_level(entry)),
+		Code:         int32(C.omnifund_log_entry_code(entry)),
+		Event:        C.GoString(C.omnifund_log_entry_event(entry)),
+		Message:      C.GoString(C.omnifund_log_entry_message(entry)),
+		User:         C.GoString(C.omnifund_log_entry_user(entry)),
+		ClientID:     C.GoString(C.omnifund_log_entry_client_id(entry)),
+		Time:         int64(C.omnifund_log_entry_time(entry)),
+		Milliseconds: int64(C.omnifund_log_entry_milliseconds(entry)),
+	})
 }
 
 //export omnifundGoKeptAlive

@@ -106,6 +106,12 @@ func (c Config) SetRefreshLifetime(seconds int64) *Error {
 	})
 }
 
+func (c Config) SetAudit(sink string) *Error {
+	return call([]string{sink}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_config_set_audit(c.pointer, texts[0], err)
+	})
+}
+
 func (c Config) LogToStderr(level int32) *Error {
 	return call(nil, func(_ []*C.char, err failure) C.int32_t {
 		return C.omnifund_config_log_to_stderr(c.pointer, C.int32_t(level), err)

@@ -14,6 +14,7 @@ type StoreOptions struct {
 	OlderKeys    [][]byte
 	KeyFile      string
 	Machine      string
+	Audit        string
 	Group        bool
 	AllowNetwork bool
 	TakeOver     bool
@@ -72,13 +73,16 @@ func (o StoreOptions) set(made *C.omnifund_store_options) *Error {
 			return err
 		}
 	}
-	return call([]string{o.KeyFile, o.Machine}, func(texts []*C.char, err failure) C.int32_t {
+	return call([]string{o.KeyFile, o.Machine, o.Audit}, func(texts []*C.char, err failure) C.int32_t {
 		code := C.int32_t(C.OMNIFUND_OK)
 		if o.KeyFile != "" {
 			code = C.omnifund_store_options_set_key_file(made, texts[0], err)
 		}
 		if code == C.OMNIFUND_OK && o.Machine != "" {
 			code = C.omnifund_store_options_set_machine(made, texts[1], err)
+		}
+		if code == C.OMNIFUND_OK && o.Audit != "" {
+			code = C.omnifund_store_options_set_audit(made, texts[2], err)
 		}
 		if code == C.OMNIFUND_OK && o.Group {
 			code = C.omnifund_store_options_set_group(made, err)

@@ -22,6 +22,9 @@ abstract class Handle
 
     private ?CData $pointer = null;
 
+    /** @var list<LogQueue> those that its calls can have lines for, as long as somebody holds it */
+    protected array $logs = [];
+
     /** Ends it now. Whoever uses it afterwards gets a Bug; to close it again does nothing. */
     final public function close(): void
     {

@@ -47,8 +47,12 @@ final class Library
             }
         }
         $arguments[] = FFI::addr($this->error);
-        if ($this->ffi->{"omnifund_$function"}(...$arguments) !== $this->ffi->{'OMNIFUND_OK'}) {
-            throw OmnifundException::of($this->takeError());
+        $hasFailed = $this->ffi->{"omnifund_$function"}(...$arguments) !== $this->ffi->{'OMNIFUND_OK'};
+        // Before the loggers, which may call the library.
+        $failure = $hasFailed ? $this->takeError() : null;
+        LogQueue::deliverAll();
+        if ($failure !== null) {
+            throw OmnifundException::of($failure);
         }
     }
 

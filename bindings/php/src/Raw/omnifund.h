@@ -105,6 +105,8 @@ typedef struct omnifund_config omnifund_config;
 typedef struct omnifund_error omnifund_error;
 typedef struct omnifund_kept_answer omnifund_kept_answer;
 typedef struct omnifund_key omnifund_key;
+typedef struct omnifund_log_entry omnifund_log_entry;
+typedef struct omnifund_log_queue omnifund_log_queue;
 typedef struct omnifund_login omnifund_login;
 typedef struct omnifund_metrics omnifund_metrics;
 typedef struct omnifund_session omnifund_session;
@@ -114,6 +116,7 @@ typedef struct omnifund_store omnifund_store;
 typedef struct omnifund_store_options omnifund_store_options;
 typedef struct omnifund_token omnifund_token;
 typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char *message);
+typedef void (*omnifund_log_entry_callback)(void *userdata, const omnifund_log_entry *entry);
 typedef void (*omnifund_kept_alive_callback)(void *userdata,
                                              const char *username,
                                              const omnifund_error *err);
@@ -182,6 +185,30 @@ int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         void *userdata,
                                         int32_t level,
                                         omnifund_error **err);
+int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg,
+                                                omnifund_log_entry_callback callback,
+                                                void *userdata,
+                                                int32_t level,
+                                                omnifund_error **err);
+int32_t omnifund_config_log_to_queue(omnifund_config *cfg,
+                                     const omnifund_log_queue *queue,
+                                     int32_t level,
+                                     omnifund_error **err);
+int32_t omnifund_config_set_audit(omnifund_config *cfg,
+                                  const char *sink,
+                                  omnifund_error **err);
+int32_t omnifund_log_entry_level(const omnifund_log_entry *entry);
+const char *omnifund_log_entry_event(const omnifund_log_entry *entry);
+const char *omnifund_log_entry_message(const omnifund_log_entry *entry);
+const char *omnifund_log_entry_user(const omnifund_log_entry *entry);
+const char *omnifund_log_entry_client_id(const omnifund_log_entry *entry);
+int64_t omnifund_log_entry_time(const omnifund_log_entry *entry);
+int64_t omnifund_log_entry_milliseconds(const omnifund_log_entry *entry);
+int32_t omnifund_log_entry_code(const omnifund_log_entry *entry);
+void omnifund_log_entry_free(omnifund_log_entry *entry);
+omnifund_log_queue *omnifund_log_queue_new(void);
+omnifund_log_entry *omnifund_log_queue_take(const omnifund_log_queue *queue);
+void omnifund_log_queue_free(omnifund_log_queue *queue);
 int32_t omnifund_client_new(const omnifund_config *cfg,
                             omnifund_client **client,
                             omnifund_error **err);
@@ -257,6 +284,9 @@ int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
 int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
                                             const char *path,
                                             omnifund_error **err);
+int32_t omnifund_store_options_set_audit(omnifund_store_options *options,
+                                         const char *sink,
+                                         omnifund_error **err);
 int32_t omnifund_store_options_set_machine(omnifund_store_options *options,
                                            const char *name,
                                            omnifund_error **err);

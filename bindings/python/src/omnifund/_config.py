@@ -49,6 +49,9 @@ class Settings(TypedDict, total=False):
     replay: Optional[Union[Replay, int]]
     #: How many seconds a refresh token presumably lives, for `Status.refresh_token_ends` alone.
     refresh_lifetime: Optional[int]
+    #: Where audit lines go, "syslog" or "file:PATH", in place of the sink that the environment
+    #: variable OMNIFUND_AUDIT names: one for each act that changes who may act.
+    audit: Optional[str]
 
 
 class Config(Handle):
@@ -124,10 +127,17 @@ class Config(Handle):
     ) -> None:
         """Logs to a logger of Python's, or to a function of a `LogLevel` and a line. It is called
         on the thread that makes a call: under gevent, one of its pool.
+
+        A logger's records have what a machine reads as attributes: `event` (a name that stays, such
+        as "exchange"), `happened_at` (a Unix time), `user`, `client_id`, `duration` (in seconds, of
+        an exchange or a token login) and `code` (that of an error, else 0); `None` where there is
+        none.
         """
-        function = _log.to_logger(receiver) if isinstance(receiver, logging.Logger) else receiver
-        sink = _log.Sink(function)
-        log = lib.omnifund_config_log_to_callback
+        if isinstance(receiver, logging.Logger):
+            sink = _log.Sink(_log.to_logger(receiver))
+        else:
+            sink = _log.Sink(_log.to_function(receiver))
+        log = lib.omnifund_config_log_entries_to_callback
         self._call(log, _log.receiver(), sink.userdata, int(level))
         self._sinks.append(sink)
 
@@ -146,4 +156,5 @@ _SET: dict[str, tuple[Callable[..., int], Callable[[Any], Any]]] = {
     "ca_file": (lib.omnifund_config_set_ca_file, path),
     "replay": (lib.omnifund_config_set_replay, int),
     "refresh_lifetime": (lib.omnifund_config_set_refresh_lifetime, int),
+    "audit": (lib.omnifund_config_set_audit, text),
 }

@@ -11,14 +11,15 @@ import itertools
 import logging
 import weakref
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from omnifund._raw._constants import LogLevel
-from omnifund._raw.calls import CData, ffi, there
+from omnifund._raw.calls import CData, ffi, lib, string, there
 
-__all__ = ["Sink", "receiver", "to_logger"]
+__all__ = ["Sink", "receiver", "to_function", "to_logger"]
 
 LogFunction = Callable[[int, str], object]
+EntryFunction = Callable[[CData], object]
 
 _LEVELS = {
     LogLevel.ERROR: logging.ERROR,
@@ -33,7 +34,7 @@ class Sink:
     _numbers = itertools.count(1)
     _all: ClassVar[weakref.WeakValueDictionary[int, Sink]] = weakref.WeakValueDictionary()
 
-    def __init__(self, function: LogFunction) -> None:
+    def __init__(self, function: EntryFunction) -> None:
         self.function = function
         self.number = next(self._numbers)
         self._all[self.number] = self
@@ -43,10 +44,10 @@ class Sink:
         return ffi.cast("void *", self.number)
 
     @classmethod
-    def take(cls, userdata: CData, level: int, message: CData) -> None:
+    def take(cls, userdata: CData, entry: CData) -> None:
         sink = cls._all.get(int(ffi.cast("uintptr_t", userdata)))
         if sink is not None:
-            sink.function(level, there(message))
+            sink.function(entry)
 
 
 @functools.cache
@@ -54,11 +55,34 @@ def receiver() -> CData:
     """The library's end of all sinks, made where one is wanted. What a function of yours raises
     goes to `sys.unraisablehook`: a log never makes a call fail.
     """
-    return ffi.callback("omnifund_log_callback", Sink.take)
+    return ffi.callback("omnifund_log_entry_callback", Sink.take)
 
 
-def to_logger(logger: logging.Logger) -> LogFunction:
-    def log(level: int, message: str) -> None:
-        logger.log(_LEVELS.get(LogLevel(level), logging.DEBUG), "%s", message)
+def to_function(function: LogFunction) -> EntryFunction:
+    def log(entry: CData) -> None:
+        message = there(lib.omnifund_log_entry_message(entry))
+        function(lib.omnifund_log_entry_level(entry), message)
 
     return log
+
+
+def to_logger(logger: logging.Logger) -> EntryFunction:
+    def log(entry: CData) -> None:
+        level = _LEVELS.get(LogLevel(lib.omnifund_log_entry_level(entry)), logging.DEBUG)
+        if logger.isEnabledFor(level):
+            message = there(lib.omnifund_log_entry_message(entry))
+            logger.log(level, "%s", message, extra=attributes(entry))
+
+    return log
+
+
+def attributes(entry: CData) -> dict[str, Any]:
+    """What a machine reads beside the words, always all of it."""
+    return {
+        "event": there(lib.omnifund_log_entry_event(entry)),
+        "happened_at": lib.omnifund_log_entry_time(entry),
+        "user": string(lib.omnifund_log_entry_user(entry)),
+        "client_id": string(lib.omnifund_log_entry_client_id(entry)),
+        "duration": lib.omnifund_log_entry_milliseconds(entry) / 1000 or None,
+        "code": lib.omnifund_log_entry_code(entry),
+    }

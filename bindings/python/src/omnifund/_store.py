@@ -58,6 +58,7 @@ class Store(Handle):
         older_keys: Iterable[Key] = (),
         key_file: Optional[Path] = None,
         machine: Optional[str] = None,
+        audit: Optional[str] = None,
     ) -> Store:
         """A store in a directory, made where there is none. Without `key` the sealing key lies in
         the file "<directory>.key", or in `key_file`.
@@ -66,7 +67,7 @@ class Store(Handle):
         on a network file system; `take_over` takes a store that was moved here from another
         machine; `must_exist` makes none where there is none (`Code.STORE_MISSING`); `older_keys`
         open records and seal none; `machine` names this machine, in place of /etc/machine-id, for
-        containers.
+        containers; `audit` is where the store's audit lines go, as a config's.
         """
         options = own("store_options", lib.omnifund_store_options_new())
         if group:
@@ -83,6 +84,8 @@ class Store(Handle):
             do(lib.omnifund_store_options_set_key_file, options, path(key_file))
         if machine is not None:
             do(lib.omnifund_store_options_set_machine, options, text(machine))
+        if audit is not None:
+            do(lib.omnifund_store_options_set_audit, options, text(audit))
         pointer = ffi.NULL if key is None else key._pointer
         arguments = path(directory), pointer, options
         return cls._holding(waiting(give, "store", lib.omnifund_store_open_file_with, *arguments))

@@ -1,0 +1,88 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Raw;
+
+use Closure;
+use FFI\CData;
+use Omnifund\LogLevel;
+use Throwable;
+use WeakReference;
+
+/**
+ * Lines for a logger of PHP's. The library keeps them, and each call hands them over before it returns: C holds no
+ * closure, since one that outlives its request would end a worker of FPM.
+ *
+ * @internal
+ */
+final class LogQueue extends Handle
+{
+    protected const NOUN = 'log_queue';
+
+    /** @var array<int, WeakReference<self>> */
+    private static array $all = [];
+
+    private static bool $isDelivering = false;
+
+    /** @param Closure(string, string, array<string, int|string|null>): mixed $log */
+    public function __construct(private Closure $log)
+    {
+        $this->hold(Library::get()->make('log_queue_new'));
+        self::$all[spl_object_id($this)] = WeakReference::create($this);
+    }
+
+    /** Hands over what has come since the last time. What a logger's own calls bring comes with the next one. */
+    public static function deliverAll(): void
+    {
+        if (self::$all === [] || self::$isDelivering) {
+            return;
+        }
+        self::$isDelivering = true;
+        foreach (self::$all as $id => $reference) {
+            $queue = $reference->get();
+            if ($queue === null) {
+                unset(self::$all[$id]);
+            } else {
+                $queue->deliver();
+            }
+        }
+        self::$isDelivering = false;
+    }
+
+    private function deliver(): void
+    {
+        $lines = [];
+        while (($entry = Library::get()->ask('log_queue_take', $this->pointer())) !== null) {
+            $lines[] = $this->read($entry);
+            Library::get()->free('log_entry', $entry);
+        }
+        foreach ($lines as $line) {
+            try {
+                ($this->log)(...$line);
+            } catch (Throwable) {
+                // A log never makes a call fail.
+            }
+        }
+    }
+
+    /** @return array{string, string, array<string, int|string|null>} level, message and context, as PSR-3 has them */
+    private function read(CData $entry): array
+    {
+        $library = Library::get();
+        $level = match (LogLevel::tryFrom($library->int('log_entry_level', $entry))) {
+            LogLevel::Error => 'error',
+            LogLevel::Warn => 'warning',
+            LogLevel::Info => 'info',
+            default => 'debug',
+        };
+        return [$level, $library->string('log_entry_message', $entry) ?? '', [
+            'event' => $library->string('log_entry_event', $entry),
+            'time' => $library->int('log_entry_time', $entry),
+            'user' => $library->string('log_entry_user', $entry),
+            'client_id' => $library->string('log_entry_client_id', $entry),
+            'milliseconds' => $library->int('log_entry_milliseconds', $entry),
+            'code' => $library->int('log_entry_code', $entry),
+        ]];
+    }
+}
