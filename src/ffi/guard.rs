@@ -54,6 +54,17 @@ pub(super) unsafe fn fallible(
     err: *mut *mut omnifund_error,
     call: impl FnOnce() -> Result<()>,
 ) -> i32 {
+    let mut call = Some(call);
+    // SAFETY: as the caller promises.
+    unsafe { fallible_once(err, &mut || call.take().map_or(Ok(()), |call| call())) }
+}
+
+/// What guards them all, and stands in the library once.
+#[inline(never)]
+unsafe fn fallible_once(
+    err: *mut *mut omnifund_error,
+    call: &mut dyn FnMut() -> Result<()>,
+) -> i32 {
     let _not_cancelled = cancel::hold_off();
     // SAFETY: as the caller promises.
     unsafe { fallible_unheld(err, call) }

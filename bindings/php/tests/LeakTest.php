@@ -45,7 +45,7 @@ final class LeakTest extends TestCase
                 $session->close();
             }
             try {
-                $session->tokenWithin(0);
+                $session->tokenWithin(-1);
             } catch (\Omnifund\OmnifundException) {
                 // An error is a handle too.
             }
