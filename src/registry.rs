@@ -119,18 +119,18 @@ fn checked_name(name: &str) -> Result<String> {
 }
 
 fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
-    if client_id.is_empty() || client_secret.expose().is_empty() {
-        let problem = "the client id or the client secret is empty";
-        return Err(Error::new(ErrorKind::InvalidArgument, problem));
-    }
-    Ok(())
+    let checked = Credentials::checked(client_id, client_secret.clone());
+    checked
+        .map(drop)
+        .map_err(|problem| Error::new(ErrorKind::InvalidArgument, problem))
 }
 
 impl Store {
     /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, no controls, unlike any other.
     ///
     /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name or empty credentials,
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name, and for credentials that are
+    /// empty or have a control character in them, such as the end of a line;
     /// [`ClientNameTaken`](ErrorKind::ClientNameTaken) where name or client id are kept already, those
     /// of the store.
     pub fn save_client(&self, name: &str, client_id: &str, client_secret: &Secret) -> Result<()> {

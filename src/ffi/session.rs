@@ -195,7 +195,7 @@ pub unsafe extern "C" fn omnifund_session_token(
 }
 
 /// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
-/// else is tried.
+/// else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
 /// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
 #[unsafe(no_mangle)]

@@ -1,72 +1,44 @@
 //! One absolute end for all that a connection does.
 //!
-//! Some of the connectors above set a time for each read anew, so that a peer which answers a byte at a
-//! time could hold a call for ever. Below them all, nothing lasts beyond the exchange's end, nor, until
+//! What stands above sets a time for each read anew, or none, so that a peer which answers a byte at a
+//! time could hold a call for ever. Below it all, nothing lasts beyond the exchange's end, nor, until
 //! the request leaves, beyond the connect timeout.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ureq::unversioned::transport::time::Duration as Time;
-use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
+use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 use ureq::{Error, Timeout};
 
 use super::departure::Departure;
+use super::tcp::TcpTransport;
 use crate::clock;
 
-/// Clamps the connection that stands below.
+/// When all must be over.
 #[derive(Debug)]
-pub(super) struct Clamp {
-    connect_timeout: Duration,
-    end: Instant,
-    departure: Departure,
+pub(super) struct Ends {
+    /// Until the request leaves.
+    pub(super) connect: Instant,
+    pub(super) exchange: Instant,
+    pub(super) departure: Departure,
 }
 
-impl Clamp {
-    pub(super) fn new(connect_timeout: Duration, limit: Duration, departure: Departure) -> Self {
-        Self {
-            connect_timeout,
-            end: clock::monotonic() + limit,
-            departure,
-        }
-    }
-}
-
-impl<In: Transport> Connector<In> for Clamp {
-    type Out = Clamped<In>;
-
-    fn connect(
-        &self,
-        details: &ConnectionDetails,
-        chained: Option<In>,
-    ) -> Result<Option<Self::Out>, Error> {
-        use ureq::unversioned::transport::time::Instant as At;
-        let began = match details.now {
-            At::Exact(began) => began,
-            _ => clock::monotonic(),
-        };
-        Ok(chained.map(|transport| Clamped {
-            transport,
-            connect_end: (began + self.connect_timeout).min(self.end),
-            end: self.end,
-            departure: self.departure.clone(),
-        }))
-    }
-}
-
-/// A connection with an end.
+/// A socket with an end.
 #[derive(Debug)]
-pub(super) struct Clamped<T> {
-    transport: T,
-    connect_end: Instant,
-    end: Instant,
-    departure: Departure,
+pub(super) struct Clamped {
+    socket: TcpTransport,
+    ends: Ends,
 }
 
-impl<T> Clamped<T> {
+impl Clamped {
+    pub(super) fn new(socket: TcpTransport, ends: Ends) -> Self {
+        Self { socket, ends }
+    }
+
     fn clamped(&self, mut timeout: NextTimeout) -> Result<NextTimeout, Error> {
-        let (end, reason) = match self.departure.time() {
-            Some(_) => (self.end, Timeout::Global),
-            None => (self.connect_end, Timeout::Connect),
+        let (end, reason) = match self.ends.departure.time() {
+            Some(_) => (self.ends.exchange, Timeout::Global),
+            None => (self.ends.connect, Timeout::Connect),
         };
         let left = end.saturating_duration_since(clock::monotonic());
         if left.is_zero() {
@@ -80,26 +52,22 @@ impl<T> Clamped<T> {
     }
 }
 
-impl<T: Transport> Transport for Clamped<T> {
+impl Transport for Clamped {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.transport.buffers()
+        self.socket.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         let timeout = self.clamped(timeout)?;
-        self.transport.transmit_output(amount, timeout)
+        self.socket.transmit_output(amount, timeout)
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         let timeout = self.clamped(timeout)?;
-        self.transport.await_input(timeout)
+        self.socket.await_input(timeout)
     }
 
     fn is_open(&mut self) -> bool {
-        self.transport.is_open()
-    }
-
-    fn is_tls(&self) -> bool {
-        self.transport.is_tls()
+        self.socket.is_open()
     }
 }

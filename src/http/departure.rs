@@ -7,12 +7,9 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::Uri;
 use once_cell::race::OnceBox;
 use ureq::Error;
-use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, Either, NextTimeout, Transport,
-};
+use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
 use crate::clock;
 
@@ -30,50 +27,23 @@ impl Departure {
     }
 }
 
-/// The last connector of the chain.
+/// The outermost transport: passes all through, and notes the first output.
 #[derive(Debug)]
-pub(super) struct NoteDeparture {
-    target: Uri,
+pub(super) struct Noting {
+    transport: Box<dyn Transport>,
     departure: Departure,
 }
 
-impl NoteDeparture {
-    pub(super) fn new(target: Uri, departure: Departure) -> Self {
-        Self { target, departure }
+impl Noting {
+    pub(super) fn new(transport: Box<dyn Transport>, departure: Departure) -> Self {
+        Self {
+            transport,
+            departure,
+        }
     }
 }
 
-impl<In: Transport> Connector<In> for NoteDeparture {
-    type Out = Either<In, Noting<In>>;
-
-    fn connect(
-        &self,
-        details: &ConnectionDetails,
-        chained: Option<In>,
-    ) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(|transport| {
-            // The same chain also makes the connection to a proxy, and what is said to a proxy to
-            // open the tunnel is no part of the request.
-            if *details.uri == self.target {
-                Either::B(Noting {
-                    transport,
-                    departure: self.departure.clone(),
-                })
-            } else {
-                Either::A(transport)
-            }
-        }))
-    }
-}
-
-/// Passes all through, and notes the first output.
-#[derive(Debug)]
-pub(super) struct Noting<T> {
-    transport: T,
-    departure: Departure,
-}
-
-impl<T: Transport> Transport for Noting<T> {
+impl Transport for Noting {
     fn buffers(&mut self) -> &mut dyn Buffers {
         self.transport.buffers()
     }

@@ -138,14 +138,15 @@ fn named_by_environment() -> Option<String> {
     ["SSL_CERT_FILE", "SSL_CERT_DIR"]
         .iter()
         .find_map(|variable| {
-            let value = std::env::var_os(variable).filter(|value| !value.is_empty())?;
+            let value =
+                crate::platform::privilege::variable(variable).filter(|value| !value.is_empty())?;
             Some(format!("{variable}={}", value.to_string_lossy()))
         })
 }
 
 fn system() -> Result<RootCertStore> {
     // Honours SSL_CERT_FILE and SSL_CERT_DIR.
-    let system = rustls_native_certs::load_native_certs();
+    let system = super::system::certificates();
     let why = system.errors.first().map(ToString::to_string);
     let forbidden = system.errors.iter().any(|error| {
         matches!(&error.kind, rustls_native_certs::ErrorKind::Io { inner, .. }

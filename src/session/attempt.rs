@@ -242,7 +242,7 @@ impl<'a> Attempt<'a> {
         let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
         let user = Some(self.session.username.as_str());
-        let answered = self.client.exchange(grant, user, self.deadline.left());
+        let answered = self.client.exchange(grant, user, self.deadline);
         if !by_refresh {
             let error = answered.as_ref().err().map(|not| &not.error);
             self.session

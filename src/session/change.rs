@@ -87,7 +87,7 @@ impl Session {
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
         let state = self.state();
-        let deadline = Deadline::after(self.client().budget());
+        let deadline = self.client().deadline();
         let Some(_turn) = state.turn(deadline) else {
             let problem = format!("session of {}: another thread is at it", self.username);
             return Err(Error::new(ErrorKind::StoreBusy, problem));

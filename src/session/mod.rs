@@ -49,7 +49,7 @@ use self::state::State;
 use self::table::Door;
 use crate::audit::Act;
 use crate::client::Client;
-use crate::clock::{Deadline, Moment};
+use crate::clock::Moment;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::login::Login;
@@ -164,22 +164,17 @@ impl Session {
     /// # Errors
     /// As [`Session::token`] and [`Client::token_login`].
     pub fn token_login(&self) -> Result<Login> {
-        let deadline = Deadline::after(self.client().budget());
-        let token = self.token_within(deadline.left())?;
-        let login = self.client().token_login_within(
-            token.access_token(),
-            Some(&self.username),
-            deadline.left(),
-        );
+        let deadline = self.client().deadline();
+        let token = self.token_by(deadline)?;
+        let login =
+            self.client()
+                .token_login_by(token.access_token(), Some(&self.username), deadline);
         match login {
             Err(refused) if refused.kind() == ErrorKind::AccessTokenRefused => {
                 self.reject(token.access_token())?;
-                let token = self.token_within(deadline.left())?;
-                self.client().token_login_within(
-                    token.access_token(),
-                    Some(&self.username),
-                    deadline.left(),
-                )
+                let token = self.token_by(deadline)?;
+                self.client()
+                    .token_login_by(token.access_token(), Some(&self.username), deadline)
             }
             other => other,
         }

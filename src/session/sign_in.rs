@@ -95,13 +95,13 @@ impl Session {
             let _lines_wait = log::hold_all();
             let mut client = session.client();
             let user = Some(session.username.as_str());
-            let mut answered = client.exchange(grant, user, deadline.left());
+            let mut answered = client.exchange(grant, user, deadline);
             if matches!(&answered, Err(not) if not.error.kind() == ErrorKind::InvalidClient) {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
                 if let Some(renewed) = session.renew_client()? {
                     client = renewed;
-                    answered = client.exchange(grant, user, deadline.left());
+                    answered = client.exchange(grant, user, deadline);
                 }
             }
             let exchanged = match answered {

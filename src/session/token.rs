@@ -23,7 +23,8 @@ impl Session {
         self.with_token(None, |token, _| token.clone())
     }
 
-    /// The same, within `budget`.
+    /// The same, within `budget`. An exchange may take all of it, unless
+    /// [`Config::set_exchange_timeout`](crate::Config::set_exchange_timeout) says otherwise.
     ///
     /// # Errors
     /// As [`Session::token`].
@@ -57,8 +58,16 @@ impl Session {
     #[cold]
     #[inline(never)]
     fn obtain_valid(&self, budget: Option<Duration>) -> Result<Arc<Published>> {
-        let budget = budget.unwrap_or_else(|| self.client().budget());
-        self.obtain(Want::Valid, Deadline::after(budget))
+        let deadline = budget.map_or_else(|| self.client().deadline(), Deadline::asked_for);
+        self.obtain(Want::Valid, deadline)
+    }
+
+    /// One by then, for a call that goes on with it.
+    pub(super) fn token_by(&self, deadline: Deadline) -> Result<TokenSet> {
+        match self.state.newest().fresh() {
+            Some(fresh) => Ok(fresh.token.clone()),
+            None => Ok(self.obtain(Want::Valid, deadline)?.token.clone()),
+        }
     }
 
     /// A live token or nothing: asks neither the server nor the store, and waits for nobody.
@@ -84,7 +93,7 @@ impl Session {
 
     /// Refreshes, unless somebody else has done so since this generation.
     pub(super) fn refresh_unless_newer(&self, generation: u64) -> Result<()> {
-        let deadline = Deadline::after(self.client().budget());
+        let deadline = self.client().deadline();
         self.obtain(Want::Newer(generation), deadline).map(drop)
     }
 }

@@ -156,6 +156,9 @@ impl Store {
         if settings.group {
             options = options.group();
         }
+        if settings.network {
+            options = options.allow_network();
+        }
         if settings.another_machine {
             options = options.take_over();
         }
@@ -165,18 +168,22 @@ impl Store {
         if let Some(name) = &settings.machine {
             options = options.machine(name);
         }
+        let parsed = |name: &str, digits: &str| {
+            SealingKey::from_digits(digits).ok_or_else(|| {
+                let problem = format!("{name} is no key of 64 hexadecimal digits");
+                Error::new(ErrorKind::InvalidConfiguration, problem)
+            })
+        };
+        if let Some(digits) = &settings.older_key {
+            options = options.older_key(parsed("OMNIFUND_STORE_OLDER_KEY", digits.expose())?);
+        }
         let key = match &settings.key {
             StoreKey::FileBeside => None,
             StoreKey::File(path) => {
                 options = options.key_file(path);
                 None
             }
-            StoreKey::Digits(digits) => {
-                Some(SealingKey::from_digits(digits.expose()).ok_or_else(|| {
-                    let problem = "OMNIFUND_STORE_KEY is no key of 64 hexadecimal digits";
-                    Error::new(ErrorKind::InvalidConfiguration, problem)
-                })?)
-            }
+            StoreKey::Digits(digits) => Some(parsed("OMNIFUND_STORE_KEY", digits.expose())?),
         };
         Self::open_file_with(&settings.path, key, &options)
     }

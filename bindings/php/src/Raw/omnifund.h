@@ -155,7 +155,9 @@ int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
 int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
                                         int64_t milliseconds,
                                         omnifund_error **err);
-int32_t omnifund_config_set_proxy(omnifund_config *cfg, const char *proxy, omnifund_error **err);
+int32_t omnifund_config_set_proxy(omnifund_config *cfg,
+                                  const char *proxy,
+                                  omnifund_error **err);
 int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err);
 int32_t omnifund_config_set_ca_file(omnifund_config *cfg,
                                     const char *path,
