@@ -1,5 +1,6 @@
 //! Pauses and storms: nobody is asked more often than it helps, and nobody is stopped for another's fault.
 
+use crate::clock::Deadline;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -2,6 +2,7 @@
 
 use super::super::kept::Kept;
 use super::*;
+use crate::clock::Deadline;
 use crate::http::Unread;
 
 /// A till whose record keeps an answer: an older version could not read it, this one can.

@@ -1,5 +1,6 @@
 //! A store that will not take a new pair.
 
+use crate::clock::Deadline;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
