@@ -337,12 +337,12 @@ impl Client {
     }
 
     /// A refresh of which the answer's `Date` and the server's certificates are wanted too.
-    pub(crate) fn refresh_under_witness(&self, refresh_token: &Secret) -> (WithDate, Vec<Vec<u8>>) {
+    pub(crate) fn refresh_recorded(&self, refresh_token: &Secret) -> (WithDate, Vec<Vec<u8>>) {
         let credentials = &self.0.credentials;
         let grant = Grant::Refresh { refresh_token };
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
         let post = self.to_token_endpoint(content_type, &body, self.deadline());
-        let (answer, certificates) = self.0.http.post_under_witness(&post, &WHOLE);
+        let (answer, certificates) = self.0.http.post_recorded(&post, &WHOLE);
         let read = answer.map(|mut answer| {
             let date = answer.header("date").map(str::to_owned);
             (date, grant.read(&mut answer, credentials))

@@ -258,7 +258,7 @@ impl Deadline {
     }
 
     /// Zero once it has passed.
-    pub(crate) fn left(self) -> Duration {
+    pub(crate) fn remaining(self) -> Duration {
         self.end.saturating_duration_since(monotonic())
     }
 }

@@ -50,7 +50,7 @@ impl Timeouts {
             None if deadline.is_asked_for() => Duration::MAX,
             None => EXCHANGE,
         };
-        longest.min(deadline.left())
+        longest.min(deadline.remaining())
     }
 }
 

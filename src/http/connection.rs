@@ -7,8 +7,8 @@ use http::Uri;
 use ureq::Error;
 use ureq::unversioned::transport::{NextTimeout, Transport};
 
-use super::clamp::{Clamped, Ends};
-use super::departure::{Departure, Noting};
+use super::deadline::{DeadlineTransport, Ends};
+use super::first_byte::{FirstByte, Noting};
 use super::tcp::TcpTransport;
 use super::tls::Tls;
 use super::transmit::transmit;
@@ -47,9 +47,9 @@ impl Way<'_> {
 }
 
 impl Connection {
-    /// Connects. `departure` notes when the first byte of the request leaves; what is said to a proxy to open
+    /// Connects. `first_byte` notes when the first byte of the request leaves; what is said to a proxy to open
     /// a tunnel is no part of that.
-    pub(super) fn open(way: &Way<'_>, departure: &Departure) -> Result<Self, Error> {
+    pub(super) fn open(way: &Way<'_>, first_byte: &FirstByte) -> Result<Self, Error> {
         // A proxy resolves the server's name itself.
         let nearest = way.proxy.map_or(way.uri, |proxy| &proxy.uri);
         let addresses =
@@ -57,14 +57,14 @@ impl Connection {
         let ends = Ends {
             connect: way.end.min(clock::monotonic() + way.connect_timeout),
             exchange: way.end,
-            departure: departure.clone(),
+            first_byte: first_byte.clone(),
         };
         let (stream, address) = race::first_that_answers(&addresses, ends.connect)
             .map_err(|failure| Error::Other(Box::new(failure)))?;
-        let socket = Clamped::new(TcpTransport::new(stream)?, ends);
+        let socket = DeadlineTransport::new(TcpTransport::new(stream)?, ends);
         let opened = way.opened(Box::new(socket), nearest);
         resolve::remember(nearest, address, opened.is_ok());
-        Ok(Self(Box::new(Noting::new(opened?, departure.clone()))))
+        Ok(Self(Box::new(Noting::new(opened?, first_byte.clone()))))
     }
 
     /// Hands a request over, to its last byte.

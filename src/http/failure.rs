@@ -25,13 +25,13 @@ pub(super) struct Failure<'a> {
 impl Failure<'_> {
     pub(super) fn into_error(self) -> Error {
         if self.sent {
-            self.after_departure()
+            self.after_first_byte()
         } else {
-            self.before_departure()
+            self.before_first_byte()
         }
     }
 
-    fn after_departure(self) -> Error {
+    fn after_first_byte(self) -> Error {
         match self.error {
             ureq::Error::Timeout(_) => Error::new(
                 ErrorKind::ResponseTimeout,
@@ -58,7 +58,7 @@ impl Failure<'_> {
         }
     }
 
-    fn before_departure(self) -> Error {
+    fn before_first_byte(self) -> Error {
         let by = match self.proxy {
             Some(proxy) => format!(" (by the proxy {proxy})"),
             None => String::new(),

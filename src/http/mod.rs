@@ -1,16 +1,16 @@
 //! One request, one answer: the only folder that names ureq.
 //!
 //! An exchange gets a fresh connection, follows no redirect, and is told apart by fact into "nothing
-//! was sent" and "something was": see [`departure`].
+//! was sent" and "something was": see [`first_byte`].
 
 mod answer;
 mod certificate_error;
-mod clamp;
 mod coding;
 mod connection;
-mod departure;
+mod deadline;
 mod der;
 mod failure;
+mod first_byte;
 mod framing;
 mod head;
 mod pem;
@@ -18,6 +18,7 @@ mod pinned;
 mod policies;
 mod race;
 mod receive;
+mod recorder;
 mod request;
 mod resolve;
 mod system;
@@ -28,7 +29,6 @@ mod trust;
 mod tunnel;
 mod unread;
 mod verifier;
-mod witness;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -39,8 +39,8 @@ use rustls::ClientConfig;
 pub(crate) use self::answer::Answer;
 pub(crate) use self::connection::Connection;
 use self::connection::Way;
-use self::departure::Departure;
 use self::failure::Failure;
+use self::first_byte::FirstByte;
 pub(crate) use self::receive::Whole;
 use self::receive::{Ended, Received};
 pub(crate) use self::request::Post;
@@ -97,16 +97,16 @@ impl Http {
 
     /// The same, and the certificates that the server showed, in DER, its own first; also where they
     /// were refused.
-    pub(crate) fn post_under_witness(
+    pub(crate) fn post_recorded(
         &self,
         post: &Post<'_>,
         whole: &Whole,
     ) -> (Result<Answer>, Vec<Vec<u8>>) {
-        match self.trust.witnessed() {
-            Ok((tls_config, witness)) => {
+        match self.trust.recording() {
+            Ok((tls_config, recorder)) => {
                 let answer = self.send(post, whole, tls_config);
                 let answer = answer.map(|(answer, _)| answer).map_err(|not| not.error);
-                (answer, witness.shown())
+                (answer, recorder.shown())
             }
             Err(error) => (Err(error), Vec::new()),
         }
@@ -146,11 +146,11 @@ impl Http {
         let limit = post.time;
         let end = clock::monotonic() + limit;
         let connect_timeout = self.connect_timeout.min(limit);
-        let departure = Departure::default();
+        let first_byte = FirstByte::default();
         let failed = |error: ureq::Error| {
             let failure = Failure {
                 error,
-                sent: departure.time().is_some(),
+                sent: first_byte.time().is_some(),
                 proxy: self.proxy.as_ref().map(|proxy| proxy.shown.as_str()),
                 connect_timeout,
                 limit,
@@ -172,14 +172,14 @@ impl Http {
             connect_timeout,
             end,
         };
-        let mut connection = Connection::open(&way, &departure).map_err(failed)?;
+        let mut connection = Connection::open(&way, &first_byte).map_err(failed)?;
         let sent = connection.send(&request);
-        let Some(left) = departure.time() else {
+        let Some(sent_at) = first_byte.time() else {
             let not_sent = || Error::new(ErrorKind::Internal, "the request never left");
             return Err(sent.map_or_else(failed, |()| not_sent()).into());
         };
         // One that could not be sent to its end can have been answered all the same.
-        let ended = received.read(&mut connection, left, whole);
+        let ended = received.read(&mut connection, sent_at, whole);
         let error = match ended {
             Ended::Answer(mut answer, cut) => {
                 answer.cut = cut.map(failed);

@@ -110,13 +110,17 @@ pub(super) fn first_that_answers(
         last: None,
     };
     for address in addresses {
-        let left = end.saturating_duration_since(clock::monotonic());
-        if left.is_zero() {
+        let remaining = end.saturating_duration_since(clock::monotonic());
+        if remaining.is_zero() {
             break;
         }
         not.tried += 1;
         let is_last = not.tried == addresses.len();
-        let share = if is_last { left } else { (left / 2).max(AHEAD) };
+        let share = if is_last {
+            remaining
+        } else {
+            (remaining / 2).max(AHEAD)
+        };
         match TcpStream::connect_timeout(address, share) {
             Ok(stream) => return Ok((stream, *address)),
             Err(error) => not.last = Some((*address, error)),

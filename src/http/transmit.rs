@@ -3,7 +3,7 @@
 use ureq::Error;
 use ureq::unversioned::transport::{NextTimeout, Transport};
 
-/// Hands bytes over, to the last one. Their end is the clamp's.
+/// Hands bytes over, to the last one. Their end is the deadline's.
 pub(super) fn transmit(transport: &mut dyn Transport, mut bytes: &[u8]) -> Result<(), Error> {
     while !bytes.is_empty() {
         let output = transport.buffers().output();

@@ -18,8 +18,8 @@ use rustls::{ClientConfig, RootCertStore};
 
 use super::pem;
 use super::pinned::Pinned;
+use super::recorder::RecordingVerifier;
 use super::verifier::Verifier;
-use super::witness::Witness;
 use crate::config::Trusted;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::lock::Lock;
@@ -69,9 +69,9 @@ impl Trust {
     }
 
     /// A set-up of its own that trusts the same, and notes what it was shown.
-    pub(super) fn witnessed(&self) -> Result<(Arc<ClientConfig>, Arc<Witness>)> {
-        let witness = Arc::new(Witness::new(verifier(&self.trusted)?));
-        Ok((client_config(Arc::clone(&witness) as _)?, witness))
+    pub(super) fn recording(&self) -> Result<(Arc<ClientConfig>, Arc<RecordingVerifier>)> {
+        let recorder = Arc::new(RecordingVerifier::new(verifier(&self.trusted)?));
+        Ok((client_config(Arc::clone(&recorder) as _)?, recorder))
     }
 
     /// The next exchange reads the authorities again.

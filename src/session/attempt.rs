@@ -81,7 +81,7 @@ impl<'a> Attempt<'a> {
                 _ => "the last sign-in brought no refresh token",
             });
         };
-        if refresh.dead {
+        if refresh.refused {
             return Err(REFUSED);
         }
         // A refresh token of another client id is never sent under this one.
@@ -127,7 +127,7 @@ impl<'a> Attempt<'a> {
         };
         self.exchange(&grant, |mut attempt, error| {
             let verdict = outcome::verdict(&error);
-            if verdict == Verdict::Dead {
+            if verdict == Verdict::Refused {
                 return attempt.refused(&error);
             }
             let record = &mut attempt.loaded.record;
@@ -160,7 +160,7 @@ impl<'a> Attempt<'a> {
     fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
         let record = &mut self.loaded.record;
         if let Some(refresh) = &mut record.refresh {
-            refresh.dead = true;
+            refresh.refused = true;
             refresh.refusal = error.server_answer();
         }
         self.session.audit(Act::Lost, None, Some(error));
@@ -200,7 +200,7 @@ impl<'a> Attempt<'a> {
             // Before anything else: a hundred tills that try it look like an attack.
             attempt.loaded.record.password = Some(LeftPassword {
                 password: Secret::from(""),
-                dead: true,
+                refused: true,
             });
             attempt.state.leave_password(None);
             attempt.write_down();
@@ -211,7 +211,7 @@ impl<'a> Attempt<'a> {
     /// The password that was left, in the store or in this process; or that the server refused it.
     fn left_password(&self) -> std::result::Result<Option<Secret>, &'static str> {
         match &self.loaded.record.password {
-            Some(left) if left.dead => {
+            Some(left) if left.refused => {
                 self.state.leave_password(None);
                 Err(PASSWORD_REFUSED)
             }
@@ -238,7 +238,7 @@ impl<'a> Attempt<'a> {
         if self.loaded.record.generation > 0 {
             self.client.note_that_it_answers();
         }
-        let left = Moment::now();
+        let sent_at = Moment::now();
         let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
         let user = Some(self.session.username.as_str());
@@ -254,12 +254,12 @@ impl<'a> Attempt<'a> {
                 let client_id = self.client.client_id();
                 match grant {
                     Grant::Refresh { .. } => {
-                        record.refreshed(&exchanged.token, client_id, left.clone());
+                        record.refreshed(&exchanged.token, client_id, sent_at.clone());
                     }
-                    _ => record.signed_in(&exchanged.token, client_id, left.clone()),
+                    _ => record.signed_in(&exchanged.token, client_id, sent_at.clone()),
                 }
                 if let Some(unread) = &exchanged.unread {
-                    record.keep(Kept::new(unread, client_id, left, by_refresh));
+                    record.keep(Kept::new(unread, client_id, sent_at, by_refresh));
                 }
                 let kept = keep(self.session, self.state, self.lease, self.loaded);
                 client_pause.taken();
@@ -267,7 +267,7 @@ impl<'a> Attempt<'a> {
             }
             Err(NotAnswered { error, unread }) => {
                 if let Some(unread) = unread {
-                    let kept = Kept::new(&unread, self.client.client_id(), left, by_refresh);
+                    let kept = Kept::new(&unread, self.client.client_id(), sent_at, by_refresh);
                     self.loaded.record.keep(kept);
                 }
                 otherwise(self, error)
@@ -280,8 +280,8 @@ impl<'a> Attempt<'a> {
         let now = Moment::now();
         let record = &mut self.loaded.record;
         record.fail(&error, verdict, &now);
-        if let Some((_, left)) = record.pause(&now) {
-            self.state.pause(left, &now);
+        if let Some((_, remaining)) = record.pause(&now) {
+            self.state.pause(remaining, &now);
         }
         self.session
             .say(LogLevel::Warn, "failed", "no new pair", &error);
@@ -326,7 +326,7 @@ impl<'a> Attempt<'a> {
 
     fn enough_time(&self) -> Result<()> {
         let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
-        if self.deadline.left() >= needed {
+        if self.deadline.remaining() >= needed {
             return Ok(());
         }
         if self.deadline.budget() < needed {

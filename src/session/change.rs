@@ -88,7 +88,7 @@ impl Session {
         unsaved::try_again();
         let state = self.state();
         let deadline = self.client().deadline();
-        let Some(_turn) = state.turn(deadline) else {
+        let Some(_guard) = state.refresh_lock(deadline) else {
             let problem = format!("session of {}: another thread is at it", self.username);
             return Err(Error::new(ErrorKind::StoreBusy, problem));
         };

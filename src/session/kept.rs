@@ -16,7 +16,7 @@ pub(super) struct Kept {
     #[serde(with = "sealed")]
     answer: Secret,
     /// When its request left.
-    pub(super) left: Moment,
+    pub(super) sent_at: Moment,
     /// The client id that asked: a refresh token in it is bound to that one.
     pub(super) client_id: String,
     /// It was asked for by a refresh, and not by a sign-in.
@@ -24,14 +24,14 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub(super) fn new(unread: &Unread, client_id: &str, left: Moment, refresh: bool) -> Self {
+    pub(super) fn new(unread: &Unread, client_id: &str, sent_at: Moment, refresh: bool) -> Self {
         let bytes = unread.bytes();
         // Of full size at once: two bytes a character at most.
         let mut answer = String::with_capacity(2 * bytes.len());
         answer.extend(bytes.iter().map(|byte| char::from(*byte)));
         Self {
             answer: answer.into(),
-            left,
+            sent_at,
             client_id: client_id.to_owned(),
             refresh,
         }
@@ -50,11 +50,11 @@ impl Kept {
     }
 
     pub(super) fn understood(&self) -> Option<TokenSet> {
-        grant::understand(&Unread::from_bytes(&self.bytes()), self.left.wall_time())
+        grant::understand(&Unread::from_bytes(&self.bytes()), self.sent_at.wall_time())
     }
 
     pub(super) fn unix_seconds(&self) -> i64 {
-        self.left.unix_seconds()
+        self.sent_at.unix_seconds()
     }
 }
 

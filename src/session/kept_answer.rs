@@ -32,8 +32,8 @@ impl Record {
             return false;
         };
         match kept.refresh {
-            true => self.refreshed(&token, &kept.client_id, kept.left),
-            false => self.signed_in(&token, &kept.client_id, kept.left),
+            true => self.refreshed(&token, &kept.client_id, kept.sent_at),
+            false => self.signed_in(&token, &kept.client_id, kept.sent_at),
         }
         true
     }

@@ -6,11 +6,11 @@ mod client_pause;
 #[cfg(test)]
 #[path = "../../tests/common/mod.rs"]
 mod common;
+mod expiry;
 mod failing;
 mod held_pair;
 mod kept;
 mod kept_answer;
-mod life;
 mod list;
 mod outcome;
 mod record;
@@ -54,7 +54,7 @@ use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::login::Login;
 use crate::secret::Secret;
-use crate::store::{Kind, RecordKey, Store};
+use crate::store::{Kind, RecordId, Store};
 use crate::words;
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
@@ -63,12 +63,12 @@ pub struct Session {
     /// Replaced where the store turns out to have newer credentials.
     client: ArcSwap<Client>,
     /// The client id under which the OAuth client was first saved or used.
-    bound: String,
+    first_client_id: String,
     /// The name that the store kept it under when the session was opened.
     client_name: Option<String>,
     store: Store,
     username: String,
-    key: RecordKey,
+    key: RecordId,
     /// What this process knew of it when it was opened; a forked child's own is behind it.
     state: Door,
 }
@@ -88,14 +88,14 @@ impl Session {
         if let Some(problem) = words::problem_with("user name", username) {
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
-        let (bound, client_name) = store.bound_id_and_name(client.client_id())?;
-        let key = key(client.base_url(), &bound, username);
+        let (first_client_id, client_name) = store.first_client_id_and_name(client.client_id())?;
+        let key = key(client.base_url(), &first_client_id, username);
         unsaved::try_again();
         said::opened(client, store, username);
         Ok(Self {
             state: Door::open(&(store.identity().to_owned(), key.hash)),
             client: ArcSwap::from_pointee(client.clone()),
-            bound,
+            first_client_id,
             client_name,
             store: store.clone(),
             username: username.to_owned(),
@@ -183,7 +183,7 @@ impl Session {
     fn empty_record(&self) -> Record {
         Record {
             base_url: self.client().base_url().to_owned(),
-            client: self.bound.clone(),
+            client: self.first_client_id.clone(),
             username: self.username.clone(),
             ..Record::default()
         }
@@ -201,7 +201,7 @@ impl Session {
     /// Takes over newer credentials of this OAuth client, where the store keeps them.
     fn renew_client(&self) -> Result<Option<Arc<Client>>> {
         let client = self.client();
-        match self.store.kept_credentials(&self.bound)? {
+        match self.store.kept_credentials(&self.first_client_id)? {
             Some(kept) if !client.has_credentials(&kept) => {
                 let renewed = Arc::new(client.with_credentials(kept));
                 self.client.store(Arc::clone(&renewed));
@@ -239,15 +239,15 @@ impl fmt::Debug for Session {
 }
 
 /// Base URL, OAuth client and user name, each with its length, so that no two sessions share a key.
-fn key(base_url: &str, bound: &str, username: &str) -> RecordKey {
+fn key(base_url: &str, first_client_id: &str, username: &str) -> RecordId {
     let mut named = digest::Context::new(&digest::SHA256);
-    for part in [base_url, bound, username] {
+    for part in [base_url, first_client_id, username] {
         named.update(&(part.len() as u64).to_be_bytes());
         named.update(part.as_bytes());
     }
     let mut hash = [0; 32];
     hash.copy_from_slice(named.finish().as_ref());
-    RecordKey {
+    RecordId {
         kind: Kind::Session,
         hash,
     }

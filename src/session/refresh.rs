@@ -26,7 +26,7 @@ pub(super) enum Want {
 impl Want {
     /// Whether what there is will do, so that nothing is asked of the server.
     fn met_by(self, published: &Published, now: Clocks) -> bool {
-        use super::life::Stage;
+        use super::expiry::Stage;
         match self {
             Self::Valid => published.thresholds.stage(now) == Stage::Fresh,
             Self::Newer(generation) => published.generation > generation,
@@ -55,19 +55,19 @@ impl Session {
         if let Some(live) = live.as_ref().filter(|_| state.is_paused()) {
             return Ok(Arc::clone(live));
         }
-        let (turn, patience) = match live {
-            // Ahead of time one caller refreshes, and all others go on at once.
-            Some(live) => match state.try_turn() {
-                Some(turn) => (turn, Patience::None),
+        let (guard, patience) = match live {
+            // RefreshDue of time one caller refreshes, and all others go on at once.
+            Some(live) => match state.try_refresh_lock() {
+                Some(guard) => (guard, Patience::None),
                 None => return Ok(live),
             },
-            None => match state.turn(deadline) {
-                Some(turn) => (turn, Patience::UntilDeadline),
+            None => match state.refresh_lock(deadline) {
+                Some(guard) => (guard, Patience::UntilDeadline),
                 None => return Err(self.busy("another thread refreshes it")),
             },
         };
-        let result = self.under_turn(&state, want, patience, deadline);
-        drop(turn);
+        let result = self.under_refresh_lock(&state, want, patience, deadline);
+        drop(guard);
         result.or_else(|error| match state.live() {
             // A live token that was not rejected is handed out, whatever fails.
             Some(live) if want == Want::Valid => Ok(live),
@@ -77,7 +77,7 @@ impl Session {
         })
     }
 
-    fn under_turn(
+    fn under_refresh_lock(
         &self,
         state: &Arc<State>,
         want: Want,
@@ -110,7 +110,7 @@ impl Session {
         let state = self.state();
         let goes_on = want == Want::Valid
             && state.live().is_some()
-            && (state.is_paused() || state.turn_is_taken());
+            && (state.is_paused() || state.refresh_lock_is_held());
         if !goes_on {
             self.announce("renewing", "a new pair: looking into the store, or asking");
         }
@@ -142,8 +142,8 @@ impl Session {
                 return Ok(Some(published));
             }
         }
-        if let Some((_, left)) = record.pause(&now) {
-            state.pause(left, &now);
+        if let Some((_, remaining)) = record.pause(&now) {
+            state.pause(remaining, &now);
         }
         record.blocked(&now)?;
         Ok(None)

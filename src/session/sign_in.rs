@@ -91,7 +91,7 @@ impl Session {
             if loaded.record.generation > 0 {
                 session.client().note_that_it_answers();
             }
-            let left = Moment::now();
+            let sent_at = Moment::now();
             let _lines_wait = log::hold_all();
             let mut client = session.client();
             let user = Some(session.username.as_str());
@@ -108,7 +108,7 @@ impl Session {
                 Ok(exchanged) => exchanged,
                 Err(NotAnswered { error, unread }) => {
                     if let Some(unread) = &unread {
-                        let kept = Kept::new(unread, client.client_id(), left, false);
+                        let kept = Kept::new(unread, client.client_id(), sent_at, false);
                         loaded.record.keep(kept);
                     }
                     loaded.record.counters.failures += 1;
@@ -121,13 +121,13 @@ impl Session {
                 }
             };
             let record = &mut loaded.record;
-            record.signed_in(&exchanged.token, client.client_id(), left);
+            record.signed_in(&exchanged.token, client.client_id(), sent_at);
             let in_memory = match passwords {
                 Passwords::Stay => state.left_password(),
                 Passwords::Leave(password, leave) => {
                     record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
                         password: password.clone(),
-                        dead: false,
+                        refused: false,
                     });
                     (leave == LeavePassword::InMemory).then(|| password.clone())
                 }

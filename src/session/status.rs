@@ -71,7 +71,10 @@ impl SessionStatus {
         Self {
             signed_in: record.is_signed_in() && may_be_presented,
             signed_out: record.signed_out,
-            refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
+            refused: record
+                .refresh
+                .as_ref()
+                .is_some_and(|refresh| refresh.refused),
             seconds_left: access.map_or(0, |access| {
                 access.thresholds(&now).seconds_left(now.clocks())
             }),

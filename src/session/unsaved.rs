@@ -80,7 +80,7 @@ struct AtIt;
 
 impl AtIt {
     fn alone() -> Option<Self> {
-        let mine = fork::generation() + 1;
+        let mine = fork::count() + 1;
         (AT_IT.swap(mine, Ordering::SeqCst) != mine).then_some(Self)
     }
 }
@@ -91,16 +91,16 @@ impl Drop for AtIt {
     }
 }
 
-/// Whether a pair is not saved yet, or who has the turn may hold one: he saves it himself, and has its lock
+/// Whether a pair is not saved yet, or who holds the refresh lock may hold one: he saves it himself, and has its lock
 /// for as long as the disk needs.
 fn holds_on(state: &Arc<State>) -> bool {
-    match state.try_turn() {
-        Some(_turn) => save_held_pair(state).is_err(),
+    match state.try_refresh_lock() {
+        Some(_guard) => save_held_pair(state).is_err(),
         None => true,
     }
 }
 
-/// A pair that the store would not take is written before anything else. Whoever calls has the turn.
+/// A pair that the store would not take is written before anything else. Whoever calls holds the refresh lock.
 pub(super) fn save_held_pair(state: &Arc<State>) -> Result<()> {
     let mut unsaved = state.unsaved();
     let Some(held) = unsaved.as_mut() else {

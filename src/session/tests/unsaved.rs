@@ -20,20 +20,20 @@ struct Refusing {
 struct RefusingLease(Box<dyn Lease>, Arc<AtomicBool>);
 
 impl Backend for Refusing {
-    fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.kept.load(key)
     }
 
-    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.kept.journal(key)
     }
 
-    fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
+    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let lease = self.kept.lease(key, deadline)?;
         Ok(Box::new(RefusingLease(lease, Arc::clone(&self.refuses))))
     }
 
-    fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
+    fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
         self.kept.list(kind, cursor)
     }
 }

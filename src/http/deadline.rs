@@ -10,7 +10,7 @@ use ureq::unversioned::transport::time::Duration as Time;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 use ureq::{Error, Timeout};
 
-use super::departure::Departure;
+use super::first_byte::FirstByte;
 use super::tcp::TcpTransport;
 use crate::clock;
 
@@ -20,50 +20,50 @@ pub(super) struct Ends {
     /// Until the request leaves.
     pub(super) connect: Instant,
     pub(super) exchange: Instant,
-    pub(super) departure: Departure,
+    pub(super) first_byte: FirstByte,
 }
 
 /// A socket with an end.
 #[derive(Debug)]
-pub(super) struct Clamped {
+pub(super) struct DeadlineTransport {
     socket: TcpTransport,
     ends: Ends,
 }
 
-impl Clamped {
+impl DeadlineTransport {
     pub(super) fn new(socket: TcpTransport, ends: Ends) -> Self {
         Self { socket, ends }
     }
 
-    fn clamped(&self, mut timeout: NextTimeout) -> Result<NextTimeout, Error> {
-        let (end, reason) = match self.ends.departure.time() {
+    fn bounded(&self, mut timeout: NextTimeout) -> Result<NextTimeout, Error> {
+        let (end, reason) = match self.ends.first_byte.time() {
             Some(_) => (self.ends.exchange, Timeout::Global),
             None => (self.ends.connect, Timeout::Connect),
         };
-        let left = end.saturating_duration_since(clock::monotonic());
-        if left.is_zero() {
+        let remaining = end.saturating_duration_since(clock::monotonic());
+        if remaining.is_zero() {
             return Err(Error::Timeout(reason));
         }
-        if timeout.after > Time::Exact(left) {
-            timeout.after = Time::Exact(left);
+        if timeout.after > Time::Exact(remaining) {
+            timeout.after = Time::Exact(remaining);
             timeout.reason = reason;
         }
         Ok(timeout)
     }
 }
 
-impl Transport for Clamped {
+impl Transport for DeadlineTransport {
     fn buffers(&mut self) -> &mut dyn Buffers {
         self.socket.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        let timeout = self.clamped(timeout)?;
+        let timeout = self.bounded(timeout)?;
         self.socket.transmit_output(amount, timeout)
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        let timeout = self.clamped(timeout)?;
+        let timeout = self.bounded(timeout)?;
         self.socket.await_input(timeout)
     }
 

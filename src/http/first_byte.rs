@@ -15,9 +15,9 @@ use crate::clock;
 
 /// The note: empty until the first byte is handed over.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Departure(Arc<OnceBox<SystemTime>>);
+pub(super) struct FirstByte(Arc<OnceBox<SystemTime>>);
 
-impl Departure {
+impl FirstByte {
     pub(super) fn time(&self) -> Option<SystemTime> {
         self.0.get().copied()
     }
@@ -31,14 +31,14 @@ impl Departure {
 #[derive(Debug)]
 pub(super) struct Noting {
     transport: Box<dyn Transport>,
-    departure: Departure,
+    first_byte: FirstByte,
 }
 
 impl Noting {
-    pub(super) fn new(transport: Box<dyn Transport>, departure: Departure) -> Self {
+    pub(super) fn new(transport: Box<dyn Transport>, first_byte: FirstByte) -> Self {
         Self {
             transport,
-            departure,
+            first_byte,
         }
     }
 }
@@ -50,7 +50,7 @@ impl Transport for Noting {
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         if amount > 0 {
-            self.departure.note();
+            self.first_byte.note();
         }
         self.transport.transmit_output(amount, timeout)
     }
