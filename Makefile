@@ -43,8 +43,7 @@ header:
 		cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/$$made | head -n 1)" include/$$made.new; \
 		mv include/$$made.new include/$$made; \
 	done
-	@if command -v php >/dev/null; then bindings/php/bin/omnifund-generate; fi
-	@if command -v go >/dev/null; then cd bindings/go && go generate ./...; fi
+	$(CARGO) run --quiet --package omnifund-interface .
 
 install: lib
 	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"

@@ -128,7 +128,7 @@ enum { OMNIFUND_ABI_VERSION = 1 };
 // 4xx answers that are no OAuth answer, 5xx the store, 6xx the session,
 // 9xx the library itself.
 typedef enum {
-    // A pointer that must not be NULL is NULL. Nothing was done.
+    // What must be given is missing: in C, a pointer that must not be NULL is NULL. Nothing was done.
     OMNIFUND_CODE_NULL_ARGUMENT = 100,
     // A string is not valid UTF-8. Nothing was done. Convert it, for instance from ISO 8859-1.
     OMNIFUND_CODE_INVALID_UTF8 = 101,
@@ -252,7 +252,7 @@ typedef enum {
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     // The last tries failed; the next one comes after a pause that all processes share.
     OMNIFUND_CODE_BACKING_OFF = 601,
-    // The same, where the server refused the OAuth client: waiting does not mend it.
+    // The server refused the OAuth client at the last tries: waiting does not mend it.
     OMNIFUND_CODE_STILL_REFUSED = 602,
     // Somebody is signed in where a pair was to be adopted.
     OMNIFUND_CODE_ALREADY_SIGNED_IN = 603,
@@ -276,7 +276,7 @@ typedef enum {
 typedef enum {
     // There was no error.
     OMNIFUND_ADVICE_NONE = 0,
-    // Try again after as many seconds as retry_after says.
+    // Try again after as many seconds as omnifund_error_retry_after says.
     OMNIFUND_ADVICE_WAIT = 1,
     // A human must sign in, with the password or in the browser.
     OMNIFUND_ADVICE_SIGN_IN = 2,

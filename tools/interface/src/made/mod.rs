@@ -1,0 +1,38 @@
+//! What the bindings have of the description. Their makers differ in the language alone: what is said, in which
+//! order, comes from here.
+
+mod c;
+mod codes;
+mod go;
+mod php;
+mod python;
+mod words;
+
+use crate::model::Interface;
+
+/// A file that is made, by its path from the checkout's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Such as `bindings/go/constants.go`.
+    pub path: String,
+    /// As its language's own formatter leaves it.
+    pub text: String,
+}
+
+impl Made {
+    fn new(path: impl Into<String>, text: String) -> Self {
+        Self {
+            path: path.into(),
+            text,
+        }
+    }
+}
+
+/// All of them.
+pub fn all(interface: &Interface) -> Vec<Made> {
+    let mut made = go::files(interface);
+    made.extend(php::files(interface));
+    made.extend(python::files(interface));
+    made.push(codes::table(interface));
+    made
+}
