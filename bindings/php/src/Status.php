@@ -68,24 +68,23 @@ final class Status
     public function __construct(CData $pointer)
     {
         $library = Library::get();
-        $number = fn (string $name): int => $library->int("status_$name", $pointer);
-        $this->signedIn = $number('signed_in') === 1;
-        $this->signedOut = $number('signed_out') === 1;
-        $this->refused = $number('refused') === 1;
-        $this->secondsLeft = $number('seconds_left');
-        $this->generation = $number('generation');
-        $this->lastRotation = Moment::of($number('last_rotation'));
-        $this->refreshTokenEnds = Moment::of($number('refresh_token_ends'));
-        $this->failingSince = Moment::of($number('failing_since'));
-        $this->failuresInARow = $number('failures_in_a_row');
-        $this->unsaved = $number('unsaved') === 1;
-        $this->keptAnswer = Moment::of($number('kept_answer'));
-        $this->replays = $number('replays');
-        $this->exchanges = $number('exchanges');
-        $this->failures = $number('failures');
-        $this->waits = $number('waits');
-        $this->lost = $number('lost');
-        $this->unsavedPairs = $number('unsaved_pairs');
-        $library->free('status', $pointer);
+        $this->signedIn = $library->statusSignedIn($pointer);
+        $this->signedOut = $library->statusSignedOut($pointer);
+        $this->refused = $library->statusRefused($pointer);
+        $this->secondsLeft = $library->statusSecondsLeft($pointer);
+        $this->generation = $library->statusGeneration($pointer);
+        $this->lastRotation = Moment::of($library->statusLastRotation($pointer));
+        $this->refreshTokenEnds = Moment::of($library->statusRefreshTokenEnds($pointer));
+        $this->failingSince = Moment::of($library->statusFailingSince($pointer));
+        $this->failuresInARow = $library->statusFailuresInARow($pointer);
+        $this->unsaved = $library->statusUnsaved($pointer);
+        $this->keptAnswer = Moment::of($library->statusKeptAnswer($pointer));
+        $this->replays = $library->statusReplays($pointer);
+        $this->exchanges = $library->statusExchanges($pointer);
+        $this->failures = $library->statusFailures($pointer);
+        $this->waits = $library->statusWaits($pointer);
+        $this->lost = $library->statusLost($pointer);
+        $this->unsavedPairs = $library->statusUnsavedPairs($pointer);
+        $library->statusFree($pointer);
     }
 }

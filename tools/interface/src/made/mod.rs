@@ -5,6 +5,7 @@ mod c;
 mod codes;
 mod go;
 mod php;
+mod php_calls;
 mod python;
 mod words;
 
@@ -32,6 +33,7 @@ impl Made {
 pub fn all(interface: &Interface) -> Vec<Made> {
     let mut made = go::files(interface);
     made.extend(php::files(interface));
+    made.push(php_calls::file(interface));
     made.extend(python::files(interface));
     made.push(codes::table(interface));
     made
