@@ -89,6 +89,30 @@ pub fn summary(doc: &str) -> String {
     }
 }
 
+/// How sentences begin that only C programs must read.
+const FOR_C: [&str; 8] = [
+    "Never blocks",
+    "Blocks",
+    "Returns ",
+    "NULL ",
+    "0 ",
+    "Borrowed ",
+    "Gives ",
+    "End it",
+];
+
+/// The summary, and the sentences behind it that others must read too.
+pub fn told(doc: &str) -> String {
+    let mut told = summary(doc);
+    let doc = flowing(doc);
+    for sentence in doc.trim_end_matches('.').split(". ").skip(1) {
+        if !FOR_C.iter().any(|begins| sentence.starts_with(begins)) {
+            told += &format!(" {sentence}.");
+        }
+    }
+    told
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +139,12 @@ mod tests {
         ] {
             assert_eq!(summary(doc), said);
         }
+    }
+
+    #[test]
+    fn what_is_told_is_the_summary_and_what_concerns_others_too() {
+        let doc = "When it ends; 0 for NULL. The server never says it. Borrowed from the list. Never blocks.";
+        assert_eq!(told(doc), "When it ends. The server never says it.");
     }
 
     #[test]

@@ -4,9 +4,13 @@
 mod c;
 mod codes;
 mod go;
+mod go_values;
 mod php;
 mod php_calls;
+mod php_values;
 mod python;
+mod python_values;
+mod values;
 mod words;
 
 use crate::model::Interface;
@@ -35,6 +39,10 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(php::files(interface));
     made.push(php_calls::file(interface));
     made.extend(python::files(interface));
+    let values = values::all(interface);
+    made.extend(go_values::files(interface, &values));
+    made.extend(php_values::files(interface, &values));
+    made.push(python_values::file(interface, &values));
     made.push(codes::table(interface));
     made
 }

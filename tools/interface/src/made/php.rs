@@ -52,7 +52,7 @@ pub fn files(interface: &Interface) -> Vec<Made> {
     files
 }
 
-fn comment(doc: &str, indent: &str, interface: &Interface) -> String {
+pub(super) fn comment(doc: &str, indent: &str, interface: &Interface) -> String {
     let lines = wrapped(&spoken(doc, interface, &Php), WIDTH - indent.len() - 3);
     if let [only] = lines.as_slice() {
         return format!("{indent}/** {only} */\n");

@@ -4,8 +4,9 @@ use super::Made;
 use super::words::{Language, behind_noun, camel, spoken, wrapped};
 use crate::model::{Enum, Function, Interface, Kind, Parameter, Value};
 
-const MADE: &str = "# Made by tools/interface from omnifund-api.json; edits here are lost.\n";
-const WIDTH: usize = 100;
+pub(super) const MADE: &str =
+    "# Made by tools/interface from omnifund-api.json; edits here are lost.\n";
+pub(super) const WIDTH: usize = 100;
 const DIRECTORY: &str = "bindings/python/src/omnifund/_raw";
 
 struct Python;
@@ -39,7 +40,7 @@ fn constants(interface: &Interface) -> String {
         interface.abi
     );
     for of in &interface.enums {
-        let about = wrapped(&spoken(&of.doc, interface, &Python), WIDTH - 7);
+        let about = spoken_lines(&of.doc, interface, WIDTH - 7);
         text += &format!("\n\nclass {}(IntEnum):\n    \"\"\"", camel(&of.name, &[]));
         text += &about.join("\n    ").replace("\n    \n", "\n\n");
         text += if about.len() > 1 {
@@ -49,7 +50,7 @@ fn constants(interface: &Interface) -> String {
         };
         for value in &of.values {
             text.push('\n');
-            for line in wrapped(&spoken(&value.doc, interface, &Python), WIDTH - 7) {
+            for line in spoken_lines(&value.doc, interface, WIDTH - 7) {
                 text += &format!("    #: {line}\n");
             }
             text += &format!("    {} = {}\n", value.name, value.number);
@@ -112,4 +113,9 @@ fn returned(kind: Kind) -> &'static str {
         Kind::Code | Kind::Int32 | Kind::Int64 => "int",
         _ => "CData",
     }
+}
+
+/// A comment's lines.
+pub(super) fn spoken_lines(doc: &str, interface: &Interface, width: usize) -> Vec<String> {
+    wrapped(&spoken(doc, interface, &Python), width)
 }
