@@ -89,7 +89,7 @@ func OpenMemoryStore() (*Store, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err
 	}
-	raw, err := abi.OpenMemoryStore()
+	raw, err := abi.StoreOpenMemory()
 	return newStore(raw, err)
 }
 

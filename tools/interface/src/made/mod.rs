@@ -4,6 +4,7 @@
 mod c;
 mod codes;
 mod go;
+mod go_calls;
 mod go_values;
 mod php;
 mod php_calls;
@@ -39,6 +40,7 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(php::files(interface));
     made.push(php_calls::file(interface));
     made.extend(python::files(interface));
+    made.push(go_calls::file(interface));
     let values = values::all(interface);
     made.extend(go_values::files(interface, &values));
     made.extend(php_values::files(interface, &values));
