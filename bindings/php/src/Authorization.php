@@ -24,13 +24,13 @@ final class Authorization extends Handle
     /** Where the user's browser is to go. */
     public function getUrl(): string
     {
-        return (string) Library::get()->authorizationUrl($this->pointer());
+        return Library::get()->authorizationUrl($this->pointer());
     }
 
     /** What the answer is known by: for the user's web session, and for nobody else's eyes. */
     public function getState(): string
     {
-        return (string) Library::get()->authorizationState($this->pointer());
+        return Library::get()->authorizationState($this->pointer());
     }
 
     protected function end(CData $pointer): void

@@ -33,8 +33,8 @@ final class Login extends Handle
         $login = $this->pointer();
         $headers = [];
         for ($index = 0; $index < $library->loginHeaderCount($login); $index++) {
-            $name = $library->loginHeaderName($login, $index) ?? '';
-            $headers[$name][] = $library->loginHeaderValue($login, $index) ?? '';
+            $name = $library->loginHeaderName($login, $index);
+            $headers[$name][] = $library->loginHeaderValue($login, $index);
         }
         return $headers;
     }
@@ -52,8 +52,8 @@ final class Login extends Handle
         $login = $this->pointer();
         $cookies = [];
         for ($index = 0; $index < $library->loginCookieCount($login); $index++) {
-            $name = $library->loginCookieName($login, $index) ?? '';
-            $cookies[$name] = $library->loginCookieValue($login, $index) ?? '';
+            $name = $library->loginCookieName($login, $index);
+            $cookies[$name] = $library->loginCookieValue($login, $index);
         }
         return $cookies;
     }
@@ -69,7 +69,7 @@ final class Login extends Handle
         $login = $this->pointer();
         $values = [];
         for ($index = 0; $index < $library->loginCookieCount($login); $index++) {
-            $values[] = $library->loginCookieHeader($login, $index) ?? '';
+            $values[] = $library->loginCookieHeader($login, $index);
         }
         return $values;
     }

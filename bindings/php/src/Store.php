@@ -99,8 +99,8 @@ final class Store extends Handle
             $clients = [];
             for ($index = 0; $index < $library->clientListCount($list); $index++) {
                 $clients[] = new SavedClient(
-                    $library->clientListName($list, $index) ?? '',
-                    $library->clientListClientId($list, $index) ?? '',
+                    $library->clientListName($list, $index),
+                    $library->clientListClientId($list, $index),
                     new DateTimeImmutable("@{$library->clientListSince($list, $index)}"),
                 );
             }
@@ -125,9 +125,9 @@ final class Store extends Handle
                 $count = $library->sessionListCount($list);
                 for ($index = 0; $index < $count; $index++) {
                     yield new SessionEntry(
-                        $library->sessionListUsername($list, $index) ?? '',
-                        $library->sessionListBaseUrl($list, $index) ?? '',
-                        $library->sessionListClientId($list, $index) ?? '',
+                        $library->sessionListUsername($list, $index),
+                        $library->sessionListBaseUrl($list, $index),
+                        $library->sessionListClientId($list, $index),
                         $library->sessionListSignedIn($list, $index),
                         Moment::of($library->sessionListLastRotation($list, $index)),
                         $library->sessionListProblem($list, $index),
@@ -150,7 +150,7 @@ final class Store extends Handle
         $library = Library::get();
         $metrics = $library->storeMetrics($this->pointer(), $config?->pointer());
         try {
-            return $library->metricsText($metrics) ?? '';
+            return $library->metricsText($metrics);
         } finally {
             $library->metricsFree($metrics);
         }

@@ -37,6 +37,22 @@ pub fn may_give_null(doc: &str, parameter: &str) -> bool {
     flowing(doc).contains(&format!("NULL in `{parameter}`"))
 }
 
+/// "NULL where there is none, and for NULL": there may be none although the handle is one. "NULL for NULL" and "NULL
+/// outside, and for NULL" say the contrary.
+pub fn may_be_none(doc: &str) -> bool {
+    flowing(doc).split(". ").any(|sentence| {
+        let sentence = sentence.trim_end_matches('.');
+        sentence.starts_with("NULL ")
+            && !["NULL for NULL", "NULL outside, and for NULL"].contains(&sentence)
+    })
+}
+
+/// "0 where there is none, and for NULL": the same of a number that counts nothing.
+pub fn zero_is_none(doc: &str) -> bool {
+    let doc = flowing(doc);
+    doc.contains("0 where ") || doc.contains("0 also where ")
+}
+
 /// "Borrowed from the list, until the next page." gives "the next page"; without an until it is the handle's end.
 /// `None` where it is lent by nobody.
 pub fn borrowed_until(doc: &str) -> Option<String> {
@@ -145,6 +161,23 @@ mod tests {
     fn what_is_told_is_the_summary_and_what_concerns_others_too() {
         let doc = "When it ends; 0 for NULL. The server never says it. Borrowed from the list. Never blocks.";
         assert_eq!(told(doc), "When it ends. The server never says it.");
+    }
+
+    #[test]
+    fn what_may_be_none_says_more_than_that_nothing_is_nothing() {
+        for (doc, none) in [
+            ("It. NULL for NULL. Borrowed from it.", false),
+            ("It. NULL outside, and for NULL. Borrowed from it.", false),
+            (
+                "It. NULL where it said none, and\nfor NULL. Borrowed from it.",
+                true,
+            ),
+            ("It. NULL where it can, outside, and for NULL.", true),
+        ] {
+            assert_eq!(may_be_none(doc), none, "{doc}");
+        }
+        assert!(zero_is_none("When; 0 where it never\ndid, and for NULL."));
+        assert!(!zero_is_none("When; 0 for NULL."));
     }
 
     #[test]

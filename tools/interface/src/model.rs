@@ -161,9 +161,12 @@ pub struct Returned {
     /// Whether no log, error or trace may show it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub secret: bool,
-    /// Whether it may be NULL.
+    /// Whether it may be NULL though all handles are some, and all indexes inside.
     #[serde(default, skip_serializing_if = "is_false")]
     pub nullable: bool,
+    /// Of a number: whether 0 means that there is none.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub zero_is_none: bool,
     /// Of a text or bytes: until when they may be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub borrowed_until: Option<String>,

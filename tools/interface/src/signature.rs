@@ -170,6 +170,7 @@ pub fn returned(
         unit: None,
         secret: false,
         nullable: false,
+        zero_is_none: false,
         borrowed_until: None,
     };
     let ReturnType::Type(_, the_type) = output else {
@@ -187,9 +188,9 @@ pub fn returned(
         };
         made.secret = secret || spelled.name == "Octet";
         made.borrowed_until = doc::borrowed_until(doc);
-        made.nullable = made.borrowed_until.is_some();
+        made.nullable = doc::may_be_none(doc);
         assert!(
-            made.nullable || doc.contains("static"),
+            made.borrowed_until.is_some() || doc.contains("static"),
             "{function} does not say from whom its text is borrowed"
         );
     } else if let Some(noun) = spelled.noun() {
@@ -199,6 +200,8 @@ pub fn returned(
         let (kind, unit) = number(&spelled.name).unwrap_or_else(|| panic!("{function}"));
         (made.kind, made.unit) = (kind, unit);
         made.of = enumeration(&spelled.name, known);
+        made.zero_is_none =
+            !matches!(unit, Some(Unit::Flag | Unit::Count)) && doc::zero_is_none(doc);
     }
     made
 }

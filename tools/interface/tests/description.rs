@@ -110,6 +110,8 @@ fn a_function_belongs_to_its_noun_and_is_told_apart_by_its_roles() {
         page.returns.borrowed_until.as_deref(),
         Some("the next page")
     );
+    assert!(!page.returns.nullable && function("session_list_problem").returns.nullable);
+    assert!(function("status_last_rotation").returns.zero_is_none);
     let body = function("login_body");
     assert_eq!(
         body.returns.of.as_deref(),

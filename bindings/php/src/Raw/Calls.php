@@ -55,9 +55,9 @@ abstract class Calls extends Machinery
      * What was tried, what came back and what to do, in English, for the person who reads it: for a log or a screen,
      * not for a program to take apart.
      */
-    public function errorMessage(CData $err): ?string
+    public function errorMessage(CData $err): string
     {
-        return $this->string('error_message', $err);
+        return $this->string('error_message', $err) ?? '';
     }
 
     /** The HTTP status of the answer. */
@@ -259,15 +259,15 @@ abstract class Calls extends Machinery
      * What happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login", "opened", "saved",
      * "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or "audit"; later versions may have more.
      */
-    public function logEntryEvent(CData $entry): ?string
+    public function logEntryEvent(CData $entry): string
     {
-        return $this->string('log_entry_event', $entry);
+        return $this->string('log_entry_event', $entry) ?? '';
     }
 
     /** The words for people. */
-    public function logEntryMessage(CData $entry): ?string
+    public function logEntryMessage(CData $entry): string
     {
-        return $this->string('log_entry_message', $entry);
+        return $this->string('log_entry_message', $entry) ?? '';
     }
 
     /** OmniFund's user. */
@@ -439,15 +439,15 @@ abstract class Calls extends Machinery
     }
 
     /** Where the user's browser is to go. */
-    public function authorizationUrl(CData $authorization): ?string
+    public function authorizationUrl(CData $authorization): string
     {
-        return $this->string('authorization_url', $authorization);
+        return $this->string('authorization_url', $authorization) ?? '';
     }
 
     /** What the answer is known by, random: for clientAuthorizationWithState(), and for nobody's eyes but the user's. */
-    public function authorizationState(CData $authorization): ?string
+    public function authorizationState(CData $authorization): string
     {
-        return $this->string('authorization_state', $authorization);
+        return $this->string('authorization_state', $authorization) ?? '';
     }
 
     /**
@@ -481,15 +481,15 @@ abstract class Calls extends Machinery
     }
 
     /** The name of a header, in lower case. */
-    public function loginHeaderName(CData $login, int $index): ?string
+    public function loginHeaderName(CData $login, int $index): string
     {
-        return $this->string('login_header_name', $login, $index);
+        return $this->string('login_header_name', $login, $index) ?? '';
     }
 
     /** The value of a header. */
-    public function loginHeaderValue(CData $login, int $index): ?string
+    public function loginHeaderValue(CData $login, int $index): string
     {
-        return $this->string('login_header_value', $login, $index);
+        return $this->string('login_header_value', $login, $index) ?? '';
     }
 
     /** The value of the first header of a name, whatever its case; the name is compared as it is. */
@@ -505,24 +505,24 @@ abstract class Calls extends Machinery
     }
 
     /** The name of a cookie. */
-    public function loginCookieName(CData $login, int $index): ?string
+    public function loginCookieName(CData $login, int $index): string
     {
-        return $this->string('login_cookie_name', $login, $index);
+        return $this->string('login_cookie_name', $login, $index) ?? '';
     }
 
     /** The value of a cookie, as it goes into a Cookie header. */
-    public function loginCookieValue(CData $login, int $index): ?string
+    public function loginCookieValue(CData $login, int $index): string
     {
-        return $this->string('login_cookie_value', $login, $index);
+        return $this->string('login_cookie_value', $login, $index) ?? '';
     }
 
     /**
      * The whole Set-Cookie value of a cookie, attributes included (RFC 6265 section 4.1),: what a web application
      * sends on to its user's browser.
      */
-    public function loginCookieHeader(CData $login, int $index): ?string
+    public function loginCookieHeader(CData $login, int $index): string
     {
-        return $this->string('login_cookie_header', $login, $index);
+        return $this->string('login_cookie_header', $login, $index) ?? '';
     }
 
     /** Where the answer sends the browser, as the server wrote it: it may be relative. */
@@ -748,15 +748,15 @@ abstract class Calls extends Machinery
     }
 
     /** The descriptive name of an OAuth client. */
-    public function clientListName(CData $list, int $index): ?string
+    public function clientListName(CData $list, int $index): string
     {
-        return $this->string('client_list_name', $list, $index);
+        return $this->string('client_list_name', $list, $index) ?? '';
     }
 
     /** The client id of an OAuth client. */
-    public function clientListClientId(CData $list, int $index): ?string
+    public function clientListClientId(CData $list, int $index): string
     {
-        return $this->string('client_list_client_id', $list, $index);
+        return $this->string('client_list_client_id', $list, $index) ?? '';
     }
 
     /** Since when this client id and secret are kept. */
@@ -1080,21 +1080,21 @@ abstract class Calls extends Machinery
     }
 
     /** Whose session it is. */
-    public function sessionListUsername(CData $list, int $index): ?string
+    public function sessionListUsername(CData $list, int $index): string
     {
-        return $this->string('session_list_username', $list, $index);
+        return $this->string('session_list_username', $list, $index) ?? '';
     }
 
     /** At which OmniFund it is. */
-    public function sessionListBaseUrl(CData $list, int $index): ?string
+    public function sessionListBaseUrl(CData $list, int $index): string
     {
-        return $this->string('session_list_base_url', $list, $index);
+        return $this->string('session_list_base_url', $list, $index) ?? '';
     }
 
     /** The client id under which its OAuth client was first used. */
-    public function sessionListClientId(CData $list, int $index): ?string
+    public function sessionListClientId(CData $list, int $index): string
     {
-        return $this->string('session_list_client_id', $list, $index);
+        return $this->string('session_list_client_id', $list, $index) ?? '';
     }
 
     /** Whether there is a pair that the server has not refused. */
@@ -1139,9 +1139,9 @@ abstract class Calls extends Machinery
      * storeSessions() by their state, and for each session the metrics omnifund_session_*, with the labels store,
      * base_url, client (its name where it has one, else its id), client_id (the first one) and user.
      */
-    public function metricsText(CData $metrics): ?string
+    public function metricsText(CData $metrics): string
     {
-        return $this->string('metrics_text', $metrics);
+        return $this->string('metrics_text', $metrics) ?? '';
     }
 
     /** Ends metrics. */

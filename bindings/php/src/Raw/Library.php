@@ -24,7 +24,7 @@ final class Library extends Calls
     {
         try {
             return new Failure(
-                $this->errorMessage($error) ?? '',
+                $this->errorMessage($error),
                 $this->errorAdvice($error),
                 $this->errorCode($error),
                 $this->errorOutcome($error),

@@ -74,7 +74,7 @@ final class LogQueue extends Handle
             LogLevel::Info => 'info',
             default => 'debug',
         };
-        return [$level, $library->logEntryMessage($entry) ?? '', [
+        return [$level, $library->logEntryMessage($entry), [
             'event' => $library->logEntryEvent($entry),
             'time' => $library->logEntryTime($entry),
             'user' => $library->logEntryUser($entry),
