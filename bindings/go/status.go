@@ -9,6 +9,7 @@ func (s *Session) Status(ctx context.Context) (*Status, error) {
 		if err != nil {
 			return nil, failed(err)
 		}
-		return newStatus(raw), nil
+		status := newStatus(raw)
+		return &status, nil
 	}, &s.handle)
 }

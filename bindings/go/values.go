@@ -52,8 +52,8 @@ type Status struct {
 	UnsavedPairs int64
 }
 
-func newStatus(raw abi.Status) *Status {
-	return &Status{
+func newStatus(raw abi.Status) Status {
+	return Status{
 		SignedIn:         raw.SignedIn,
 		SignedOut:        raw.SignedOut,
 		Refused:          raw.Refused,
@@ -71,5 +71,50 @@ func newStatus(raw abi.Status) *Status {
 		Waits:            raw.Waits,
 		Lost:             raw.Lost,
 		UnsavedPairs:     raw.UnsavedPairs,
+	}
+}
+
+// ListedSession is a session of a store. A time that is not there is the zero time.
+type ListedSession struct {
+	// Problem is why its record can't be read, and what to do; the words name the record.
+	Problem string
+	// Username is whose session it is.
+	Username string
+	// BaseURL is at which OmniFund it is.
+	BaseURL string
+	// ClientID is the client id under which its OAuth client was first used.
+	ClientID string
+	// SignedIn is whether there is a pair that the server has not refused.
+	SignedIn bool
+	// LastRotation is when its pair last changed.
+	LastRotation time.Time
+}
+
+func newListedSession(raw abi.ListedSession) ListedSession {
+	return ListedSession{
+		Problem:      raw.Problem,
+		Username:     raw.Username,
+		BaseURL:      raw.BaseURL,
+		ClientID:     raw.ClientID,
+		SignedIn:     raw.SignedIn,
+		LastRotation: unixTime(raw.LastRotation),
+	}
+}
+
+// StoredClient is an OAuth client that a store keeps; never its secret. A time that is not there is the zero time.
+type StoredClient struct {
+	// Name is the descriptive name of an OAuth client.
+	Name string
+	// ClientID is the client id of an OAuth client.
+	ClientID string
+	// Since is since when this client id and secret are kept.
+	Since time.Time
+}
+
+func newStoredClient(raw abi.StoredClient) StoredClient {
+	return StoredClient{
+		Name:     raw.Name,
+		ClientID: raw.ClientID,
+		Since:    unixTime(raw.Since),
 	}
 }

@@ -10,7 +10,7 @@ use DateTimeImmutable;
 use FFI\CData;
 use Omnifund\Raw\Library;
 
-/** How a session stood when it was asked. A time that is not there is null. */
+/** How a session stood when it was asked. What is not there is null. */
 final class Status
 {
     /** Whether there is a pair that the server has not refused. */

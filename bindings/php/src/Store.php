@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
-use DateTimeImmutable;
 use FFI\CData;
 use Generator;
 use Omnifund\Raw\Handle;
@@ -98,11 +97,7 @@ final class Store extends Handle
         try {
             $clients = [];
             for ($index = 0; $index < $library->clientListCount($list); $index++) {
-                $clients[] = new SavedClient(
-                    $library->clientListName($list, $index),
-                    $library->clientListClientId($list, $index),
-                    new DateTimeImmutable("@{$library->clientListSince($list, $index)}"),
-                );
+                $clients[] = new SavedClient($list, $index);
             }
             return $clients;
         } finally {
@@ -124,14 +119,7 @@ final class Store extends Handle
                 $library->sessionListNext($list);
                 $count = $library->sessionListCount($list);
                 for ($index = 0; $index < $count; $index++) {
-                    yield new SessionEntry(
-                        $library->sessionListUsername($list, $index),
-                        $library->sessionListBaseUrl($list, $index),
-                        $library->sessionListClientId($list, $index),
-                        $library->sessionListSignedIn($list, $index),
-                        Moment::of($library->sessionListLastRotation($list, $index)),
-                        $library->sessionListProblem($list, $index),
-                    );
+                    yield new SessionEntry($list, $index);
                 }
             } while ($count > 0);
         } finally {

@@ -49,3 +49,39 @@ func readStatus(from *C.omnifund_status) Status {
 		UnsavedPairs:     int64(C.omnifund_status_unsaved_pairs(from)),
 	}
 }
+
+// ListedSession is an entry of an omnifund_session_list, read. Times are Unix times in seconds, 0 where there is none.
+type ListedSession struct {
+	Problem      string
+	Username     string
+	BaseURL      string
+	ClientID     string
+	SignedIn     bool
+	LastRotation int64
+}
+
+func readListedSession(from *C.omnifund_session_list, index C.int64_t) ListedSession {
+	return ListedSession{
+		Problem:      C.GoString(C.omnifund_session_list_problem(from, index)),
+		Username:     C.GoString(C.omnifund_session_list_username(from, index)),
+		BaseURL:      C.GoString(C.omnifund_session_list_base_url(from, index)),
+		ClientID:     C.GoString(C.omnifund_session_list_client_id(from, index)),
+		SignedIn:     C.omnifund_session_list_signed_in(from, index) == 1,
+		LastRotation: int64(C.omnifund_session_list_last_rotation(from, index)),
+	}
+}
+
+// StoredClient is an entry of an omnifund_client_list, read. Times are Unix times in seconds, 0 where there is none.
+type StoredClient struct {
+	Name     string
+	ClientID string
+	Since    int64
+}
+
+func readStoredClient(from *C.omnifund_client_list, index C.int64_t) StoredClient {
+	return StoredClient{
+		Name:     C.GoString(C.omnifund_client_list_name(from, index)),
+		ClientID: C.GoString(C.omnifund_client_list_client_id(from, index)),
+		Since:    int64(C.omnifund_client_list_since(from, index)),
+	}
+}

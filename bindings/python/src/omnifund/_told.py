@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from omnifund._raw.calls import CData, lib
+from omnifund._raw.calls import CData, lib, string, there
 
-__all__ = ["Status"]
+__all__ = ["OAuthClient", "SessionEntry", "Status"]
 
 
 @dataclass(frozen=True)
@@ -77,4 +77,55 @@ class Status:
             waits=lib.omnifund_status_waits(status),
             lost=lib.omnifund_status_lost(status),
             unsaved_pairs=lib.omnifund_status_unsaved_pairs(status),
+        )
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    """A session of a store. Times are Unix times in seconds, and `None` where there is none."""
+
+    #: Why its record can't be read, and what to do; the words name the record.
+    problem: Optional[str]
+    #: Whose session it is.
+    username: str
+    #: At which OmniFund it is.
+    base_url: str
+    #: The client id under which its OAuth client was first used.
+    client_id: str
+    #: Whether there is a pair that the server has not refused.
+    signed_in: bool
+    #: When its pair last changed.
+    last_rotation: Optional[int]
+
+    @classmethod
+    def _of(cls, session_list: CData, index: int) -> SessionEntry:
+        return cls(
+            problem=string(lib.omnifund_session_list_problem(session_list, index)),
+            username=there(lib.omnifund_session_list_username(session_list, index)),
+            base_url=there(lib.omnifund_session_list_base_url(session_list, index)),
+            client_id=there(lib.omnifund_session_list_client_id(session_list, index)),
+            signed_in=bool(lib.omnifund_session_list_signed_in(session_list, index)),
+            last_rotation=lib.omnifund_session_list_last_rotation(session_list, index) or None,
+        )
+
+
+@dataclass(frozen=True)
+class OAuthClient:
+    """An OAuth client that a store keeps; never its secret. Times are Unix times in seconds, and
+    `None` where there is none.
+    """
+
+    #: The descriptive name of an OAuth client.
+    name: str
+    #: The client id of an OAuth client.
+    client_id: str
+    #: Since when this client id and secret are kept.
+    since: int
+
+    @classmethod
+    def _of(cls, client_list: CData, index: int) -> OAuthClient:
+        return cls(
+            name=there(lib.omnifund_client_list_name(client_list, index)),
+            client_id=there(lib.omnifund_client_list_client_id(client_list, index)),
+            since=lib.omnifund_client_list_since(client_list, index),
         )

@@ -7,7 +7,7 @@ from typing import Optional
 
 from omnifund._raw.calls import CData, ffi, lib, string, there
 
-__all__ = ["Cookie", "KeptAnswer", "Login", "OAuthClient", "Pair", "SessionEntry", "Token"]
+__all__ = ["Cookie", "KeptAnswer", "Login", "Pair", "Token"]
 
 
 @dataclass(frozen=True)
@@ -137,55 +137,3 @@ class KeptAnswer:
             asked_at=lib.omnifund_kept_answer_asked_at(answer),
             _content=bytes(ffi.buffer(lib.omnifund_kept_answer_bytes(answer), length)),
         )
-
-
-@dataclass(frozen=True)
-class OAuthClient:
-    """An OAuth client that a store keeps; never its secret."""
-
-    name: str
-    client_id: str
-    #: Since when this client id and secret are kept, as a Unix time in seconds.
-    since: int
-
-    @classmethod
-    def _all_of(cls, clients: CData) -> list[OAuthClient]:
-        return [
-            cls(
-                name=there(lib.omnifund_client_list_name(clients, index)),
-                client_id=there(lib.omnifund_client_list_client_id(clients, index)),
-                since=lib.omnifund_client_list_since(clients, index),
-            )
-            for index in range(lib.omnifund_client_list_count(clients))
-        ]
-
-
-@dataclass(frozen=True)
-class SessionEntry:
-    """A session as its store lists it."""
-
-    username: str
-    #: At which OmniFund it is.
-    base_url: str
-    #: The client id under which its OAuth client was first used.
-    client_id: str
-    #: Whether there is a pair that the server has not refused.
-    signed_in: bool
-    #: When its pair last changed, as a Unix time in seconds.
-    last_rotation: Optional[int]
-    #: Why its record can't be read, and what to do; all else is empty then.
-    problem: Optional[str] = None
-
-    @classmethod
-    def _page_of(cls, sessions: CData) -> list[SessionEntry]:
-        return [
-            cls(
-                username=there(lib.omnifund_session_list_username(sessions, index)),
-                base_url=there(lib.omnifund_session_list_base_url(sessions, index)),
-                client_id=there(lib.omnifund_session_list_client_id(sessions, index)),
-                signed_in=bool(lib.omnifund_session_list_signed_in(sessions, index)),
-                last_rotation=lib.omnifund_session_list_last_rotation(sessions, index) or None,
-                problem=string(lib.omnifund_session_list_problem(sessions, index)),
-            )
-            for index in range(lib.omnifund_session_list_count(sessions))
-        ]

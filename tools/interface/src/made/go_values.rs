@@ -20,34 +20,44 @@ pub fn files(interface: &Interface, values: &[Value]) -> Vec<Made> {
 fn raw(values: &[Value]) -> String {
     let mut text = format!("{MADE}package abi\n\n/*\n#include <omnifund.h>\n*/\nimport \"C\"\n");
     for value in values {
-        let type_name = name(&value.noun);
+        let (type_name, noun) = (value.named.go, value.noun);
         let longest = value
             .fields
             .iter()
             .map(|field| name(&field.name).len())
             .max()
             .unwrap_or(0);
+        let of = if value.is_entry {
+            "an entry of an"
+        } else {
+            "an"
+        };
         text += &format!(
-            "\n// {type_name} is an omnifund_{}, read. Times are Unix times in seconds, 0 where there is none.\n\
-             type {type_name} struct {{\n",
-            value.noun
+            "\n// {type_name} is {of} omnifund_{noun}, read. Times are Unix times in seconds, 0 where there is \
+             none.\ntype {type_name} struct {{\n"
         );
         for field in &value.fields {
-            let go_type = if field.unit == Unit::Flag {
-                "bool"
-            } else {
-                "int64"
+            let go_type = match field.unit {
+                None => "string",
+                Some(Unit::Flag) => "bool",
+                Some(_) => "int64",
             };
             text += &format!("\t{:longest$} {go_type}\n", name(&field.name));
         }
+        let (index, arguments) = if value.is_entry {
+            (", index C.int64_t", "from, index")
+        } else {
+            ("", "from")
+        };
         text += &format!(
-            "}}\n\nfunc read{type_name}(from *C.omnifund_{}) {type_name} {{\n\treturn {type_name}{{\n",
-            value.noun
+            "}}\n\nfunc read{type_name}(from *C.omnifund_{noun}{index}) {type_name} {{\n\treturn {type_name}{{\n"
         );
         for field in &value.fields {
+            let call = format!("C.{}({arguments})", field.c_name);
             let read = match field.unit {
-                Unit::Flag => format!("C.{}(from) == 1", field.c_name),
-                _ => format!("int64(C.{}(from))", field.c_name),
+                None => format!("C.GoString({call})"),
+                Some(Unit::Flag) => format!("{call} == 1"),
+                Some(_) => format!("int64({call})"),
             };
             text += &format!(
                 "\t\t{:width$} {read},\n",
@@ -77,7 +87,7 @@ fn public(interface: &Interface, values: &[Value]) -> String {
          \t\"github.com/omnifund/libomnifund/bindings/go/internal/abi\"\n)\n"
     );
     for value in values {
-        let type_name = name(&value.noun);
+        let type_name = value.named.go;
         let about = format!(
             "{type_name} is {} A time that is not there is the zero time.",
             lower_first(&value.about)
@@ -106,14 +116,14 @@ fn public(interface: &Interface, values: &[Value]) -> String {
             .max()
             .unwrap_or(0);
         text += &format!(
-            "}}\n\nfunc new{type_name}(raw abi.{type_name}) *{type_name} {{\n\treturn &{type_name}{{\n"
+            "}}\n\nfunc new{type_name}(raw abi.{type_name}) {type_name} {{\n\treturn {type_name}{{\n"
         );
         for field in &value.fields {
             let raw = format!("raw.{}", name(&field.name));
             let made = match field.unit {
-                Unit::UnixTime => format!("unixTime({raw})"),
-                Unit::Seconds => format!("time.Duration({raw}) * time.Second"),
-                Unit::Milliseconds => format!("time.Duration({raw}) * time.Millisecond"),
+                Some(Unit::UnixTime) => format!("unixTime({raw})"),
+                Some(Unit::Seconds) => format!("time.Duration({raw}) * time.Second"),
+                Some(Unit::Milliseconds) => format!("time.Duration({raw}) * time.Millisecond"),
                 _ => raw,
             };
             text += &format!(
@@ -127,11 +137,12 @@ fn public(interface: &Interface, values: &[Value]) -> String {
     text
 }
 
-fn go_type(unit: Unit) -> &'static str {
+fn go_type(unit: Option<Unit>) -> &'static str {
     match unit {
-        Unit::Flag => "bool",
-        Unit::UnixTime => "time.Time",
-        Unit::Seconds | Unit::Milliseconds => "time.Duration",
-        _ => "int64",
+        None => "string",
+        Some(Unit::Flag) => "bool",
+        Some(Unit::UnixTime) => "time.Time",
+        Some(Unit::Seconds | Unit::Milliseconds) => "time.Duration",
+        Some(_) => "int64",
     }
 }
