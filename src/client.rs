@@ -10,7 +10,7 @@ use self::logged::Tried;
 use crate::audit::{Act, Audit, BY_CODE, BY_PASSWORD, Concerned};
 use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock::Deadline;
-use crate::config::{BodyFormat, Config, Credentials, SessionSettings};
+use crate::config::{BodyFormat, Config, Credentials, SessionSettings, Timeouts};
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
 use crate::http::{Connection, Http, NotAnswered, Post, Unread, Whole};
@@ -36,7 +36,7 @@ struct Inner {
     credentials: Credentials,
     body_format: BodyFormat,
     base_url: String,
-    call_budget: Duration,
+    timeouts: Timeouts,
     sessions: SessionSettings,
     token_endpoint: String,
     authorization_endpoint: String,
@@ -57,11 +57,11 @@ impl Client {
     pub fn new(config: &Config) -> Result<Self> {
         let target = config.target()?;
         Ok(Self(Arc::new(Inner {
-            http: Http::new(config, target.proxy.as_ref())?,
+            http: Http::new(config, target.proxy),
             credentials: target.credentials,
             body_format: config.body_format,
             base_url: target.base_url.endpoint(""),
-            call_budget: config.timeouts.call_budget,
+            timeouts: config.timeouts,
             sessions: config.sessions,
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
             authorization_endpoint: target.base_url.endpoint(AUTHORIZATION_ENDPOINT),
@@ -157,7 +157,12 @@ impl Client {
 
     /// How long a call may take unless it says otherwise.
     pub(crate) fn budget(&self) -> Duration {
-        self.0.call_budget
+        self.0.timeouts.call_budget()
+    }
+
+    /// The end of a call that begins now, unless it says otherwise.
+    pub(crate) fn deadline(&self) -> Deadline {
+        self.0.timeouts.deadline()
     }
 
     pub(crate) fn client_id(&self) -> &str {
@@ -229,15 +234,15 @@ impl Client {
     /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
     /// `WWW-Authenticate`; any error of the way there.
     pub fn token_login(&self, access_token: &Secret) -> Result<Login> {
-        self.token_login_within(access_token, None, self.budget())
+        self.token_login_by(access_token, None, self.deadline())
     }
 
-    /// The same, of a user's session, within `budget` at most.
-    pub(crate) fn token_login_within(
+    /// The same, of a user's session, ended by `deadline`.
+    pub(crate) fn token_login_by(
         &self,
         access_token: &Secret,
         user: Option<&str>,
-        budget: Duration,
+        deadline: Deadline,
     ) -> Result<Login> {
         must_be(
             is_access_token,
@@ -250,7 +255,7 @@ impl Client {
             bearer: Some(access_token),
             content_type: None,
             body: &[],
-            budget,
+            time: self.0.timeouts.exchange_within(deadline),
         };
         let secrets = [access_token, &self.0.credentials.client_secret];
         let tried = Tried {
@@ -264,18 +269,19 @@ impl Client {
         login.map(|(login, _)| login).map_err(|not| not.error)
     }
 
-    /// One exchange, for a user where it is known for whom, within `budget` at most. Behind the answer's last byte nothing is asked of the
+    /// One exchange, for a user where it is known for whom, ended by `deadline`. Behind the answer's last byte
+    /// nothing is asked of the
     /// operating system: the connection stays open until the caller has saved what the server gave.
     pub(crate) fn exchange(
         &self,
         grant: &Grant<'_>,
         user: Option<&str>,
-        budget: Duration,
+        deadline: Deadline,
     ) -> std::result::Result<Exchanged, NotAnswered> {
-        let _in_flight = inflight::begin(Deadline::after(budget))?;
+        let _in_flight = inflight::begin(deadline)?;
         let credentials = &self.0.credentials;
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
-        let post = self.to_token_endpoint(content_type, &body, budget);
+        let post = self.to_token_endpoint(content_type, &body, deadline);
         let tried = Tried {
             name: grant.name(),
             event: "exchange",
@@ -326,17 +332,17 @@ impl Client {
 
     /// An exchange of a program's own.
     fn grant(&self, grant: &Grant<'_>, user: Option<&str>) -> Result<TokenSet> {
-        let exchanged = self.exchange(grant, user, self.budget());
+        let exchanged = self.exchange(grant, user, self.deadline());
         exchanged.map(|it| it.token).map_err(|not| not.error)
     }
 
     /// A refresh of which the answer's `Date` and the server's certificates are wanted too.
-    pub(crate) fn refresh_under_witness(&self, refresh_token: &Secret) -> (WithDate, Vec<Vec<u8>>) {
+    pub(crate) fn refresh_recorded(&self, refresh_token: &Secret) -> (WithDate, Vec<Vec<u8>>) {
         let credentials = &self.0.credentials;
         let grant = Grant::Refresh { refresh_token };
         let (content_type, body) = grant.encode(credentials, self.0.body_format);
-        let post = self.to_token_endpoint(content_type, &body, self.budget());
-        let (answer, certificates) = self.0.http.post_under_witness(&post, &WHOLE);
+        let post = self.to_token_endpoint(content_type, &body, self.deadline());
+        let (answer, certificates) = self.0.http.post_recorded(&post, &WHOLE);
         let read = answer.map(|mut answer| {
             let date = answer.header("date").map(str::to_owned);
             (date, grant.read(&mut answer, credentials))
@@ -348,7 +354,7 @@ impl Client {
         &'a self,
         content_type: &'static str,
         body: &'a str,
-        budget: Duration,
+        deadline: Deadline,
     ) -> Post<'a> {
         Post {
             url: &self.0.token_endpoint,
@@ -356,7 +362,7 @@ impl Client {
             bearer: None,
             content_type: Some(content_type),
             body: body.as_bytes(),
-            budget,
+            time: self.0.timeouts.exchange_within(deadline),
         }
     }
 }

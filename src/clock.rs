@@ -218,6 +218,7 @@ fn coarse_wall_milliseconds() -> i64 {
 pub(crate) struct Deadline {
     end: Instant,
     budget: Duration,
+    is_asked_for: bool,
 }
 
 const A_YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -227,7 +228,23 @@ impl Deadline {
         // What no clock can tell is as good as a year.
         let now = monotonic();
         let end = now.checked_add(budget).unwrap_or(now + A_YEAR);
-        Self { end, budget }
+        Self {
+            end,
+            budget,
+            is_asked_for: false,
+        }
+    }
+
+    /// After a budget that somebody asked for, and that is no mere default.
+    pub(crate) fn asked_for(budget: Duration) -> Self {
+        Self {
+            is_asked_for: true,
+            ..Self::after(budget)
+        }
+    }
+
+    pub(crate) fn is_asked_for(self) -> bool {
+        self.is_asked_for
     }
 
     /// Not a moment is left.
@@ -241,7 +258,7 @@ impl Deadline {
     }
 
     /// Zero once it has passed.
-    pub(crate) fn left(self) -> Duration {
+    pub(crate) fn remaining(self) -> Duration {
         self.end.saturating_duration_since(monotonic())
     }
 }

@@ -197,8 +197,8 @@ pub(crate) fn is_whole(answer: &Answer) -> bool {
 }
 
 /// Looks at an answer once more that could not be understood when it came.
-pub(crate) fn understand(unread: &Unread, left: SystemTime) -> Option<TokenSet> {
-    let answer = unread.answer(left).filter(Answer::is_success)?;
+pub(crate) fn understand(unread: &Unread, sent_at: SystemTime) -> Option<TokenSet> {
+    let answer = unread.answer(sent_at).filter(Answer::is_success)?;
     token_set(&answer).ok()
 }
 
@@ -278,7 +278,7 @@ fn of_fields(
         refresh_token,
         token_type: text("token_type"),
         scope: text("scope"),
-        life: Life::new(expires_in, answer.left),
+        life: Life::new(expires_in, answer.sent_at),
     })
 }
 

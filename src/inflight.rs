@@ -17,12 +17,12 @@ const TO_SAVE: Duration = Duration::from_secs(10);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(2);
 const TRY_AGAIN_AFTER: Duration = Duration::from_millis(100);
 
-/// How many are under way, and in which process: the fork's generation above, the count in the lower half.
+/// How many are under way, and in which process: the fork's fork_count above, the count in the lower half.
 /// A child does not wait for its parent's.
 static UNDER_WAY: AtomicU64 = AtomicU64::new(0);
 /// When the last of them must have ended, in milliseconds since the machine's start.
 static LAST_END: AtomicI64 = AtomicI64::new(0);
-/// One more than the generation of the process that is ending.
+/// One more than the fork_count of the process that is ending.
 static ENDING: AtomicU64 = AtomicU64::new(0);
 
 /// What else is to be done at the end, when nothing is under way any more; each tells how much it left.
@@ -37,7 +37,7 @@ thread_local! {
 /// An exchange that is under way, until its pair is saved. Given up when dropped.
 #[must_use]
 pub(crate) struct InFlight {
-    generation: u64,
+    fork_count: u64,
     _of_this_thread: std::marker::PhantomData<*const ()>,
 }
 
@@ -66,13 +66,13 @@ pub(crate) fn begin_save() -> InFlight {
 fn under_way(deadline: Deadline) -> InFlight {
     work_at_exit();
     let begun = InFlight {
-        generation: fork::generation(),
+        fork_count: fork::count(),
         _of_this_thread: std::marker::PhantomData,
     };
-    let end = deadline.left().saturating_add(TO_SAVE).as_millis();
+    let end = deadline.remaining().saturating_add(TO_SAVE).as_millis();
     let end = boot_milliseconds().saturating_add(i64::try_from(end).unwrap_or(i64::MAX));
     LAST_END.fetch_max(end, Ordering::SeqCst);
-    count(begun.generation, |under_way| under_way + 1);
+    count(begun.fork_count, |under_way| under_way + 1);
     OWN.set(OWN.get() + 1);
     begun
 }
@@ -80,8 +80,8 @@ fn under_way(deadline: Deadline) -> InFlight {
 impl Drop for InFlight {
     fn drop(&mut self) {
         OWN.set(OWN.get().saturating_sub(1));
-        if self.generation == fork::generation() {
-            count(self.generation, |under_way| under_way.saturating_sub(1));
+        if self.fork_count == fork::count() {
+            count(self.fork_count, |under_way| under_way.saturating_sub(1));
         }
     }
 }
@@ -94,11 +94,11 @@ pub fn end_exchanges(budget: Duration) -> u64 {
     mark_as_ending();
     let deadline = Deadline::after(budget);
     loop {
-        let left = wait_while(|| !deadline.left().is_zero()) + do_what_is_left();
-        if left == 0 || deadline.left().is_zero() {
+        let left = wait_while(|| !deadline.remaining().is_zero()) + do_what_is_left();
+        if left == 0 || deadline.remaining().is_zero() {
             return left;
         }
-        std::thread::sleep(TRY_AGAIN_AFTER.min(deadline.left()));
+        std::thread::sleep(TRY_AGAIN_AFTER.min(deadline.remaining()));
     }
 }
 
@@ -122,13 +122,13 @@ pub(crate) fn at_end(work: fn() -> u64) {
     }
 }
 
-fn count(generation: u64, change: impl Fn(u64) -> u64) {
-    let changed = |packed| Some(generation << 32 | change(of(generation, packed)));
+fn count(fork_count: u64, change: impl Fn(u64) -> u64) {
+    let changed = |packed| Some(fork_count << 32 | change(of(fork_count, packed)));
     let _ = UNDER_WAY.fetch_update(Ordering::SeqCst, Ordering::SeqCst, changed);
 }
 
-fn of(generation: u64, packed: u64) -> u64 {
-    if packed >> 32 == generation & u64::from(u32::MAX) {
+fn of(fork_count: u64, packed: u64) -> u64 {
+    if packed >> 32 == fork_count & u64::from(u32::MAX) {
         packed & u64::from(u32::MAX)
     } else {
         0
@@ -136,7 +136,7 @@ fn of(generation: u64, packed: u64) -> u64 {
 }
 
 fn others() -> u64 {
-    let all = of(fork::generation(), UNDER_WAY.load(Ordering::SeqCst));
+    let all = of(fork::count(), UNDER_WAY.load(Ordering::SeqCst));
     all.saturating_sub(OWN.get())
 }
 
@@ -151,11 +151,11 @@ fn wait_while(there_is_time: impl Fn() -> bool) -> u64 {
 }
 
 fn is_ending() -> bool {
-    ENDING.load(Ordering::SeqCst) == fork::generation() + 1
+    ENDING.load(Ordering::SeqCst) == fork::count() + 1
 }
 
 fn mark_as_ending() {
-    ENDING.store(fork::generation() + 1, Ordering::SeqCst);
+    ENDING.store(fork::count() + 1, Ordering::SeqCst);
 }
 
 /// Threads that come first together each register it, and none waits for another. It runs once all the same.
@@ -171,7 +171,7 @@ fn work_at_exit() {
 #[cfg(unix)]
 extern "C" fn exiting() {
     static DONE: AtomicU64 = AtomicU64::new(0);
-    let marked = fork::generation() + 1;
+    let marked = fork::count() + 1;
     mark_as_ending();
     if DONE.swap(marked, Ordering::SeqCst) == marked {
         return;

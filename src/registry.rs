@@ -14,13 +14,13 @@ use crate::config::{Config, Credentials};
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform;
 use crate::secret::{Secret, sealed};
-use crate::store::{Kind, Leased, Loaded, RecordKey, Store};
+use crate::store::{Kind, Leased, Loaded, RecordId, Store};
 use crate::words;
 
 /// In characters.
 const LONGEST_NAME: usize = 200;
 /// All OAuth clients of a store are one record: a rename and a list are each one step.
-const KEY: RecordKey = RecordKey {
+const KEY: RecordId = RecordId {
     kind: Kind::Registry,
     hash: [0; 32],
 };
@@ -49,7 +49,7 @@ pub(crate) struct Registry {
 struct Kept {
     name: String,
     /// The client id under which it was first saved. Sessions are bound to it for ever.
-    bound: String,
+    first_client_id: String,
     client_id: String,
     #[serde(with = "sealed")]
     client_secret: Secret,
@@ -58,8 +58,11 @@ struct Kept {
 
 impl Registry {
     /// The descriptive name of the OAuth client that sessions are bound to.
-    pub(crate) fn name_of(&self, bound: &str) -> Option<String> {
-        let found = self.clients.iter().find(|kept| kept.bound == bound);
+    pub(crate) fn name_of(&self, first_client_id: &str) -> Option<String> {
+        let found = self
+            .clients
+            .iter()
+            .find(|kept| kept.first_client_id == first_client_id);
         found.map(|kept| kept.name.clone())
     }
 
@@ -86,7 +89,7 @@ impl Registry {
         let known = self
             .clients
             .iter()
-            .find(|kept| kept.client_id == client_id || kept.bound == client_id);
+            .find(|kept| kept.client_id == client_id || kept.first_client_id == client_id);
         match known {
             Some(kept) => {
                 let problem = format!(
@@ -119,18 +122,18 @@ fn checked_name(name: &str) -> Result<String> {
 }
 
 fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
-    if client_id.is_empty() || client_secret.expose().is_empty() {
-        let problem = "the client id or the client secret is empty";
-        return Err(Error::new(ErrorKind::InvalidArgument, problem));
-    }
-    Ok(())
+    let checked = Credentials::checked(client_id, client_secret.clone());
+    checked
+        .map(drop)
+        .map_err(|problem| Error::new(ErrorKind::InvalidArgument, problem))
 }
 
 impl Store {
     /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, no controls, unlike any other.
     ///
     /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name or empty credentials,
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name, and for credentials that are
+    /// empty or have a control character in them, such as the end of a line;
     /// [`ClientNameTaken`](ErrorKind::ClientNameTaken) where name or client id are kept already, those
     /// of the store.
     pub fn save_client(&self, name: &str, client_id: &str, client_secret: &Secret) -> Result<()> {
@@ -141,7 +144,7 @@ impl Store {
             registry.refuse_known_id(client_id)?;
             registry.clients.push(Kept {
                 name,
-                bound: client_id.to_owned(),
+                first_client_id: client_id.to_owned(),
                 client_id: client_id.to_owned(),
                 client_secret: client_secret.clone(),
                 since: Moment::now(),
@@ -212,7 +215,7 @@ impl Store {
             client_id.clone_into(&mut kept.client_id);
             kept.client_secret = client_secret.clone();
             kept.since = Moment::now();
-            Ok(kept.bound.clone())
+            Ok(kept.first_client_id.clone())
         });
         let concerned = Concerned {
             client: Some(name),
@@ -244,23 +247,30 @@ impl Store {
     fn kept_client(&self, name: &str) -> Result<(String, Credentials)> {
         let registry = self.registry()?;
         let kept = registry.named(name)?;
-        Ok((kept.bound.clone(), kept.credentials()))
+        Ok((kept.first_client_id.clone(), kept.credentials()))
     }
 
     /// What is kept of the OAuth client that sessions are bound to, if it is.
-    pub(crate) fn kept_credentials(&self, bound: &str) -> Result<Option<Credentials>> {
+    pub(crate) fn kept_credentials(&self, first_client_id: &str) -> Result<Option<Credentials>> {
         let registry = self.registry()?;
-        let kept = registry.clients.iter().find(|kept| kept.bound == bound);
+        let kept = registry
+            .clients
+            .iter()
+            .find(|kept| kept.first_client_id == first_client_id);
         Ok(kept.map(Kept::credentials))
     }
 
     /// The id that sessions of a client id are bound to: the one under which it was first saved.
-    pub(crate) fn bound_id(&self, client_id: &str) -> Result<String> {
-        self.bound_id_and_name(client_id).map(|(bound, _)| bound)
+    pub(crate) fn first_client_id_of(&self, client_id: &str) -> Result<String> {
+        self.first_client_id_and_name(client_id)
+            .map(|(first_client_id, _)| first_client_id)
     }
 
     /// The same, and the name that the OAuth client is kept under, if it is.
-    pub(crate) fn bound_id_and_name(&self, client_id: &str) -> Result<(String, Option<String>)> {
+    pub(crate) fn first_client_id_and_name(
+        &self,
+        client_id: &str,
+    ) -> Result<(String, Option<String>)> {
         let registry = self.registry()?;
         let kept = registry
             .clients
@@ -268,7 +278,7 @@ impl Store {
             .find(|kept| kept.client_id == client_id);
         Ok(kept.map_or_else(
             || (client_id.to_owned(), None),
-            |kept| (kept.bound, Some(kept.name)),
+            |kept| (kept.first_client_id, Some(kept.name)),
         ))
     }
 

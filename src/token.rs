@@ -26,21 +26,21 @@ pub(crate) struct Life {
     /// Seconds; `None` where the server gave nothing that is a number.
     expires_in: Option<i64>,
     /// Unix time at which the request left, rounded down.
-    left_at: i64,
+    sent_at: i64,
 }
 
 impl Life {
     /// `expires_in` counts from the moment the request left: the server can't have begun to count
     /// before it, so the token is never believed to live longer than it does.
-    pub(crate) fn new(expires_in: Option<i64>, left: SystemTime) -> Self {
+    pub(crate) fn new(expires_in: Option<i64>, sent_at: SystemTime) -> Self {
         Self {
             expires_in: expires_in.map(|seconds| seconds.clamp(0, LONGEST_LIFE)),
-            left_at: clock::unix_seconds(left),
+            sent_at: clock::unix_seconds(sent_at),
         }
     }
 
     fn expires_at(self) -> Option<i64> {
-        Some(self.left_at.saturating_add(self.expires_in?))
+        Some(self.sent_at.saturating_add(self.expires_in?))
     }
 }
 
@@ -51,14 +51,14 @@ impl TokenSet {
         token_type: Option<String>,
         scope: Option<String>,
         expires_in: Option<i64>,
-        left: SystemTime,
+        sent_at: SystemTime,
     ) -> Self {
         Self {
             access_token,
             refresh_token: None,
             token_type,
             scope,
-            life: Life::new(expires_in, left),
+            life: Life::new(expires_in, sent_at),
         }
     }
 
@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn the_end_is_counted_from_the_moment_the_request_left() {
-        let left = UNIX_EPOCH + Duration::from_millis(1_000_999);
-        let life = Life::new(Some(3600), left);
+        let sent_at = UNIX_EPOCH + Duration::from_millis(1_000_999);
+        let life = Life::new(Some(3600), sent_at);
         assert_eq!(life.expires_at(), Some(1000 + 3600));
     }
 

@@ -137,8 +137,30 @@ fn a_proxy_must_be_one_that_is_supported() {
         "http://p:",
         "http://p:abc",
         "http://p:0",
+        "ftp//user:hunter2@x",
+        "http//user:hunter2@x",
+        "http:/user:hunter2@x",
+        "//p:3128",
+        "http://p:3128/proxy.pac",
+        "http://p:3128?x",
+        "http://p:3128#user:hunter2@x",
+        "http://user:hunter2@",
+        "http:\\\\p:3128",
+        "p\n:3128",
     ] {
-        assert_names(&config.set_proxy(bad).unwrap_err(), "proxy");
+        let error = config.set_proxy(bad).unwrap_err();
+        assert_names(&error, "proxy");
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+    }
+    for good in [
+        "p",
+        "p:3128",
+        "http://p:3128/",
+        "HTTPS://p",
+        "user:pass%40word@p:3128",
+        "http://[::1]:3128",
+    ] {
+        config.set_proxy(good).unwrap();
     }
 }
 

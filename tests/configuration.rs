@@ -8,10 +8,10 @@ mod common;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::time::Duration;
 
 use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
-use omnifund::{Advice, Config, ErrorKind, Secret, Session, Store};
+use omnifund::{Advice, BodyFormat, Config, ErrorKind, Replay, Secret, Session, Store};
 
 /// Writes a file that only its owner may read.
 fn private(path: PathBuf, text: &str) -> PathBuf {
@@ -117,6 +117,16 @@ fn what_is_wrong_in_a_file_is_told_with_its_line_and_without_its_secret() {
     wrong(
         "OMNIFUND_STORE=/x\nOMNIFUND_STORE_MODE=0600",
         "it is neither private nor group",
+    );
+    wrong(
+        "OMNIFUND_REPLAY=twice",
+        "OMNIFUND_REPLAY: it is none of until_answered, once, never",
+    );
+    wrong("OMNIFUND_BODY=xml", "it is neither form nor json");
+    wrong("OMNIFUND_ALLOW_PLAIN_HTTP=1", "it is neither yes nor no");
+    wrong(
+        "OMNIFUND_STORE=/x\nOMNIFUND_STORE_OLDER_KEY=hunter2",
+        "line 2: OMNIFUND_STORE_OLDER_KEY: OMNIFUND_STORE_KEY is missing",
     );
     wrong(
         "OMNIFUND_CLIENT_SECRET=hunter2",
@@ -279,42 +289,88 @@ fn another_key_file_and_a_key_by_value_open_the_store_that_they_made() {
 }
 
 #[test]
-fn reads_its_environment() {
-    if std::env::var_os("PLAYS_ITS_PART").is_none() {
-        return;
+fn a_control_character_within_a_value_is_refused_with_its_name_and_not_shown() {
+    let scratch = Scratch::new("configuration-controls");
+    private(scratch.path("secret"), "hunter\n2\n");
+    for (setting, name) in [
+        (
+            "OMNIFUND_CLIENT_SECRET=hunter\x1b2",
+            "OMNIFUND_CLIENT_SECRET",
+        ),
+        ("OMNIFUND_STORE=\"hunter\t2\"", "OMNIFUND_STORE"),
+        ("OMNIFUND_PROXY=http://u:hunter\u{85}2@p", "OMNIFUND_PROXY"),
+        (
+            "OMNIFUND_CLIENT_ID=1_a\nOMNIFUND_CLIENT_SECRET_FILE=secret",
+            "OMNIFUND_CLIENT_SECRET_FILE",
+        ),
+    ] {
+        let error = Config::from_file(private(scratch.path("pos.conf"), setting)).unwrap_err();
+        let told = error.to_string();
+        assert_eq!(error.kind(), ErrorKind::InvalidConfiguration);
+        assert!(
+            told.contains(&format!("{name}: there is a control character in it")),
+            "{told}"
+        );
+        assert!(!told.contains("hunter"), "{told}");
     }
-    let opened = Config::from_environment()
-        .and_then(|config| Session::open_configured(&config, USERNAME))
-        .and_then(|session| session.sign_in(&Secret::from(PASSWORD)));
-    match opened {
-        Ok(()) => println!("\nsigned in"),
-        Err(error) => println!("\nerror {error}"),
+    let mut config = Config::new();
+    for (id, secret) in [("1_a\n", "s"), ("1_a", "hunter2\n")] {
+        let error = config
+            .set_credentials(id, Secret::from(secret))
+            .unwrap_err();
+        assert!(error.to_string().contains("control character"), "{error}");
+        assert!(!error.to_string().contains("hunter"), "{error}");
+        let store = Store::in_memory().unwrap();
+        let error = store
+            .save_client("Till", id, &Secret::from(secret))
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{error}");
+        assert!(error.to_string().contains("control character"), "{error}");
     }
 }
 
 #[test]
-fn the_environment_says_the_same_and_an_empty_variable_is_none() {
-    let server = LocalServer::start();
-    let scratch = Scratch::new("configuration-environment");
-    let run = |variables: &[(&str, &str)]| {
-        let mut child = Command::new(std::env::current_exe().unwrap());
-        child
-            .args(["reads_its_environment", "--exact", "--nocapture"])
-            .env("PLAYS_ITS_PART", "1")
-            .env("OMNIFUND_BASE_URL", &server.base_url)
-            .env("OMNIFUND_CA_FILE", server.ca_file.as_ref().unwrap())
-            .env("OMNIFUND_CLIENT_ID", CLIENT_ID)
-            .env("OMNIFUND_CLIENT_SECRET", CLIENT_SECRET)
-            .env("OMNIFUND_STORE", scratch.path("store"))
-            .env("OMNIFUND_PROXY", "none")
-            .envs(variables.iter().copied());
-        String::from_utf8(child.output().unwrap().stdout).unwrap()
+fn a_names_value_does_what_the_setter_does() {
+    let scratch = Scratch::new("configuration-names");
+    let text = "\
+        OMNIFUND_BASE_URL=http://10.0.0.1\n\
+        OMNIFUND_ALLOW_PLAIN_HTTP=yes\n\
+        OMNIFUND_BODY=JSON\n\
+        OMNIFUND_CONNECT_TIMEOUT=0.5\n\
+        OMNIFUND_EXCHANGE_TIMEOUT=40\n\
+        OMNIFUND_CALL_BUDGET=60.25\n\
+        OMNIFUND_REPLAY=once\n\
+        OMNIFUND_REFRESH_LIFETIME=86400\n";
+    let named = Config::from_file(private(scratch.path("pos.conf"), text)).unwrap();
+    let mut set = Config::new();
+    set.set_base_url("http://10.0.0.1").unwrap();
+    set.allow_plain_http();
+    set.set_body_format(BodyFormat::Json);
+    set.set_connect_timeout(Duration::from_millis(500)).unwrap();
+    set.set_exchange_timeout(Duration::from_secs(40)).unwrap();
+    set.set_call_budget(Duration::from_millis(60_250)).unwrap();
+    set.set_replay(Replay::Once);
+    set.set_refresh_lifetime(Duration::from_secs(86_400))
+        .unwrap();
+    assert_eq!(format!("{named:?}"), format!("{set:?}"));
+    assert_ne!(format!("{named:?}"), format!("{:?}", Config::new()));
+}
+
+#[test]
+fn an_older_key_by_value_opens_what_was_sealed_with_it() {
+    let scratch = Scratch::new("configuration-older-key");
+    let [old, new] = ["ab", "cd"].map(|byte| byte.repeat(32));
+    let open = |keys: &str| {
+        let text = format!("OMNIFUND_STORE=store\n{keys}\n");
+        let config = Config::from_file(private(scratch.path("key.conf"), &text)).unwrap();
+        Store::open_configured(&config)
     };
-    let shown = run(&[("OMNIFUND_USERNAME", "not a setting"), ("OMNIFUND_LOG", "")]);
-    assert!(shown.contains("signed in"), "{shown}");
-    let shown = run(&[("OMNIFUND_LOG", "loud:stderr")]);
-    assert!(
-        shown.contains("error the environment: OMNIFUND_LOG:"),
-        "{shown}"
-    );
+    let store = open(&format!("OMNIFUND_STORE_KEY={old}")).unwrap();
+    store
+        .save_client("Till", "1_a", &Secret::from("s"))
+        .unwrap();
+    let both = format!("OMNIFUND_STORE_KEY={new}\nOMNIFUND_STORE_OLDER_KEY={old}");
+    assert_eq!(open(&both).unwrap().clients().unwrap().len(), 1);
+    let alone = open(&format!("OMNIFUND_STORE_KEY={new}"));
+    assert!(alone.and_then(|store| store.clients()).is_err());
 }

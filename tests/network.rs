@@ -5,32 +5,14 @@
 mod common;
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::time::Duration;
 
-use common::peer::{Peer, read_request};
+use common::failure::{assert_failed, error_of};
+use common::peer::{Peer, read_request, trickle};
 use common::{LocalServer, PASSWORD, USERNAME, config_for};
-use omnifund::ErrorKind::{self, *};
-use omnifund::{Advice, Client, Config, Error, Outcome, Secret};
-
-fn error_of(config: &Config) -> Error {
-    Client::new(config)
-        .unwrap()
-        .password_grant(USERNAME, &Secret::from(PASSWORD))
-        .unwrap_err()
-}
-
-#[track_caller]
-fn assert_failed(error: &Error, kind: ErrorKind, outcome: Outcome) {
-    assert_eq!(error.kind(), kind, "{error}");
-    assert_eq!(error.outcome(), outcome, "{error}");
-    assert_eq!(error.advice(), Advice::Wait, "{error}");
-    assert_eq!(error.retry_after(), Duration::from_secs(5));
-    assert!(
-        error.to_string().starts_with("password grant at http"),
-        "{error}"
-    );
-}
+use omnifund::ErrorKind::*;
+use omnifund::{Client, Config, Outcome, Secret, Session, Store};
 
 /// Short, for peers that never answer.
 fn impatient(base_url: &str) -> Config {
@@ -110,6 +92,31 @@ fn the_call_budget_ends_a_call_that_the_exchange_timeout_would_not() {
 }
 
 #[test]
+fn who_asks_for_a_longer_budget_waits_for_a_slower_answer() {
+    // Longer than an exchange takes where nobody said so.
+    let slow = r#"{"grant":"refresh_token","delay_reply_ms":16000}"#;
+    let server = LocalServer::with(&["--fault", slow]);
+    let store = Store::in_memory().unwrap();
+    let session = Session::open(&server.client(), &store, USERNAME).unwrap();
+    session.sign_in(&Secret::from(PASSWORD)).unwrap();
+    let rejected = session.token().unwrap();
+    session.reject(rejected.access_token()).unwrap();
+    let refreshed = session.token_within(Duration::from_secs(90)).unwrap();
+    assert_ne!(
+        refreshed.access_token().expose(),
+        rejected.access_token().expose()
+    );
+
+    let mut patient = server.config();
+    patient.set_call_budget(Duration::from_secs(90)).unwrap();
+    let client = Client::new(&patient).unwrap();
+    let pair = client
+        .password_grant(USERNAME, &Secret::from(PASSWORD))
+        .unwrap();
+    client.refresh_grant(pair.refresh_token().unwrap()).unwrap();
+}
+
+#[test]
 fn an_answer_that_trickles_ends_with_the_exchange_timeout() {
     let peer = Peer::new(|mut stream, received| {
         read_request(&mut stream, received);
@@ -169,114 +176,6 @@ fn each_exchange_has_a_connection_of_its_own() {
 }
 
 #[test]
-fn a_proxy_that_refuses_was_sent_no_request() {
-    let proxy = Peer::answering(
-        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
-    );
-    let mut config = config_for("https://omnifund.invalid");
-    config
-        .set_proxy(&format!("http://till:hunter2@127.0.0.1:{}", proxy.port))
-        .unwrap();
-    let error = error_of(&config);
-    assert_eq!(error.kind(), ProxyRefused, "{error}");
-    assert_eq!(error.outcome(), Outcome::NotSent);
-    assert_eq!(error.advice(), Advice::FixConfiguration);
-    assert!(error.to_string().contains("407"), "{error}");
-    assert!(!format!("{error:?} {config:?}").contains("hunter2"));
-
-    let heard = common::until(|| Some(proxy.received()).filter(|heard| !heard.is_empty()));
-    assert!(heard.starts_with("CONNECT omnifund.invalid:443"), "{heard}");
-    assert!(heard.contains("Basic dGlsbDpodW50ZXIy"), "{heard}");
-}
-
-#[test]
-fn a_proxy_that_can_not_be_reached_was_sent_nothing() {
-    let port = {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.local_addr().unwrap().port()
-    };
-    let mut config = config_for("https://omnifund.invalid");
-    config.set_proxy(&format!("127.0.0.1:{port}")).unwrap();
-    let error = error_of(&config);
-    assert_failed(&error, ConnectFailed, Outcome::NotSent);
-    assert!(
-        error
-            .to_string()
-            .contains(&format!("by the proxy 127.0.0.1:{port}")),
-        "{error}"
-    );
-}
-
-#[test]
-fn a_tunnel_that_breaks_in_the_handshake_was_sent_no_request() {
-    let proxy = Peer::new(|mut stream, received| {
-        read_request(&mut stream, received);
-        let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
-        let _ = stream.read(&mut [0; 10]);
-    });
-    let mut config = config_for("https://omnifund.invalid");
-    config
-        .set_proxy(&format!("127.0.0.1:{}", proxy.port))
-        .unwrap();
-    assert_failed(&error_of(&config), TlsFailed, Outcome::NotSent);
-}
-
-#[test]
-fn a_proxy_carries_an_exchange_over_tls_from_end_to_end() {
-    let server = LocalServer::start();
-    let target = server.base_url.trim_start_matches("https://").to_owned();
-    let proxy = Peer::new(move |mut stream, received| {
-        read_request(&mut stream, received);
-        let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
-        tunnel(stream, TcpStream::connect(&target).unwrap());
-    });
-    let mut config = server.config();
-    config
-        .set_proxy(&format!("127.0.0.1:{}", proxy.port))
-        .unwrap();
-    let client = Client::new(&config).unwrap();
-    client
-        .password_grant(USERNAME, &Secret::from(PASSWORD))
-        .unwrap();
-    assert_eq!(proxy.connections(), 1);
-}
-
-fn tunnel(mut near: TcpStream, mut far: TcpStream) {
-    let (mut near_end, mut far_end) = (near.try_clone().unwrap(), far.try_clone().unwrap());
-    std::thread::spawn(move || std::io::copy(&mut near_end, &mut far_end));
-    let _ = std::io::copy(&mut far, &mut near);
-}
-
-/// Writes a byte now and then, until the other side gives up.
-fn trickle(mut stream: TcpStream, bytes: &[u8]) {
-    for byte in bytes.iter().cycle() {
-        if stream.write_all(&[*byte]).is_err() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
-
-#[test]
-fn a_proxy_that_trickles_its_answer_holds_nobody_beyond_the_connect_timeout() {
-    let proxy = Peer::new(|mut stream, received| {
-        read_request(&mut stream, received);
-        trickle(
-            stream,
-            b"HTTP/1.1 200 Connection established\r\nX-Header: and so on",
-        );
-    });
-    let mut config = config_for("https://omnifund.invalid");
-    config
-        .set_proxy(&format!("127.0.0.1:{}", proxy.port))
-        .unwrap();
-    config
-        .set_connect_timeout(Duration::from_millis(300))
-        .unwrap();
-    assert_failed(&error_of(&config), ConnectTimeout, Outcome::NotSent);
-}
-
-#[test]
 fn a_peer_that_trickles_its_handshake_holds_nobody_beyond_the_connect_timeout() {
     let peer = Peer::new(|stream, _| trickle(stream, b"\x16\x03\x03\x3f\xff\x02\0\x3f\xfb"));
     let mut config = config_for(&format!("https://127.0.0.1:{}", peer.port));
@@ -284,18 +183,6 @@ fn a_peer_that_trickles_its_handshake_holds_nobody_beyond_the_connect_timeout() 
         .set_connect_timeout(Duration::from_millis(300))
         .unwrap();
     assert_failed(&error_of(&config), ConnectTimeout, Outcome::NotSent);
-}
-
-#[test]
-fn a_proxy_that_finds_no_way_may_find_one_later() {
-    for answer in ["HTTP/1.1 503 Service Unavailable\r\n\r\n", ""] {
-        let proxy = Peer::answering(answer);
-        let mut config = config_for("https://omnifund.invalid");
-        config
-            .set_proxy(&format!("127.0.0.1:{}", proxy.port))
-            .unwrap();
-        assert_failed(&error_of(&config), ProxyFailed, Outcome::NotSent);
-    }
 }
 
 #[test]
@@ -308,30 +195,4 @@ fn a_message_names_the_time_that_was_up() {
     let error = error_of(&config);
     assert_failed(&error, ConnectTimeout, Outcome::NotSent);
     assert!(error.to_string().contains("within 300 ms"), "{error}");
-}
-
-#[test]
-fn plain_http_goes_by_no_proxy_unless_that_is_allowed() {
-    let mut config = config_for("http://127.0.0.1:1");
-    config.set_proxy("http://127.0.0.1:2").unwrap();
-    let error = Client::new(&config).unwrap_err();
-    assert_eq!(error.kind(), InvalidConfiguration);
-    config.allow_plain_http();
-    Client::new(&config).unwrap();
-}
-
-#[test]
-fn a_refused_certificate_of_a_proxy_is_told_as_the_proxys() {
-    let proxy = LocalServer::start();
-    let address = proxy.base_url.trim_start_matches("https://");
-    let mut config = config_for("https://omnifund.invalid");
-    config.set_proxy(&proxy.base_url).unwrap();
-    let error = error_of(&config);
-    assert_eq!(error.kind(), CertificateUntrusted);
-    assert!(
-        error
-            .to_string()
-            .contains(&format!("the certificate of {address} ")),
-        "{error}"
-    );
 }

@@ -31,9 +31,9 @@ type Session struct {
 	turn   limit
 	beside limit
 
-	cache  cache
-	mu     sync.Mutex
-	flight *flight
+	cache    cache
+	mu       sync.Mutex
+	inFlight *renewal
 	// What Reject was given last: it may wait for its turn, and nobody gets that token meanwhile.
 	rejected atomic.Pointer[string]
 }

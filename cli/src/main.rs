@@ -7,6 +7,7 @@ mod browser;
 mod clients;
 mod descriptors;
 mod doctor;
+mod exit;
 mod failure;
 mod handed_over;
 mod keep_alive;
@@ -53,6 +54,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Export(options) => pair::export(&Opened::at(&place)?, &options),
         Command::Recover(options) => recover::run(&Opened::at(&place)?, &options),
         Command::List(options) => status::list(&Opened::at(&place)?, options.json),
+        Command::Status(options) if options.watch => watch::run(&Opened::at(&place)?, &options),
         Command::Status(options) => status::status(&Opened::at(&place)?, &options),
         Command::KeepAlive(options) => keep_alive::run(&Opened::at(&place)?, &options),
         Command::Client(command) => {

@@ -6,7 +6,7 @@ Settings come from the file that --config names, or else from the environment; n
 for. Both say the same:";
 
 /// Each setting as it may stand there, and what it means.
-pub const SETTINGS: [(&str, &str); 17] = [
+pub const SETTINGS: [(&str, &str); 25] = [
     ("OMNIFUND_ENVIRONMENT=sandbox", "or production"),
     ("OMNIFUND_BASE_URL=https://...", "any other OmniFund"),
     (
@@ -39,6 +39,14 @@ pub const SETTINGS: [(&str, &str); 17] = [
         "the key itself, 64 hexadecimal digits",
     ),
     (
+        "OMNIFUND_STORE_OLDER_KEY=...",
+        "beside it, a key that opens records and seals none",
+    ),
+    (
+        "OMNIFUND_STORE_ALLOW_NETWORK=yes",
+        "where others can be at the file system",
+    ),
+    (
         "OMNIFUND_MACHINE=...",
         "this machine's name, where it has no /etc/machine-id",
     ),
@@ -48,6 +56,27 @@ pub const SETTINGS: [(&str, &str); 17] = [
     ),
     ("OMNIFUND_AUDIT=syslog", "who did what: syslog, file:PATH"),
     ("OMNIFUND_CALL_BUDGET=25", "seconds that one call may take"),
+    (
+        "OMNIFUND_EXCHANGE_TIMEOUT=15",
+        "seconds that one request may take",
+    ),
+    (
+        "OMNIFUND_CONNECT_TIMEOUT=5",
+        "seconds that a connection may take",
+    ),
+    ("OMNIFUND_BODY=json", "how requests are written"),
+    (
+        "OMNIFUND_REPLAY=never",
+        "or once: of a refresh token whose answer was lost",
+    ),
+    (
+        "OMNIFUND_REFRESH_LIFETIME=1209600",
+        "seconds that a refresh token presumably lives",
+    ),
+    (
+        "OMNIFUND_ALLOW_PLAIN_HTTP=yes",
+        "secrets then cross the network readable",
+    ),
 ];
 
 /// How to begin.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::arguments::Status;
 use crate::failure::Failure;
 use crate::opened::Opened;
-use crate::{shell, show, watch};
+use crate::{shell, show};
 
 /// `omnifund list`
 pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
@@ -58,9 +58,6 @@ pub fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
 
 /// `omnifund status`
 pub fn status(opened: &Opened, options: &Status) -> Result<(), Failure> {
-    if options.watch {
-        return watch::run(opened, options);
-    }
     if options.prometheus {
         return prometheus(opened, options);
     }

@@ -177,9 +177,10 @@ fn arguments_settings_and_paths_that_are_wrong_are_told_and_forge_nothing() {
 #[test]
 fn what_the_store_keeps_is_listed_and_forges_no_column() {
     let till = Till::new("hostile-list");
-    let id = format!("2_{HOSTILE}");
+    // Controls are refused; what turns the direction is not one of them.
+    let id = "2_\u{202e}evil";
     let added = till.run(
-        &["client", "add", "Till\u{200b} 8", &id, "--secret-stdin"],
+        &["client", "add", "Till\u{200b} 8", id, "--secret-stdin"],
         CLIENT_SECRET,
     );
     assert_eq!(added.status, 0, "{added:?}");

@@ -16,6 +16,7 @@ use self::people::People;
 use crate::clock;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::log::{self, About, Log, LogLevel, file, push_quoted};
+use crate::platform::privilege;
 
 /// The variable, and the name in a file of settings.
 pub(crate) const SETTING: &str = "OMNIFUND_AUDIT";
@@ -233,10 +234,11 @@ impl Trail {
 /// RFC 3164 §4.1.1.
 const NOTICE_OF_AUTHPRIV: u8 = 10 * 8 + 5;
 
-/// A variable of the environment; one that is empty is none.
+/// A variable of the environment, where it may be believed; one that is empty is none.
 fn of_environment(name: &str) -> Option<String> {
-    let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
-    Some(value.to_string_lossy().into_owned())
+    let value = privilege::variable(name)?.to_string_lossy().into_owned();
+    let value = value.trim_end_matches(['\r', '\n']);
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 /// A JSON object in one line (RFC 8259).

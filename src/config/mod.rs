@@ -5,17 +5,20 @@
 
 mod base_url;
 mod load;
+mod private_file;
 mod proxy;
 mod sessions;
+mod settings;
+mod timeouts;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 pub(crate) use self::base_url::BaseUrl;
 pub(crate) use self::proxy::Proxy;
 use self::proxy::ProxyChoice;
 pub use self::sessions::Replay;
 pub(crate) use self::sessions::{SessionSettings, StoreKey, StoreSettings};
+pub(crate) use self::timeouts::Timeouts;
 use crate::audit::AuditSink;
 use crate::error::{Error, Result};
 use crate::log::{Log, LogLevel, LogSink};
@@ -101,18 +104,31 @@ pub(crate) struct Credentials {
     pub(crate) client_secret: Secret,
 }
 
+impl Credentials {
+    /// None has a control character in it (RFC 6749 Appendix A); what has one is a line with its end.
+    pub(crate) fn checked(client_id: &str, client_secret: Secret) -> Result<Self, String> {
+        for (what, value) in [("id", client_id), ("secret", client_secret.expose())] {
+            if value.is_empty() {
+                return Err(format!("the client {what} is empty"));
+            }
+            if value.contains(char::is_control) {
+                return Err(format!(
+                    "the client {what} has a control character in it, such as the end of a line"
+                ));
+            }
+        }
+        Ok(Self {
+            client_id: client_id.to_owned(),
+            client_secret,
+        })
+    }
+}
+
 /// Whom to trust.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Trusted {
     pub(crate) ca_file: Option<PathBuf>,
     pub(crate) only_ca_file: bool,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Timeouts {
-    pub(crate) connect: Duration,
-    pub(crate) exchange: Duration,
-    pub(crate) call_budget: Duration,
 }
 
 /// What the settings decide together.
@@ -122,8 +138,6 @@ pub(crate) struct Target {
     pub(crate) credentials: Credentials,
     pub(crate) proxy: Option<Proxy>,
 }
-
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
 impl Default for Config {
     fn default() -> Self {
@@ -140,11 +154,7 @@ impl Config {
             base_url: None,
             credentials: None,
             body_format: BodyFormat::default(),
-            timeouts: Timeouts {
-                connect: Duration::from_secs(5),
-                exchange: Duration::from_secs(15),
-                call_budget: Duration::from_secs(25),
-            },
+            timeouts: Timeouts::default(),
             proxy: ProxyChoice::FromEnvironment,
             trust: Trusted::default(),
             plain_http_allowed: false,
@@ -186,18 +196,11 @@ impl Config {
     /// Client id and client secret, as the OmniFund portal showed them once (Profile » API Access).
     ///
     /// # Errors
-    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where one is empty.
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where one is empty, or has a control
+    /// character in it, such as the end of a line.
     pub fn set_credentials(&mut self, client_id: &str, client_secret: Secret) -> Result<()> {
-        if client_id.is_empty() {
-            return Err(Error::setting("credentials", "the client id is empty"));
-        }
-        if client_secret.expose().is_empty() {
-            return Err(Error::setting("credentials", "the client secret is empty"));
-        }
-        self.credentials = Some(Credentials {
-            client_id: client_id.to_owned(),
-            client_secret,
-        });
+        let checked = Credentials::checked(client_id, client_secret);
+        self.credentials = Some(checked.map_err(|why| Error::setting("credentials", why))?);
         Ok(())
     }
 
@@ -206,40 +209,11 @@ impl Config {
         self.body_format = format;
     }
 
-    /// How long a connection may take, TLS handshake included; 5 s unless set. Looking up the name
-    /// comes before it, as long as the system's resolver takes.
-    ///
-    /// # Errors
-    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.
-    pub fn set_connect_timeout(&mut self, timeout: Duration) -> Result<()> {
-        self.timeouts.connect = timeout_in_range("connect_timeout", timeout)?;
-        Ok(())
-    }
-
-    /// How long one exchange may take, from the name look-up to the answer's last byte; 15 s unless
-    /// set.
-    ///
-    /// # Errors
-    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.
-    pub fn set_exchange_timeout(&mut self, timeout: Duration) -> Result<()> {
-        self.timeouts.exchange = timeout_in_range("exchange_timeout", timeout)?;
-        Ok(())
-    }
-
-    /// How long one call of this library may take, all that it does included; 25 s unless set,
-    /// below the 30 s after which many servers kill a worker.
-    ///
-    /// # Errors
-    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.
-    pub fn set_call_budget(&mut self, budget: Duration) -> Result<()> {
-        self.timeouts.call_budget = timeout_in_range("call_budget", budget)?;
-        Ok(())
-    }
-
     /// The proxy for every exchange: `http://[user:password@]host[:port]`, or `https://…`. Unless
     /// set, `https_proxy`, `HTTPS_PROXY`, `all_proxy`, `ALL_PROXY` and `no_proxy`, `NO_PROXY` decide
     /// when a client is made (for a plain HTTP base URL `http_proxy`; never `HTTP_PROXY`, which a
-    /// web server fills from a request's header); a loopback address is then reached directly.
+    /// web server fills from a request's header); a loopback address is then reached directly. A program that
+    /// has rights which its caller has not (setuid) does not look at them.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for what is no such URL; the
@@ -259,7 +233,7 @@ impl Config {
     /// the server's own certificate, which then counts for its names and dates whoever signed it. PEM or
     /// DER. It is read at the first exchange, once for all clients of the process that name it, and again
     /// after the server's authority was not trusted. What is in it and can't be taken is an error, never
-    /// left out.
+    /// left out. A relative path begins at the process's directory as it is now.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where there is no such file.
@@ -267,7 +241,7 @@ impl Config {
         let path = path.as_ref();
         match std::fs::metadata(path) {
             Ok(file) if !file.is_dir() => {
-                self.trust.ca_file = Some(path.to_owned());
+                self.trust.ca_file = Some(absolute(path.to_owned()));
                 Ok(())
             }
             Ok(_) => {
@@ -294,8 +268,12 @@ impl Config {
     }
 
     /// Adds a sink that takes lines of `level` and what matters more. A config without one logs
-    /// nothing.
+    /// nothing. A file's relative path begins at the process's directory as it is now.
     pub fn add_log(&mut self, level: LogLevel, sink: LogSink) {
+        let sink = match sink {
+            LogSink::File(path) => LogSink::File(absolute(path)),
+            other => other,
+        };
         self.log.add(level, sink);
     }
 
@@ -352,14 +330,7 @@ impl Config {
     }
 }
 
-fn timeout_in_range(setting: &str, timeout: Duration) -> Result<Duration> {
-    if timeout < Duration::from_millis(1) || timeout > LONGEST_TIMEOUT {
-        let problem = format!(
-            "{} ms is not between 1 and {} ms",
-            timeout.as_millis(),
-            LONGEST_TIMEOUT.as_millis()
-        );
-        return Err(Error::setting(setting, problem));
-    }
-    Ok(timeout)
+/// A path is taken from the directory that the process is in when it is set: a daemon goes to `/` later.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }

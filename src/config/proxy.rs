@@ -8,6 +8,7 @@ use http::Uri;
 
 use super::BaseUrl;
 use crate::error::{Error, Result};
+use crate::platform::privilege;
 use crate::secret::Secret;
 
 /// What a config says of a proxy.
@@ -21,8 +22,10 @@ pub(super) enum ProxyChoice {
 /// A proxy that is asked to CONNECT.
 #[derive(Clone)]
 pub(crate) struct Proxy {
-    /// The whole URL: user name and password may stand in it.
-    pub(crate) url: Secret,
+    /// Without user name and password.
+    pub(crate) uri: Uri,
+    /// `user:password`, as the URL writes them.
+    pub(crate) credentials: Option<Secret>,
     /// Host and port, for messages.
     pub(crate) shown: String,
 }
@@ -34,30 +37,35 @@ impl fmt::Debug for Proxy {
 }
 
 impl Proxy {
-    pub(super) fn parse(url: &str) -> Result<Self, String> {
+    pub(crate) fn parse(url: &str) -> Result<Self, String> {
         let form = "it is no URL like http://[user:password@]host[:port]";
         // The usual variables often leave out the scheme.
-        let url = if url.contains("://") {
-            url.to_owned()
-        } else {
-            format!("http://{url}")
-        };
-        let uri: Uri = url.parse().map_err(|_| form)?;
-        if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
+        let scheme = scheme.to_ascii_lowercase();
+        // With a path it is something else, such as `ftp//host` or the address of a PAC file.
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        if authority.contains(['/', '?', '#', '\\']) {
+            return Err(form.into());
+        }
+        if !matches!(scheme.as_str(), "http" | "https") {
             return Err("only http:// and https:// proxies are supported".into());
         }
-        let authority = uri.authority().ok_or(form)?;
-        let host = authority.host();
+        let (credentials, shown) = match authority.rsplit_once('@') {
+            Some(("", shown)) => (None, shown),
+            Some((credentials, shown)) => (Some(Secret::from(credentials)), shown),
+            None => (None, authority),
+        };
+        let uri: Uri = format!("{scheme}://{shown}").parse().map_err(|_| form)?;
         // Host and port as written: a port that is none would silently become another.
-        let shown = authority.as_str().rsplit('@').next().unwrap_or_default();
-        let port_is_right =
-            shown.len() == host.len() || authority.port_u16().is_some_and(|p| p > 0);
+        let host = uri.host().unwrap_or_default();
+        let port_is_right = shown.len() == host.len() || uri.port_u16().is_some_and(|p| p > 0);
         if host.is_empty() || !port_is_right {
             return Err(form.into());
         }
         let shown = shown.to_owned();
         Ok(Self {
-            url: url.into(),
+            uri,
+            credentials,
             shown,
         })
     }
@@ -68,7 +76,7 @@ impl ProxyChoice {
         match self {
             Self::Off => Ok(None),
             Self::Given(proxy) => Ok(Some(proxy.clone())),
-            Self::FromEnvironment => from_variables(target, |name| std::env::var_os(name)),
+            Self::FromEnvironment => from_variables(target, privilege::variable),
         }
     }
 }
@@ -105,16 +113,20 @@ fn from_variables(
 }
 
 /// Entries are host names, which stand for their subdomains too, addresses, or networks such as
-/// `10.0.0.0/8`; with or without a port; `*` is everything.
+/// `10.0.0.0/8`; with or without a port, and with or without the dot that ends a name; `*` is everything.
+/// Commas, semicolons and blanks of any kind part them.
 fn is_exempt(target: &BaseUrl, list: &str) -> bool {
-    let address: Option<IpAddr> = without_brackets(target.host()).parse().ok();
-    list.split([',', ' ']).any(|entry| {
-        let entry = entry.trim().to_ascii_lowercase();
+    let host = target.host().trim_end_matches('.');
+    let address: Option<IpAddr> = without_brackets(host).parse().ok();
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+    list.split(parts).any(|entry| {
+        let entry = entry.to_ascii_lowercase();
         if let Some(network) = address.and_then(|address| contains(&entry, address)) {
             return network;
         }
         let port = format!(":{}", target.port());
         let entry = entry.strip_suffix(&port).unwrap_or(&entry);
+        let entry = entry.trim_end_matches('.');
         if entry == "*" {
             return true;
         }
@@ -122,7 +134,7 @@ fn is_exempt(target: &BaseUrl, list: &str) -> bool {
             return without_brackets(entry).parse() == Ok(address);
         }
         let name = entry.trim_start_matches('*').trim_start_matches('.');
-        let before = target.host().strip_suffix(name);
+        let before = host.strip_suffix(name);
         !name.is_empty() && before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
     })
 }
@@ -135,7 +147,7 @@ fn without_brackets(host: &str) -> &str {
 fn contains(network: &str, address: IpAddr) -> Option<bool> {
     let (network, length) = network.split_once('/')?;
     let length: u32 = length.parse().ok()?;
-    match (network.parse().ok()?, address) {
+    match (without_brackets(network).parse().ok()?, address) {
         (IpAddr::V4(network), IpAddr::V4(address)) if length <= 32 => {
             let differing = u32::from(network) ^ u32::from(address);
             Some(differing.checked_shr(32 - length).unwrap_or(0) == 0)
@@ -212,6 +224,17 @@ mod tests {
             ("https://11.1.2.3", "10.0.0.0/8", false),
             ("https://10.1.2.3", "10.1.2.3:443", true),
             ("https://10.1.2.3", "2.3", false),
+            ("https://[2001:db8::1]", "[2001:db8::]/32", true),
+            ("https://api.example.com", "Example.COM.", true),
+            ("https://api.example.com.", "example.com", true),
+            ("https://API.example.com.", ".example.com.", true),
+            ("https://api.example.com.", "api.example.com.:443", true),
+            ("https://api.example.com", "other.com example.com", true),
+            ("https://api.example.com", "other.com\texample.com", true),
+            ("https://api.example.com", "other.com,\n  example.com", true),
+            ("https://api.example.com", "other.com;example.com", true),
+            ("https://api.example.com", ".", false),
+            ("https://api.example.com", "..example.com..", true),
         ] {
             let variables = [("https_proxy", "http://p"), ("no_proxy", list)];
             assert_eq!(

@@ -16,11 +16,15 @@ const LONGEST_REFRESH_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3
 pub(crate) struct StoreSettings {
     pub(crate) path: PathBuf,
     pub(crate) group: bool,
+    /// On a file system that other machines can be at.
+    pub(crate) network: bool,
     pub(crate) another_machine: bool,
     pub(crate) must_exist: bool,
     /// This machine's name, in place of its id.
     pub(crate) machine: Option<String>,
     pub(crate) key: StoreKey,
+    /// Opens records and seals none; 64 hexadecimal digits.
+    pub(crate) older_key: Option<Secret>,
 }
 
 /// Where its sealing key is.

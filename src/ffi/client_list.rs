@@ -29,8 +29,9 @@ struct Entry {
 /// Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
 /// other. The secret is sealed, and no function gives it back.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name, one with a control in it (a line end, an escape,
-/// a mark of direction) or an empty id or secret, OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id
-/// are kept already, codes of the 500s. Blocks for 10 s at most, for other changes to end.
+/// a mark of direction), or an id or a secret that is empty or has a control character in it,
+/// OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are kept already, codes of the 500s. Blocks for
+/// 10 s at most, for other changes to end.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_save_client(
     store: *const omnifund_store,

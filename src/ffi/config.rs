@@ -45,29 +45,39 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 /// `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
 ///     OMNIFUND_ENVIRONMENT           "sandbox" or "production"
 ///     OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
+///     OMNIFUND_ALLOW_PLAIN_HTTP      "yes": as omnifund_config_allow_plain_http; "no" unless set
 ///     OMNIFUND_CLIENT_ID             the OAuth client, with
 ///     OMNIFUND_CLIENT_SECRET         its secret, or
 ///     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
 ///     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
+///     OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
 ///     OMNIFUND_CA_FILE               certificates to trust beside the system's
 ///     OMNIFUND_CA_ONLY               "yes" trusts that file alone
 ///     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
+///     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
+///     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
+///     OMNIFUND_CALL_BUDGET           seconds that one call may take
+///     OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
+///     OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
 ///     OMNIFUND_STORE                 the store's directory
 ///     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
+///     OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
 ///     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
+///     OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
 ///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
 ///     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 ///     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
 ///     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
-///     OMNIFUND_CALL_BUDGET           seconds that one call may take
+/// Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
+/// it, is no part of it; other control characters are refused.
 /// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
-/// and relative paths begin at the file's directory; it must not be readable by everybody, nor
-/// writable by its group. PHP-FPM hides the environment from its workers unless its pool says env[...]:
-/// a file is the better way there.
+/// and relative paths begin at the file's directory (of a variable, at the process's as it is now); it must
+/// not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from its workers
+/// unless its pool says env[...]: a file is the better way there.
 /// Gives a config, to be ended with omnifund_config_free.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a
-/// bad value, names that exclude each other, a file that can't be read or that others may. Blocks on the
-/// file system only.
+/// bad value, names that exclude each other, a file that can't be read or that others may; and for the
+/// environment of a program that has rights which its caller has not (setuid). Blocks on the file system only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_load(
     path: *const c_char,
@@ -128,7 +138,8 @@ pub unsafe extern "C" fn omnifund_config_set_base_url(
 
 /// Client id and client secret, as the OmniFund portal showed them once (Profile, API Access, New
 /// OAuth Client). Both are copied.
-/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where one is empty. Never blocks.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where one is empty, or has a control character in it, such as
+/// the end of a line. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_credentials(
     cfg: *mut omnifund_config,
@@ -183,7 +194,8 @@ pub unsafe extern "C" fn omnifund_config_set_connect_timeout(
 }
 
 /// How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
-/// 1 to 3600000, 15000 unless set.
+/// 1 to 3600000. Unless set 15000, or as long as the call, where that has a budget of its own
+/// (omnifund_config_set_call_budget, omnifund_session_token_within). Set, it holds within any budget.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
@@ -199,7 +211,8 @@ pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
 }
 
 /// How long one call of this library may take, all that it does included, in milliseconds: 1 to
-/// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker.
+/// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker. Set, one request may
+/// take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_call_budget(
@@ -217,7 +230,8 @@ pub unsafe extern "C" fn omnifund_config_set_call_budget(
 /// The proxy for every request: "http://[user:password@]host[:port]", or "https://...". Unless set,
 /// the variables https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY and no_proxy, NO_PROXY decide when
 /// a client is made (for a plain HTTP base URL http_proxy; never HTTP_PROXY, which a web server
-/// fills from a request's header); a loopback address is then reached directly.
+/// fills from a request's header); a loopback address is then reached directly. A program that has rights
+/// which its caller has not (setuid) looks neither at them nor at SSL_CERT_FILE and SSL_CERT_DIR.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no such URL; the message does not repeat
 /// it, since it may hold a password. Never blocks.
 #[unsafe(no_mangle)]
@@ -250,7 +264,8 @@ pub unsafe extern "C" fn omnifund_config_disable_proxy(
 /// A file of certificates to trust beside the system's: a local server's authority, a company's own, or the
 /// server's own certificate, which then counts for its names and dates whoever signed it. PEM or DER. It is
 /// read at the first request, once for all clients of the process that name it, and again after the server's
-/// authority was not trusted. What is in it and can't be taken is an error, never left out.
+/// authority was not trusted. What is in it and can't be taken is an error, never left out. A relative
+/// path is taken from the directory that the process is in now.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file
 /// system only.
 #[unsafe(no_mangle)]

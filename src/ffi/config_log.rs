@@ -51,8 +51,7 @@ pub unsafe extern "C" fn omnifund_config_log_to_file(
             if path.is_empty() {
                 return Err(Error::new(ErrorKind::InvalidArgument, "path is empty"));
             }
-            let path = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
-            config.add_log(log_level(level)?, LogSink::File(path));
+            config.add_log(log_level(level)?, LogSink::File(PathBuf::from(path)));
             Ok(())
         })
     }

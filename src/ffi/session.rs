@@ -196,7 +196,7 @@ pub unsafe extern "C" fn omnifund_session_token(
 }
 
 /// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
-/// else is tried.
+/// else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
 /// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
 #[unsafe(no_mangle)]
@@ -227,10 +227,8 @@ pub unsafe extern "C" fn omnifund_session_peek(
         // SAFETY: the header's manual.
         let session = unsafe { session.as_ref() };
         session.map_or(ptr::null_mut(), |omnifund_session { session }| {
-            let token = session.peek();
-            token.map_or(ptr::null_mut(), |token| {
-                token::of_session(&token, session.fresh_for(&token))
-            })
+            let live = session.with_live(token::of_session);
+            live.unwrap_or(ptr::null_mut())
         })
     })
 }

@@ -20,7 +20,7 @@ pub(crate) struct Answer {
     pub(crate) headers: Headers,
     pub(crate) body: Zeroizing<Vec<u8>>,
     /// When the request left.
-    pub(crate) left: SystemTime,
+    pub(crate) sent_at: SystemTime,
     /// Why it is not all that was promised.
     pub(crate) cut: Option<Error>,
     raw: Zeroizing<Vec<u8>>,
@@ -41,7 +41,7 @@ pub(super) enum Sofar {
 
 impl Answer {
     /// Reads what has come; `closed` says that no more will.
-    pub(super) fn so_far(raw: &[u8], left: SystemTime, closed: bool) -> Sofar {
+    pub(super) fn so_far(raw: &[u8], sent_at: SystemTime, closed: bool) -> Sofar {
         // A byte a chunk is six on the wire.
         if raw.len() > 2 * LARGEST_ANSWER {
             return Sofar::TooLarge;
@@ -70,7 +70,7 @@ impl Answer {
                 status,
                 headers,
                 body,
-                left,
+                sent_at,
                 cut: None,
                 raw: Zeroizing::new(raw.to_vec()),
             }),
@@ -103,8 +103,8 @@ impl Answer {
 
 impl Unread {
     /// The answer that it was.
-    pub(crate) fn answer(&self, left: SystemTime) -> Option<Answer> {
-        match Answer::so_far(self.bytes(), left, true) {
+    pub(crate) fn answer(&self, sent_at: SystemTime) -> Option<Answer> {
+        match Answer::so_far(self.bytes(), sent_at, true) {
             Sofar::Answer { mut answer, ended } => {
                 let cut = || Error::new(ErrorKind::ConnectionLost, "the answer was cut");
                 answer.cut = (!ended).then(cut);

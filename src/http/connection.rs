@@ -1,90 +1,75 @@
-//! A connection: name, TCP, proxy and TLS, by ureq's connectors. What is said over it is ours, from the
-//! request's first byte to the answer's last.
+//! A connection: name, TCP, proxy and TLS, one on top of the other, as ureq's transports. What is said over
+//! it is ours, from the request's first byte to the answer's last.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::Uri;
-use ureq::config::Config;
-use ureq::unversioned::resolver::Resolver;
-use ureq::unversioned::transport::time::Instant;
-use ureq::unversioned::transport::{
-    ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, Transport,
-};
-use ureq::{Agent, Error, Timeout};
+use ureq::Error;
+use ureq::unversioned::transport::{NextTimeout, Transport};
 
-use super::clamp::Clamp;
-use super::departure::NoteDeparture;
-use super::resolve::CallerResolver;
-use super::tcp::TcpConnector;
-use super::tls::TlsConnector;
+use super::deadline::{DeadlineTransport, Ends};
+use super::first_byte::{FirstByte, Noting};
+use super::tcp::TcpTransport;
+use super::tls::Tls;
+use super::transmit::transmit;
+use super::{race, resolve, tunnel};
 use crate::clock;
+use crate::config::Proxy;
 
 /// An open connection, closed when dropped: after an exchange that is for when its pair is on disk.
 pub(crate) struct Connection(Box<dyn Transport>);
 
+/// The way to a server.
+pub(super) struct Way<'a> {
+    pub(super) uri: &'a Uri,
+    pub(super) proxy: Option<&'a Proxy>,
+    pub(super) tls: &'a Tls,
+    /// From the moment when the name is looked up.
+    pub(super) connect_timeout: Duration,
+    /// Of all, the exchange included.
+    pub(super) end: Instant,
+}
+
+impl Way<'_> {
+    /// What stands on a socket to the nearest: TLS, the proxy's tunnel, TLS.
+    fn opened(
+        &self,
+        socket: Box<dyn Transport>,
+        nearest: &Uri,
+    ) -> Result<Box<dyn Transport>, Error> {
+        let mut transport = self.tls.over(socket, nearest)?;
+        if let Some(proxy) = self.proxy {
+            tunnel::open(&mut *transport, proxy, self.uri)?;
+            transport = self.tls.over(transport, self.uri)?;
+        }
+        Ok(transport)
+    }
+}
+
 impl Connection {
-    /// Connects, within `connect_timeout`.
-    pub(super) fn open(
-        uri: &Uri,
-        config: Config,
-        connect_timeout: Duration,
-        clamp: Clamp,
-        tls: TlsConnector,
-        departure: NoteDeparture,
-    ) -> Result<Self, Error> {
-        let chain =
-            ().chain(ConnectProxyConnector::default())
-                .chain(TcpConnector)
-                .chain(clamp)
-                .chain(tls)
-                .chain(departure);
-        let chain = Arc::new(chain);
-        let timeout = NextTimeout {
-            after: ureq::unversioned::transport::time::Duration::Exact(connect_timeout),
-            reason: Timeout::Connect,
-            ..NextTimeout::default()
-        };
+    /// Connects. `first_byte` notes when the first byte of the request leaves; what is said to a proxy to open
+    /// a tunnel is no part of that.
+    pub(super) fn open(way: &Way<'_>, first_byte: &FirstByte) -> Result<Self, Error> {
         // A proxy resolves the server's name itself.
-        let addresses = match config.proxy() {
-            Some(_) => CallerResolver.empty(),
-            None => CallerResolver.resolve(uri, &config, timeout)?,
+        let nearest = way.proxy.map_or(way.uri, |proxy| &proxy.uri);
+        let addresses =
+            resolve::find(nearest, way.end).map_err(|failure| Error::Other(Box::new(failure)))?;
+        let ends = Ends {
+            connect: way.end.min(clock::monotonic() + way.connect_timeout),
+            exchange: way.end,
+            first_byte: first_byte.clone(),
         };
-        let to_proxy = Arc::clone(&chain);
-        let details = ConnectionDetails {
-            uri,
-            addrs: addresses,
-            config: &config,
-            request_level: false,
-            resolver: &CallerResolver,
-            now: Instant::Exact(clock::monotonic()),
-            timeout,
-            current_time: Arc::new(|| Instant::Exact(clock::monotonic())),
-            run_connector: Arc::new(move |details| {
-                let transport = to_proxy.connect(details, None)?;
-                transport
-                    .map(Transport::boxed)
-                    .ok_or(Error::ConnectionFailed)
-            }),
-            register_shutdown: Arc::new(|_| Ok(())),
-        };
-        let transport = chain.connect(&details, None)?;
-        let transport = transport.map(Transport::boxed);
-        transport.map(Self).ok_or(Error::ConnectionFailed)
+        let (stream, address) = race::first_that_answers(&addresses, ends.connect)
+            .map_err(|failure| Error::Other(Box::new(failure)))?;
+        let socket = DeadlineTransport::new(TcpTransport::new(stream)?, ends);
+        let opened = way.opened(Box::new(socket), nearest);
+        resolve::remember(nearest, address, opened.is_ok());
+        Ok(Self(Box::new(Noting::new(opened?, first_byte.clone()))))
     }
 
     /// Hands a request over, to its last byte.
-    pub(super) fn send(&mut self, mut request: &[u8]) -> Result<(), Error> {
-        while !request.is_empty() {
-            let output = self.0.buffers().output();
-            let amount = output.len().min(request.len());
-            let (now, later) = request.split_at(amount);
-            output[..amount].copy_from_slice(now);
-            // Its end is the clamp's.
-            self.0.transmit_output(amount, NextTimeout::default())?;
-            request = later;
-        }
-        Ok(())
+    pub(super) fn send(&mut self, request: &[u8]) -> Result<(), Error> {
+        transmit(&mut *self.0, request)
     }
 
     /// Appends what has come to `received`, or waits for more; `false` where no more will come.
@@ -97,7 +82,8 @@ impl Connection {
         if let Some(patience) = patience {
             timeout.after = ureq::unversioned::transport::time::Duration::Exact(patience);
         }
-        let is_open = self.0.await_input(timeout)?;
+        // What came right behind a proxy's answer is there already.
+        let is_open = self.0.buffers().can_use_input() || self.0.await_input(timeout)?;
         let buffers = self.0.buffers();
         let input = buffers.input();
         received.extend_from_slice(input);
@@ -105,12 +91,4 @@ impl Connection {
         buffers.input_consume(amount);
         Ok(is_open)
     }
-}
-
-/// ureq's settings that concern a connection.
-pub(super) fn config(proxy: Option<&ureq::Proxy>, user_agent: &'static str) -> Config {
-    Agent::config_builder()
-        .proxy(proxy.cloned())
-        .user_agent(user_agent)
-        .build()
 }

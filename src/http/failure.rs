@@ -6,8 +6,10 @@ use std::time::Duration;
 use rustls::Error as Tls;
 
 use super::certificate_error::{self, wants_certificate};
+use super::race::NotConnected;
 use super::resolve::NotResolved;
 use super::tls::HandshakeFailed;
+use super::tunnel::NoTunnel;
 use crate::error::{Error, ErrorKind};
 
 /// A request without a complete answer.
@@ -23,13 +25,13 @@ pub(super) struct Failure<'a> {
 impl Failure<'_> {
     pub(super) fn into_error(self) -> Error {
         if self.sent {
-            self.after_departure()
+            self.after_first_byte()
         } else {
-            self.before_departure()
+            self.before_first_byte()
         }
     }
 
-    fn after_departure(self) -> Error {
+    fn after_first_byte(self) -> Error {
         match self.error {
             ureq::Error::Timeout(_) => Error::new(
                 ErrorKind::ResponseTimeout,
@@ -56,7 +58,7 @@ impl Failure<'_> {
         }
     }
 
-    fn before_departure(self) -> Error {
+    fn before_first_byte(self) -> Error {
         let by = match self.proxy {
             Some(proxy) => format!(" (by the proxy {proxy})"),
             None => String::new(),
@@ -72,26 +74,32 @@ impl Failure<'_> {
                     format!("no connection within {}{by}", readable(time)),
                 )
             }
-            ureq::Error::ConnectProxyFailed(why) => {
-                // ureq tells the status in words only. 407 wants credentials, 403 forbids; all else
-                // can pass, such as a 503 while the proxy can't reach the server.
-                let refused = [" 407/", " 403/"].iter().any(|status| why.contains(status));
-                let kind = if refused {
-                    ErrorKind::ProxyRefused
+            ureq::Error::Other(other) => {
+                if let Some(handshake) = other.downcast_ref() {
+                    handshake_failed(handshake)
+                } else if let Some(NotConnected {
+                    is_time_up: true, ..
+                }) = other.downcast_ref()
+                {
+                    let time = readable(self.connect_timeout);
+                    let told = format!("no connection within {time}{by}{other}");
+                    Error::new(ErrorKind::ConnectTimeout, told)
+                } else if other.is::<NotConnected>() {
+                    let told = format!("no connection{by}{other}");
+                    Error::new(ErrorKind::ConnectFailed, told)
+                } else if let Some(no_tunnel) = other.downcast_ref::<NoTunnel>() {
+                    let kind = if no_tunnel.is_refused {
+                        ErrorKind::ProxyRefused
+                    } else {
+                        ErrorKind::ProxyFailed
+                    };
+                    Error::new(kind, format!("no way{by}: {other}"))
+                } else if other.is::<NotResolved>() {
+                    Error::new(ErrorKind::NameNotResolved, format!("{other}{by}"))
                 } else {
-                    ErrorKind::ProxyFailed
-                };
-                Error::new(kind, format!("no way{by}: {why}"))
-            }
-            ureq::Error::Other(other) => match other.downcast::<NotResolved>() {
-                Ok(not_resolved) => {
-                    Error::new(ErrorKind::NameNotResolved, format!("{not_resolved}{by}"))
+                    Error::new(ErrorKind::Internal, format!("{other}{by}"))
                 }
-                Err(other) => match other.downcast::<HandshakeFailed>() {
-                    Ok(handshake) => handshake_failed(&handshake),
-                    Err(other) => Error::new(ErrorKind::Internal, format!("{other}{by}")),
-                },
-            },
+            }
             other => Error::new(
                 ErrorKind::ConnectFailed,
                 format!("no connection{by}: {other}"),

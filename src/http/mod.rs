@@ -1,64 +1,62 @@
 //! One request, one answer: the only folder that names ureq.
 //!
 //! An exchange gets a fresh connection, follows no redirect, and is told apart by fact into "nothing
-//! was sent" and "something was": see [`departure`].
+//! was sent" and "something was": see [`first_byte`].
 
 mod answer;
 mod certificate_error;
-mod clamp;
 mod coding;
 mod connection;
-mod departure;
+mod deadline;
 mod der;
 mod failure;
+mod first_byte;
 mod framing;
 mod head;
 mod pem;
 mod pinned;
 mod policies;
+mod race;
 mod receive;
+mod recorder;
 mod request;
 mod resolve;
+mod system;
 mod tcp;
 mod tls;
+mod transmit;
 mod trust;
+mod tunnel;
 mod unread;
 mod verifier;
-mod witness;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustls::ClientConfig;
 
 pub(crate) use self::answer::Answer;
-use self::clamp::Clamp;
 pub(crate) use self::connection::Connection;
-use self::departure::{Departure, NoteDeparture};
+use self::connection::Way;
 use self::failure::Failure;
+use self::first_byte::FirstByte;
 pub(crate) use self::receive::Whole;
 use self::receive::{Ended, Received};
 pub(crate) use self::request::Post;
-use self::tls::TlsConnector;
+use self::tls::Tls;
 use self::trust::Trust;
 pub(crate) use self::unread::Unread;
-use crate::config::{Config, Proxy, Timeouts};
+use crate::clock;
+use crate::config::{Config, Proxy};
 use crate::error::{Error, ErrorKind, Result};
-
-const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
 
 /// The way to one OmniFund.
 #[derive(Debug, Clone)]
 pub(crate) struct Http {
     trust: Arc<Trust>,
-    proxy: Option<ProxyToUse>,
-    timeouts: Timeouts,
-}
-
-#[derive(Debug, Clone)]
-struct ProxyToUse {
-    proxy: ureq::Proxy,
-    shown: String,
+    proxy: Option<Proxy>,
+    connect_timeout: Duration,
 }
 
 /// Why there is no answer, and what came in its place.
@@ -78,27 +76,17 @@ impl From<Error> for NotAnswered {
 
 impl Http {
     /// Neither reads a certificate nor touches the network.
-    pub(crate) fn new(config: &Config, proxy: Option<&Proxy>) -> Result<Self> {
-        let proxy = proxy
-            .map(|proxy| {
-                let parsed = ureq::Proxy::new(proxy.url.expose())
-                    .map_err(|_| Error::setting("proxy", "it is no URL of a proxy"))?;
-                Ok::<_, Error>(ProxyToUse {
-                    proxy: parsed,
-                    shown: proxy.shown.clone(),
-                })
-            })
-            .transpose()?;
-        Ok(Self {
+    pub(crate) fn new(config: &Config, proxy: Option<Proxy>) -> Self {
+        Self {
             trust: Trust::shared(&config.trust),
             proxy,
-            timeouts: config.timeouts,
-        })
+            connect_timeout: config.timeouts.connect,
+        }
     }
 
-    /// Sends one request and reads its answer, whatever its status. Blocks for the exchange timeout
-    /// or the call budget at most, whichever is shorter, beside what the system's resolver takes
-    /// longer. An answer that was cut says so itself; its connection is open until the caller drops it.
+    /// Sends one request and reads its answer, whatever its status. Blocks for the time that it may take at
+    /// most, beside what the system's resolver takes longer. An answer that was cut says so itself; its
+    /// connection is open until the caller drops it.
     pub(crate) fn post(
         &self,
         post: &Post<'_>,
@@ -109,16 +97,16 @@ impl Http {
 
     /// The same, and the certificates that the server showed, in DER, its own first; also where they
     /// were refused.
-    pub(crate) fn post_under_witness(
+    pub(crate) fn post_recorded(
         &self,
         post: &Post<'_>,
         whole: &Whole,
     ) -> (Result<Answer>, Vec<Vec<u8>>) {
-        match self.trust.witnessed() {
-            Ok((tls_config, witness)) => {
+        match self.trust.recording() {
+            Ok((tls_config, recorder)) => {
                 let answer = self.send(post, whole, tls_config);
                 let answer = answer.map(|(answer, _)| answer).map_err(|not| not.error);
-                (answer, witness.shown())
+                (answer, recorder.shown())
             }
             Err(error) => (Err(error), Vec::new()),
         }
@@ -127,7 +115,7 @@ impl Http {
     /// What the name stands for that is connected to: the server's, or the proxy's.
     pub(crate) fn addresses(&self, base_url: &str) -> Result<Vec<SocketAddr>> {
         let target = match &self.proxy {
-            Some(proxy) => proxy.proxy.uri().clone(),
+            Some(proxy) => proxy.uri.clone(),
             None => base_url
                 .parse()
                 .map_err(|_| Error::new(ErrorKind::Internal, "the base URL is no URI"))?,
@@ -155,13 +143,14 @@ impl Http {
             .url
             .parse()
             .map_err(|_| Error::new(ErrorKind::Internal, "no request can be made of the URL"))?;
-        let limit = self.timeouts.exchange.min(post.budget);
-        let connect_timeout = self.timeouts.connect.min(limit);
-        let departure = Departure::default();
+        let limit = post.time;
+        let end = clock::monotonic() + limit;
+        let connect_timeout = self.connect_timeout.min(limit);
+        let first_byte = FirstByte::default();
         let failed = |error: ureq::Error| {
             let failure = Failure {
                 error,
-                sent: departure.time().is_some(),
+                sent: first_byte.time().is_some(),
                 proxy: self.proxy.as_ref().map(|proxy| proxy.shown.as_str()),
                 connect_timeout,
                 limit,
@@ -175,23 +164,22 @@ impl Http {
         };
         // All that the answer will need is made before the request leaves.
         let mut received = Received::new();
-        let request = post.written(&uri, USER_AGENT);
-        let mut connection = Connection::open(
-            &uri,
-            connection::config(self.proxy.as_ref().map(|proxy| &proxy.proxy), USER_AGENT),
+        let request = post.written(&uri);
+        let way = Way {
+            uri: &uri,
+            proxy: self.proxy.as_ref(),
+            tls: &Tls::new(tls_config),
             connect_timeout,
-            Clamp::new(self.timeouts.connect, limit, departure.clone()),
-            TlsConnector::new(tls_config),
-            NoteDeparture::new(uri.clone(), departure.clone()),
-        )
-        .map_err(failed)?;
+            end,
+        };
+        let mut connection = Connection::open(&way, &first_byte).map_err(failed)?;
         let sent = connection.send(&request);
-        let Some(left) = departure.time() else {
+        let Some(sent_at) = first_byte.time() else {
             let not_sent = || Error::new(ErrorKind::Internal, "the request never left");
             return Err(sent.map_or_else(failed, |()| not_sent()).into());
         };
         // One that could not be sent to its end can have been answered all the same.
-        let ended = received.read(&mut connection, left, whole);
+        let ended = received.read(&mut connection, sent_at, whole);
         let error = match ended {
             Ended::Answer(mut answer, cut) => {
                 answer.cut = cut.map(failed);
@@ -207,3 +195,6 @@ impl Http {
         })
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests;

@@ -50,11 +50,11 @@ impl Received {
     pub(super) fn read(
         &mut self,
         connection: &mut Connection,
-        left: SystemTime,
+        sent_at: SystemTime,
         whole: &Whole,
     ) -> Ended {
         loop {
-            let patience = match Answer::so_far(&self.0, left, false) {
+            let patience = match Answer::so_far(&self.0, sent_at, false) {
                 Sofar::TooLarge => return Ended::TooLarge,
                 Sofar::Answer { answer, ended } => match whole {
                     Whole::ByFrame if ended => return Ended::Answer(answer, None),
@@ -70,24 +70,24 @@ impl Received {
             };
             match connection.receive(&mut self.0, patience) {
                 Ok(true) => {}
-                Ok(false) => return self.closed(left, over(io::ErrorKind::UnexpectedEof)),
+                Ok(false) => return self.closed(sent_at, over(io::ErrorKind::UnexpectedEof)),
                 Err(_) if patience.is_some() => {
-                    return self.closed(left, over(io::ErrorKind::TimedOut));
+                    return self.closed(sent_at, over(io::ErrorKind::TimedOut));
                 }
-                Err(error) => return self.closed(left, error),
+                Err(error) => return self.closed(sent_at, error),
             }
         }
     }
 
-    fn closed(&self, left: SystemTime, why: ureq::Error) -> Ended {
-        match Answer::so_far(&self.0, left, true) {
+    fn closed(&self, sent_at: SystemTime, why: ureq::Error) -> Ended {
+        match Answer::so_far(&self.0, sent_at, true) {
             Sofar::Answer { answer, ended } => {
                 // Where nothing was promised, its end is the connection's; that TLS was not ended first is
                 // usual.
                 let is_end = matches!(&why, ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof);
                 let promised_more = !ended;
                 let framed = matches!(
-                    Answer::so_far(&self.0, left, false),
+                    Answer::so_far(&self.0, sent_at, false),
                     Sofar::Answer { ended: true, .. }
                 );
                 let cut = promised_more || !(is_end || framed);

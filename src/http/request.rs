@@ -5,6 +5,8 @@ use zeroize::Zeroizing;
 
 use crate::secret::Secret;
 
+pub(super) const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
+
 /// A POST request.
 pub(crate) struct Post<'a> {
     pub(crate) url: &'a str,
@@ -12,13 +14,13 @@ pub(crate) struct Post<'a> {
     pub(crate) bearer: Option<&'a Secret>,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) body: &'a [u8],
-    /// What is left of the call's budget.
-    pub(crate) budget: std::time::Duration,
+    /// How long it may take, its answer included.
+    pub(crate) time: std::time::Duration,
 }
 
 impl Post<'_> {
     /// Head and body, in one buffer of its exact size.
-    pub(super) fn written(&self, uri: &Uri, user_agent: &str) -> Zeroizing<Vec<u8>> {
+    pub(super) fn written(&self, uri: &Uri) -> Zeroizing<Vec<u8>> {
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let authority = uri.authority().map_or("", |authority| authority.as_str());
         // User name and password of a URL are no part of `Host` (RFC 9110 §7.2).
@@ -30,7 +32,7 @@ impl Post<'_> {
             " HTTP/1.1\r\nHost: ",
             host,
             "\r\nUser-Agent: ",
-            user_agent,
+            USER_AGENT,
             "\r\nAccept: ",
             self.accept,
             // What is not coded can be read also where it is cut.
@@ -70,20 +72,22 @@ mod tests {
             bearer: Some(&token),
             content_type: Some("text/plain"),
             body: b"body",
-            budget: Duration::ZERO,
+            time: Duration::ZERO,
         };
-        let written = post.written(&post.url.parse().unwrap(), "agent/1");
+        let written = post.written(&post.url.parse().unwrap());
         assert_eq!(
             String::from_utf8_lossy(&written),
-            "POST /login?x=y HTTP/1.1\r\n\
-             Host: [::1]:8443\r\n\
-             User-Agent: agent/1\r\n\
-             Accept: */*\r\n\
-             Accept-Encoding: identity\r\n\
-             Connection: close\r\n\
-             Content-Length: 4\r\n\
-             Content-Type: text/plain\r\n\
-             Authorization: Bearer a.token\r\n\r\nbody"
+            format!(
+                "POST /login?x=y HTTP/1.1\r\n\
+                 Host: [::1]:8443\r\n\
+                 User-Agent: {USER_AGENT}\r\n\
+                 Accept: */*\r\n\
+                 Accept-Encoding: identity\r\n\
+                 Connection: close\r\n\
+                 Content-Length: 4\r\n\
+                 Content-Type: text/plain\r\n\
+                 Authorization: Bearer a.token\r\n\r\nbody"
+            )
         );
         assert_eq!(written.len(), written.capacity());
     }

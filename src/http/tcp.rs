@@ -2,87 +2,30 @@
 //! [`descriptors`](crate::platform::descriptors).
 
 use std::io::{ErrorKind, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::time::Duration;
 
-use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport,
-};
-use ureq::{Error, Timeout};
+use ureq::Error;
+use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport};
 
-use crate::clock;
-#[cfg(unix)]
-use crate::platform::descriptors::above_standard;
-
-/// No address gets less.
-const SHORTEST: Duration = Duration::from_millis(10);
-
-/// Connects to the first address that answers.
-#[derive(Debug)]
-pub(super) struct TcpConnector;
-
-impl<In: Transport> Connector<In> for TcpConnector {
-    type Out = Either<In, TcpTransport>;
-
-    fn connect(
-        &self,
-        details: &ConnectionDetails,
-        chained: Option<In>,
-    ) -> Result<Option<Self::Out>, Error> {
-        if let Some(tunnel) = chained {
-            return Ok(Some(Either::A(tunnel)));
-        }
-        let stream = first_that_answers(&details.addrs, *details.timeout.after)?;
-        stream.set_nodelay(true)?;
-        let config = details.config;
-        Ok(Some(Either::B(TcpTransport {
-            stream,
-            buffers: LazyBuffers::new(config.input_buffer_size(), config.output_buffer_size()),
-        })))
-    }
-}
-
-/// Each address but the last has half of the time that is left: one that swallows packets must not take
-/// it all.
-fn first_that_answers(addresses: &[SocketAddr], time: Duration) -> Result<TcpStream, Error> {
-    let end = clock::monotonic() + time;
-    let mut failure = Error::ConnectionFailed;
-    for (at, address) in addresses.iter().enumerate() {
-        let left = end.saturating_duration_since(clock::monotonic());
-        if left.is_zero() {
-            return Err(Error::Timeout(Timeout::Connect));
-        }
-        let is_last = at + 1 == addresses.len();
-        let share = if is_last {
-            left
-        } else {
-            (left / 2).max(SHORTEST)
-        };
-        match connect(address, share) {
-            Ok(stream) => return Ok(stream),
-            Err(error) => failure = error,
-        }
-    }
-    Err(failure)
-}
-
-fn connect(address: &SocketAddr, time: Duration) -> Result<TcpStream, Error> {
-    let stream = match TcpStream::connect_timeout(address, time) {
-        Err(error) if error.kind() == ErrorKind::TimedOut => {
-            return Err(Error::Timeout(Timeout::Connect));
-        }
-        other => other?,
-    };
-    #[cfg(unix)]
-    let stream = above_standard(stream)?;
-    Ok(stream)
-}
+/// Of each buffer, in bytes: two records of TLS.
+pub(super) const BUFFER: usize = 32 * 1024;
 
 /// A socket with ureq's buffers.
 #[derive(Debug)]
 pub(super) struct TcpTransport {
     stream: TcpStream,
     buffers: LazyBuffers,
+}
+
+impl TcpTransport {
+    pub(super) fn new(stream: TcpStream) -> Result<Self, Error> {
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream,
+            buffers: LazyBuffers::new(BUFFER, BUFFER),
+        })
+    }
 }
 
 /// What the system says where the time is up, which differs by system.

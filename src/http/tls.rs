@@ -6,95 +6,65 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
+use http::Uri;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
-use ureq::unversioned::transport::time::{Duration, Instant};
+use ureq::Error;
+use ureq::unversioned::transport::time::Instant;
 use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport,
-    TransportAdapter,
+    Buffers, LazyBuffers, NextTimeout, Transport, TransportAdapter,
 };
 
-/// Wraps a connection to an `https` address in TLS.
-#[derive(Debug)]
-pub(super) struct TlsConnector(Arc<ClientConfig>);
+use super::tcp::BUFFER;
+use crate::clock;
 
-impl TlsConnector {
+/// Whom to trust, and how.
+pub(super) struct Tls(Arc<ClientConfig>);
+
+impl Tls {
     pub(super) fn new(tls_config: Arc<ClientConfig>) -> Self {
         Self(tls_config)
     }
 
-    fn handshake<In: Transport>(
+    /// The transport itself for an `http` address, and TLS over it for an `https` one. Blocks for the
+    /// handshake, whose end is that of the transport.
+    pub(super) fn over(
         &self,
-        details: &ConnectionDetails,
-        transport: In,
-    ) -> Result<TlsTransport, ureq::Error> {
-        let with = details
-            .uri
-            .authority()
-            .map_or("", |authority| authority.as_str());
-        let failed = |error: ureq::Error| {
-            ureq::Error::Other(Box::new(HandshakeFailed {
-                // Of a proxy's URL user name and password are nobody's business.
-                with: with.rsplit('@').next().unwrap_or_default().to_owned(),
+        transport: Box<dyn Transport>,
+        uri: &Uri,
+    ) -> Result<Box<dyn Transport>, Error> {
+        if uri.scheme_str() != Some("https") {
+            return Ok(transport);
+        }
+        let with = uri.authority().map_or("", |authority| authority.as_str());
+        let failed = |error: Error| {
+            Error::Other(Box::new(HandshakeFailed {
+                with: with.to_owned(),
                 error,
             }))
         };
-        let host = details.uri.host().unwrap_or_default();
+        let host = uri.host().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        let name = ServerName::try_from(host.to_owned()).map_err(|_| {
-            failed(ureq::Error::Other(Box::new(
-                rustls::Error::UnsupportedNameType,
-            )))
-        })?;
+        let name = ServerName::try_from(host.to_owned())
+            .map_err(|_| failed(Error::Other(Box::new(rustls::Error::UnsupportedNameType))))?;
         let connection = ClientConnection::new(Arc::clone(&self.0), name)
-            .map_err(|error| failed(ureq::Error::Other(Box::new(error))))?;
+            .map_err(|error| failed(Error::Other(Box::new(error))))?;
 
-        let mut socket = TransportAdapter::new(transport.boxed(), details.current_time.clone());
-        socket.set_timeout(time_left(details));
+        let now = Arc::new(|| Instant::Exact(clock::monotonic()));
+        let socket = TransportAdapter::new(transport, now);
         let mut stream = StreamOwned::new(connection, socket);
         while stream.conn.is_handshaking() {
             stream.conn.complete_io(&mut stream.sock).map_err(|error| {
-                match ureq::Error::from(error) {
-                    timeout @ ureq::Error::Timeout(_) => timeout,
+                match Error::from(error) {
+                    timeout @ Error::Timeout(_) => timeout,
                     other => failed(other),
                 }
             })?;
         }
-        Ok(TlsTransport {
-            buffers: LazyBuffers::new(
-                details.config.input_buffer_size(),
-                details.config.output_buffer_size(),
-            ),
+        Ok(Box::new(TlsTransport {
+            buffers: LazyBuffers::new(BUFFER, BUFFER),
             stream,
-        })
-    }
-}
-
-/// The connect timeout began with the TCP connection.
-fn time_left(details: &ConnectionDetails) -> NextTimeout {
-    let mut timeout = details.timeout;
-    if let (Duration::Exact(whole), Instant::Exact(began), Instant::Exact(now)) =
-        (timeout.after, details.now, (details.current_time)())
-    {
-        timeout.after = Duration::Exact(whole.saturating_sub(now.duration_since(began)));
-    }
-    timeout
-}
-
-impl<In: Transport> Connector<In> for TlsConnector {
-    type Out = Either<In, TlsTransport>;
-
-    fn connect(
-        &self,
-        details: &ConnectionDetails,
-        chained: Option<In>,
-    ) -> Result<Option<Self::Out>, ureq::Error> {
-        match chained {
-            Some(transport) if details.needs_tls() && !transport.is_tls() => {
-                self.handshake(details, transport).map(Either::B).map(Some)
-            }
-            plain => Ok(plain.map(Either::A)),
-        }
+        }))
     }
 }
 
@@ -103,7 +73,7 @@ impl<In: Transport> Connector<In> for TlsConnector {
 pub(super) struct HandshakeFailed {
     /// Host and port: the server, or a proxy.
     pub(super) with: String,
-    pub(super) error: ureq::Error,
+    pub(super) error: Error,
 }
 
 impl std::fmt::Display for HandshakeFailed {
@@ -131,14 +101,14 @@ impl Transport for TlsTransport {
         &mut self.buffers
     }
 
-    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         self.stream.sock.set_timeout(timeout);
         let output = self.buffers.output().get(..amount).unwrap_or_default();
         self.stream.write_all(output)?;
         Ok(())
     }
 
-    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         self.stream.sock.set_timeout(timeout);
         let amount = match self.stream.read(self.buffers.input_append_buf()) {
             Ok(amount) => amount,

@@ -18,8 +18,8 @@ use rustls::{ClientConfig, RootCertStore};
 
 use super::pem;
 use super::pinned::Pinned;
+use super::recorder::RecordingVerifier;
 use super::verifier::Verifier;
-use super::witness::Witness;
 use crate::config::Trusted;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::lock::Lock;
@@ -69,9 +69,9 @@ impl Trust {
     }
 
     /// A set-up of its own that trusts the same, and notes what it was shown.
-    pub(super) fn witnessed(&self) -> Result<(Arc<ClientConfig>, Arc<Witness>)> {
-        let witness = Arc::new(Witness::new(verifier(&self.trusted)?));
-        Ok((client_config(Arc::clone(&witness) as _)?, witness))
+    pub(super) fn recording(&self) -> Result<(Arc<ClientConfig>, Arc<RecordingVerifier>)> {
+        let recorder = Arc::new(RecordingVerifier::new(verifier(&self.trusted)?));
+        Ok((client_config(Arc::clone(&recorder) as _)?, recorder))
     }
 
     /// The next exchange reads the authorities again.
@@ -138,14 +138,15 @@ fn named_by_environment() -> Option<String> {
     ["SSL_CERT_FILE", "SSL_CERT_DIR"]
         .iter()
         .find_map(|variable| {
-            let value = std::env::var_os(variable).filter(|value| !value.is_empty())?;
+            let value =
+                crate::platform::privilege::variable(variable).filter(|value| !value.is_empty())?;
             Some(format!("{variable}={}", value.to_string_lossy()))
         })
 }
 
 fn system() -> Result<RootCertStore> {
     // Honours SSL_CERT_FILE and SSL_CERT_DIR.
-    let system = rustls_native_certs::load_native_certs();
+    let system = super::system::certificates();
     let why = system.errors.first().map(ToString::to_string);
     let forbidden = system.errors.iter().any(|error| {
         matches!(&error.kind, rustls_native_certs::ErrorKind::Io { inner, .. }

@@ -1,8 +1,8 @@
 //! What a fork leaves behind: locks that no thread will ever give up, and kernel locks that a child
 //! would keep alive after its parent's death.
 //!
-//! The child's handler does two things, both async-signal-safe: it raises the generation, and closes
-//! the descriptors that were registered. What belongs to an older generation is replaced, never
+//! The child's handler does two things, both async-signal-safe: it raises the fork_count, and closes
+//! the descriptors that were registered. What belongs to an older fork_count is replaced, never
 //! locked and never dropped.
 
 use std::ops::Deref;
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
 
-static GENERATION: AtomicU64 = AtomicU64::new(0);
+static COUNT: AtomicU64 = AtomicU64::new(0);
 /// Forks of this process that began, and those that came to their end.
 static BEGUN: AtomicU64 = AtomicU64::new(0);
 static ENDED: AtomicU64 = AtomicU64::new(0);
@@ -46,7 +46,7 @@ extern "C" fn in_parent() {
 
 #[cfg(unix)]
 extern "C" fn in_child() {
-    GENERATION.fetch_add(1, Ordering::SeqCst);
+    COUNT.fetch_add(1, Ordering::SeqCst);
     // Forks that other threads of the parent had begun end there and not here.
     ENDED.store(BEGUN.load(Ordering::SeqCst), Ordering::SeqCst);
     for place in &TO_CLOSE {
@@ -60,12 +60,12 @@ extern "C" fn in_child() {
 
 /// How many forks lie between this process and the first that used the library. Everything that asks has
 /// registered the handlers before it makes what a fork could harm.
-pub(crate) fn generation() -> u64 {
+pub(crate) fn count() -> u64 {
     #[cfg(unix)]
     if !REGISTERED.load(Ordering::SeqCst) {
         register_handlers();
     }
-    GENERATION.load(Ordering::SeqCst)
+    COUNT.load(Ordering::SeqCst)
 }
 
 /// How many times this process has begun to fork; `None` while it is at it. The same number twice, and no
@@ -73,7 +73,7 @@ pub(crate) fn generation() -> u64 {
 /// children, is in none.
 #[cfg(unix)]
 pub(crate) fn forks() -> Option<u64> {
-    generation();
+    count();
     let ended = ENDED.load(Ordering::SeqCst);
     let begun = BEGUN.load(Ordering::SeqCst);
     (begun == ended).then_some(begun)
@@ -85,7 +85,7 @@ pub(crate) struct ClosedInChild(usize);
 impl ClosedInChild {
     /// `None` where there is no place left.
     pub(crate) fn register(descriptor: i32) -> Option<Self> {
-        generation();
+        count();
         let place = TO_CLOSE.iter().position(|place| {
             place
                 .compare_exchange(FREE, descriptor + 1, Ordering::SeqCst, Ordering::SeqCst)
@@ -106,7 +106,7 @@ pub(crate) struct PerProcess<T>(ArcSwapOption<OfProcess<T>>);
 
 /// The value, and whose it is.
 pub(crate) struct OfProcess<T> {
-    generation: u64,
+    fork_count: u64,
     value: T,
 }
 
@@ -123,7 +123,7 @@ impl<T> Drop for PerProcess<T> {
         let value = self.0.swap(None);
         if value
             .as_ref()
-            .is_some_and(|value| value.generation != generation())
+            .is_some_and(|value| value.fork_count != count())
         {
             // A thread of the parent may have been in the midst of changing it.
             std::mem::forget(value);
@@ -141,14 +141,14 @@ impl<T> PerProcess<T> {
     where
         T: Default,
     {
-        let now = generation();
+        let now = count();
         loop {
             let found = self.0.load_full();
             match found {
-                Some(value) if value.generation == now => return value,
+                Some(value) if value.fork_count == now => return value,
                 older => {
                     let fresh = Arc::new(OfProcess {
-                        generation: now,
+                        fork_count: now,
                         value: T::default(),
                     });
                     // Another thread of this process may be first.

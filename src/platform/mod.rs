@@ -6,11 +6,14 @@ pub(crate) mod cancel;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) mod clocks;
 #[cfg(unix)]
+pub(crate) mod connecting;
+#[cfg(unix)]
 pub(crate) mod descriptors;
 #[cfg(unix)]
 pub(crate) mod exit;
 pub(crate) mod fork;
 pub(crate) mod lock;
+pub(crate) mod privilege;
 #[cfg(unix)]
 pub(crate) mod record_lock;
 pub(crate) mod signals;

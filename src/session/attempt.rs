@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::Session;
 use super::client_pause::ClientPause;
-use super::kept_answer::Kept;
+use super::kept::Kept;
 use super::outcome::{self, Verdict};
 use super::record::{Intent, LeftPassword, NOBODY, Record, sign_in_required};
-use super::state::State;
+use super::state::{Published, State};
 use super::unsaved::keep;
 use crate::audit::{Act, BY_LEFT_PASSWORD};
 use crate::client::Client;
@@ -20,7 +20,6 @@ use crate::inflight;
 use crate::log::{self, LogLevel};
 use crate::secret::Secret;
 use crate::store::{Leased, Loaded};
-use crate::token::TokenSet;
 
 /// An exchange that has less time than this is not started: cut in its middle, it costs the session.
 const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
@@ -59,7 +58,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    pub(super) fn run(mut self) -> Result<TokenSet> {
+    pub(super) fn run(mut self) -> Result<Arc<Published>> {
         // The pair may be here already, in an answer that an older version could not read.
         if self.loaded.record.recover() {
             let kept = keep(self.session, self.state, self.lease, self.loaded);
@@ -82,7 +81,7 @@ impl<'a> Attempt<'a> {
                 _ => "the last sign-in brought no refresh token",
             });
         };
-        if refresh.dead {
+        if refresh.refused {
             return Err(REFUSED);
         }
         // A refresh token of another client id is never sent under this one.
@@ -115,7 +114,7 @@ impl<'a> Attempt<'a> {
         refresh.is_some_and(|refresh| refresh.client_id != self.client.client_id())
     }
 
-    fn by_refresh_token(mut self, token: &Secret) -> Result<TokenSet> {
+    fn by_refresh_token(mut self, token: &Secret) -> Result<Arc<Published>> {
         let record = &mut self.loaded.record;
         let before = (record.intent.clone(), record.counters.replays);
         let intent = Intent::new(record, token, &Moment::now());
@@ -128,7 +127,7 @@ impl<'a> Attempt<'a> {
         };
         self.exchange(&grant, |mut attempt, error| {
             let verdict = outcome::verdict(&error);
-            if verdict == Verdict::Dead {
+            if verdict == Verdict::Refused {
                 return attempt.refused(&error);
             }
             let record = &mut attempt.loaded.record;
@@ -158,10 +157,10 @@ impl<'a> Attempt<'a> {
     }
 
     /// The server refused the refresh token.
-    fn refused(mut self, error: &Error) -> Result<TokenSet> {
+    fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
         let record = &mut self.loaded.record;
         if let Some(refresh) = &mut record.refresh {
-            refresh.dead = true;
+            refresh.refused = true;
             refresh.refusal = error.server_answer();
         }
         self.session.audit(Act::Lost, None, Some(error));
@@ -174,7 +173,7 @@ impl<'a> Attempt<'a> {
         self.by_left_password(REFUSED)
     }
 
-    fn by_left_password(self, why: &str) -> Result<TokenSet> {
+    fn by_left_password(self, why: &str) -> Result<Arc<Published>> {
         let username = self.session.username.clone();
         let password = match self.left_password() {
             Ok(Some(password)) => password,
@@ -201,7 +200,7 @@ impl<'a> Attempt<'a> {
             // Before anything else: a hundred tills that try it look like an attack.
             attempt.loaded.record.password = Some(LeftPassword {
                 password: Secret::from(""),
-                dead: true,
+                refused: true,
             });
             attempt.state.leave_password(None);
             attempt.write_down();
@@ -212,7 +211,7 @@ impl<'a> Attempt<'a> {
     /// The password that was left, in the store or in this process; or that the server refused it.
     fn left_password(&self) -> std::result::Result<Option<Secret>, &'static str> {
         match &self.loaded.record.password {
-            Some(left) if left.dead => {
+            Some(left) if left.refused => {
                 self.state.leave_password(None);
                 Err(PASSWORD_REFUSED)
             }
@@ -226,8 +225,8 @@ impl<'a> Attempt<'a> {
     fn exchange(
         mut self,
         grant: &Grant<'_>,
-        otherwise: impl FnOnce(Self, Error) -> Result<TokenSet>,
-    ) -> Result<TokenSet> {
+        otherwise: impl FnOnce(Self, Error) -> Result<Arc<Published>>,
+    ) -> Result<Arc<Published>> {
         self.enough_time()?;
         let now = Moment::now();
         let client_pause = ClientPause::of(&self.client, self.session.store());
@@ -239,11 +238,11 @@ impl<'a> Attempt<'a> {
         if self.loaded.record.generation > 0 {
             self.client.note_that_it_answers();
         }
-        let left = Moment::now();
+        let sent_at = Moment::now();
         let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
         let user = Some(self.session.username.as_str());
-        let answered = self.client.exchange(grant, user, self.deadline.left());
+        let answered = self.client.exchange(grant, user, self.deadline);
         if !by_refresh {
             let error = answered.as_ref().err().map(|not| &not.error);
             self.session
@@ -255,12 +254,12 @@ impl<'a> Attempt<'a> {
                 let client_id = self.client.client_id();
                 match grant {
                     Grant::Refresh { .. } => {
-                        record.refreshed(&exchanged.token, client_id, left.clone());
+                        record.refreshed(&exchanged.token, client_id, sent_at.clone());
                     }
-                    _ => record.signed_in(&exchanged.token, client_id, left.clone()),
+                    _ => record.signed_in(&exchanged.token, client_id, sent_at.clone()),
                 }
                 if let Some(unread) = &exchanged.unread {
-                    record.keep(Kept::new(unread, client_id, left, by_refresh));
+                    record.keep(Kept::new(unread, client_id, sent_at, by_refresh));
                 }
                 let kept = keep(self.session, self.state, self.lease, self.loaded);
                 client_pause.taken();
@@ -268,7 +267,7 @@ impl<'a> Attempt<'a> {
             }
             Err(NotAnswered { error, unread }) => {
                 if let Some(unread) = unread {
-                    let kept = Kept::new(&unread, self.client.client_id(), left, by_refresh);
+                    let kept = Kept::new(&unread, self.client.client_id(), sent_at, by_refresh);
                     self.loaded.record.keep(kept);
                 }
                 otherwise(self, error)
@@ -277,12 +276,12 @@ impl<'a> Attempt<'a> {
     }
 
     /// A failure is written down for all processes; where even that fails, the failure itself is told.
-    fn failed(mut self, error: Error, verdict: Verdict) -> Result<TokenSet> {
+    fn failed(mut self, error: Error, verdict: Verdict) -> Result<Arc<Published>> {
         let now = Moment::now();
         let record = &mut self.loaded.record;
         record.fail(&error, verdict, &now);
-        if let Some((_, left)) = record.pause(&now) {
-            self.state.pause(left, &now);
+        if let Some((_, remaining)) = record.pause(&now) {
+            self.state.pause(remaining, &now);
         }
         self.session
             .say(LogLevel::Warn, "failed", "no new pair", &error);
@@ -294,7 +293,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// With what the server said when it refused, whoever heard it.
-    fn sign_in_required(&self, why: &str) -> Result<TokenSet> {
+    fn sign_in_required(&self, why: &str) -> Result<Arc<Published>> {
         let error = sign_in_required(&self.session.username, why);
         let refresh = self.loaded.record.refresh.as_ref();
         Err(match refresh.and_then(|refresh| refresh.refusal.clone()) {
@@ -327,7 +326,7 @@ impl<'a> Attempt<'a> {
 
     fn enough_time(&self) -> Result<()> {
         let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
-        if self.deadline.left() >= needed {
+        if self.deadline.remaining() >= needed {
             return Ok(());
         }
         if self.deadline.budget() < needed {

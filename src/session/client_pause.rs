@@ -11,7 +11,7 @@ use super::record::fingerprint;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Kind, RecordKey, Store, Version};
+use crate::store::{Kind, RecordId, Store, Version};
 
 /// As it lies in a store.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ struct Refused {
 /// An OAuth client at one OmniFund, and what a store knows of its refusals.
 pub(super) struct ClientPause {
     store: Store,
-    key: RecordKey,
+    key: RecordId,
     credentials: String,
     /// As it was found.
     failing: Option<Failing>,
@@ -40,7 +40,7 @@ impl ClientPause {
         }
         let mut hash = [0; 32];
         hash.copy_from_slice(named.finish().as_ref());
-        let key = RecordKey {
+        let key = RecordId {
             kind: Kind::Client,
             hash,
         };
@@ -60,10 +60,10 @@ impl ClientPause {
 
     /// Why nothing is to be asked of the server now.
     pub(super) fn blocked(&self, now: &Moment) -> Result<()> {
-        let Some((failing, left)) = self
+        let Some((failing, remaining)) = self
             .failing
             .as_ref()
-            .and_then(|failing| failing.left(now).map(|left| (failing, left)))
+            .and_then(|failing| failing.remaining(now).map(|remaining| (failing, remaining)))
         else {
             return Ok(());
         };
@@ -71,7 +71,7 @@ impl ClientPause {
             "the OAuth client was refused {} times, the last time: {}",
             failing.in_a_row, failing.what
         );
-        Err(Error::new(ErrorKind::StillRefused, words).after(Some(rounded_up(left))))
+        Err(Error::new(ErrorKind::StillRefused, words).after(Some(rounded_up(remaining))))
     }
 
     /// The server refused it. Whoever writes that down at the same moment does it for all.

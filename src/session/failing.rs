@@ -45,10 +45,10 @@ impl Failing {
     }
 
     /// How much of the pause is left. Where the time that has passed can't be told, it is not waited for.
-    pub(super) fn left(&self, now: &Moment) -> Option<Duration> {
+    pub(super) fn remaining(&self, now: &Moment) -> Option<Duration> {
         let passed = self.last.elapsed(now)?;
-        let left = Duration::from_millis(self.pause_ms).saturating_sub(passed);
-        (!left.is_zero()).then_some(left)
+        let remaining = Duration::from_millis(self.pause_ms).saturating_sub(passed);
+        (!remaining.is_zero()).then_some(remaining)
     }
 }
 
@@ -75,8 +75,8 @@ pub(super) fn chance() -> f64 {
 }
 
 /// To whole seconds: "wait 0 s" would be an invitation.
-pub(super) fn rounded_up(left: Duration) -> Duration {
-    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
+pub(super) fn rounded_up(remaining: Duration) -> Duration {
+    Duration::from_secs(remaining.as_secs() + u64::from(remaining.subsec_nanos() > 0))
 }
 
 #[cfg(test)]
@@ -116,9 +116,13 @@ mod tests {
     fn a_pause_lasts_to_its_end_and_not_where_time_can_not_be_told() {
         let now = Moment::at("boot", 0, 100_000);
         let failing = Failing::again(None, Duration::from_secs(7), "no".into(), false, &now);
-        let left = |boot: &str, boot_ms, wall| failing.left(&Moment::at(boot, boot_ms, wall));
-        assert_eq!(left("boot", 1500, 0), Some(Duration::from_millis(5500)));
-        assert_eq!(left("boot", 7000, 0), None);
-        assert_eq!(left("another", 0, 40_000), None);
+        let remaining =
+            |boot: &str, boot_ms, wall| failing.remaining(&Moment::at(boot, boot_ms, wall));
+        assert_eq!(
+            remaining("boot", 1500, 0),
+            Some(Duration::from_millis(5500))
+        );
+        assert_eq!(remaining("boot", 7000, 0), None);
+        assert_eq!(remaining("another", 0, 40_000), None);
     }
 }

@@ -4,68 +4,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::Session;
+use super::kept::Kept;
 use super::record::Record;
 use super::unsaved::keep;
 use crate::audit::Act;
-use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
-use crate::grant;
-use crate::http::Unread;
-use crate::secret::{Secret, sealed};
-use crate::token::TokenSet;
-
-/// As it lies in a record.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Kept {
-    /// A character for each byte: what came need not be text.
-    #[serde(with = "sealed")]
-    answer: Secret,
-    /// When its request left.
-    left: Moment,
-    /// The client id that asked: a refresh token in it is bound to that one.
-    client_id: String,
-    /// It was asked for by a refresh, and not by a sign-in.
-    refresh: bool,
-}
-
-impl Kept {
-    pub(super) fn new(unread: &Unread, client_id: &str, left: Moment, refresh: bool) -> Self {
-        let bytes = unread.bytes();
-        // Of full size at once: two bytes a character at most.
-        let mut answer = String::with_capacity(2 * bytes.len());
-        answer.extend(bytes.iter().map(|byte| char::from(*byte)));
-        Self {
-            answer: answer.into(),
-            left,
-            client_id: client_id.to_owned(),
-            refresh,
-        }
-    }
-
-    fn bytes(&self) -> Zeroizing<Vec<u8>> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(self.answer.expose().len()));
-        let characters = self.answer.expose().chars();
-        bytes.extend(characters.filter_map(|one| u8::try_from(u32::from(one)).ok()));
-        bytes
-    }
-
-    /// Compressed ones do not say so.
-    fn names_a_token(&self) -> bool {
-        self.answer.expose().contains("_token")
-    }
-
-    fn understood(&self) -> Option<TokenSet> {
-        grant::understand(&Unread::from_bytes(&self.bytes()), self.left.wall_time())
-    }
-
-    pub(super) fn unix_seconds(&self) -> i64 {
-        self.left.unix_seconds()
-    }
-}
 
 impl Record {
     /// Keeps an answer; but not in the place of one that is more likely to hold a pair. The first one is: by
@@ -86,8 +32,8 @@ impl Record {
             return false;
         };
         match kept.refresh {
-            true => self.refreshed(&token, &kept.client_id, kept.left),
-            false => self.signed_in(&token, &kept.client_id, kept.left),
+            true => self.refreshed(&token, &kept.client_id, kept.sent_at),
+            false => self.signed_in(&token, &kept.client_id, kept.sent_at),
         }
         true
     }
@@ -165,20 +111,5 @@ impl Session {
             keep(session, state, lease, loaded).map(drop)
         });
         self.audited(Act::Recover, recovered)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_byte_of_an_answer_is_kept_and_none_is_shown() {
-        let bytes: Vec<u8> = (0..=255).collect();
-        let kept = Kept::new(&Unread::from_bytes(&bytes), "1_a", Moment::now(), true);
-        let written = serde_json::to_string(&kept).unwrap();
-        let read: Kept = serde_json::from_str(&written).unwrap();
-        assert_eq!(*read.bytes(), bytes);
-        assert!(format!("{read:?}").contains("[redacted]"));
     }
 }

@@ -10,11 +10,11 @@ use crate::clock::{Deadline, Moment};
 use crate::error::{Error, Result};
 use crate::log::{About, LogLevel};
 use crate::secret::Secret;
-use crate::store::{Kind, RecordKey, Store};
+use crate::store::{Kind, RecordId, Store};
 
 /// Where a list goes on.
 #[derive(Debug, Clone, Default)]
-pub struct Cursor(Option<RecordKey>);
+pub struct Cursor(Option<RecordId>);
 
 /// A session of a store.
 #[derive(Debug)]
@@ -74,8 +74,9 @@ impl Store {
         client_id: &str,
         client_secret: &Secret,
     ) -> Result<u64> {
-        let bound = self.put_in_place(name, client_id, client_secret)?;
-        let concerned = |record: &&Record| record.client == bound && record.is_signed_in();
+        let first_client_id = self.put_in_place(name, client_id, client_secret)?;
+        let concerned =
+            |record: &&Record| record.client == first_client_id && record.is_signed_in();
         let (mut cursor, mut count) = (Cursor::default(), 0);
         // What was put in place stays so, whether they can be counted or not.
         while let Ok(page) = self.records(&mut cursor, None) {
@@ -94,13 +95,16 @@ impl Store {
         client: Option<&Client>,
     ) -> Result<Vec<Result<Record>>> {
         let of = match client {
-            Some(client) => Some((self.bound_id(client.client_id())?, client.base_url())),
+            Some(client) => Some((
+                self.first_client_id_of(client.client_id())?,
+                client.base_url(),
+            )),
             None => None,
         };
         let is_wanted = |record: &Record| {
             let of = of.as_ref();
-            of.is_none_or(|(bound, base_url)| {
-                record.client == *bound && record.base_url == *base_url
+            of.is_none_or(|(first_client_id, base_url)| {
+                record.client == *first_client_id && record.base_url == *base_url
             })
         };
         loop {
@@ -191,9 +195,9 @@ impl Session {
         for (number, (username, generation)) in (0_u32..).zip(old) {
             // Of the moment itself, and not from the one before: who is late does not stay late.
             let turn = share.saturating_mul(number) + share.mul_f64(chance());
-            let passed = budget.saturating_sub(deadline.left());
+            let passed = budget.saturating_sub(deadline.remaining());
             std::thread::sleep(turn.saturating_sub(passed));
-            if deadline.left().is_zero() {
+            if deadline.remaining().is_zero() {
                 left_alone();
                 return Ok(());
             }
@@ -207,7 +211,7 @@ impl Session {
 
 impl Record {
     pub(super) fn is_signed_in(&self) -> bool {
-        let pair = self.refresh.as_ref().filter(|refresh| !refresh.dead);
+        let pair = self.refresh.as_ref().filter(|refresh| !refresh.refused);
         pair.is_some() && !self.signed_out
     }
 

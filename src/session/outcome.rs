@@ -16,7 +16,7 @@ pub(super) enum Verdict {
     /// The request was refused: untouched, and waiting does not mend it.
     Configuration,
     /// `invalid_grant`: spent or dead.
-    Dead,
+    Refused,
 }
 
 impl Verdict {
@@ -28,7 +28,7 @@ impl Verdict {
 
 pub(super) fn verdict(error: &Error) -> Verdict {
     match (error.kind(), error.outcome()) {
-        (ErrorKind::RefreshTokenRefused, _) => Verdict::Dead,
+        (ErrorKind::RefreshTokenRefused, _) => Verdict::Refused,
         (ErrorKind::InvalidClient | ErrorKind::UnauthorizedClient, _) => Verdict::Client,
         (ErrorKind::RateLimited | ErrorKind::Unavailable, _) => Verdict::Postponed,
         (_, Outcome::NotSent) => Verdict::Untouched,
@@ -63,7 +63,7 @@ mod tests {
             (UnauthorizedClient, Verdict::Client),
             (InvalidRequest, Verdict::Configuration),
             (OtherOauthError, Verdict::Configuration),
-            (RefreshTokenRefused, Verdict::Dead),
+            (RefreshTokenRefused, Verdict::Refused),
         ] {
             assert_eq!(verdict(&Error::new(kind, "")), expected, "{kind:?}");
         }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
+use super::expiry::{ASSUMED_LIFE, Thresholds};
 use super::failing::{self, A_MINUTE, Failing, as_asked, back_off, rounded_up};
-use super::kept_answer::Kept;
-use super::life::{ASSUMED_LIFE, Thresholds};
+use super::kept::Kept;
 use super::outcome::Verdict;
 use super::rejection::{YoungRejections, is_young};
 use crate::clock::Moment;
@@ -27,7 +27,7 @@ pub(super) struct Record {
     /// Counts the changes of the pair.
     pub(super) generation: u64,
     pub(super) signed_out: bool,
-    pub(super) access: Option<Access>,
+    pub(super) access: Option<StoredAccessToken>,
     pub(super) refresh: Option<Refresh>,
     /// When the pair last changed.
     pub(super) rotated: Option<Moment>,
@@ -62,12 +62,12 @@ pub struct Counters {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Access {
+pub(super) struct StoredAccessToken {
     #[serde(with = "sealed")]
     pub(super) token: Secret,
     token_type: Option<String>,
     scope: Option<String>,
-    left: Moment,
+    sent_at: Moment,
     expires_in: Option<i64>,
     /// The application saw a 401 with it.
     pub(super) rejected: bool,
@@ -80,7 +80,7 @@ pub(super) struct Refresh {
     /// Under which client id it was given: it is never sent under another.
     pub(super) client_id: String,
     /// The server said `invalid_grant` to it.
-    pub(super) dead: bool,
+    pub(super) refused: bool,
     /// With these words.
     #[serde(default)]
     pub(super) refusal: Option<ServerAnswer>,
@@ -101,16 +101,16 @@ pub(super) struct LeftPassword {
     #[serde(with = "sealed")]
     pub(super) password: Secret,
     /// The server refused it: no process sends it again until a new sign-in.
-    pub(super) dead: bool,
+    pub(super) refused: bool,
 }
 
-impl Access {
-    pub(super) fn new(token: &TokenSet, left: Moment) -> Self {
+impl StoredAccessToken {
+    pub(super) fn new(token: &TokenSet, sent_at: Moment) -> Self {
         Self {
             token: token.access_token().clone(),
             token_type: token.token_type().map(str::to_owned),
             scope: token.scope().map(str::to_owned),
-            left,
+            sent_at,
             // 0 or less is no lifetime (RFC 6749 §5.1): nobody knows what was meant.
             expires_in: token.expires_in().filter(|seconds| *seconds > 0),
             rejected: false,
@@ -120,20 +120,20 @@ impl Access {
     /// One that was got elsewhere; only its end is known. It is at most as far away as a new token's:
     /// to a machine in 1970 it would be decades.
     pub(super) fn adopted(token: Secret, expires_at: i64, now: &Moment) -> Self {
-        let left = expires_at.saturating_sub(now.unix_seconds());
+        let remaining = expires_at.saturating_sub(now.unix_seconds());
         let longest = i64::try_from(ASSUMED_LIFE.as_secs()).unwrap_or(i64::MAX);
         Self {
             token,
             token_type: None,
             scope: None,
-            left: now.clone(),
-            expires_in: Some(left.min(longest)),
+            sent_at: now.clone(),
+            expires_in: Some(remaining.min(longest)),
             rejected: false,
         }
     }
 
     pub(super) fn thresholds(&self, now: &Moment) -> Thresholds {
-        Thresholds::of(&self.left, self.life(), now)
+        Thresholds::of(&self.sent_at, self.life(), now)
     }
 
     fn life(&self) -> Duration {
@@ -149,12 +149,12 @@ impl Access {
             self.token_type.clone(),
             self.scope.clone(),
             self.expires_in,
-            self.left.wall_time(),
+            self.sent_at.wall_time(),
         )
     }
 
     fn is_young(&self, now: &Moment) -> bool {
-        let age = self.left.elapsed(now);
+        let age = self.sent_at.elapsed(now);
         age.is_some_and(|age| is_young(age, self.life()))
     }
 }
@@ -187,7 +187,7 @@ impl Record {
                 "the session is signed out",
             ));
         }
-        let Some((failing, left)) = self.pause(now) else {
+        let Some((failing, remaining)) = self.pause(now) else {
             return Ok(());
         };
         let kind = if failing.configuration {
@@ -199,23 +199,23 @@ impl Record {
             "{} failures in a row, the last one: {}",
             failing.in_a_row, failing.what
         );
-        Err(Error::new(kind, words).after(Some(rounded_up(left))))
+        Err(Error::new(kind, words).after(Some(rounded_up(remaining))))
     }
 
     /// The pause that is running, and how much of it is left.
     pub(super) fn pause(&self, now: &Moment) -> Option<(&Failing, Duration)> {
         let failing = self.failing.as_ref()?;
-        failing.left(now).map(|left| (failing, left))
+        failing.remaining(now).map(|remaining| (failing, remaining))
     }
 
     /// The pair of a refresh takes the place of the one before. Where no refresh token came, the one
     /// before stays good (RFC 6749 §6).
-    pub(super) fn refreshed(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
+    pub(super) fn refreshed(&mut self, token: &TokenSet, client_id: &str, sent_at: Moment) {
         if self.access.as_ref().is_some_and(|access| !access.rejected) {
-            self.end_row_of_rejections(&left);
+            self.end_row_of_rejections(&sent_at);
         }
         let before = self.refresh.take();
-        self.put(token, client_id, left);
+        self.put(token, client_id, sent_at);
         if self.refresh.is_none() {
             self.refresh = before;
         }
@@ -223,22 +223,22 @@ impl Record {
 
     /// The pair of a sign-in. Where no refresh token came there is none: the one before may be another
     /// user's.
-    pub(super) fn signed_in(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
+    pub(super) fn signed_in(&mut self, token: &TokenSet, client_id: &str, sent_at: Moment) {
         self.young_rejections = None;
-        self.put(token, client_id, left);
+        self.put(token, client_id, sent_at);
     }
 
-    fn put(&mut self, token: &TokenSet, client_id: &str, left: Moment) {
+    fn put(&mut self, token: &TokenSet, client_id: &str, sent_at: Moment) {
         self.generation += 1;
         self.signed_out = false;
-        self.access = Some(Access::new(token, left.clone()));
+        self.access = Some(StoredAccessToken::new(token, sent_at.clone()));
         self.refresh = token.refresh_token().map(|refresh| Refresh {
             token: refresh.clone(),
             client_id: client_id.to_owned(),
-            dead: false,
+            refused: false,
             refusal: None,
         });
-        self.rotated = Some(left);
+        self.rotated = Some(sent_at);
         self.intent = None;
         self.failing = None;
         self.kept_answer = None;
@@ -266,7 +266,7 @@ impl Record {
         let age = self
             .access
             .as_ref()
-            .and_then(|access| access.left.elapsed(now));
+            .and_then(|access| access.sent_at.elapsed(now));
         let (Some(age), Some(row)) = (age, &self.young_rejections) else {
             return;
         };
@@ -333,8 +333,8 @@ mod tests {
     #[test]
     fn a_token_that_lived_and_a_sign_in_end_a_row_of_young_rejections() {
         let token = |name: &str| {
-            let left = Moment::at("boot", 0, 0).wall_time();
-            TokenSet::of_session(name.into(), None, None, Some(3600), left)
+            let sent_at = Moment::at("boot", 0, 0).wall_time();
+            TokenSet::of_session(name.into(), None, None, Some(3600), sent_at)
         };
         let mut record = Record::default();
         let at = |seconds: i64| Moment::at("boot", 1000 * seconds, 0);

@@ -13,7 +13,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::log::{self, LogLevel};
 use crate::platform;
 use crate::store::Leased;
-use crate::token::TokenSet;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +26,7 @@ pub(super) enum Want {
 impl Want {
     /// Whether what there is will do, so that nothing is asked of the server.
     fn met_by(self, published: &Published, now: Clocks) -> bool {
-        use super::life::Stage;
+        use super::expiry::Stage;
         match self {
             Self::Valid => published.thresholds.stage(now) == Stage::Fresh,
             Self::Newer(generation) => published.generation > generation,
@@ -45,7 +44,7 @@ enum Patience {
 
 impl Session {
     /// The slow path.
-    pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<TokenSet> {
+    pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<Arc<Published>> {
         self.announce_renewal(want);
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
@@ -54,50 +53,50 @@ impl Session {
         let live = state.live().filter(|_| want == Want::Valid);
         // During a pause that is known here a live token costs no look at the store.
         if let Some(live) = live.as_ref().filter(|_| state.is_paused()) {
-            return Ok(live.token.clone());
+            return Ok(Arc::clone(live));
         }
-        let (turn, patience) = match live {
-            // Ahead of time one caller refreshes, and all others go on at once.
-            Some(live) => match state.try_turn() {
-                Some(turn) => (turn, Patience::None),
-                None => return Ok(live.token.clone()),
+        let (guard, patience) = match live {
+            // RefreshDue of time one caller refreshes, and all others go on at once.
+            Some(live) => match state.try_refresh_lock() {
+                Some(guard) => (guard, Patience::None),
+                None => return Ok(live),
             },
-            None => match state.turn(deadline) {
-                Some(turn) => (turn, Patience::UntilDeadline),
+            None => match state.refresh_lock(deadline) {
+                Some(guard) => (guard, Patience::UntilDeadline),
                 None => return Err(self.busy("another thread refreshes it")),
             },
         };
-        let result = self.under_turn(&state, want, patience, deadline);
-        drop(turn);
+        let result = self.under_refresh_lock(&state, want, patience, deadline);
+        drop(guard);
         result.or_else(|error| match state.live() {
             // A live token that was not rejected is handed out, whatever fails.
-            Some(live) if want == Want::Valid => Ok(live.token.clone()),
+            Some(live) if want == Want::Valid => Ok(live),
             // It ended while this caller tried without patience: now it is worth waiting for.
             None if patience == Patience::None => self.obtain(want, deadline),
             _ => Err(error),
         })
     }
 
-    fn under_turn(
+    fn under_refresh_lock(
         &self,
         state: &Arc<State>,
         want: Want,
         patience: Patience,
         deadline: Deadline,
-    ) -> Result<TokenSet> {
+    ) -> Result<Arc<Published>> {
         save_held_pair(state)?;
         // Without a lease first: mostly somebody else has done it, or has just failed to.
-        let seen = self.load()?;
-        if let Some(token) = self.taken_over(state, &seen, want)? {
-            return Ok(token);
+        let seen = self.load()?.ok_or_else(|| self.nobody())?;
+        if let Some(published) = self.taken_over(state, &seen, want)? {
+            return Ok(published);
         }
         let lease = self.lease(state, patience, deadline)?;
         // Never before the lease: what was read then may have been spent since.
         let Some(mut record) = lease.load::<Record>()? else {
             return Err(self.nobody());
         };
-        if let Some(token) = self.taken_over(state, &Some(record.record.clone()), want)? {
-            return Ok(token);
+        if let Some(published) = self.taken_over(state, &record.record, want)? {
+            return Ok(published);
         }
         record.record.counters.waits += state.take_waits();
         Attempt::new(self, state, lease, record, deadline).run()
@@ -111,7 +110,7 @@ impl Session {
         let state = self.state();
         let goes_on = want == Want::Valid
             && state.live().is_some()
-            && (state.is_paused() || state.turn_is_taken());
+            && (state.is_paused() || state.refresh_lock_is_held());
         if !goes_on {
             self.announce("renewing", "a new pair: looking into the store, or asking");
         }
@@ -134,20 +133,17 @@ impl Session {
     fn taken_over(
         &self,
         state: &Arc<State>,
-        record: &Option<Record>,
+        record: &Record,
         want: Want,
-    ) -> Result<Option<TokenSet>> {
-        let Some(record) = record else {
-            return Err(self.nobody());
-        };
+    ) -> Result<Option<Arc<Published>>> {
         let now = Moment::now();
         if let Some(published) = state.publish(record, &now) {
             if want.met_by(&published, now.clocks()) {
-                return Ok(Some(published.token.clone()));
+                return Ok(Some(published));
             }
         }
-        if let Some((_, left)) = record.pause(&now) {
-            state.pause(left, &now);
+        if let Some((_, remaining)) = record.pause(&now) {
+            state.pause(remaining, &now);
         }
         record.blocked(&now)?;
         Ok(None)

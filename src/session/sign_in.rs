@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::client_pause::ClientPause;
-use super::kept_answer::Kept;
+use super::kept::Kept;
 use super::record::LeftPassword;
 use super::unsaved::keep;
 use crate::audit::{BY_CODE, BY_PASSWORD};
@@ -91,24 +91,24 @@ impl Session {
             if loaded.record.generation > 0 {
                 session.client().note_that_it_answers();
             }
-            let left = Moment::now();
+            let sent_at = Moment::now();
             let _lines_wait = log::hold_all();
             let mut client = session.client();
             let user = Some(session.username.as_str());
-            let mut answered = client.exchange(grant, user, deadline.left());
+            let mut answered = client.exchange(grant, user, deadline);
             if matches!(&answered, Err(not) if not.error.kind() == ErrorKind::InvalidClient) {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
                 if let Some(renewed) = session.renew_client()? {
                     client = renewed;
-                    answered = client.exchange(grant, user, deadline.left());
+                    answered = client.exchange(grant, user, deadline);
                 }
             }
             let exchanged = match answered {
                 Ok(exchanged) => exchanged,
                 Err(NotAnswered { error, unread }) => {
                     if let Some(unread) = &unread {
-                        let kept = Kept::new(unread, client.client_id(), left, false);
+                        let kept = Kept::new(unread, client.client_id(), sent_at, false);
                         loaded.record.keep(kept);
                     }
                     loaded.record.counters.failures += 1;
@@ -121,13 +121,13 @@ impl Session {
                 }
             };
             let record = &mut loaded.record;
-            record.signed_in(&exchanged.token, client.client_id(), left);
+            record.signed_in(&exchanged.token, client.client_id(), sent_at);
             let in_memory = match passwords {
                 Passwords::Stay => state.left_password(),
                 Passwords::Leave(password, leave) => {
                     record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
                         password: password.clone(),
-                        dead: false,
+                        refused: false,
                     });
                     (leave == LeavePassword::InMemory).then(|| password.clone())
                 }

@@ -44,8 +44,8 @@ impl Session {
         Ok(Standing {
             username: self.username.clone(),
             base_url: self.client().base_url().to_owned(),
-            client_id: self.bound.clone(),
-            client_name: self.store.registry()?.name_of(&self.bound),
+            client_id: self.first_client_id.clone(),
+            client_name: self.store.registry()?.name_of(&self.first_client_id),
             status: self.status()?,
         })
     }

@@ -9,15 +9,17 @@ use std::time::Duration;
 use arc_swap::{ArcSwapOption, Guard};
 use once_cell::race::OnceBox;
 
-use super::life::{Stage, Thresholds};
+use super::expiry::{Stage, Thresholds};
+use super::held_pair::HeldPair;
 use super::record::{Record, fingerprint};
-use super::table::{self, Name, state_of};
-use super::unsaved::Unsaved;
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
 use crate::token::TokenSet;
+
+/// Of a session in this process: its store and its record.
+pub(super) type Name = (String, [u8; 32]);
 
 /// An access token, ready to be handed out.
 #[derive(Debug)]
@@ -25,6 +27,13 @@ pub(super) struct Published {
     pub(super) token: TokenSet,
     pub(super) generation: u64,
     pub(super) thresholds: Thresholds,
+}
+
+impl Published {
+    /// For how many milliseconds it needs nothing.
+    pub(super) fn fresh_for(&self) -> i64 {
+        self.thresholds.fresh_for(Clocks::now()).unwrap_or(0)
+    }
 }
 
 /// An access token that this process knows to be rejected.
@@ -55,15 +64,15 @@ impl Deref for Fresh {
 pub(super) struct State {
     name: Name,
     /// Of which fork this state is; a child makes its own.
-    generation: u64,
+    fork_count: u64,
     /// The child's own, which stands for this one from then on.
     successor: OnceBox<Arc<State>>,
     published: ArcSwapOption<Published>,
     rejected: ArcSwapOption<Rejected>,
     /// Until then nobody tries for a new pair, so that who has a live token need not ask the store.
     paused_until: ArcSwapOption<Clocks>,
-    turn: Turn,
-    unsaved: Lock<Option<Unsaved>>,
+    refresh_lock: RefreshLock,
+    unsaved: Lock<Option<HeldPair>>,
     password: Lock<Option<Secret>>,
     /// How often this process waited for a lease since it last changed the record.
     waits: AtomicU64,
@@ -73,12 +82,12 @@ impl State {
     pub(super) fn new(name: Name) -> Self {
         Self {
             name,
-            generation: fork::generation(),
+            fork_count: fork::count(),
             successor: OnceBox::new(),
             published: ArcSwapOption::empty(),
             rejected: ArcSwapOption::empty(),
             paused_until: ArcSwapOption::empty(),
-            turn: Turn::default(),
+            refresh_lock: RefreshLock::default(),
             unsaved: Lock::new(),
             password: Lock::new(),
             waits: AtomicU64::new(0),
@@ -90,7 +99,7 @@ impl State {
     }
 
     pub(super) fn is_of_this_process(&self) -> bool {
-        self.generation == fork::generation()
+        self.fork_count == fork::count()
     }
 
     /// Whether something in it is needed whoever holds it.
@@ -107,14 +116,14 @@ impl State {
         self
     }
 
-    /// This process's own. Its parent's, which it must not touch, is kept: nothing in it may be dropped.
-    pub(super) fn own(self: &Arc<Self>) -> Arc<Self> {
+    /// This process's own, made by `make` where there is none yet. Its parent's, which it must not touch, is kept:
+    /// nothing in it may be dropped.
+    pub(super) fn own_or(self: &Arc<Self>, make: impl FnOnce() -> Arc<Self>) -> Arc<Self> {
         let newest = self.newest();
         if newest.is_of_this_process() {
             return Arc::clone(newest);
         }
-        let own = || Box::new(state_of(&self.name));
-        Arc::clone(newest.successor.get_or_init(own))
+        Arc::clone(newest.successor.get_or_init(|| Box::new(make())))
     }
 
     /// The hot path: a token that needs nothing. No lock, and a read of both clocks. The crate is optimised for
@@ -134,7 +143,7 @@ impl State {
     pub(super) fn live(&self) -> Option<Arc<Published>> {
         self.published
             .load_full()
-            .filter(|published| published.thresholds.stage(Clocks::now()) != Stage::TooLate)
+            .filter(|published| published.thresholds.stage(Clocks::now()) != Stage::Expired)
     }
 
     /// Makes the record's access token the one that this process hands out, where it may be: a
@@ -159,12 +168,12 @@ impl State {
             generation: record.generation,
             thresholds: match *self.unsaved.lock() {
                 // Each later call tries again to save the pair.
-                Some(_) => thresholds.always_ahead(),
+                Some(_) => thresholds.always_due(),
                 None => thresholds,
             },
         });
         self.published.store(Some(Arc::clone(&published)));
-        (published.thresholds.stage(now.clocks()) != Stage::TooLate).then_some(published)
+        Some(published)
     }
 
     pub(super) fn forget(&self) {
@@ -208,10 +217,10 @@ impl State {
     }
 
     /// Nobody tries for a new pair for so long.
-    pub(super) fn pause(&self, left: Duration, now: &Moment) {
-        let left = i64::try_from(left.as_millis()).unwrap_or(i64::MAX);
+    pub(super) fn pause(&self, remaining: Duration, now: &Moment) {
+        let remaining = i64::try_from(remaining.as_millis()).unwrap_or(i64::MAX);
         self.paused_until
-            .store(Some(Arc::new(now.clocks().after(left))));
+            .store(Some(Arc::new(now.clocks().after(remaining))));
     }
 
     pub(super) fn is_paused(&self) -> bool {
@@ -222,18 +231,18 @@ impl State {
     }
 
     /// The right to refresh within this process; `None` where somebody has it.
-    pub(super) fn try_turn(&self) -> Option<TurnTaken<'_>> {
-        self.turn.take(Deadline::now())
+    pub(super) fn try_refresh_lock(&self) -> Option<RefreshGuard<'_>> {
+        self.refresh_lock.take(Deadline::now())
     }
 
     /// The same, waited for.
-    pub(super) fn turn(&self, deadline: Deadline) -> Option<TurnTaken<'_>> {
-        self.turn.take(deadline)
+    pub(super) fn refresh_lock(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
+        self.refresh_lock.take(deadline)
     }
 
     /// Whether somebody has it now.
-    pub(super) fn turn_is_taken(&self) -> bool {
-        *self.turn.taken.lock()
+    pub(super) fn refresh_lock_is_held(&self) -> bool {
+        *self.refresh_lock.taken.lock()
     }
 
     pub(super) fn count_wait(&self) {
@@ -244,7 +253,7 @@ impl State {
         self.waits.swap(0, Ordering::Relaxed)
     }
 
-    pub(super) fn unsaved(&self) -> Held<Option<Unsaved>> {
+    pub(super) fn unsaved(&self) -> Held<Option<HeldPair>> {
         self.unsaved.lock()
     }
 
@@ -252,50 +261,42 @@ impl State {
         self.password.lock().clone()
     }
 
-    /// Leaves a password, or forgets the one that was left.
-    pub(super) fn leave_password(self: &Arc<Self>, password: Option<Secret>) {
+    pub(super) fn set_password(&self, password: Option<Secret>) {
         *self.password.lock() = password;
-        table::keep_while_needed(self);
-    }
-}
-
-impl Drop for State {
-    fn drop(&mut self) {
-        table::forget(&self.name);
     }
 }
 
 /// One thread at a time, waited for within a budget.
 #[derive(Default)]
-struct Turn {
+struct RefreshLock {
     taken: Lock<bool>,
 }
 
-impl Turn {
-    fn take(&self, deadline: Deadline) -> Option<TurnTaken<'_>> {
-        let mut taken = self.taken.lock_when(deadline.left(), |taken| !*taken);
+impl RefreshLock {
+    fn take(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
+        let mut taken = self.taken.lock_when(deadline.remaining(), |taken| !*taken);
         if *taken {
             return None;
         }
         *taken = true;
-        Some(TurnTaken {
-            turn: self,
-            generation: fork::generation(),
+        Some(RefreshGuard {
+            lock: self,
+            fork_count: fork::count(),
         })
     }
 }
 
 /// Given up when dropped.
-pub(super) struct TurnTaken<'a> {
-    turn: &'a Turn,
-    generation: u64,
+pub(super) struct RefreshGuard<'a> {
+    lock: &'a RefreshLock,
+    fork_count: u64,
 }
 
-impl Drop for TurnTaken<'_> {
+impl Drop for RefreshGuard<'_> {
     fn drop(&mut self) {
-        // A child that was forked by the thread that has it has a turn of its own.
-        if self.generation == fork::generation() {
-            let mut taken = self.turn.taken.lock();
+        // A child that was forked by the thread that has it has a lock of its own.
+        if self.fork_count == fork::count() {
+            let mut taken = self.lock.taken.lock();
             *taken = false;
             taken.wake_all();
         }

@@ -1,7 +1,7 @@
 //! How a session stands.
 
 use super::Session;
-use super::kept_answer::Kept;
+use super::kept::Kept;
 use super::record::{Counters, Record};
 use super::unsaved;
 use crate::clock::Moment;
@@ -71,7 +71,10 @@ impl SessionStatus {
         Self {
             signed_in: record.is_signed_in() && may_be_presented,
             signed_out: record.signed_out,
-            refused: record.refresh.as_ref().is_some_and(|refresh| refresh.dead),
+            refused: record
+                .refresh
+                .as_ref()
+                .is_some_and(|refresh| refresh.refused),
             seconds_left: access.map_or(0, |access| {
                 access.thresholds(&now).seconds_left(now.clocks())
             }),

@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, Weak};
 
-use super::state::State;
+use super::state::{Name, State};
 use crate::platform::lock::Lock;
-
-/// A store and a session in it.
-pub(super) type Name = (String, [u8; 32]);
+use crate::secret::Secret;
 
 #[derive(Default)]
 struct Known {
@@ -51,13 +49,27 @@ pub(super) fn needed() -> Vec<Arc<State>> {
     needed.collect()
 }
 
-/// Called by a state at its end.
-pub(super) fn forget(name: &Name) {
-    let mut table = TABLE.lock();
-    let known = table.get(name);
-    // Somebody may have made another one meanwhile.
-    if known.is_some_and(|known| known.state.strong_count() == 0) {
-        table.remove(name);
+impl State {
+    /// This process's own.
+    pub(super) fn own(self: &Arc<Self>) -> Arc<Self> {
+        self.own_or(|| state_of(self.name()))
+    }
+
+    /// Leaves a password, or forgets the one that was left.
+    pub(super) fn leave_password(self: &Arc<Self>, password: Option<Secret>) {
+        self.set_password(password);
+        keep_while_needed(self);
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        let mut table = TABLE.lock();
+        let known = table.get(self.name());
+        // Somebody may have made another one meanwhile.
+        if known.is_some_and(|known| known.state.strong_count() == 0) {
+            table.remove(self.name());
+        }
     }
 }
 

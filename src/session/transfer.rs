@@ -1,7 +1,7 @@
 //! A way in and out: pairs that were got elsewhere, and pairs that leave.
 
 use super::Session;
-use super::record::{Access, Refresh, sign_in_required};
+use super::record::{Refresh, StoredAccessToken, sign_in_required};
 use crate::audit::Act;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
@@ -55,11 +55,11 @@ impl Session {
             record.signed_out = false;
             record.access = access_token
                 .zip(expires_at)
-                .map(|(token, end)| Access::adopted(token.clone(), end, &now));
+                .map(|(token, end)| StoredAccessToken::adopted(token.clone(), end, &now));
             record.refresh = Some(Refresh {
                 token: refresh_token.clone(),
                 client_id: session.client().client_id().to_owned(),
-                dead: false,
+                refused: false,
                 refusal: None,
             });
             record.rotated = Some(now.clone());
@@ -81,14 +81,14 @@ impl Session {
     pub fn export(&self) -> Result<Exported> {
         let exported = self.change(|session, state, lease, loaded, _| {
             let record = &loaded.record;
-            let pair = record.refresh.as_ref().filter(|refresh| !refresh.dead);
+            let pair = record.refresh.as_ref().filter(|refresh| !refresh.refused);
             let Some(refresh) = pair.filter(|_| !record.signed_out) else {
                 return Err(sign_in_required(
                     &session.username,
                     "there is no pair to export",
                 ));
             };
-            let access = record.access.as_ref().map(Access::token_set);
+            let access = record.access.as_ref().map(StoredAccessToken::token_set);
             let exported = Exported {
                 refresh_token: refresh.token.clone(),
                 expires_at: access.as_ref().and_then(TokenSet::expires_at),

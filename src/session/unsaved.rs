@@ -1,30 +1,19 @@
-//! Saving a new pair, and holding one that the store would not take.
+//! Saving a new pair, and trying again where the store would not take it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use super::Session;
+use super::held_pair::{HeldPair, say_saved, settle};
 use super::record::Record;
-use super::state::State;
+use super::state::{Published, State};
 use super::table;
 use crate::clock::{Moment, boot_milliseconds};
 use crate::error::{Error, ErrorKind, Result};
 use crate::inflight;
-use crate::log::{self, About, Log, LogLevel};
+use crate::log::{self, LogLevel};
 use crate::platform::{self, fork};
-use crate::store::{Leased, Loaded, Version};
-use crate::token::TokenSet;
-
-/// A pair that the store would not take. The lease is kept with it, so that nobody presents the spent
-/// refresh token that the store still has.
-pub(super) struct Unsaved {
-    lease: Leased,
-    version: Version,
-    record: Record,
-    log: Log,
-    /// It was written, and then its file was nowhere to be found.
-    vanished: bool,
-}
+use crate::store::{Leased, Loaded};
 
 /// How many pairs were held when somebody last looked; a forked child has its parent's number until it
 /// looks itself.
@@ -91,7 +80,7 @@ struct AtIt;
 
 impl AtIt {
     fn alone() -> Option<Self> {
-        let mine = fork::generation() + 1;
+        let mine = fork::count() + 1;
         (AT_IT.swap(mine, Ordering::SeqCst) != mine).then_some(Self)
     }
 }
@@ -102,16 +91,16 @@ impl Drop for AtIt {
     }
 }
 
-/// Whether a pair is not saved yet, or who has the turn may hold one: he saves it himself, and has its lock
+/// Whether a pair is not saved yet, or who holds the refresh lock may hold one: he saves it himself, and has its lock
 /// for as long as the disk needs.
 fn holds_on(state: &Arc<State>) -> bool {
-    match state.try_turn() {
-        Some(_turn) => save_held_pair(state).is_err(),
+    match state.try_refresh_lock() {
+        Some(_guard) => save_held_pair(state).is_err(),
         None => true,
     }
 }
 
-/// A pair that the store would not take is written before anything else. Whoever calls has the turn.
+/// A pair that the store would not take is written before anything else. Whoever calls holds the refresh lock.
 pub(super) fn save_held_pair(state: &Arc<State>) -> Result<()> {
     let mut unsaved = state.unsaved();
     let Some(held) = unsaved.as_mut() else {
@@ -129,67 +118,6 @@ pub(super) fn save_held_pair(state: &Arc<State>) -> Result<()> {
     Ok(())
 }
 
-impl Unsaved {
-    fn save(&mut self) -> Result<()> {
-        if self.vanished {
-            // The store may be back, and the pair with it.
-            self.lease.finish_what_was_left()?;
-            if self.lease.shows(self.version + 1) {
-                return Ok(());
-            }
-            self.vanished = false;
-        }
-        let written = self.lease.save_after_exchange(self.version, &self.record)?;
-        settle(&mut self.lease, written, &self.record, &self.log).inspect_err(|_| {
-            self.vanished = true;
-        })
-    }
-}
-
-/// What is durable is put in its place; where that fails, whoever takes the lease next does it. An error
-/// only where it is not to be found any more.
-fn settle(lease: &mut Leased, written: Version, record: &Record, log: &Log) -> Result<()> {
-    let Err(error) = lease.settle() else {
-        return Ok(());
-    };
-    if !lease.shows(written) {
-        return Err(error);
-    }
-    let about = About {
-        code: error.kind().code(),
-        ..about(record, "unsettled")
-    };
-    let Record {
-        username,
-        generation,
-        ..
-    } = record;
-    let words = format_args!(
-        "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
-    );
-    log.line(LogLevel::Warn, &about, words);
-    Ok(())
-}
-
-fn about<'a>(record: &'a Record, event: &'static str) -> About<'a> {
-    let client_id = record.refresh.as_ref();
-    About {
-        user: Some(&record.username),
-        client_id: client_id.map(|refresh| refresh.client_id.as_str()),
-        ..About::event(event)
-    }
-}
-
-fn say_saved(record: &Record, log: &Log) {
-    let Record {
-        username,
-        generation,
-        ..
-    } = record;
-    let words = format_args!("session of {username}: pair {generation} is saved");
-    log.line(LogLevel::Debug, &about(record, "saved"), words);
-}
-
 /// Saves a new pair, and only then publishes it. Where the store will not take it, the call succeeds
 /// all the same, and the process keeps the lease until the pair is saved.
 pub(super) fn keep(
@@ -197,17 +125,17 @@ pub(super) fn keep(
     state: &Arc<State>,
     mut lease: Leased,
     loaded: Loaded<Record>,
-) -> Result<TokenSet> {
+) -> Result<Arc<Published>> {
     let Loaded {
         mut record,
         version,
     } = loaded;
     let log = session.client().log().clone();
-    let token = record.access.as_ref().map(|access| access.token_set());
+    let mut published = None;
     let written = lease.save_after_exchange(version, &record);
     let vanished = written.is_ok();
     let saved = written.and_then(|written| {
-        state.publish(&record, &Moment::now());
+        published = state.publish(&record, &Moment::now());
         settle(&mut lease, written, &record, &log)
     });
     match saved {
@@ -215,7 +143,7 @@ pub(super) fn keep(
         Err(error) => {
             session.say(LogLevel::Error, "unsaved", "unsaved", &error);
             record.counters.unsaved += 1;
-            *state.unsaved() = Some(Unsaved {
+            *state.unsaved() = Some(HeldPair {
                 lease,
                 version,
                 record: record.clone(),
@@ -225,8 +153,8 @@ pub(super) fn keep(
             table::keep_while_needed(state);
             inflight::at_end(save_all);
             HELD.fetch_add(1, Ordering::SeqCst);
-            state.publish(&record, &Moment::now());
+            published = state.publish(&record, &Moment::now());
         }
     }
-    token.ok_or_else(|| Error::new(ErrorKind::Internal, "a new pair without an access token"))
+    published.ok_or_else(|| Error::new(ErrorKind::Internal, "a new pair without an access token"))
 }

@@ -17,7 +17,7 @@ pub(crate) enum Kind {
 
 /// Which record: a hash, so that a backend learns no names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct RecordKey {
+pub(crate) struct RecordId {
     pub(crate) kind: Kind,
     pub(crate) hash: [u8; 32],
 }
@@ -36,18 +36,18 @@ pub(crate) struct Stored {
 /// Keeps small sealed records.
 pub(crate) trait Backend: Send + Sync {
     /// `None` where there is none; corrupt is never "none".
-    fn load(&self, key: &RecordKey) -> Result<Option<Stored>>;
+    fn load(&self, key: &RecordId) -> Result<Option<Stored>>;
 
     /// The record's journal: a change that is durable and not yet in the record's place, because who
     /// wrote it is at it, ended, or could not go on. It may be torn, or older than the record: whoever
     /// reads it looks.
-    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>>;
+    fn journal(&self, key: &RecordId) -> Result<Option<Stored>>;
 
     /// Waits for the right to change a record. The fork of a process that holds it does not.
-    fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>>;
+    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>>;
 
     /// A page of keys behind `cursor`, in their order; empty at the end.
-    fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>>;
+    fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>>;
 }
 
 /// The right to change a record, given up when dropped.

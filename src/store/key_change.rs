@@ -4,14 +4,14 @@
 
 use std::time::Duration;
 
-use super::{Kind, RecordKey, Store};
+use super::{Kind, RecordId, Store};
 use crate::audit::{Act, Concerned};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::platform;
 
 /// Whose lease those take who change the key file. It names no record.
-const KEY_FILE: RecordKey = RecordKey {
+const KEY_FILE: RecordId = RecordId {
     kind: Kind::Registry,
     hash: [0xff; 32],
 };
@@ -79,7 +79,7 @@ impl Store {
         problem.map_or(Ok(sealed), Err)
     }
 
-    fn seal_anew(&self, key: &RecordKey) -> Result<bool> {
+    fn seal_anew(&self, key: &RecordId) -> Result<bool> {
         let mut lease = self.lease(key, Deadline::after(PATIENCE))?;
         lease.seal_anew()
     }

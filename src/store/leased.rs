@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 use zeroize::Zeroizing;
 
-use super::backend::{Lease, RecordKey, Version};
+use super::backend::{Lease, RecordId, Version};
 use super::seal::{Preparation, sealed_length};
 use super::{Loaded, Store};
 use crate::error::{Error, ErrorKind, Result};
@@ -19,14 +19,14 @@ const ROOM: usize = 4096;
 /// The right to change one record. Given up when dropped.
 pub(crate) struct Leased {
     store: Store,
-    key: RecordKey,
+    key: RecordId,
     lease: Box<dyn Lease>,
     /// What the record after an exchange is sealed with.
     prepared: Option<Preparation>,
 }
 
 impl Leased {
-    pub(super) fn new(store: Store, key: RecordKey, lease: Box<dyn Lease>) -> Self {
+    pub(super) fn new(store: Store, key: RecordId, lease: Box<dyn Lease>) -> Self {
         Self {
             store,
             key,

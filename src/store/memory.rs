@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::backend::{Backend, Kind, Lease, RecordKey, Stored, Version};
+use super::backend::{Backend, Kind, Lease, RecordId, Stored, Version};
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::fork;
@@ -18,12 +18,12 @@ pub(crate) struct MemoryBackend(Arc<Lock<Kept>>);
 
 #[derive(Default)]
 struct Kept {
-    records: BTreeMap<RecordKey, (Version, Vec<u8>)>,
-    leased: BTreeSet<RecordKey>,
+    records: BTreeMap<RecordId, (Version, Vec<u8>)>,
+    leased: BTreeSet<RecordId>,
 }
 
 impl Backend for MemoryBackend {
-    fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
         Ok(self
             .0
             .lock()
@@ -37,13 +37,13 @@ impl Backend for MemoryBackend {
     }
 
     /// A change is in its place at once.
-    fn journal(&self, _: &RecordKey) -> Result<Option<Stored>> {
+    fn journal(&self, _: &RecordId) -> Result<Option<Stored>> {
         Ok(None)
     }
 
-    fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
+    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let is_free = |kept: &Kept| !kept.leased.contains(key);
-        let mut kept = self.0.lock_when(deadline.left(), is_free);
+        let mut kept = self.0.lock_when(deadline.remaining(), is_free);
         if !kept.leased.insert(*key) {
             return Err(Error::new(
                 ErrorKind::StoreBusy,
@@ -52,12 +52,12 @@ impl Backend for MemoryBackend {
         }
         Ok(Box::new(MemoryLease {
             kept: Arc::clone(&self.0),
-            generation: fork::generation(),
+            fork_count: fork::count(),
             key: *key,
         }))
     }
 
-    fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
+    fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
         let kept = self.0.lock();
         let behind = kept
             .records
@@ -70,8 +70,8 @@ impl Backend for MemoryBackend {
 struct MemoryLease {
     kept: Arc<Lock<Kept>>,
     /// A child that was forked meanwhile has records and leases of its own.
-    generation: u64,
-    key: RecordKey,
+    fork_count: u64,
+    key: RecordId,
 }
 
 impl Lease for MemoryLease {
@@ -81,7 +81,7 @@ impl Lease for MemoryLease {
             .records
             .get(&self.key)
             .map_or(0, |(version, _)| *version);
-        if found != expected || self.generation != fork::generation() {
+        if found != expected || self.fork_count != fork::count() {
             return Err(Error::new(
                 ErrorKind::StoreBusy,
                 "the record was changed meanwhile",
@@ -109,14 +109,14 @@ impl Lease for MemoryLease {
 
     fn remove(&mut self) -> Result<bool> {
         let mut kept = self.kept.lock();
-        let is_mine = self.generation == fork::generation();
+        let is_mine = self.fork_count == fork::count();
         Ok(is_mine && kept.records.remove(&self.key).is_some())
     }
 }
 
 impl Drop for MemoryLease {
     fn drop(&mut self) {
-        if self.generation == fork::generation() {
+        if self.fork_count == fork::count() {
             let mut kept = self.kept.lock();
             kept.leased.remove(&self.key);
             kept.wake_all();

@@ -15,7 +15,7 @@ mod seal;
 
 #[cfg(test)]
 pub(crate) use self::backend::Lease;
-pub(crate) use self::backend::{Backend, Kind, RecordKey, Stored, Version};
+pub(crate) use self::backend::{Backend, Kind, RecordId, Stored, Version};
 #[cfg(unix)]
 pub use self::file::{FileOptions, HeldLease, StoreReport};
 pub use self::key::SealingKey;
@@ -156,6 +156,9 @@ impl Store {
         if settings.group {
             options = options.group();
         }
+        if settings.network {
+            options = options.allow_network();
+        }
         if settings.another_machine {
             options = options.take_over();
         }
@@ -165,18 +168,22 @@ impl Store {
         if let Some(name) = &settings.machine {
             options = options.machine(name);
         }
+        let parsed = |name: &str, digits: &str| {
+            SealingKey::from_digits(digits).ok_or_else(|| {
+                let problem = format!("{name} is no key of 64 hexadecimal digits");
+                Error::new(ErrorKind::InvalidConfiguration, problem)
+            })
+        };
+        if let Some(digits) = &settings.older_key {
+            options = options.older_key(parsed("OMNIFUND_STORE_OLDER_KEY", digits.expose())?);
+        }
         let key = match &settings.key {
             StoreKey::FileBeside => None,
             StoreKey::File(path) => {
                 options = options.key_file(path);
                 None
             }
-            StoreKey::Digits(digits) => {
-                Some(SealingKey::from_digits(digits.expose()).ok_or_else(|| {
-                    let problem = "OMNIFUND_STORE_KEY is no key of 64 hexadecimal digits";
-                    Error::new(ErrorKind::InvalidConfiguration, problem)
-                })?)
-            }
+            StoreKey::Digits(digits) => Some(parsed("OMNIFUND_STORE_KEY", digits.expose())?),
         };
         Self::open_file_with(&settings.path, key, &options)
     }
@@ -251,7 +258,7 @@ impl Store {
 
     /// Reads a record, without a lease: the newest that is durable, also where who wrote it could not put
     /// it in its place.
-    pub(crate) fn load<T: DeserializeOwned>(&self, key: &RecordKey) -> Result<Option<Loaded<T>>> {
+    pub(crate) fn load<T: DeserializeOwned>(&self, key: &RecordId) -> Result<Option<Loaded<T>>> {
         // The journal first: read the other way round, a change could slip through on its way.
         let journal = self.0.backend.journal(key)?;
         let in_place = self.0.backend.load(key);
@@ -275,7 +282,7 @@ impl Store {
         }
     }
 
-    fn open<T: DeserializeOwned>(&self, key: &RecordKey, stored: Stored) -> Result<Loaded<T>> {
+    fn open<T: DeserializeOwned>(&self, key: &RecordId, stored: Stored) -> Result<Loaded<T>> {
         let plain = self.0.sealer.open(key, &stored.bytes, &stored.place)?;
         let record = serde_json::from_slice(&plain).map_err(|error| {
             // The position alone: serde's own words quote what they can't read.
@@ -297,14 +304,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreBusy`](ErrorKind::StoreBusy) where somebody else holds it until then.
-    pub(crate) fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Leased> {
+    pub(crate) fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Leased> {
         let mut leased = Leased::new(self.clone(), *key, self.0.backend.lease(key, deadline)?);
         leased.finish_what_was_left()?;
         Ok(leased)
     }
 
     /// The records of a kind behind `cursor`, in the order of their keys; a page of them.
-    pub(crate) fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
+    pub(crate) fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
         self.0.backend.list(kind, cursor)
     }
 }

@@ -7,7 +7,7 @@ use chacha20poly1305::aead::{Aead, AeadInPlace, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::backend::RecordKey;
+use super::backend::RecordId;
 use super::key::{KEY_ID, SealingKey, random_array};
 use super::key_ring::KeyRing;
 use crate::error::{Error, ErrorKind, Result};
@@ -55,7 +55,7 @@ impl Sealer {
         })
     }
 
-    pub(super) fn seal(&self, record: &RecordKey, plain: &[u8]) -> Result<Vec<u8>> {
+    pub(super) fn seal(&self, record: &RecordId, plain: &[u8]) -> Result<Vec<u8>> {
         self.seal_prepared(self.prepare()?, record, plain)
     }
 
@@ -63,7 +63,7 @@ impl Sealer {
     pub(super) fn seal_prepared(
         &self,
         Preparation { key, nonce }: Preparation,
-        record: &RecordKey,
+        record: &RecordId,
         plain: &[u8],
     ) -> Result<Vec<u8>> {
         let length = (plain.len() as u64).to_be_bytes();
@@ -90,7 +90,7 @@ impl Sealer {
 
     pub(super) fn open(
         &self,
-        record: &RecordKey,
+        record: &RecordId,
         envelope: &[u8],
         place: &str,
     ) -> Result<Zeroizing<Vec<u8>>> {
@@ -130,7 +130,7 @@ impl Sealer {
     }
 
     /// The associated data: this store, this kind, this key, this head of the envelope.
-    fn bound_to(&self, record: &RecordKey, head: &[u8]) -> Vec<u8> {
+    fn bound_to(&self, record: &RecordId, head: &[u8]) -> Vec<u8> {
         let mut bound = Vec::with_capacity(self.store.len() + 1 + record.hash.len() + head.len());
         bound.extend(self.store);
         bound.push(record.kind as u8);
@@ -172,10 +172,10 @@ mod tests {
     use super::super::backend::Kind;
     use super::*;
 
-    fn record(last: u8) -> RecordKey {
+    fn record(last: u8) -> RecordId {
         let mut hash = [7; 32];
         hash[31] = last;
-        RecordKey {
+        RecordId {
             kind: Kind::Session,
             hash,
         }
@@ -188,7 +188,7 @@ mod tests {
         )
     }
 
-    fn error_of(sealer: &Sealer, key: &RecordKey, envelope: &[u8]) -> ErrorKind {
+    fn error_of(sealer: &Sealer, key: &RecordId, envelope: &[u8]) -> ErrorKind {
         let error = sealer.open(key, envelope, "here").unwrap_err();
         assert!(error.to_string().contains("here"), "{error}");
         error.kind()
@@ -246,7 +246,7 @@ mod tests {
             error_of(&sealer, &record(2), &envelope),
             ErrorKind::RecordCorrupt
         );
-        let registry = RecordKey {
+        let registry = RecordId {
             kind: Kind::Registry,
             ..record(1)
         };

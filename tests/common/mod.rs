@@ -7,6 +7,7 @@ pub mod c;
 pub mod child;
 pub mod control;
 pub mod exposition;
+pub mod failure;
 #[cfg(unix)]
 pub mod file_store;
 pub mod peer;

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A listener on loopback that treats each connection as it is told. Its thread ends with the test.
 pub struct Peer {
@@ -82,5 +83,15 @@ pub fn read_request(stream: &mut impl Read, received: &mut Vec<u8>) {
             Ok(0) | Err(_) => return,
             Ok(amount) => received.extend(&buffer[..amount]),
         }
+    }
+}
+
+/// Writes a byte now and then, until the other side gives up.
+pub fn trickle(mut stream: TcpStream, bytes: &[u8]) {
+    for byte in bytes.iter().cycle() {
+        if stream.write_all(&[*byte]).is_err() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -30,10 +30,13 @@ final class Config extends Handle
 
     /**
      * From a file of NAME=value lines, or from the environment variables of the same names: OMNIFUND_ENVIRONMENT,
-     * OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT,
-     * OMNIFUND_CA_FILE, OMNIFUND_CA_ONLY, OMNIFUND_PROXY, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_KEY,
-     * OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG, OMNIFUND_AUDIT, OMNIFUND_CALL_BUDGET. The file must
-     * not be readable by everybody. PHP-FPM hides the environment from its workers: a file is the better way there.
+     * OMNIFUND_BASE_URL, OMNIFUND_ALLOW_PLAIN_HTTP, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET,
+     * OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT, OMNIFUND_BODY, OMNIFUND_CA_FILE, OMNIFUND_CA_ONLY,
+     * OMNIFUND_PROXY, OMNIFUND_CONNECT_TIMEOUT, OMNIFUND_EXCHANGE_TIMEOUT, OMNIFUND_CALL_BUDGET, OMNIFUND_REPLAY,
+     * OMNIFUND_REFRESH_LIFETIME, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_ALLOW_NETWORK,
+     * OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG,
+     * OMNIFUND_AUDIT; the header says what each takes. The file must not be readable by everybody. PHP-FPM hides the
+     * environment from its workers: a file is the better way there.
      */
     public static function load(?string $path = null): self
     {

@@ -13,30 +13,37 @@ const TOLERATED: i64 = 30;
 pub fn look(client: &Client, findings: &mut Findings) {
     let probe = client.probe();
     name(&probe, findings);
-    if let Some(proxy) = &probe.proxy {
-        let what = format!("requests go by the proxy {proxy}");
-        findings.add(
-            Sign::Note,
-            "proxy",
-            what,
-            "it comes from OMNIFUND_PROXY, https_proxy or all_proxy; OMNIFUND_PROXY=none goes by none",
-        );
-    }
     certificates::look(&probe, findings);
     endpoint(&probe, findings);
     own_client(&probe, findings);
     clock(&probe, findings);
 }
 
+/// Behind a proxy only the proxy's name is looked up here, and OmniFund's by the proxy.
 fn name(probe: &Probe, findings: &mut Findings) {
-    match &probe.addresses {
-        Ok(addresses) => {
-            let addresses: Vec<_> = addresses.iter().map(ToString::to_string).collect();
-            let what = format!("{} is at {}", probe.base_url, addresses.join(", "));
-            findings.good("name", what);
-        }
-        Err(error) => findings.error("name", error),
-    }
+    let about = if probe.proxy.is_some() {
+        "proxy"
+    } else {
+        "name"
+    };
+    let addresses = match &probe.addresses {
+        Ok(addresses) => addresses,
+        Err(error) => return findings.error(about, error),
+    };
+    let addresses: Vec<_> = addresses.iter().map(ToString::to_string).collect();
+    let addresses = addresses.join(", ");
+    let Some(proxy) = &probe.proxy else {
+        return findings.good(about, format!("{} is at {addresses}", probe.base_url));
+    };
+    findings.add(
+        Sign::Note,
+        about,
+        format!(
+            "requests go by the proxy {proxy}, which is at {addresses}; where {} is, it looks up itself",
+            probe.base_url
+        ),
+        "it comes from OMNIFUND_PROXY, https_proxy or all_proxy; OMNIFUND_PROXY=none goes by none",
+    );
 }
 
 fn endpoint(probe: &Probe, findings: &mut Findings) {
@@ -46,7 +53,7 @@ fn endpoint(probe: &Probe, findings: &mut Findings) {
             "token endpoint",
             "it answers, and refuses an OAuth client that does not exist",
         );
-    } else if probe.addresses.is_ok() || probe.proxy.is_some() {
+    } else if probe.addresses.is_ok() {
         findings.error("token endpoint", error);
     }
 }

@@ -1,5 +1,6 @@
 //! Pauses and storms: nobody is asked more often than it helps, and nobody is stopped for another's fault.
 
+use crate::clock::Deadline;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -155,20 +156,20 @@ fn a_refused_oauth_client_is_asked_for_once_a_pause_by_all_its_sessions_until_it
 struct Counting(MemoryBackend, Arc<AtomicUsize>);
 
 impl Backend for Counting {
-    fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.1.fetch_add(1, Ordering::SeqCst);
         self.0.load(key)
     }
 
-    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.0.journal(key)
     }
 
-    fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
+    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
         self.0.lease(key, deadline)
     }
 
-    fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
+    fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
         self.0.list(kind, cursor)
     }
 }

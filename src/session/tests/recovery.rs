@@ -1,7 +1,8 @@
 //! Answers that an older version of the library could not understand.
 
-use super::super::kept_answer::Kept;
+use super::super::kept::Kept;
 use super::*;
+use crate::clock::Deadline;
 use crate::http::Unread;
 
 /// A till whose record keeps an answer: an older version could not read it, this one can.

@@ -1,6 +1,7 @@
 //! What becomes of a refresh token after an unknown outcome, by what the configuration says.
 
 use super::*;
+use crate::clock::Deadline;
 use crate::config::Replay;
 use crate::session::record::Intent;
 

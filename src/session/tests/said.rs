@@ -24,7 +24,7 @@ fn who_renews_ahead_of_time_says_so_and_who_goes_on_meanwhile_says_nothing() {
     sleep(3540);
     {
         let state = till.session.state();
-        let _anothers = state.try_turn().unwrap();
+        let _anothers = state.try_refresh_lock().unwrap();
         till.session.token().unwrap();
     }
     assert_eq!(events.lock().unwrap()[..], [""; 0]);
@@ -41,7 +41,7 @@ fn who_waits_for_another_says_so_before_he_waits() {
     let (till, events) = till();
     sleep(3600);
     let state = till.session.state();
-    let _anothers = state.try_turn().unwrap();
+    let _anothers = state.try_refresh_lock().unwrap();
     let busy = till.session.token_within(Duration::from_millis(1));
     assert_eq!(busy.unwrap_err().kind(), ErrorKind::StoreBusy);
     assert_eq!(events.lock().unwrap()[..], ["renewing"]);

@@ -1,11 +1,13 @@
 //! A store that will not take a new pair.
 
+use crate::clock::Deadline;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::common::{LocalServer, PASSWORD, USERNAME};
 use super::super::*;
 use super::sleep;
+use crate::store::Version;
 use crate::store::{Backend, Lease, MemoryBackend, Stored};
 
 /// A store that can be told to take nothing.
@@ -18,20 +20,20 @@ struct Refusing {
 struct RefusingLease(Box<dyn Lease>, Arc<AtomicBool>);
 
 impl Backend for Refusing {
-    fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.kept.load(key)
     }
 
-    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.kept.journal(key)
     }
 
-    fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
+    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let lease = self.kept.lease(key, deadline)?;
         Ok(Box::new(RefusingLease(lease, Arc::clone(&self.refuses))))
     }
 
-    fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
+    fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
         self.kept.list(kind, cursor)
     }
 }

@@ -27,14 +27,19 @@ pub(super) trait Directory: Send + Sync {
     /// Opens a directory in it.
     fn directory(&self, name: &OsStr) -> io::Result<Box<dyn Directory>>;
     /// Makes a directory that is not there yet; it appears with its owner and mode. Not yet durable.
-    fn make_directory(&self, name: &OsStr, access: &Access) -> io::Result<()>;
+    fn make_directory(&self, name: &OsStr, permissions: &Permissions) -> io::Result<()>;
     fn names(&self) -> io::Result<Vec<OsString>>;
     /// Opens a file to read it.
     fn file(&self, name: &OsStr) -> io::Result<Box<dyn DiskFile>>;
     /// Opens the file that locks are taken on; `None` where nobody else can be at it.
     fn lock_file(&self, name: &OsStr) -> io::Result<Option<OwnedFd>>;
     /// Makes a file that is not there yet, and writes it. Not yet durable.
-    fn create(&self, name: &OsStr, bytes: &[u8], access: &Access) -> io::Result<Box<dyn DiskFile>>;
+    fn create(
+        &self,
+        name: &OsStr,
+        bytes: &[u8],
+        permissions: &Permissions,
+    ) -> io::Result<Box<dyn DiskFile>>;
     /// Puts a file in the place of another, at once. Not yet durable.
     fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()>;
     /// Gives a file a second name that is not there yet. Not yet durable.
@@ -67,14 +72,14 @@ pub(super) struct Found {
 
 /// Who may use what the store makes.
 #[derive(Debug, Clone)]
-pub(super) struct Access {
+pub(super) struct Permissions {
     pub(super) file_mode: u32,
     pub(super) directory_mode: u32,
     /// What root makes is given to the directory's owner, or he could not read it.
     pub(super) owner: Option<(u32, u32)>,
 }
 
-impl Access {
+impl Permissions {
     /// Root goes into no directory of anybody else than the store's owner, and in group mode his group.
     pub(super) fn refuse_strangers(&self, found: &Found) -> io::Result<()> {
         let Some((user, group)) = self.owner else {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::permissions;
+use super::denied;
 use crate::error::{Error, ErrorKind};
 
 /// An error of the file system, with its place.
@@ -24,7 +24,7 @@ pub(super) fn failed(doing: &str, path: &Path, error: &io::Error) -> Error {
             "this machine has as many files open as it may".to_owned()
         }
         _ if kind == ErrorKind::StorePermissions => {
-            format!("{error}; {}", permissions::explained(path))
+            format!("{error}; {}", denied::explained(path))
         }
         _ => error.to_string(),
     };

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Access, Directory, Disk};
+use super::disk::{Directory, Disk, Permissions};
 
 pub(super) const RECORDS: &str = "records";
 
@@ -13,16 +13,16 @@ pub(super) const RECORDS: &str = "records";
 pub(super) struct Folders {
     place: PathBuf,
     disk: Arc<dyn Disk>,
-    access: Access,
+    permissions: Permissions,
 }
 
 impl Folders {
     /// Of the store at `place`, by its one true name.
-    pub(super) fn new(place: &Path, disk: &Arc<dyn Disk>, access: Access) -> Self {
+    pub(super) fn new(place: &Path, disk: &Arc<dyn Disk>, permissions: Permissions) -> Self {
         Self {
             place: place.to_owned(),
             disk: Arc::clone(disk),
-            access,
+            permissions,
         }
     }
 
@@ -30,8 +30,8 @@ impl Folders {
         &self.place
     }
 
-    pub(super) fn access(&self) -> &Access {
-        &self.access
+    pub(super) fn permissions(&self) -> &Permissions {
+        &self.permissions
     }
 
     pub(super) fn store(&self) -> io::Result<Box<dyn Directory>> {
@@ -47,8 +47,8 @@ impl Folders {
     }
 
     fn own(&self, opened: Box<dyn Directory>) -> io::Result<Box<dyn Directory>> {
-        if self.access.owner.is_some() {
-            self.access.refuse_strangers(&opened.found()?)?;
+        if self.permissions.owner.is_some() {
+            self.permissions.refuse_strangers(&opened.found()?)?;
         }
         Ok(opened)
     }

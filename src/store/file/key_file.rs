@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::disk::{Access, Directory, Found, unless_missing};
+use super::disk::{Directory, Found, Permissions, unless_missing};
 use super::failure::failed;
 use super::made::{make_once, replace};
 use super::names::directory_of;
@@ -49,7 +49,7 @@ impl<'a> KeyFile<'a> {
             return Ok(None);
         };
         let found = file.found().map_err(failed)?;
-        refuse_others(self.path, &found, self.options.access(None).file_mode)?;
+        refuse_others(self.path, &found, self.options.permissions(None).file_mode)?;
         let bytes = file.read().map_err(failed)?;
         self.text(bytes).map(Some)
     }
@@ -82,11 +82,11 @@ impl<'a> KeyFile<'a> {
             .open(directory)
             .and_then(|directory| directory.found())
             .map_err(|error| failed("opening the store", directory, &error))?;
-        let access = self
+        let permissions = self
             .options
-            .access(owner_like(&found, self.options.is_for_group()));
+            .permissions(owner_like(&found, self.options.is_for_group()));
         self.directory()
-            .and_then(|at| make_once(&*at, self.name(), text, &access))
+            .and_then(|at| make_once(&*at, self.name(), text, &permissions))
             .map_err(|error| failed("making", self.path, &error))?;
         let gone = || failed("making", self.path, &io::ErrorKind::NotFound.into());
         self.read()?.ok_or_else(gone)
@@ -97,12 +97,12 @@ impl<'a> KeyFile<'a> {
         let replaced = self.directory().and_then(|at| {
             let found = at.file(self.name())?.found()?;
             // As it was kept, whoever changes it.
-            let access = Access {
+            let permissions = Permissions {
                 file_mode: found.mode & 0o660,
                 owner: owner_like(&found, found.mode & 0o060 != 0),
-                ..self.options.access(None)
+                ..self.options.permissions(None)
             };
-            replace(&*at, self.name(), text, &access)
+            replace(&*at, self.name(), text, &permissions)
         });
         replaced.map_err(|error| failed("changing the key file", self.path, &error))
     }

@@ -13,7 +13,7 @@ use super::frame::{frame, framed_length, unframe};
 use super::lock::Lock;
 use super::names::{name_of, shard_of};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::backend::{Lease, RecordKey, Version};
+use crate::store::backend::{Lease, RecordId, Version};
 
 /// What stands behind a record's name for its journal, and for room that is being made.
 pub(super) const JOURNAL: &str = "+";
@@ -48,7 +48,7 @@ enum Journal {
 }
 
 impl FileLease {
-    pub(super) fn new(folders: Folders, key: &RecordKey, lock: Option<Lock>) -> Self {
+    pub(super) fn new(folders: Folders, key: &RecordId, lock: Option<Lock>) -> Self {
         let record = name_of(key);
         Self {
             folders,
@@ -75,17 +75,17 @@ impl FileLease {
     /// whoever finds it there can't tell.
     fn make_shard(&mut self) -> io::Result<()> {
         let records = self.folders.records()?;
-        let made = records.make_directory(self.shard_name.as_ref(), self.folders.access());
+        let made = records.make_directory(self.shard_name.as_ref(), self.folders.permissions());
         unless_there(made)?;
         records.sync()
     }
 
     /// Makes a file with these contents, and syncs it.
     fn make(&mut self, name: &OsString, bytes: &[u8]) -> io::Result<Box<dyn DiskFile>> {
-        let access = self.folders.access().clone();
+        let permissions = self.folders.permissions().clone();
         let shard = self.shard()?;
         unless_missing(shard.remove(name))?;
-        let file = shard.create(name, bytes, &access)?;
+        let file = shard.create(name, bytes, &permissions)?;
         file.sync()?;
         Ok(file)
     }

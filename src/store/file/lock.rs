@@ -52,7 +52,7 @@ pub(super) fn prepare(store: &dyn Directory, folders: &Folders) -> Result<()> {
             }
         }
         Ok(None) => {
-            make_once(store, OsStr::new(NAME), b"", folders.access())
+            make_once(store, OsStr::new(NAME), b"", folders.permissions())
                 .map_err(|error| failed("making", &path, &error))?;
             prepare(store, folders)
         }
@@ -75,7 +75,7 @@ fn open(store: &dyn Directory) -> io::Result<Option<OwnedFd>> {
 
 /// A record's lease, or a place in the line for it, given up when dropped.
 pub(super) struct Lock {
-    generation: u64,
+    fork_count: u64,
     start: i64,
     place: i64,
     /// `None` only while it is being dropped.
@@ -130,9 +130,9 @@ impl Lock {
             return Ok(None);
         };
         drop(store);
-        let patient = !deadline.left().is_zero();
+        let patient = !deadline.remaining().is_zero();
         let mut lock = Self {
-            generation: fork::generation(),
+            fork_count: fork::count(),
             start: stretch(hash),
             place: PLACES,
             opened: Some(opened),
@@ -147,7 +147,7 @@ impl Lock {
             if lock.passes_by(&mut free_since).map_err(locking)? {
                 break;
             }
-            let left = deadline.left();
+            let left = deadline.remaining();
             if left.is_zero() {
                 return Err(busy(folders.place(), hash, patient));
             }
@@ -248,7 +248,7 @@ impl Drop for Lock {
     /// and in a child the descriptor was closed at the fork, and its number may be another file's.
     fn drop(&mut self) {
         let opened = self.opened.take();
-        if self.generation != fork::generation() {
+        if self.fork_count != fork::count() {
             std::mem::forget(opened);
         } else if let Some(opened) = opened {
             let _ = unlock(opened.file.as_fd(), self.start..self.start + PLACES);

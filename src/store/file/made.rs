@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 
-use super::disk::{Access, Directory, unless_there};
+use super::disk::{Directory, Permissions, unless_there};
 use crate::hex::hex;
 use crate::store::key::random_array;
 
@@ -13,11 +13,11 @@ pub(super) fn make_once(
     directory: &dyn Directory,
     name: &OsStr,
     bytes: &[u8],
-    access: &Access,
+    permissions: &Permissions,
 ) -> io::Result<()> {
     let draft = draft_of(name)?;
     let written = directory
-        .create(&draft, bytes, access)
+        .create(&draft, bytes, permissions)
         .and_then(|file| file.sync());
     let linked = written.and_then(|()| directory.link(&draft, name));
     directory.remove(&draft).ok();
@@ -30,11 +30,11 @@ pub(super) fn replace(
     directory: &dyn Directory,
     name: &OsStr,
     bytes: &[u8],
-    access: &Access,
+    permissions: &Permissions,
 ) -> io::Result<()> {
     let draft = draft_of(name)?;
     let renamed = directory
-        .create(&draft, bytes, access)
+        .create(&draft, bytes, permissions)
         .and_then(|file| file.sync())
         .and_then(|()| directory.rename(&draft, name));
     if renamed.is_err() {

@@ -11,6 +11,7 @@
 //! These paths and the locks' meaning stay as they are within a major version: several versions of
 //! the library work over one store.
 
+mod denied;
 mod disk;
 mod failure;
 mod folders;
@@ -24,7 +25,6 @@ mod made;
 mod marker;
 mod names;
 mod options;
-mod permissions;
 mod place;
 mod real_disk;
 mod report;
@@ -48,7 +48,7 @@ pub use self::options::FileOptions;
 pub(super) use self::place::{Opened, has_records};
 pub use self::report::{HeldLease, StoreReport};
 pub(super) use self::report::{free_space, report};
-use super::backend::{Backend, Kind, Lease, RecordKey, Stored};
+use super::backend::{Backend, Kind, Lease, RecordId, Stored};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::hex;
@@ -75,7 +75,7 @@ impl FileBackend {
 }
 
 impl Backend for FileBackend {
-    fn load(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
         let (shard, name) = (shard_of(key), name_of(key));
         let path = self.path(&shard, &name);
         let read = || self.folders.shard(&shard)?.file(&name)?.read();
@@ -94,7 +94,7 @@ impl Backend for FileBackend {
         }))
     }
 
-    fn journal(&self, key: &RecordKey) -> Result<Option<Stored>> {
+    fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
         let shard = shard_of(key);
         let name = beside(&name_of(key), JOURNAL);
         let path = self.path(&shard, &name);
@@ -116,13 +116,13 @@ impl Backend for FileBackend {
         }))
     }
 
-    fn lease(&self, key: &RecordKey, deadline: Deadline) -> Result<Box<dyn Lease>> {
+    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
         let lock = Lock::acquire(&self.folders, &key.hash, deadline)?;
         place::must_still_be(&self.id, &self.folders)?;
         Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }
 
-    fn list(&self, kind: Kind, cursor: Option<&RecordKey>) -> Result<Vec<RecordKey>> {
+    fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
         let first = cursor.map_or(0, |cursor| cursor.hash[0]);
         let place = self.folders.path_of_records();
         let failed = |error| failed("listing", &place, &error);

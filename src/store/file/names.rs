@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use crate::hex;
-use crate::store::backend::{Kind, RecordKey};
+use crate::store::backend::{Kind, RecordId};
 
 /// The folder of a record.
-pub(super) fn shard_of(key: &RecordKey) -> String {
+pub(super) fn shard_of(key: &RecordId) -> String {
     hex::hex(&key.hash[..1])
 }
 
@@ -17,12 +17,12 @@ pub(super) fn is_shard(name: &str) -> bool {
 }
 
 /// The file of a record.
-pub(super) fn name_of(key: &RecordKey) -> OsString {
+pub(super) fn name_of(key: &RecordId) -> OsString {
     format!("{}-{}", key.kind as u8, hex::hex(&key.hash)).into()
 }
 
 /// The key that a record's file name tells; what is no record is none.
-pub(super) fn parse_name(name: &str) -> Option<RecordKey> {
+pub(super) fn parse_name(name: &str) -> Option<RecordId> {
     let (kind, digits) = name.split_once('-')?;
     let kind = match kind {
         "1" => Kind::Session,
@@ -32,7 +32,7 @@ pub(super) fn parse_name(name: &str) -> Option<RecordKey> {
     };
     let mut hash = [0; 32];
     hex::parse(digits, &mut hash)?;
-    let key = RecordKey { kind, hash };
+    let key = RecordId { kind, hash };
     (name_of(&key) == name).then_some(key)
 }
 

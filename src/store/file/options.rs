@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Access, Disk};
+use super::disk::{Disk, Permissions};
 use super::machine::machine;
 use super::real_disk::RealDisk;
 use crate::audit::{Audit, AuditSink};
@@ -164,13 +164,13 @@ impl FileOptions {
         machine(self.machine.as_deref())
     }
 
-    pub(super) fn access(&self, owner: Option<(u32, u32)>) -> Access {
+    pub(super) fn permissions(&self, owner: Option<(u32, u32)>) -> Permissions {
         let (directory_mode, file_mode) = if self.group {
             (0o2770, 0o660)
         } else {
             (0o700, 0o600)
         };
-        Access {
+        Permissions {
             file_mode,
             directory_mode,
             owner,

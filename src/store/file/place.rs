@@ -13,7 +13,7 @@ use super::made::{make_once, replace};
 use super::marker::{self, LAYOUT, Marker};
 use super::names::{directory_of, is_shard};
 use super::options::FileOptions;
-use super::{lock, permissions};
+use super::{denied, lock};
 use crate::audit::{Act, Concerned};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::{self, hex};
@@ -45,7 +45,7 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     let place = place_of(path, options).map_err(opening)?;
     let name = place.file_name().unwrap_or_default();
     let disk = options.disk();
-    let unowned = options.access(None);
+    let unowned = options.permissions(None);
     let directory = match unless_missing(disk.open(&place)).map_err(opening)? {
         Some(directory) => directory,
         None if options.makes_none() => return Err(missing(&place)),
@@ -65,14 +65,14 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     if options.makes_none() && is_empty(&*directory).map_err(opening)? {
         return Err(missing(&place));
     }
-    let folders = Folders::new(&place, disk, options.access(owner));
+    let folders = Folders::new(&place, disk, options.permissions(owner));
     let making = |error| failed("making the store", &place, &error);
 
     if unless_missing(folders.records())
         .map_err(opening)?
         .is_none()
     {
-        let made = directory.make_directory(OsStr::new(RECORDS), folders.access());
+        let made = directory.make_directory(OsStr::new(RECORDS), folders.permissions());
         unless_there(made).map_err(making)?;
     }
     let is_new = !has_records(&place, options)?;
@@ -134,7 +134,7 @@ pub(super) fn refuse_others(path: &Path, found: &Found, mode: u32) -> Result<Opt
             "{} has mode {:04o}, wider than {mode:04o}, so that others could read or replace the tokens; {}",
             path.display(),
             found.mode & 0o7777,
-            permissions::explained(path)
+            denied::explained(path)
         );
         return Err(Error::new(ErrorKind::StorePermissions, problem));
     }
@@ -145,7 +145,7 @@ pub(super) fn refuse_others(path: &Path, found: &Found, mode: u32) -> Result<Opt
     if found.user != user.as_raw() && mode & 0o070 == 0 {
         let problem = format!(
             "{}; only its owner may, or the group in group mode",
-            permissions::explained(path)
+            denied::explained(path)
         );
         return Err(Error::new(ErrorKind::StorePermissions, problem));
     }
@@ -201,7 +201,7 @@ fn marker(
         Ok(Some(bytes)) => bytes,
         Ok(None) if is_new => {
             let text = Marker::new(hex(&random_array::<16>()?), here.clone()).text()?;
-            make_once(directory, name, &text, folders.access())
+            make_once(directory, name, &text, folders.permissions())
                 .and_then(|()| read())
                 .map_err(|error| failed("making", &path, &error))?
         }
@@ -236,7 +236,7 @@ fn marker(
     }
     // From here on it is this machine's, and others are refused.
     marker.machine = Some(here);
-    let replaced = replace(directory, name, &marker.text()?, folders.access());
+    let replaced = replace(directory, name, &marker.text()?, folders.permissions());
     match (made_here, replaced) {
         (Some(_), replaced) => taken_over(place, options, replaced).map(|()| marker),
         // Nobody's it was, and who may only read it leaves it so.

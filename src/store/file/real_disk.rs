@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::disk::{Access, Directory, Disk, DiskFile, Found};
+use super::disk::{Directory, Disk, DiskFile, Found, Permissions};
 use super::made::draft_of;
 use super::systems::{self, FileSystem};
 use crate::platform::descriptors::above_standard;
@@ -85,12 +85,12 @@ fn open_by_steps(path: &Path) -> io::Result<Box<dyn Directory>> {
 impl RealDirectory {
     /// Whole under a name of its own first: killed before it has its owner and mode, it would stand in
     /// everybody's way.
-    fn make_whole(&self, name: &OsStr, access: &Access) -> io::Result<()> {
+    fn make_whole(&self, name: &OsStr, permissions: &Permissions) -> io::Result<()> {
         let draft = draft_of(name)?;
         let (from, to) = (text(&draft)?, text(name)?);
         rustix::fs::mkdirat(&self.opened, &*from, Mode::RWXU)?;
         let made = self
-            .give(&draft, access)
+            .give(&draft, permissions)
             .and_then(|()| Ok(rename_unless_there(self.opened.as_fd(), &from, &to)?));
         if made.is_err() {
             let _ = rustix::fs::unlinkat(&self.opened, &*from, AtFlags::REMOVEDIR);
@@ -99,22 +99,22 @@ impl RealDirectory {
     }
 
     /// Gives a directory that was just made its owner and its mode, whatever the umask.
-    fn give(&self, name: &OsStr, access: &Access) -> io::Result<()> {
+    fn give(&self, name: &OsStr, permissions: &Permissions) -> io::Result<()> {
         let made = open_directory(self.opened.as_fd(), name)?;
         let found = made.found()?;
         if found.user != rustix::process::geteuid().as_raw() {
             let problem = "somebody else put another directory in its place";
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
         }
-        give_away(made.opened.as_fd(), access)?;
-        rustix::fs::fchmod(&made.opened, access.directory_mode.into())?;
+        give_away(made.opened.as_fd(), permissions)?;
+        rustix::fs::fchmod(&made.opened, permissions.directory_mode.into())?;
         Ok(())
     }
 }
 
 /// Gives what was just made to whom it is to belong.
-fn give_away(made: BorrowedFd<'_>, access: &Access) -> io::Result<()> {
-    let Some((user, group)) = access.owner else {
+fn give_away(made: BorrowedFd<'_>, permissions: &Permissions) -> io::Result<()> {
+    let Some((user, group)) = permissions.owner else {
         return Ok(());
     };
     fchown(made, Some(user), Some(group)).map_err(|error| {
@@ -152,19 +152,19 @@ impl Directory for RealDirectory {
         Ok(Box::new(open_directory(self.opened.as_fd(), name)?))
     }
 
-    fn make_directory(&self, name: &OsStr, access: &Access) -> io::Result<()> {
+    fn make_directory(&self, name: &OsStr, permissions: &Permissions) -> io::Result<()> {
         // Who may not write here is not in the way where nothing is to be made.
         if rustix::fs::statat(&self.opened, &*text(name)?, AtFlags::SYMLINK_NOFOLLOW).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        match self.make_whole(name, access) {
+        match self.make_whole(name, permissions) {
             // Not every file system can rename so.
             Err(error)
                 if [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP]
                     .contains(&Errno::from_io_error(&error).unwrap_or(Errno::IO)) =>
             {
                 rustix::fs::mkdirat(&self.opened, &*text(name)?, Mode::RWXU)?;
-                self.give(name, access)
+                self.give(name, permissions)
             }
             other => other,
         }
@@ -192,13 +192,18 @@ impl Directory for RealDirectory {
         open_at(self.opened.as_fd(), name, OFlags::RDWR, Mode::empty()).map(Some)
     }
 
-    fn create(&self, name: &OsStr, bytes: &[u8], access: &Access) -> io::Result<Box<dyn DiskFile>> {
+    fn create(
+        &self,
+        name: &OsStr,
+        bytes: &[u8],
+        permissions: &Permissions,
+    ) -> io::Result<Box<dyn DiskFile>> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
         let mode = Mode::RUSR | Mode::WUSR;
         let mut file = File::from(open_at(self.opened.as_fd(), name, flags, mode)?);
-        give_away(file.as_fd(), access)?;
+        give_away(file.as_fd(), permissions)?;
         // The mode that was asked for, whatever the umask.
-        rustix::fs::fchmod(&file, access.file_mode.into())?;
+        rustix::fs::fchmod(&file, permissions.file_mode.into())?;
         file.write_all(bytes)?;
         Ok(Box::new(file))
     }

@@ -144,10 +144,7 @@ abstract class Calls extends Machinery
         $this->call('config_set_connect_timeout', $cfg, $milliseconds);
     }
 
-    /**
-     * How long one request may take, from the name look-up to the answer's last byte, in milliseconds: 1 to 3600000,
-     * 15000 unless set.
-     */
+    /** How long one request may take, from the name look-up to the answer's last byte, in milliseconds: 1 to 3600000. */
     public function configSetExchangeTimeout(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_exchange_timeout', $cfg, $milliseconds);

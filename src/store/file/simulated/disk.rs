@@ -7,7 +7,7 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use crate::store::file::disk::{Access, Directory, Disk, DiskFile, Found};
+use crate::store::file::disk::{Directory, Disk, DiskFile, Found, Permissions};
 use crate::store::file::systems::FileSystem;
 
 /// What an unsynced file has after the power comes back.
@@ -276,7 +276,7 @@ impl Directory for Opened {
         self.disk.open(&self.path.join(name))
     }
 
-    fn make_directory(&self, name: &OsStr, _: &Access) -> io::Result<()> {
+    fn make_directory(&self, name: &OsStr, _: &Permissions) -> io::Result<()> {
         let path = self.path.join(name);
         let mut world = self.disk.world();
         world.free(&path)?;
@@ -306,7 +306,7 @@ impl Directory for Opened {
         self.file(name).map(|_| None)
     }
 
-    fn create(&self, name: &OsStr, bytes: &[u8], _: &Access) -> io::Result<Box<dyn DiskFile>> {
+    fn create(&self, name: &OsStr, bytes: &[u8], _: &Permissions) -> io::Result<Box<dyn DiskFile>> {
         let path = self.path.join(name);
         let mut world = self.disk.world();
         world.free(&path)?;

@@ -9,9 +9,9 @@ use super::disk::{Simulated, World};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::store::file::FileOptions;
-use crate::store::{Kind, Leased, Loaded, RecordKey, Store};
+use crate::store::{Kind, Leased, Loaded, RecordId, Store};
 
-pub(super) const KEY: RecordKey = RecordKey {
+pub(super) const KEY: RecordId = RecordId {
     kind: Kind::Session,
     hash: [0xab; 32],
 };

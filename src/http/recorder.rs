@@ -11,12 +11,12 @@ use super::verifier::Verifier;
 
 /// Verifies as always, and notes what it was shown.
 #[derive(Debug)]
-pub(super) struct Witness {
+pub(super) struct RecordingVerifier {
     verifier: Verifier,
     shown: ArcSwap<Vec<Vec<u8>>>,
 }
 
-impl Witness {
+impl RecordingVerifier {
     pub(super) fn new(verifier: Verifier) -> Self {
         Self {
             verifier,
@@ -30,7 +30,7 @@ impl Witness {
     }
 }
 
-impl ServerCertVerifier for Witness {
+impl ServerCertVerifier for RecordingVerifier {
     fn verify_server_cert(
         &self,
         server: &CertificateDer<'_>,

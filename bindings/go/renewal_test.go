@@ -124,19 +124,19 @@ func TestAStatusDoesNotWaitForAnExchange(t *testing.T) {
 	session := session(t, server)
 	must(t, session.Reject(background, got(session.Token())(t).AccessToken))
 	server.Faults(omnifundtest.Fault{DelayMS: 1000, Times: 1})
-	landed := make(chan struct{})
+	done := make(chan struct{})
 	go func() {
-		defer close(landed)
+		defer close(done)
 		_, _ = session.Token()
 	}()
 	server.WaitForFault()
 	got(session.Status(background))(t)
 	select {
-	case <-landed:
+	case <-done:
 		t.Error("it waited")
 	default:
 	}
-	<-landed
+	<-done
 }
 
 func TestALiveTokenIsHandedOutWhileSomebodyRenewsIt(t *testing.T) {

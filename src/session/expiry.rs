@@ -13,25 +13,25 @@ pub(super) enum Stage {
     /// Good for this much longer before it should be replaced.
     Fresh,
     /// Good still, and somebody should replace it.
-    Ahead,
+    RefreshDue,
     /// Counts as expired: it could end on its way to the server.
-    TooLate,
+    Expired,
 }
 
 /// The two thresholds of a life. By which clock one is reached first does not matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Thresholds {
-    ahead: Clocks,
-    too_late: Clocks,
+    refresh_due: Clocks,
+    expired: Clocks,
 }
 
 impl Thresholds {
     /// Of a life that began at `left`. A life whose age can't be told is over.
-    pub(super) fn of(left: &Moment, life: Duration, now: &Moment) -> Self {
-        let Some(age) = left.elapsed(now) else {
+    pub(super) fn of(sent_at: &Moment, life: Duration, now: &Moment) -> Self {
+        let Some(age) = sent_at.elapsed(now) else {
             return Self {
-                ahead: LONG_AGO,
-                too_late: LONG_AGO,
+                refresh_due: LONG_AGO,
+                expired: LONG_AGO,
             };
         };
         let at = |margin: Duration| {
@@ -39,39 +39,39 @@ impl Thresholds {
             now.clocks().after(end)
         };
         Self {
-            ahead: at(Duration::from_secs(300).min(life / 5)),
-            too_late: at(Duration::from_secs(10).min(life / 20)),
+            refresh_due: at(Duration::from_secs(300).min(life / 5)),
+            expired: at(Duration::from_secs(10).min(life / 20)),
         }
     }
 
     /// Good to its end, but to be looked at again with each call.
-    pub(super) fn always_ahead(self) -> Self {
+    pub(super) fn always_due(self) -> Self {
         Self {
-            ahead: LONG_AGO,
+            refresh_due: LONG_AGO,
             ..self
         }
     }
 
     pub(super) fn stage(&self, now: Clocks) -> Stage {
-        if now.until(self.ahead) > 0 {
+        if now.until(self.refresh_due) > 0 {
             Stage::Fresh
-        } else if now.until(self.too_late) > 0 {
-            Stage::Ahead
+        } else if now.until(self.expired) > 0 {
+            Stage::RefreshDue
         } else {
-            Stage::TooLate
+            Stage::Expired
         }
     }
 
     /// For how many milliseconds from `now` on it needs nothing; `None` where it is to be replaced.
     #[inline(always)]
     pub(super) fn fresh_for(&self, now: Clocks) -> Option<i64> {
-        let milliseconds = now.until(self.ahead);
+        let milliseconds = now.until(self.refresh_due);
         (milliseconds > 0).then_some(milliseconds)
     }
 
     /// How many seconds it counts as good from `now` on.
     pub(super) fn seconds_left(&self, now: Clocks) -> i64 {
-        (now.until(self.too_late) / 1000).max(0)
+        (now.until(self.expired) / 1000).max(0)
     }
 }
 
@@ -89,11 +89,11 @@ mod tests {
     use super::*;
 
     fn stages(life: u64, ages: &[(u64, Stage)]) {
-        let left = Moment::at("boot", 0, 0);
-        let thresholds = Thresholds::of(&left, Duration::from_secs(life), &left);
+        let sent_at = Moment::at("boot", 0, 0);
+        let thresholds = Thresholds::of(&sent_at, Duration::from_secs(life), &sent_at);
         for (age, stage) in ages {
             assert_eq!(
-                thresholds.stage(left.clocks().after(*age as i64)),
+                thresholds.stage(sent_at.clocks().after(*age as i64)),
                 *stage,
                 "{life} s at {age} ms"
             );
@@ -108,9 +108,9 @@ mod tests {
             &[
                 (0, Fresh),
                 (3_299_999, Fresh),
-                (3_300_000, Ahead),
-                (3_589_999, Ahead),
-                (3_590_000, TooLate),
+                (3_300_000, RefreshDue),
+                (3_589_999, RefreshDue),
+                (3_590_000, Expired),
             ],
         );
     }
@@ -120,16 +120,21 @@ mod tests {
         use Stage::*;
         stages(
             5,
-            &[(3999, Fresh), (4000, Ahead), (4749, Ahead), (4750, TooLate)],
+            &[
+                (3999, Fresh),
+                (4000, RefreshDue),
+                (4749, RefreshDue),
+                (4750, Expired),
+            ],
         );
-        stages(0, &[(0, TooLate)]);
+        stages(0, &[(0, Expired)]);
     }
 
     #[test]
     fn a_life_whose_age_can_not_be_told_is_over() {
-        let left = Moment::at("one", 0, 500_000);
+        let sent_at = Moment::at("one", 0, 500_000);
         let now = Moment::at("another", 0, 400_000);
-        let thresholds = Thresholds::of(&left, Duration::from_secs(3600), &now);
-        assert_eq!(thresholds.stage(now.clocks()), Stage::TooLate);
+        let thresholds = Thresholds::of(&sent_at, Duration::from_secs(3600), &now);
+        assert_eq!(thresholds.stage(now.clocks()), Stage::Expired);
     }
 }

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// flight is the one call for a token that a session has under way; whoever needs one waits for it.
-type flight struct {
-	landed chan struct{}
-	token  *oauth2.Token
-	err    error
+// renewal is the one call for a token that a session has in flight; whoever needs one waits for it.
+type renewal struct {
+	done  chan struct{}
+	token *oauth2.Token
+	err   error
 }
 
 // Token gives a valid access token, whatever it takes. It has no refresh token, so that no helper can
@@ -31,7 +31,7 @@ func (s *Session) TokenContext(ctx context.Context) (*oauth2.Token, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	flight, mine, err := s.board()
+	renewal, mine, err := s.join()
 	if err != nil {
 		return nil, err
 	}
@@ -42,11 +42,11 @@ func (s *Session) TokenContext(ctx context.Context) (*oauth2.Token, error) {
 		}
 	}
 	select {
-	case <-flight.landed:
-		if flight.err != nil {
-			return nil, flight.err
+	case <-renewal.done:
+		if renewal.err != nil {
+			return nil, renewal.err
 		}
-		token := *flight.token
+		token := *renewal.token
 		return &token, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
@@ -67,24 +67,24 @@ func (s *Session) Peek() (*oauth2.Token, error) {
 	return oauth2Token(raw), nil
 }
 
-// board gives the flight that is under way, or begins one.
-func (s *Session) board() (current *flight, mine bool, err error) {
+// join gives the renewal that is in flight, or begins one.
+func (s *Session) join() (current *renewal, mine bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.flight != nil {
-		return s.flight, false, nil
+	if s.inFlight != nil {
+		return s.inFlight, false, nil
 	}
 	if err := s.handle.use(); err != nil {
 		return nil, false, err
 	}
-	s.flight = &flight{landed: make(chan struct{})}
-	go s.fly(s.flight)
-	return s.flight, true, nil
+	s.inFlight = &renewal{done: make(chan struct{})}
+	go s.run(s.inFlight)
+	return s.inFlight, true, nil
 }
 
-// fly lands before it gives up its turn: a Reject that comes after it must not be followed by a call
-// that boards a flight from before.
-func (s *Session) fly(flight *flight) {
+// run is done before it gives up its turn: a Reject that comes after it must not be followed by a call
+// that joins a renewal from before.
+func (s *Session) run(renewal *renewal) {
 	defer s.handle.done()
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
@@ -92,15 +92,15 @@ func (s *Session) fly(flight *flight) {
 	before := changes.Load()
 	raw, err := s.raw.Token()
 	if err == nil {
-		flight.token = oauth2Token(raw)
+		renewal.token = oauth2Token(raw)
 		fresh := time.Duration(raw.FreshForMS) * time.Millisecond
-		s.cache.keep(flight.token, time.Now(), fresh, before)
+		s.cache.keep(renewal.token, time.Now(), fresh, before)
 	} else {
-		flight.err = failed(err)
+		renewal.err = failed(err)
 		s.cache.forget()
 	}
 	s.mu.Lock()
-	s.flight = nil
+	s.inFlight = nil
 	s.mu.Unlock()
-	close(flight.landed)
+	close(renewal.done)
 }

@@ -1,0 +1,143 @@
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// What else sets the same, as the header calls it: `omnifund_config_` or `omnifund_store_options_`, and
+/// this.
+const SETTERS: [(&str, &str); 31] = [
+    ("set_environment", "OMNIFUND_ENVIRONMENT"),
+    ("set_base_url", "OMNIFUND_BASE_URL"),
+    ("allow_plain_http", "OMNIFUND_ALLOW_PLAIN_HTTP"),
+    ("set_credentials", "OMNIFUND_CLIENT_ID"),
+    ("set_credentials", "OMNIFUND_CLIENT_SECRET"),
+    ("set_json_body", "OMNIFUND_BODY"),
+    ("set_ca_file", "OMNIFUND_CA_FILE"),
+    ("trust_ca_file_only", "OMNIFUND_CA_ONLY"),
+    ("set_proxy", "OMNIFUND_PROXY"),
+    ("disable_proxy", "OMNIFUND_PROXY"),
+    ("set_connect_timeout", "OMNIFUND_CONNECT_TIMEOUT"),
+    ("set_exchange_timeout", "OMNIFUND_EXCHANGE_TIMEOUT"),
+    ("set_call_budget", "OMNIFUND_CALL_BUDGET"),
+    ("set_replay", "OMNIFUND_REPLAY"),
+    ("set_refresh_lifetime", "OMNIFUND_REFRESH_LIFETIME"),
+    ("set_group", "OMNIFUND_STORE_MODE"),
+    ("allow_network", "OMNIFUND_STORE_ALLOW_NETWORK"),
+    ("add_older_key", "OMNIFUND_STORE_OLDER_KEY"),
+    ("set_key_file", "OMNIFUND_STORE_KEY_FILE"),
+    ("set_machine", "OMNIFUND_MACHINE"),
+    ("log_to_stderr", "OMNIFUND_LOG"),
+    ("log_to_file", "OMNIFUND_LOG"),
+    ("log_to_syslog", "OMNIFUND_LOG"),
+    ("set_audit", "OMNIFUND_AUDIT"),
+    // A function has no name, nor has what a program fetches by itself.
+    ("log_to_callback", "-"),
+    ("log_entries_to_callback", "-"),
+    ("log_to_queue", "-"),
+    // Once is enough: where it stood in a file, a clone would take the store over each time.
+    ("take_over", "-"),
+    // What the program is about to do decides, and not who runs it.
+    ("must_exist", "-"),
+    // These set nothing.
+    ("free", "-"),
+    ("load", "-"),
+];
+/// What is no setter's, but an argument of what opens a store or a client.
+const ARGUMENTS: [&str; 4] = [
+    "OMNIFUND_CLIENT",
+    "OMNIFUND_CLIENT_SECRET_FILE",
+    "OMNIFUND_STORE",
+    "OMNIFUND_STORE_KEY",
+];
+
+fn file(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(root.join(path)).unwrap()
+}
+
+fn names() -> BTreeSet<&'static str> {
+    SETTINGS.iter().map(|setting| setting.name).collect()
+}
+
+#[test]
+fn what_a_setter_can_do_a_name_can_too() {
+    let mut setters = BTreeSet::new();
+    for source in ["config.rs", "config_log.rs", "store.rs"] {
+        let source = file(&format!("src/ffi/{source}"));
+        for prefix in ["fn omnifund_config_", "fn omnifund_store_options_"] {
+            let rest = source.split(prefix).skip(1);
+            setters.extend(rest.map(|rest| rest[..rest.find('(').unwrap()].to_owned()));
+        }
+    }
+    setters.remove("new");
+    let known: BTreeSet<_> = SETTERS
+        .iter()
+        .map(|(setter, _)| (*setter).to_owned())
+        .collect();
+    assert_eq!(setters, known, "a new setter wants a name, and a row here");
+
+    let set = SETTERS.iter().map(|(_, name)| *name);
+    let mut set: BTreeSet<_> = set.chain(ARGUMENTS).collect();
+    set.remove("-");
+    assert_eq!(set, names());
+}
+
+#[test]
+fn every_name_stands_wherever_they_are_listed() {
+    for place in [
+        "src/config/load.rs",
+        "src/ffi/config.rs",
+        "cli/src/settings.rs",
+        "bindings/go/config.go",
+        "bindings/php/src/Config.php",
+    ] {
+        let text = file(place);
+        let words: BTreeSet<_> = text
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .collect();
+        for name in names() {
+            assert!(words.contains(name), "{name} does not stand in {place}");
+        }
+    }
+}
+
+#[test]
+fn seconds_have_a_fraction_or_none() {
+    for (value, milliseconds) in [
+        ("30", 30_000),
+        ("0.5", 500),
+        ("1.0009999999999", 1000),
+        ("007.10", 7100),
+    ] {
+        assert_eq!(seconds(value).unwrap().as_millis(), milliseconds, "{value}");
+    }
+    for bad in [
+        "",
+        ".",
+        ".25",
+        "1.",
+        "-1",
+        "+1",
+        "1e3",
+        "1,5",
+        "5s",
+        "inf",
+        "1.5.0",
+        " 1",
+        "99999999999999999999",
+    ] {
+        assert!(seconds(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn words_are_known_whatever_their_case() {
+    let known = [("until_answered", 1), ("once", 2), ("never", 3)];
+    assert_eq!(choice("UNTIL-ANSWERED", &known).unwrap(), 1);
+    assert_eq!(choice("Once", &known).unwrap(), 2);
+    let told = choice("twice", &known).unwrap_err().to_string();
+    assert!(
+        told.contains("none of until_answered, once, never"),
+        "{told}"
+    );
+    assert!(is_yes("yes").unwrap() && !is_yes("no").unwrap() && is_yes("1").is_err());
+}

@@ -1,0 +1,69 @@
+//! Whether, and when, the first byte of a request left.
+//!
+//! "Nothing was sent" leaves a refresh token untouched; anything else may have spent it. So it is a
+//! fact noted by the outermost transport as it is handed its first output, after TCP, proxy and TLS
+//! have done their handshakes, and never a guess from an error's kind.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use once_cell::race::OnceBox;
+use ureq::Error;
+use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
+
+use crate::clock;
+
+/// The note: empty until the first byte is handed over.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FirstByte(Arc<OnceBox<SystemTime>>);
+
+impl FirstByte {
+    pub(super) fn time(&self) -> Option<SystemTime> {
+        self.0.get().copied()
+    }
+
+    fn note(&self) {
+        self.0.get_or_init(|| Box::new(clock::wall()));
+    }
+}
+
+/// The outermost transport: passes all through, and notes the first output.
+#[derive(Debug)]
+pub(super) struct Noting {
+    transport: Box<dyn Transport>,
+    first_byte: FirstByte,
+}
+
+impl Noting {
+    pub(super) fn new(transport: Box<dyn Transport>, first_byte: FirstByte) -> Self {
+        Self {
+            transport,
+            first_byte,
+        }
+    }
+}
+
+impl Transport for Noting {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.transport.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        if amount > 0 {
+            self.first_byte.note();
+        }
+        self.transport.transmit_output(amount, timeout)
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        self.transport.await_input(timeout)
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.transport.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.transport.is_tls()
+    }
+}

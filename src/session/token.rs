@@ -1,0 +1,99 @@
+//! Handing out an access token.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Session;
+use super::refresh::Want;
+use super::state::Published;
+use crate::clock::Deadline;
+use crate::error::Result;
+use crate::token::TokenSet;
+
+impl Session {
+    /// A valid access token; its refresh token is `None`. One that needs nothing is handed out without
+    /// a lock; else the call blocks for the call budget at most, beside what the system's resolver
+    /// takes longer.
+    ///
+    /// # Errors
+    /// Only where no live token is left: [`SignInRequired`](ErrorKind::SignInRequired) where a human
+    /// must sign in, [`BackingOff`](ErrorKind::BackingOff) after failures, else what the exchange or
+    /// the store said.
+    pub fn token(&self) -> Result<TokenSet> {
+        self.with_token(None, |token, _| token.clone())
+    }
+
+    /// The same, within `budget`. An exchange may take all of it, unless
+    /// [`Config::set_exchange_timeout`](crate::Config::set_exchange_timeout) says otherwise.
+    ///
+    /// # Errors
+    /// As [`Session::token`].
+    pub fn token_within(&self, budget: Duration) -> Result<TokenSet> {
+        self.with_token(Some(budget), |token, _| token.clone())
+    }
+
+    /// Lets `read` look at the token where it lies, and tells it for how many milliseconds that needs
+    /// nothing. On the hot path nothing is written that threads
+    /// share, not even the count of who uses it.
+    #[inline(always)]
+    pub(crate) fn with_token<T>(
+        &self,
+        budget: Option<Duration>,
+        read: impl FnOnce(&TokenSet, i64) -> T,
+    ) -> Result<T> {
+        let (published, obtained);
+        let (token, milliseconds) = match self.state.newest().fresh() {
+            Some(fresh) => {
+                published = fresh;
+                (&published.token, published.milliseconds)
+            }
+            None => {
+                obtained = self.obtain_valid(budget)?;
+                (&obtained.token, obtained.fresh_for())
+            }
+        };
+        Ok(read(token, milliseconds))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn obtain_valid(&self, budget: Option<Duration>) -> Result<Arc<Published>> {
+        let deadline = budget.map_or_else(|| self.client().deadline(), Deadline::asked_for);
+        self.obtain(Want::Valid, deadline)
+    }
+
+    /// One by then, for a call that goes on with it.
+    pub(super) fn token_by(&self, deadline: Deadline) -> Result<TokenSet> {
+        match self.state.newest().fresh() {
+            Some(fresh) => Ok(fresh.token.clone()),
+            None => Ok(self.obtain(Want::Valid, deadline)?.token.clone()),
+        }
+    }
+
+    /// A live token or nothing: asks neither the server nor the store, and waits for nobody.
+    pub fn peek(&self) -> Option<TokenSet> {
+        self.with_live(|token, _| token.clone())
+    }
+
+    /// Lets `read` look at a live token where it lies, and tells it for how many milliseconds that needs nothing.
+    pub(crate) fn with_live<T>(&self, read: impl FnOnce(&TokenSet, i64) -> T) -> Option<T> {
+        let live = self.state.newest().live()?;
+        Some(read(&live.token, live.fresh_for()))
+    }
+
+    /// Refreshes whether it must or not. One that another thread or process ended after this call
+    /// began counts: many callers make one exchange.
+    ///
+    /// # Errors
+    /// As [`Session::token`], and where the refresh failed although a live token is left.
+    pub fn refresh(&self) -> Result<()> {
+        let generation = self.load()?.map_or(0, |record| record.generation);
+        self.refresh_unless_newer(generation)
+    }
+
+    /// Refreshes, unless somebody else has done so since this generation.
+    pub(super) fn refresh_unless_newer(&self, generation: u64) -> Result<()> {
+        let deadline = self.client().deadline();
+        self.obtain(Want::Newer(generation), deadline).map(drop)
+    }
+}
