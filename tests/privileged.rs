@@ -11,7 +11,7 @@ use std::os::unix::process::CommandExt;
 use std::process::Command;
 
 use common::peer::Peer;
-use common::{LocalServer, PASSWORD, Scratch, USERNAME};
+use common::{LocalServer, PASSWORD, Scratch, USERNAME, make_program};
 use omnifund::{Client, Config, Error, ErrorKind, Secret};
 
 const NOBODY: u32 = 65_534;
@@ -61,7 +61,10 @@ fn a_setuid_program_believes_nothing_of_its_callers_environment() {
     fs::copy(server.ca_file.as_ref().unwrap(), &authority).unwrap();
     fs::set_permissions(&authority, fs::Permissions::from_mode(0o644)).unwrap();
     let program = scratch.path("program");
-    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    make_program(
+        &program,
+        &fs::read(std::env::current_exe().unwrap()).unwrap(),
+    );
     chown(&program, Some(0), Some(0)).unwrap();
 
     let run = |mode: u32| {

@@ -13,7 +13,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use till::Till;
-use till::common::{CLIENT_SECRET, PATIENCE, USERNAME};
+use till::common::{CLIENT_SECRET, PATIENCE, USERNAME, make_program};
 
 /// The command while it waits for the user.
 struct Waiting {
@@ -103,8 +103,7 @@ impl Spy {
              ls -l /proc/$$/fd > {here}/open\nfile=\"${{1#file://}}\"\ncp \"$file\" {here}/page\n\
              stat -c %a \"$file\" \"${{file%/*}}\" > {here}/modes\nmv {here}/page {here}/page-is-whole\n"
         );
-        std::fs::write(spy.program(), script).unwrap();
-        std::fs::set_permissions(spy.program(), PermissionsExt::from_mode(0o755)).unwrap();
+        make_program(&spy.program(), script.as_bytes());
         spy
     }
 

@@ -228,6 +228,20 @@ pub fn until<T>(mut condition: impl FnMut() -> Option<T>) -> T {
     }
 }
 
+/// Makes a program. Another one writes it: were this process to, a child that another thread forks at that moment
+/// could hold it open, and it could not be run ("text file busy").
+pub fn make_program(path: &Path, text: &[u8]) {
+    use std::io::Write;
+    let mut install = Command::new("install")
+        .args(["-m", "755", "/dev/stdin"])
+        .arg(path)
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    install.stdin.take().unwrap().write_all(text).unwrap();
+    assert!(install.wait().unwrap().success(), "{}", path.display());
+}
+
 /// The Python that `make` prepares, with cffi.
 pub fn python() -> String {
     let prepared = root().join(".venv/bin/python");

@@ -3,11 +3,10 @@
 
 #![allow(dead_code)]
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::till::common::{CLIENT_SECRET, LocalServer, Scratch, root};
+use crate::till::common::{CLIENT_SECRET, LocalServer, Scratch, make_program, root};
 use crate::till::{Ran, run};
 
 pub const USER: &str = "alice";
@@ -108,8 +107,7 @@ impl Machine {
 
     pub fn program(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path("bin").join(name);
-        std::fs::write(&path, text).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        make_program(&path, text.as_bytes());
         path
     }
 
