@@ -22,7 +22,7 @@ help:
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
-	@echo "make header   include/omnifund.h from the source"
+	@echo "make header   include/ from the source, and of that what the bindings have of it"
 
 setup-demo:
 	@scripts/setup demo
@@ -38,14 +38,16 @@ lib:
 
 header:
 	$(CARGO) build --quiet --package omnifund --features capi
-	cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/omnifund.h | head -n 1)" include/omnifund.h.new
-	mv include/omnifund.h.new include/omnifund.h
-	@if command -v php >/dev/null; then bindings/php/bin/omnifund-generate; fi
-	@if command -v go >/dev/null; then cd bindings/go && go generate ./...; fi
+	@# Of the two the newest: other features make their own.
+	@for made in omnifund.h omnifund-api.json; do \
+		cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/$$made | head -n 1)" include/$$made.new; \
+		mv include/$$made.new include/$$made; \
+	done
+	$(CARGO) run --quiet --package omnifund-interface .
 
 install: lib
 	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"
-	install -m 644 include/omnifund.h "$(DESTDIR)$(PREFIX)/include"
+	install -m 644 include/omnifund.h include/omnifund-api.json "$(DESTDIR)$(PREFIX)/include"
 	install -m 644 $(TARGET)/release/libomnifund.a "$(DESTDIR)$(PREFIX)/lib"
 	install -m 755 $(TARGET)/release/libomnifund.so \
 		"$(DESTDIR)$(PREFIX)/lib/libomnifund.so.$(VERSION)"

@@ -1,4 +1,5 @@
-//! Makes the C header, into `OUT_DIR`. `make header` copies it to `include/`.
+//! Makes the C header and the description of what it declares, into `OUT_DIR`. `make header` copies them to
+//! `include/`.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -8,10 +9,10 @@ fn main() {
 
 #[cfg(feature = "capi")]
 mod header {
-    use std::env;
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
+    use std::{env, fs};
 
-    /// What the header is made of, in its order. A test finds a function that is in none of them.
+    /// What both are made of, in its order. A test finds a function that is in none of them.
     const SOURCES: [&str; 23] = [
         "src/error/kind.rs",
         "src/log/entry.rs",
@@ -42,15 +43,25 @@ mod header {
     pub fn make() {
         let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
         let settings = cbindgen::Config::from_file(root.join(SETTINGS)).expect(SETTINGS);
+        let enums = settings
+            .export
+            .include
+            .iter()
+            .map(|name| (name.clone(), settings.export.rename[name].clone()))
+            .collect();
+        let interface =
+            omnifund_interface::described(&root, SOURCES, &enums, &variable("CARGO_PKG_VERSION"));
+        let out = PathBuf::from(variable("OUT_DIR"));
+        fs::write(out.join("omnifund-api.json"), interface.to_json()).expect("the description");
+
         let builder = cbindgen::Builder::new().with_config(settings);
         let builder = SOURCES.iter().fold(builder, |builder, source| {
             builder.with_src(root.join(source))
         });
-        let header = Path::new(&variable("OUT_DIR")).join("omnifund.h");
         builder
             .generate()
             .expect("the header")
-            .write_to_file(header);
+            .write_to_file(out.join("omnifund.h"));
         for file in SOURCES.iter().chain([&SETTINGS]) {
             println!("cargo::rerun-if-changed={file}");
         }

@@ -128,7 +128,7 @@ enum { OMNIFUND_ABI_VERSION = 1 };
 // 4xx answers that are no OAuth answer, 5xx the store, 6xx the session,
 // 9xx the library itself.
 typedef enum {
-    // A pointer that must not be NULL is NULL. Nothing was done.
+    // What must be given is missing: in C, a pointer that must not be NULL is NULL. Nothing was done.
     OMNIFUND_CODE_NULL_ARGUMENT = 100,
     // A string is not valid UTF-8. Nothing was done. Convert it, for instance from ISO 8859-1.
     OMNIFUND_CODE_INVALID_UTF8 = 101,
@@ -252,7 +252,7 @@ typedef enum {
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     // The last tries failed; the next one comes after a pause that all processes share.
     OMNIFUND_CODE_BACKING_OFF = 601,
-    // The same, where the server refused the OAuth client: waiting does not mend it.
+    // The server refused the OAuth client at the last tries: waiting does not mend it.
     OMNIFUND_CODE_STILL_REFUSED = 602,
     // Somebody is signed in where a pair was to be adopted.
     OMNIFUND_CODE_ALREADY_SIGNED_IN = 603,
@@ -276,7 +276,7 @@ typedef enum {
 typedef enum {
     // There was no error.
     OMNIFUND_ADVICE_NONE = 0,
-    // Try again after as many seconds as retry_after says.
+    // Try again after as many seconds as omnifund_error_retry_after says.
     OMNIFUND_ADVICE_WAIT = 1,
     // A human must sign in, with the password or in the browser.
     OMNIFUND_ADVICE_SIGN_IN = 2,
@@ -641,7 +641,7 @@ int32_t omnifund_config_log_to_syslog(omnifund_config *cfg, int32_t level, omnif
 // after they were given up, in the same call. It and `userdata` must outlive every client made from this
 // config. `userdata` may be NULL. Levels and errors as for
 // omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
-// closures end with their request: omnifund_config_log_to_queue is.
+// closures end with their request: omnifund_config_log_to_queue is. Never blocks.
 int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         omnifund_log_callback callback,
                                         void *userdata,
@@ -649,7 +649,7 @@ int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
                                         omnifund_error **err);
 
 // As omnifund_config_log_to_callback, to a function that gets each line as an entry.
-// `userdata` may be NULL.
+// `userdata` may be NULL. Never blocks.
 int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg,
                                                 omnifund_log_entry_callback callback,
                                                 void *userdata,
@@ -704,7 +704,7 @@ int64_t omnifund_log_entry_milliseconds(const omnifund_log_entry *entry);
 // The omnifund_code of the error that the line tells of; 0 where it tells of none, and for NULL. Never blocks.
 int32_t omnifund_log_entry_code(const omnifund_log_entry *entry);
 
-// Ends an entry that omnifund_log_queue_take gave. NULL does nothing.
+// Ends an entry that omnifund_log_queue_take gave. NULL does nothing. Never blocks.
 void omnifund_log_entry_free(omnifund_log_entry *entry);
 
 // A queue without a line. NULL only where there is no memory. End it with omnifund_log_queue_free. Never
@@ -715,13 +715,12 @@ omnifund_log_queue *omnifund_log_queue_new(void);
 // there is none, and for NULL. Never blocks.
 omnifund_log_entry *omnifund_log_queue_take(const omnifund_log_queue *queue);
 
-// Ends a queue and the lines in it. NULL does nothing.
+// Ends a queue and the lines in it. NULL does nothing. Never blocks.
 void omnifund_log_queue_free(omnifund_log_queue *queue);
 
-// Makes a client from a copy of `cfg`. Touches neither the network nor certificates, and never
-// blocks.
+// Makes a client from a copy of `cfg`. Touches neither the network nor certificates.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the name of the setting in the message, where
-// one is missing or does not go with the others. End it with omnifund_client_free.
+// one is missing or does not go with the others. End it with omnifund_client_free. Never blocks.
 int32_t omnifund_client_new(const omnifund_config *cfg,
                             omnifund_client **client,
                             omnifund_error **err);
@@ -805,9 +804,9 @@ int64_t omnifund_token_fresh_for(const omnifund_token *token);
 void omnifund_token_free(omnifund_token *token);
 
 // Makes one, with a random state. `redirect_uri` is where the user comes back to; the OAuth client has
-// to have it under Profile, API Access, to the letter. Sends nothing and never blocks.
+// to have it under Profile, API Access, to the letter. Sends nothing.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no redirect URI: not absolute, with a fragment, or
-// over 2000 bytes. End it with omnifund_authorization_free.
+// over 2000 bytes. End it with omnifund_authorization_free. Never blocks.
 int32_t omnifund_client_authorization(const omnifund_client *client,
                                       const char *redirect_uri,
                                       omnifund_authorization **authorization,
@@ -815,9 +814,9 @@ int32_t omnifund_client_authorization(const omnifund_client *client,
 
 // Makes one that was made before, where the user comes back to another process or request than the one
 // that asked, as in a web application: keep omnifund_authorization_state in the user's web session, and
-// nowhere else. Sends nothing and never blocks.
+// nowhere else. Sends nothing.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty state or one over 2000 bytes, and as
-// omnifund_client_authorization. End it with omnifund_authorization_free.
+// omnifund_client_authorization. End it with omnifund_authorization_free. Never blocks.
 int32_t omnifund_client_authorization_with_state(const omnifund_client *client,
                                                  const char *redirect_uri,
                                                  const char *state,
@@ -969,7 +968,7 @@ int32_t omnifund_store_open_memory(omnifund_store **store,
                                    omnifund_error **err);
 
 // A store in a directory, made where there is none, as omnifund_store_open_file_with with no options.
-// `key` may be NULL.
+// `key` may be NULL. Blocks on the file system only.
 int32_t omnifund_store_open_file(const char *path,
                                  const omnifund_key *key,
                                  omnifund_store **store,
@@ -1045,7 +1044,7 @@ int32_t omnifund_store_rename_client(const omnifund_store *store,
 // refresh token of the old id is never sent under the new one: each session's live access token
 // serves to its end, then a left password, and then a human must sign in. Running processes notice by
 // themselves.
-// Returns as omnifund_store_rename_client, and blocks as that does.
+// Returns as omnifund_store_rename_client. Blocks as that does.
 int32_t omnifund_store_replace_client(const omnifund_store *store,
                                       const char *name,
                                       const char *client_id,
@@ -1326,8 +1325,8 @@ int32_t omnifund_session_kept_answer(const omnifund_session *session,
 // each refresh, so that a later version of the library saves what this one could not read; this is for
 // whoever does not want to wait for that.
 // Returns OMNIFUND_CODE_NOTHING_KEPT, OMNIFUND_CODE_STILL_UNREADABLE where it can't be understood still
-// (a human may: omnifund_session_kept_answer, and then omnifund_session_adopt), codes of the 500s. Never
-// asks the network; blocks on the file system, and where another process is at the session.
+// (a human may: omnifund_session_kept_answer, and then omnifund_session_adopt), codes of the 500s. Blocks
+// on the file system, and where another process is at the session; never on the network.
 int32_t omnifund_session_recover(const omnifund_session *session,
                                  omnifund_error **err);
 

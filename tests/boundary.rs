@@ -16,6 +16,7 @@ fn no_function_takes_null_bad_text_or_extreme_numbers_badly() {
     let output = c::command_for(common::python(), &server)
         .arg(root().join("tests/boundary/sweep.py"))
         .arg(&region)
+        .arg(root().join("include/omnifund-api.json"))
         .arg(c::library_directory().join("libomnifund.so"))
         .current_dir(scratch.path("."))
         .output()

@@ -1,4 +1,4 @@
-//! The header: fresh, plain, and read by all four of its readers.
+//! The header and its description: fresh, plain, and read by all of their readers.
 
 #![cfg(feature = "capi")]
 #![allow(missing_docs)]
@@ -52,6 +52,19 @@ fn the_committed_header_is_the_one_that_the_source_makes() {
 }
 
 #[test]
+fn the_committed_description_is_the_one_that_the_source_makes() {
+    let made = Path::new(env!("OUT_DIR")).join("omnifund-api.json");
+    let line = difference(
+        &read(&root().join("include/omnifund-api.json")),
+        &read(&made),
+    );
+    assert_eq!(
+        line, None,
+        "include/omnifund-api.json is stale: run `make header`"
+    );
+}
+
+#[test]
 fn a_header_that_differs_in_one_byte_is_noticed() {
     let fresh = read(&made());
     assert_eq!(
@@ -91,6 +104,30 @@ fn the_plain_region_is_ascii_without_a_preprocessor_line_or_an_attribute() {
     for line in region.lines() {
         assert!(!line.trim_start().starts_with('#'), "{line}");
     }
+}
+
+#[test]
+fn the_description_tells_of_what_the_header_declares_and_of_nothing_else() {
+    let region = c::plain_region();
+    let words: BTreeSet<&str> = region
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')))
+        .filter(|word| word.to_lowercase().starts_with("omnifund_"))
+        .collect();
+    let described = c::description();
+    let mut told: BTreeSet<&str> = ["nouns", "enums", "callbacks", "functions"]
+        .iter()
+        .flat_map(|list| described[list].as_array().unwrap())
+        .map(|one| one["c_name"].as_str().unwrap())
+        .collect();
+    let enums = described["enums"].as_array().unwrap();
+    let values = enums
+        .iter()
+        .flat_map(|one| one["values"].as_array().unwrap());
+    told.extend(values.map(|value| value["c_name"].as_str().unwrap()));
+    told.extend(["OMNIFUND_OK", "OMNIFUND_ABI_VERSION"]);
+    assert_eq!(words, told);
 }
 
 #[test]
@@ -184,16 +221,21 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_PANIC = 900",
         "OMNIFUND_CODE_INTERNAL = 901",
     ]);
-    let header = c::plain_region();
-    let found: BTreeSet<&str> = header
-        .lines()
-        .filter_map(|line| line.strip_prefix("    OMNIFUND_"))
-        .map(|constant| constant.trim_end_matches(','))
-        .collect();
-    let promised: BTreeSet<&str> = promised
+    let described = c::description();
+    let found: BTreeSet<String> = described["enums"]
+        .as_array()
+        .unwrap()
         .iter()
-        .map(|constant: &&str| constant.trim_start_matches("OMNIFUND_"))
+        .flat_map(|one| one["values"].as_array().unwrap())
+        .map(|value| {
+            format!(
+                "{} = {}",
+                value["c_name"].as_str().unwrap(),
+                value["number"]
+            )
+        })
         .collect();
+    let promised: BTreeSet<String> = promised.into_iter().map(str::to_owned).collect();
     assert_eq!(found, promised);
 }
 

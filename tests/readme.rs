@@ -145,6 +145,7 @@ fn make_install_gives_what_pkg_config_needs() {
     stdout_of(outside_cargo(&mut make).output().unwrap());
     for file in [
         "include/omnifund.h",
+        "include/omnifund-api.json",
         "lib/libomnifund.so",
         "lib/libomnifund.so.1",
         "lib/libomnifund.a",

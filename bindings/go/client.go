@@ -25,7 +25,7 @@ func NewClient(config *Config) (*Client, error) {
 		return nil, err
 	}
 	defer config.handle.done()
-	raw, err := abi.NewClient(config.raw)
+	raw, err := abi.ClientNew(config.raw)
 	return newClient(raw, err, config.sinks)
 }
 
@@ -79,6 +79,6 @@ func (c *Client) OpenSession(store *Store, username string) (*Session, error) {
 		return nil, err
 	}
 	defer done()
-	raw, failure := abi.OpenSession(c.raw, store.raw, username)
+	raw, failure := abi.SessionOpen(c.raw, store.raw, username)
 	return newSession(raw, failure, c.sinks)
 }

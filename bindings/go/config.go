@@ -30,7 +30,7 @@ func NewConfig(options ...Option) (*Config, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err
 	}
-	return newConfig(abi.NewConfig(), options)
+	return newConfig(abi.ConfigNew(), options)
 }
 
 // LoadConfig reads a file of NAME=value lines, or the environment variables of the same names where path
@@ -67,7 +67,7 @@ func LoadConfig(path string, options ...Option) (*Config, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err
 	}
-	raw, err := abi.LoadConfig(path)
+	raw, err := abi.ConfigLoad(path)
 	if err != nil {
 		return nil, failed(err)
 	}
@@ -98,7 +98,7 @@ func (c *Config) OpenStore() (*Store, error) {
 		return nil, err
 	}
 	defer c.handle.done()
-	raw, err := abi.OpenConfiguredStore(c.raw)
+	raw, err := abi.StoreOpenConfigured(c.raw)
 	return newStore(raw, err)
 }
 
@@ -110,7 +110,7 @@ func (c *Config) OpenClient(store *Store) (*Client, error) {
 		return nil, err
 	}
 	defer done()
-	raw, failure := abi.OpenConfiguredClient(c.raw, store.raw)
+	raw, failure := abi.ClientOpenConfigured(c.raw, store.raw)
 	return newClient(raw, failure, c.sinks)
 }
 
@@ -134,6 +134,6 @@ func (c *Config) OpenSession(store *Store, clientName, username string) (*Sessio
 		return nil, err
 	}
 	defer done()
-	raw, failure := abi.OpenNamedSession(c.raw, store.raw, clientName, username)
+	raw, failure := abi.SessionOpenNamed(c.raw, store.raw, clientName, username)
 	return newSession(raw, failure, c.sinks)
 }

@@ -35,5 +35,3 @@
 // The package is linked through pkg-config ("omnifund"); with the build tag omnifund_static the library
 // becomes a part of the program.
 package omnifund
-
-//go:generate go run ./internal/generate ../../include/omnifund.h

@@ -46,7 +46,7 @@ func OpenSession(path, username string) (*Session, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err
 	}
-	raw, err := abi.OpenConfiguredSession(path, username)
+	raw, err := abi.SessionOpenConfigured(path, username)
 	return newSession(raw, err, nil)
 }
 

@@ -2,7 +2,6 @@ package omnifund
 
 import (
 	"context"
-	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
 )
@@ -89,7 +88,7 @@ func OpenMemoryStore() (*Store, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err
 	}
-	raw, err := abi.OpenMemoryStore()
+	raw, err := abi.StoreOpenMemory()
 	return newStore(raw, err)
 }
 
@@ -122,21 +121,6 @@ func (s *Store) RotateKey(ctx context.Context) (sealed int, err error) {
 	}, &s.handle)
 }
 
-// ListedSession is a session of a store.
-type ListedSession struct {
-	Username string
-	// BaseURL is the OmniFund that it is at.
-	BaseURL string
-	// ClientID is the one under which its OAuth client was first used.
-	ClientID string
-	// SignedIn: there is a pair that the server has not refused.
-	SignedIn bool
-	// LastRotation is when its pair last changed; the zero time where it never did.
-	LastRotation time.Time
-	// Problem is why its record can't be read, and what to do; all else is empty then.
-	Problem string
-}
-
 // Sessions lists the sessions of the store: those of client's OAuth client, or all where client is nil.
 // A damaged record is an error with its name; the sessions before it are given too.
 func (s *Store) Sessions(ctx context.Context, client *Client) ([]ListedSession, error) {
@@ -150,14 +134,7 @@ func (s *Store) Sessions(ctx context.Context, client *Client) ([]ListedSession, 
 		listed, err := s.raw.Sessions(raw)
 		sessions := make([]ListedSession, len(listed))
 		for i, one := range listed {
-			sessions[i] = ListedSession{
-				Username:     one.Username,
-				BaseURL:      one.BaseURL,
-				ClientID:     one.ClientID,
-				SignedIn:     one.SignedIn,
-				LastRotation: unixTime(one.LastRotation),
-				Problem:      one.Problem,
-			}
+			sessions[i] = newListedSession(one)
 		}
 		return sessions, failed(err)
 	}, handles...)

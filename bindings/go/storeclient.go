@@ -1,17 +1,6 @@
 package omnifund
 
-import (
-	"context"
-	"time"
-)
-
-// StoredClient is an OAuth client that a store keeps; never its secret.
-type StoredClient struct {
-	Name     string
-	ClientID string
-	// Since is since when this client id and secret are kept.
-	Since time.Time
-}
+import "context"
 
 // SaveClient keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike
 // any other. The secret is sealed, and nothing gives it back.
@@ -56,7 +45,7 @@ func (s *Store) Clients(ctx context.Context) ([]StoredClient, error) {
 		listed, err := s.raw.Clients()
 		clients := make([]StoredClient, len(listed))
 		for i, one := range listed {
-			clients[i] = StoredClient{one.Name, one.ClientID, unixTime(one.Since)}
+			clients[i] = newStoredClient(one)
 		}
 		return clients, failed(err)
 	}, &s.handle)

@@ -11,7 +11,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A pointer that must not be NULL is NULL. Nothing was done.
+    /// What must be given is missing: in C, a pointer that must not be NULL is NULL. Nothing was done.
     NullArgument = 100,
     /// A string is not valid UTF-8. Nothing was done. Convert it, for instance from ISO 8859-1.
     InvalidUtf8 = 101,
@@ -140,7 +140,7 @@ pub enum ErrorKind {
     SignInRequired = 600,
     /// The last tries failed; the next one comes after a pause that all processes share.
     BackingOff = 601,
-    /// The same, where the server refused the OAuth client: waiting does not mend it.
+    /// The server refused the OAuth client at the last tries: waiting does not mend it.
     StillRefused = 602,
     /// Somebody is signed in where a pair was to be adopted.
     AlreadySignedIn = 603,
@@ -168,7 +168,7 @@ pub enum ErrorKind {
 pub enum Advice {
     /// There was no error.
     None = 0,
-    /// Try again after as many seconds as retry_after says.
+    /// Try again after as many seconds as omnifund_error_retry_after says.
     Wait = 1,
     /// A human must sign in, with the password or in the browser.
     SignIn = 2,

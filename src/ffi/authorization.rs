@@ -6,6 +6,7 @@ use std::ptr;
 use super::client::omnifund_client;
 use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out, borrow};
+use super::kinds::SecretChar;
 use super::raised::omnifund_error;
 use super::text::{self, Text};
 use super::token::{self, omnifund_token};
@@ -33,9 +34,9 @@ impl omnifund_authorization {
 }
 
 /// Makes one, with a random state. `redirect_uri` is where the user comes back to; the OAuth client has
-/// to have it under Profile, API Access, to the letter. Sends nothing and never blocks.
+/// to have it under Profile, API Access, to the letter. Sends nothing.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for what is no redirect URI: not absolute, with a fragment, or
-/// over 2000 bytes. End it with omnifund_authorization_free.
+/// over 2000 bytes. End it with omnifund_authorization_free. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_authorization(
     client: *const omnifund_client,
@@ -58,14 +59,14 @@ pub unsafe extern "C" fn omnifund_client_authorization(
 
 /// Makes one that was made before, where the user comes back to another process or request than the one
 /// that asked, as in a web application: keep omnifund_authorization_state in the user's web session, and
-/// nowhere else. Sends nothing and never blocks.
+/// nowhere else. Sends nothing.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty state or one over 2000 bytes, and as
-/// omnifund_client_authorization. End it with omnifund_authorization_free.
+/// omnifund_client_authorization. End it with omnifund_authorization_free. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_authorization_with_state(
     client: *const omnifund_client,
     redirect_uri: *const c_char,
-    state: *const c_char,
+    state: *const SecretChar,
     authorization: *mut *mut omnifund_authorization,
     err: *mut *mut omnifund_error,
 ) -> i32 {
@@ -87,7 +88,7 @@ pub unsafe extern "C" fn omnifund_client_authorization_with_state(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_authorization_url(
     authorization: *const omnifund_authorization,
-) -> *const c_char {
+) -> *const SecretChar {
     unsafe { field(authorization, ptr::null(), |asked| asked.url.as_ptr()) }
 }
 
@@ -96,7 +97,7 @@ pub unsafe extern "C" fn omnifund_authorization_url(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_authorization_state(
     authorization: *const omnifund_authorization,
-) -> *const c_char {
+) -> *const SecretChar {
     unsafe { field(authorization, ptr::null(), |asked| asked.state.as_ptr()) }
 }
 
@@ -113,7 +114,7 @@ pub unsafe extern "C" fn omnifund_authorization_state(
 pub unsafe extern "C" fn omnifund_client_authorization_code_grant(
     client: *const omnifund_client,
     authorization: *const omnifund_authorization,
-    redirect_url: *const c_char,
+    redirect_url: *const SecretChar,
     token: *mut *mut omnifund_token,
     err: *mut *mut omnifund_error,
 ) -> i32 {

@@ -5,6 +5,7 @@ use std::ffi::c_char;
 use super::config::omnifund_config;
 use super::guard::{ended, fallible};
 use super::handle::{Out, borrow};
+use super::kinds::SecretChar;
 use super::login::omnifund_login;
 use super::raised::omnifund_error;
 use super::text;
@@ -19,10 +20,9 @@ pub struct omnifund_client {
     pub(super) client: Client,
 }
 
-/// Makes a client from a copy of `cfg`. Touches neither the network nor certificates, and never
-/// blocks.
+/// Makes a client from a copy of `cfg`. Touches neither the network nor certificates.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the name of the setting in the message, where
-/// one is missing or does not go with the others. End it with omnifund_client_free.
+/// one is missing or does not go with the others. End it with omnifund_client_free. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_new(
     cfg: *const omnifund_config,
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn omnifund_client_new(
 pub unsafe extern "C" fn omnifund_client_password_grant(
     client: *const omnifund_client,
     username: *const c_char,
-    password: *const c_char,
+    password: *const SecretChar,
     token: *mut *mut omnifund_token,
     err: *mut *mut omnifund_error,
 ) -> i32 {
@@ -76,7 +76,7 @@ pub unsafe extern "C" fn omnifund_client_password_grant(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_refresh_grant(
     client: *const omnifund_client,
-    refresh_token: *const c_char,
+    refresh_token: *const SecretChar,
     token: *mut *mut omnifund_token,
     err: *mut *mut omnifund_error,
 ) -> i32 {
@@ -102,7 +102,7 @@ pub unsafe extern "C" fn omnifund_client_refresh_grant(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_token_login(
     client: *const omnifund_client,
-    access_token: *const c_char,
+    access_token: *const SecretChar,
     login: *mut *mut omnifund_login,
     err: *mut *mut omnifund_error,
 ) -> i32 {

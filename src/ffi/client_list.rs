@@ -7,6 +7,7 @@ use super::client::omnifund_client;
 use super::config::omnifund_config;
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, OutNumber, borrow};
+use super::kinds::{Count, Index, SecretChar, UnixTime};
 use super::list::{count, entry};
 use super::raised::omnifund_error;
 use super::store::{omnifund_store, with};
@@ -36,7 +37,7 @@ pub unsafe extern "C" fn omnifund_store_save_client(
     store: *const omnifund_store,
     name: *const c_char,
     client_id: *const c_char,
-    client_secret: *const c_char,
+    client_secret: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -71,14 +72,14 @@ pub unsafe extern "C" fn omnifund_store_rename_client(
 /// refresh token of the old id is never sent under the new one: each session's live access token
 /// serves to its end, then a left password, and then a human must sign in. Running processes notice by
 /// themselves.
-/// Returns as omnifund_store_rename_client, and blocks as that does.
+/// Returns as omnifund_store_rename_client. Blocks as that does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_replace_client(
     store: *const omnifund_store,
     name: *const c_char,
     client_id: *const c_char,
-    client_secret: *const c_char,
-    sessions: *mut i64,
+    client_secret: *const SecretChar,
+    sessions: *mut Count,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -188,7 +189,7 @@ fn clients(list: &omnifund_client_list) -> &[Entry] {
 
 /// How many OAuth clients the list has; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_client_list_count(list: *const omnifund_client_list) -> i64 {
+pub unsafe extern "C" fn omnifund_client_list_count(list: *const omnifund_client_list) -> Count {
     unsafe { count(list, clients) }
 }
 
@@ -197,7 +198,7 @@ pub unsafe extern "C" fn omnifund_client_list_count(list: *const omnifund_client
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_list_name(
     list: *const omnifund_client_list,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(list, clients, index, ptr::null(), |client| {
@@ -211,7 +212,7 @@ pub unsafe extern "C" fn omnifund_client_list_name(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_list_client_id(
     list: *const omnifund_client_list,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(list, clients, index, ptr::null(), |client| {
@@ -225,8 +226,8 @@ pub unsafe extern "C" fn omnifund_client_list_client_id(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_list_since(
     list: *const omnifund_client_list,
-    index: i64,
-) -> i64 {
+    index: Index,
+) -> UnixTime {
     unsafe { entry(list, clients, index, 0, |client| client.since) }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow_mut};
+use super::kinds::{Flag, Milliseconds, ReplayNumber, Seconds, SecretChar};
 use super::raised::omnifund_error;
 use super::text;
 use crate::config::{BodyFormat, Config, Replay};
@@ -143,7 +144,7 @@ pub unsafe extern "C" fn omnifund_config_set_base_url(
 pub unsafe extern "C" fn omnifund_config_set_credentials(
     cfg: *mut omnifund_config,
     client_id: *const c_char,
-    client_secret: *const c_char,
+    client_secret: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -161,7 +162,7 @@ pub unsafe extern "C" fn omnifund_config_set_credentials(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_json_body(
     cfg: *mut omnifund_config,
-    json: i32,
+    json: Flag,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -182,7 +183,7 @@ pub unsafe extern "C" fn omnifund_config_set_json_body(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_connect_timeout(
     cfg: *mut omnifund_config,
-    milliseconds: i64,
+    milliseconds: Milliseconds,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -199,7 +200,7 @@ pub unsafe extern "C" fn omnifund_config_set_connect_timeout(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
     cfg: *mut omnifund_config,
-    milliseconds: i64,
+    milliseconds: Milliseconds,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -216,7 +217,7 @@ pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_call_budget(
     cfg: *mut omnifund_config,
-    milliseconds: i64,
+    milliseconds: Milliseconds,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -236,7 +237,7 @@ pub unsafe extern "C" fn omnifund_config_set_call_budget(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_proxy(
     cfg: *mut omnifund_config,
-    proxy: *const c_char,
+    proxy: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -316,7 +317,7 @@ pub unsafe extern "C" fn omnifund_config_allow_plain_http(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_replay(
     cfg: *mut omnifund_config,
-    replay: i32,
+    replay: ReplayNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -337,7 +338,7 @@ pub unsafe extern "C" fn omnifund_config_set_replay(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_refresh_lifetime(
     cfg: *mut omnifund_config,
-    seconds: i64,
+    seconds: Seconds,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -355,7 +356,7 @@ pub unsafe extern "C" fn omnifund_config_free(cfg: *mut omnifund_config) {
 }
 
 /// A negative number is as much out of range as zero.
-fn duration(milliseconds: i64) -> Duration {
+fn duration(milliseconds: Milliseconds) -> Duration {
     Duration::from_millis(u64::try_from(milliseconds).unwrap_or(0))
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::config::{omnifund_config, out_of_range, set};
 use super::handle;
+use super::kinds::LogLevelNumber;
 use super::log_entry::{omnifund_log_entry, omnifund_log_queue};
 use super::raised::omnifund_error;
 use super::text::{self, Text};
@@ -21,7 +22,7 @@ use crate::log::{LogEntry, LogLevel, LogSink};
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_stderr(
     cfg: *mut omnifund_config,
-    level: i32,
+    level: LogLevelNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -41,7 +42,7 @@ pub unsafe extern "C" fn omnifund_config_log_to_stderr(
 pub unsafe extern "C" fn omnifund_config_log_to_file(
     cfg: *mut omnifund_config,
     path: *const c_char,
-    level: i32,
+    level: LogLevelNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -61,7 +62,7 @@ pub unsafe extern "C" fn omnifund_config_log_to_file(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_syslog(
     cfg: *mut omnifund_config,
-    level: i32,
+    level: LogLevelNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -73,21 +74,22 @@ pub unsafe extern "C" fn omnifund_config_log_to_syslog(
 }
 
 /// Takes a line of the log. `message` is valid during the call only.
-pub type omnifund_log_callback =
-    Option<unsafe extern "C" fn(userdata: *mut c_void, level: i32, message: *const c_char)>;
+pub type omnifund_log_callback = Option<
+    unsafe extern "C" fn(userdata: *mut c_void, level: LogLevelNumber, message: *const c_char),
+>;
 
 /// Logs to a function of yours. It is called on the thread that made the call, several at a time
 /// where several threads call. It may call the library: lines of a session come before its locks are taken, or
 /// after they were given up, in the same call. It and `userdata` must outlive every client made from this
 /// config. `userdata` may be NULL. Levels and errors as for
 /// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
-/// closures end with their request: omnifund_config_log_to_queue is.
+/// closures end with their request: omnifund_config_log_to_queue is. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_to_callback(
     cfg: *mut omnifund_config,
     callback: omnifund_log_callback,
     userdata: *mut c_void,
-    level: i32,
+    level: LogLevelNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -110,13 +112,13 @@ pub type omnifund_log_entry_callback =
     Option<unsafe extern "C" fn(userdata: *mut c_void, entry: *const omnifund_log_entry)>;
 
 /// As omnifund_config_log_to_callback, to a function that gets each line as an entry.
-/// `userdata` may be NULL.
+/// `userdata` may be NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_log_entries_to_callback(
     cfg: *mut omnifund_config,
     callback: omnifund_log_entry_callback,
     userdata: *mut c_void,
-    level: i32,
+    level: LogLevelNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -140,7 +142,7 @@ pub unsafe extern "C" fn omnifund_config_log_entries_to_callback(
 pub unsafe extern "C" fn omnifund_config_log_to_queue(
     cfg: *mut omnifund_config,
     queue: *const omnifund_log_queue,
-    level: i32,
+    level: LogLevelNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {

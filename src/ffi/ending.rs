@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::guard::infallible;
+use super::kinds::{Count, Milliseconds};
 use crate::inflight;
 use crate::platform::cancel;
 
@@ -16,7 +17,7 @@ use crate::platform::cancel;
 /// the store would not take is tried again until the budget has passed, once at least. Blocks for the budget,
 /// and as long as the disk needs for one try.
 #[unsafe(no_mangle)]
-pub extern "C" fn omnifund_end_exchanges(budget_ms: i64) -> i64 {
+pub extern "C" fn omnifund_end_exchanges(budget_ms: Milliseconds) -> Count {
     let _not_cancelled = cancel::hold_off();
     infallible(0, || {
         // An hour is more than any exchange takes.

@@ -5,6 +5,7 @@ use std::ptr;
 
 use super::guard::{field, infallible};
 use super::handle;
+use super::kinds::{AdviceNumber, CodeNumber, HttpStatus, OutcomeNumber, Seconds};
 use super::raised::omnifund_error;
 use super::text::lend;
 use crate::error::Advice;
@@ -12,20 +13,20 @@ use crate::error::Advice;
 /// The code: an omnifund_code, the same that the function returned. OMNIFUND_OK for NULL. Never
 /// blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_error_code(err: *const omnifund_error) -> i32 {
+pub unsafe extern "C" fn omnifund_error_code(err: *const omnifund_error) -> CodeNumber {
     unsafe { field(err, 0, |err| err.error.kind().code()) }
 }
 
 /// What to do: an omnifund_advice. OMNIFUND_ADVICE_NONE for NULL. A program that switches on this
 /// alone goes on working when codes are added. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_error_advice(err: *const omnifund_error) -> i32 {
+pub unsafe extern "C" fn omnifund_error_advice(err: *const omnifund_error) -> AdviceNumber {
     unsafe { field(err, Advice::None as i32, |err| err.error.advice() as i32) }
 }
 
 /// What became of the request: an omnifund_outcome. 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_error_outcome(err: *const omnifund_error) -> i32 {
+pub unsafe extern "C" fn omnifund_error_outcome(err: *const omnifund_error) -> OutcomeNumber {
     unsafe { field(err, 0, |err| err.error.outcome() as i32) }
 }
 
@@ -39,7 +40,7 @@ pub unsafe extern "C" fn omnifund_error_message(err: *const omnifund_error) -> *
 
 /// The HTTP status of the answer; 0 where none was read, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_error_http_status(err: *const omnifund_error) -> i32 {
+pub unsafe extern "C" fn omnifund_error_http_status(err: *const omnifund_error) -> HttpStatus {
     unsafe { field(err, 0, |err| err.error.http_status().map_or(0, i32::from)) }
 }
 
@@ -67,7 +68,7 @@ pub unsafe extern "C" fn omnifund_error_oauth_error_description(
 /// How many seconds to wait before another try: what the server asked for, 1 to 900, else 5.
 /// 0 where the advice is not OMNIFUND_ADVICE_WAIT, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_error_retry_after(err: *const omnifund_error) -> i64 {
+pub unsafe extern "C" fn omnifund_error_retry_after(err: *const omnifund_error) -> Seconds {
     unsafe {
         field(err, 0, |err| {
             // Rounded up: a program that comes back too early is refused again.

@@ -1,10 +1,10 @@
 //! `omnifund_kept_answer`: an answer that could not be understood
 
-use std::ffi::c_char;
 use std::ptr;
 
 use super::guard::{fallible, field, infallible};
 use super::handle::{self, Out};
+use super::kinds::{Length, Octet, UnixTime};
 use super::list::length;
 use super::raised::omnifund_error;
 use super::session::{borrowed, omnifund_session};
@@ -53,8 +53,8 @@ pub unsafe extern "C" fn omnifund_session_kept_answer(
 /// each refresh, so that a later version of the library saves what this one could not read; this is for
 /// whoever does not want to wait for that.
 /// Returns OMNIFUND_CODE_NOTHING_KEPT, OMNIFUND_CODE_STILL_UNREADABLE where it can't be understood still
-/// (a human may: omnifund_session_kept_answer, and then omnifund_session_adopt), codes of the 500s. Never
-/// asks the network; blocks on the file system, and where another process is at the session.
+/// (a human may: omnifund_session_kept_answer, and then omnifund_session_adopt), codes of the 500s. Blocks
+/// on the file system, and where another process is at the session; never on the network.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_recover(
     session: *const omnifund_session,
@@ -65,7 +65,9 @@ pub unsafe extern "C" fn omnifund_session_recover(
 
 /// When the answer was asked for, as a Unix time in seconds; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_kept_answer_asked_at(answer: *const omnifund_kept_answer) -> i64 {
+pub unsafe extern "C" fn omnifund_kept_answer_asked_at(
+    answer: *const omnifund_kept_answer,
+) -> UnixTime {
     unsafe { field(answer, 0, |answer| answer.asked_at) }
 }
 
@@ -75,13 +77,15 @@ pub unsafe extern "C" fn omnifund_kept_answer_asked_at(answer: *const omnifund_k
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_kept_answer_bytes(
     answer: *const omnifund_kept_answer,
-) -> *const c_char {
+) -> *const Octet {
     unsafe { field(answer, ptr::null(), |answer| answer.bytes.as_ptr()) }
 }
 
 /// How many bytes omnifund_kept_answer_bytes has, without the NUL behind them; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_kept_answer_length(answer: *const omnifund_kept_answer) -> i64 {
+pub unsafe extern "C" fn omnifund_kept_answer_length(
+    answer: *const omnifund_kept_answer,
+) -> Length {
     unsafe { field(answer, 0, |answer| answer.length) }
 }
 

@@ -2,6 +2,7 @@
 
 use super::guard::{fallible, infallible};
 use super::handle::{self, Out};
+use super::kinds::Length;
 use super::raised::omnifund_error;
 use crate::error::{Error, ErrorKind};
 use crate::store::SealingKey;
@@ -17,7 +18,7 @@ pub struct omnifund_key {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_key_from_bytes(
     bytes: *const u8,
-    length: i64,
+    length: Length,
     key: *mut *mut omnifund_key,
     err: *mut *mut omnifund_error,
 ) -> i32 {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::guard::{ended, field, infallible};
 use super::handle;
+use super::kinds::{CodeNumber, LogLevelNumber, Milliseconds, UnixTime};
 use super::text::{Text, lend};
 use crate::log::{LogEntry, LogSink};
 use crate::platform::lock::Lock;
@@ -35,7 +36,9 @@ impl From<LogEntry> for omnifund_log_entry {
 
 /// How much it matters, an omnifund_log_level; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_log_entry_level(entry: *const omnifund_log_entry) -> i32 {
+pub unsafe extern "C" fn omnifund_log_entry_level(
+    entry: *const omnifund_log_entry,
+) -> LogLevelNumber {
     unsafe { field(entry, 0, |it| it.entry.level() as i32) }
 }
 
@@ -77,24 +80,26 @@ pub unsafe extern "C" fn omnifund_log_entry_client_id(
 /// When, as a Unix time in seconds; 0 for NULL. A line of a session comes later than that: when its locks are
 /// given up. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_log_entry_time(entry: *const omnifund_log_entry) -> i64 {
+pub unsafe extern "C" fn omnifund_log_entry_time(entry: *const omnifund_log_entry) -> UnixTime {
     unsafe { field(entry, 0, |it| it.entry.time()) }
 }
 
 /// How many milliseconds an exchange or a token login took, from 1; 0 of other lines, and for NULL. Never
 /// blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_log_entry_milliseconds(entry: *const omnifund_log_entry) -> i64 {
+pub unsafe extern "C" fn omnifund_log_entry_milliseconds(
+    entry: *const omnifund_log_entry,
+) -> Milliseconds {
     unsafe { field(entry, 0, |it| it.entry.milliseconds()) }
 }
 
 /// The omnifund_code of the error that the line tells of; 0 where it tells of none, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_log_entry_code(entry: *const omnifund_log_entry) -> i32 {
+pub unsafe extern "C" fn omnifund_log_entry_code(entry: *const omnifund_log_entry) -> CodeNumber {
     unsafe { field(entry, 0, |it| it.entry.code()) }
 }
 
-/// Ends an entry that omnifund_log_queue_take gave. NULL does nothing.
+/// Ends an entry that omnifund_log_queue_take gave. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_log_entry_free(entry: *mut omnifund_log_entry) {
     unsafe { ended(entry) }
@@ -150,7 +155,7 @@ pub unsafe extern "C" fn omnifund_log_queue_take(
     }
 }
 
-/// Ends a queue and the lines in it. NULL does nothing.
+/// Ends a queue and the lines in it. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_log_queue_free(queue: *mut omnifund_log_queue) {
     unsafe { ended(queue) }

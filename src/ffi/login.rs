@@ -5,6 +5,7 @@ use std::ptr;
 
 use super::guard::{field, infallible};
 use super::handle;
+use super::kinds::{Count, HttpStatus, Index, Length, Octet, SecretChar};
 use super::list::{count, entry, length};
 use super::text::{Text, lend};
 use crate::login::Login;
@@ -68,13 +69,13 @@ fn cookies(login: &omnifund_login) -> &[Cookie] {
 
 /// The HTTP status, 200 to 399; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_login_status(login: *const omnifund_login) -> i32 {
+pub unsafe extern "C" fn omnifund_login_status(login: *const omnifund_login) -> HttpStatus {
     unsafe { field(login, 0, |login| login.status) }
 }
 
 /// How many headers there are; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_login_header_count(login: *const omnifund_login) -> i64 {
+pub unsafe extern "C" fn omnifund_login_header_count(login: *const omnifund_login) -> Count {
     unsafe { count(login, headers) }
 }
 
@@ -83,7 +84,7 @@ pub unsafe extern "C" fn omnifund_login_header_count(login: *const omnifund_logi
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_header_name(
     login: *const omnifund_login,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(login, headers, index, ptr::null(), |header| {
@@ -97,8 +98,8 @@ pub unsafe extern "C" fn omnifund_login_header_name(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_header_value(
     login: *const omnifund_login,
-    index: i64,
-) -> *const c_char {
+    index: Index,
+) -> *const SecretChar {
     unsafe {
         entry(login, headers, index, ptr::null(), |header| {
             lend(Some(&header.value))
@@ -112,7 +113,7 @@ pub unsafe extern "C" fn omnifund_login_header_value(
 pub unsafe extern "C" fn omnifund_login_header(
     login: *const omnifund_login,
     name: *const c_char,
-) -> *const c_char {
+) -> *const SecretChar {
     unsafe {
         field(login, ptr::null(), |login| {
             if name.is_null() {
@@ -131,7 +132,7 @@ pub unsafe extern "C" fn omnifund_login_header(
 
 /// How many cookies the answer sets; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_login_cookie_count(login: *const omnifund_login) -> i64 {
+pub unsafe extern "C" fn omnifund_login_cookie_count(login: *const omnifund_login) -> Count {
     unsafe { count(login, cookies) }
 }
 
@@ -140,7 +141,7 @@ pub unsafe extern "C" fn omnifund_login_cookie_count(login: *const omnifund_logi
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_cookie_name(
     login: *const omnifund_login,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(login, cookies, index, ptr::null(), |cookie| {
@@ -154,8 +155,8 @@ pub unsafe extern "C" fn omnifund_login_cookie_name(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_cookie_value(
     login: *const omnifund_login,
-    index: i64,
-) -> *const c_char {
+    index: Index,
+) -> *const SecretChar {
     unsafe {
         entry(login, cookies, index, ptr::null(), |cookie| {
             lend(Some(&cookie.value))
@@ -169,8 +170,8 @@ pub unsafe extern "C" fn omnifund_login_cookie_value(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_cookie_header(
     login: *const omnifund_login,
-    index: i64,
-) -> *const c_char {
+    index: Index,
+) -> *const SecretChar {
     unsafe {
         entry(login, cookies, index, ptr::null(), |cookie| {
             lend(Some(&cookie.header))
@@ -181,20 +182,22 @@ pub unsafe extern "C" fn omnifund_login_cookie_header(
 /// Where the answer sends the browser, as the server wrote it: it may be relative. NULL where it
 /// sends nowhere, and for NULL. Borrowed from the login. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_login_location(login: *const omnifund_login) -> *const c_char {
+pub unsafe extern "C" fn omnifund_login_location(
+    login: *const omnifund_login,
+) -> *const SecretChar {
     unsafe { omnifund_login_header(login, c"location".as_ptr()) }
 }
 
 /// The body, 1 MiB at most, with a NUL behind it. It can hold NULs of its own: its length is
 /// omnifund_login_body_length. NULL for NULL. Borrowed from the login. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_login_body(login: *const omnifund_login) -> *const c_char {
+pub unsafe extern "C" fn omnifund_login_body(login: *const omnifund_login) -> *const Octet {
     unsafe { field(login, ptr::null(), |login| login.body.as_ptr()) }
 }
 
 /// The length of the body in bytes, without the NUL behind it; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_login_body_length(login: *const omnifund_login) -> i64 {
+pub unsafe extern "C" fn omnifund_login_body_length(login: *const omnifund_login) -> Length {
     unsafe { field(login, 0, |login| login.body_length) }
 }
 

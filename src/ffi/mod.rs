@@ -24,6 +24,7 @@ mod guard;
 mod handle;
 mod kept_answer;
 mod key;
+mod kinds;
 mod list;
 mod log_entry;
 mod login;

@@ -9,6 +9,7 @@ use super::client::omnifund_client;
 use super::config::{self, omnifund_config};
 use super::guard::{ended, fallible, fallible_unheld, infallible};
 use super::handle::{Out, borrow};
+use super::kinds::{Flag, LeavePasswordNumber, Milliseconds, SecretChar, UnixTime};
 use super::login::omnifund_login;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
@@ -116,7 +117,7 @@ pub unsafe extern "C" fn omnifund_session_open_configured(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_sign_in(
     session: *const omnifund_session,
-    password: *const c_char,
+    password: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe { omnifund_session_sign_in_leaving(session, password, LeavePassword::No as i32, err) }
@@ -128,8 +129,8 @@ pub unsafe extern "C" fn omnifund_session_sign_in(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_sign_in_leaving(
     session: *const omnifund_session,
-    password: *const c_char,
-    leave: i32,
+    password: *const SecretChar,
+    leave: LeavePasswordNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -161,7 +162,7 @@ pub unsafe extern "C" fn omnifund_session_sign_in_leaving(
 pub unsafe extern "C" fn omnifund_session_sign_in_with_code(
     session: *const omnifund_session,
     authorization: *const omnifund_authorization,
-    redirect_url: *const c_char,
+    redirect_url: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -201,7 +202,7 @@ pub unsafe extern "C" fn omnifund_session_token(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_token_within(
     session: *const omnifund_session,
-    budget_ms: i64,
+    budget_ms: Milliseconds,
     token: *mut *mut omnifund_token,
     err: *mut *mut omnifund_error,
 ) -> i32 {
@@ -253,7 +254,7 @@ pub unsafe extern "C" fn omnifund_session_refresh(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_reject(
     session: *const omnifund_session,
-    access_token: *const c_char,
+    access_token: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
@@ -321,10 +322,10 @@ pub unsafe extern "C" fn omnifund_session_forget(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_adopt(
     session: *const omnifund_session,
-    access_token: *const c_char,
-    refresh_token: *const c_char,
-    expires_at: i64,
-    replace: i32,
+    access_token: *const SecretChar,
+    refresh_token: *const SecretChar,
+    expires_at: UnixTime,
+    replace: Flag,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {

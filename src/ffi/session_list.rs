@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::client::omnifund_client;
 use super::guard::{ended, fallible};
 use super::handle::{Out, borrow, borrow_mut};
+use super::kinds::{Count, Flag, Index, Milliseconds, Seconds, UnixTime};
 use super::list::{count, entry};
 use super::raised::omnifund_error;
 use super::session::milliseconds;
@@ -97,7 +98,7 @@ fn page(list: &omnifund_session_list) -> &[Entry] {
 
 /// How many sessions the page has; 0 at the end, before the first page, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_session_list_count(list: *const omnifund_session_list) -> i64 {
+pub unsafe extern "C" fn omnifund_session_list_count(list: *const omnifund_session_list) -> Count {
     unsafe { count(list, page) }
 }
 
@@ -107,7 +108,7 @@ pub unsafe extern "C" fn omnifund_session_list_count(list: *const omnifund_sessi
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_problem(
     list: *const omnifund_session_list,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(list, page, index, ptr::null(), |one| {
@@ -121,7 +122,7 @@ pub unsafe extern "C" fn omnifund_session_list_problem(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_username(
     list: *const omnifund_session_list,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(list, page, index, ptr::null(), |one| {
@@ -135,7 +136,7 @@ pub unsafe extern "C" fn omnifund_session_list_username(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_base_url(
     list: *const omnifund_session_list,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(list, page, index, ptr::null(), |one| {
@@ -149,7 +150,7 @@ pub unsafe extern "C" fn omnifund_session_list_base_url(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_client_id(
     list: *const omnifund_session_list,
-    index: i64,
+    index: Index,
 ) -> *const c_char {
     unsafe {
         entry(list, page, index, ptr::null(), |one| {
@@ -163,8 +164,8 @@ pub unsafe extern "C" fn omnifund_session_list_client_id(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_signed_in(
     list: *const omnifund_session_list,
-    index: i64,
-) -> i32 {
+    index: Index,
+) -> Flag {
     unsafe { entry(list, page, index, 0, |one| i32::from(one.signed_in)) }
 }
 
@@ -173,8 +174,8 @@ pub unsafe extern "C" fn omnifund_session_list_signed_in(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_last_rotation(
     list: *const omnifund_session_list,
-    index: i64,
-) -> i64 {
+    index: Index,
+) -> UnixTime {
     unsafe { entry(list, page, index, 0, |one| one.last_rotation) }
 }
 
@@ -206,8 +207,8 @@ pub type omnifund_kept_alive_callback = Option<
 pub unsafe extern "C" fn omnifund_session_keep_alive(
     client: *const omnifund_client,
     store: *const omnifund_store,
-    age: i64,
-    budget_ms: i64,
+    age: Seconds,
+    budget_ms: Milliseconds,
     callback: omnifund_kept_alive_callback,
     userdata: *mut c_void,
     err: *mut *mut omnifund_error,

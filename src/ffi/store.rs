@@ -8,6 +8,7 @@ use super::config_log::audit_sink;
 use super::guard::{ended, fallible, infallible};
 use super::handle::{self, Out, OutNumber, borrow, borrow_mut};
 use super::key::omnifund_key;
+use super::kinds::Count;
 use super::raised::omnifund_error;
 use super::text;
 use crate::error::{Error, ErrorKind};
@@ -200,7 +201,7 @@ pub unsafe extern "C" fn omnifund_store_open_memory(
 }
 
 /// A store in a directory, made where there is none, as omnifund_store_open_file_with with no options.
-/// `key` may be NULL.
+/// `key` may be NULL. Blocks on the file system only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_open_file(
     path: *const c_char,
@@ -287,7 +288,7 @@ pub unsafe extern "C" fn omnifund_store_prepare_key(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_rotate_key(
     store: *const omnifund_store,
-    sealed: *mut i64,
+    sealed: *mut Count,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {

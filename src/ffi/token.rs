@@ -8,6 +8,7 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ffi::c_char;
 use std::ptr;
 
+use super::kinds::{Milliseconds, Seconds, SecretChar, UnixTime};
 use crate::session::Exported;
 use crate::token::TokenSet;
 
@@ -170,7 +171,7 @@ unsafe fn text(token: *const omnifund_token, place: Word) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_token_access_token(
     token: *const omnifund_token,
-) -> *const c_char {
+) -> *const SecretChar {
     unsafe { text(token, Word::AccessToken) }
 }
 
@@ -180,7 +181,7 @@ pub unsafe extern "C" fn omnifund_token_access_token(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_token_refresh_token(
     token: *const omnifund_token,
-) -> *const c_char {
+) -> *const SecretChar {
     unsafe { text(token, Word::RefreshToken) }
 }
 
@@ -203,7 +204,7 @@ pub unsafe extern "C" fn omnifund_token_scope(token: *const omnifund_token) -> *
 /// years): less is read as 0, more as ten years, digits in a string as a number. 0 also where the
 /// server gave nothing of the kind, and for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_token_expires_in(token: *const omnifund_token) -> i64 {
+pub unsafe extern "C" fn omnifund_token_expires_in(token: *const omnifund_token) -> Seconds {
     unsafe { word(token, Word::ExpiresIn) as i64 }
 }
 
@@ -211,7 +212,7 @@ pub unsafe extern "C" fn omnifund_token_expires_in(token: *const omnifund_token)
 /// request left, and expires_in more. 0 where the server gave no expires_in, and for NULL. Never
 /// blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_token_expires_at(token: *const omnifund_token) -> i64 {
+pub unsafe extern "C" fn omnifund_token_expires_at(token: *const omnifund_token) -> UnixTime {
     unsafe { word(token, Word::ExpiresAt) as i64 }
 }
 
@@ -220,7 +221,7 @@ pub unsafe extern "C" fn omnifund_token_expires_at(token: *const omnifund_token)
 /// meanwhile. For programs to which a call costs much. 0 for a token near its end, for one of a raw grant,
 /// and for NULL. Never blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_token_fresh_for(token: *const omnifund_token) -> i64 {
+pub unsafe extern "C" fn omnifund_token_fresh_for(token: *const omnifund_token) -> Milliseconds {
     unsafe { word(token, Word::FreshFor) as i64 }
 }
 

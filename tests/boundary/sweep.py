@@ -1,31 +1,24 @@
 """Sweeps the C boundary: for every function of the header, NULL in each pointer, invalid UTF-8 and
 enormous text in each string, and extremes in each number.
 
-The functions are read from the header itself, so a new one is swept without a line here; a parameter
-of a kind that is not known here ends the sweep with an error. Where NULL is allowed the header's
-comments say so, in the words "`parameter` may be NULL". Each call is made in a process of its own, in
-an empty directory of its own: a crash is seen, and named, instead of ending the sweep.
+The functions, and what each parameter is, come from the description, so a new one is swept without a
+line here; a parameter of a kind that is not known here ends the sweep with an error. Each call is made
+in a process of its own, in an empty directory of its own: a crash is seen, and named, instead of ending
+the sweep.
 
-    sweep.py PLAIN_REGION LIBRARY
+    sweep.py PLAIN_REGION DESCRIPTION LIBRARY
 
 The server and the OAuth client come from the environment, as for omnifund_config_load.
 """
 
+import json
 import os
-import re
 import signal
 import sys
 import tempfile
 
 import cffi
 
-ERROR_PARAMETER = "omnifund_error * *"
-HANDLE = re.compile(r"omnifund_(\w+) \*")
-OUT_HANDLE = re.compile(r"omnifund_(\w+) \* \*")
-# A comment, a name, and parameters.
-DECLARATION = re.compile(
-    r"^((?://[^\n]*\n)+)[^/\n]*?\b(omnifund_\w+)\(([^;]*?)\);", re.MULTILINE
-)
 LONGEST_STRING = 64 * 1024
 SECONDS_A_CALL = 20
 KEY_LENGTH = 32
@@ -39,16 +32,20 @@ USUAL_STRINGS = {
 USUAL_NUMBERS = {"length": KEY_LENGTH, "age": 0, "budget_ms": 10_000}
 # No count in the sweep comes near it.
 UNTOUCHED = 77
-INT32 = (-(2**31), -1, 0, 1, 2, 2**31 - 1)
-INT64 = (-(2**63), -1, 0, 1, 2, 2**63 - 1)
+EXTREMES = {
+    "int32": (-(2**31), -1, 0, 1, 2, 2**31 - 1),
+    "int64": (-(2**63), -1, 0, 1, 2, 2**63 - 1),
+}
 
-plain_region, library_path = sys.argv[1:]
+plain_region, described, library_path = sys.argv[1:]
 os.environ["OMNIFUND_STORE"] = "store"
 credentials = [
     os.environ[variable].encode() for variable in ("OMNIFUND_CLIENT_ID", "OMNIFUND_CLIENT_SECRET")
 ]
 with open(plain_region, encoding="ascii") as header:
     source = header.read()
+with open(described, encoding="utf-8") as file:
+    description = json.load(file)
 ffi = cffi.FFI()
 ffi.cdef(source)
 lib = ffi.dlopen(library_path)
@@ -56,9 +53,6 @@ lib = ffi.dlopen(library_path)
 
 def must(code):
     assert code == lib.OMNIFUND_OK, f"the sweep's own set-up failed with {code}"
-
-# Where there may be nothing to give.
-MAY_GIVE_NONE = {"omnifund_session_kept_answer"}
 
 
 class Handles:
@@ -157,66 +151,44 @@ class Handles:
 
 
 class Parameter:
-    """What kind of parameter it is, and what to try in it."""
+    """A parameter of the description, and what to try in it."""
 
-    def __init__(self, ctype, name, comment):
+    def __init__(self, described, ctype):
         self.ctype = ctype
-        self.name = name
-        self.may_be_null = f"`{name}` may be NULL" in comment
-        self.noun = None
-        match = HANDLE.fullmatch(ctype.cname)
-        if ctype.cname == ERROR_PARAMETER:
-            self.kind = "error"
-            self.may_be_null = True
-        elif match:
-            self.kind, self.noun = "handle", match[1]
-        elif OUT_HANDLE.fullmatch(ctype.cname):
-            self.kind = "out"
-        elif ctype.cname == "int64_t *":
-            self.kind = "out number"
-        elif ctype.cname == "uint8_t *":
-            self.kind = "bytes"
-        elif ctype.cname == "char *":
-            self.kind = "string"
-        elif ctype.cname == "void *":
-            self.kind = "userdata"
-        elif ctype.cname in ("int32_t", "int64_t"):
-            self.kind = ctype.cname
-        elif ctype.kind == "pointer" and ctype.item.kind == "function":
-            self.kind = "callback"
-        elif ctype.kind == "function":
-            self.kind = "callback"
-        else:
-            raise SystemExit(f"the sweep does not know what to try in a parameter {ctype.cname!r}")
+        self.name = described["name"]
+        self.kind = described["kind"]
+        self.may_be_null = described.get("nullable", False)
+        self.noun = described.get("of")
 
     def usual(self, handles):
-        if self.kind == "handle":
-            return handles.get(self.noun)
-        if self.kind in ("out", "error"):
-            # Something that the library must not read, and must overwrite.
-            place = ffi.new(self.ctype.item.cname + "*")
-            place[0] = ffi.cast(self.ctype.item, 0x1)
-            return place
-        if self.kind == "out number":
-            return ffi.new("int64_t *", UNTOUCHED)
-        if self.kind == "bytes":
-            return ffi.new("uint8_t[]", bytes(range(KEY_LENGTH)))
-        if self.kind == "string":
-            return ffi.new("char[]", USUAL_STRINGS.get(self.name, b"text"))
-        if self.kind == "callback":
-            return callback(self.ctype)
-        if self.kind == "userdata":
-            return ffi.NULL
-        return USUAL_NUMBERS.get(self.name, 1)
+        match self.kind:
+            case "handle" | "ended_handle":
+                return handles.get(self.noun)
+            case "out_handle" | "out_error":
+                # Something that the library must not read, and must overwrite.
+                place = ffi.new(self.ctype.item.cname + "*")
+                place[0] = ffi.cast(self.ctype.item, 0x1)
+                return place
+            case "out_number":
+                return ffi.new("int64_t *", UNTOUCHED)
+            case "bytes":
+                return ffi.new("uint8_t[]", bytes(range(KEY_LENGTH)))
+            case "text":
+                return ffi.new("char[]", USUAL_STRINGS.get(self.name, b"text"))
+            case "callback":
+                return callback(self.ctype)
+            case "userdata":
+                return ffi.NULL
+            case "int32" | "int64":
+                return USUAL_NUMBERS.get(self.name, 1)
+        raise SystemExit(f"the sweep does not know what to try in a parameter of kind {self.kind}")
 
     def tries(self):
         """Pairs of a name for what is tried, and a function that makes it."""
-        if self.kind == "int32_t":
-            return [(str(number), lambda number=number: number) for number in INT32]
-        if self.kind == "int64_t":
-            return [(str(number), lambda number=number: number) for number in INT64]
+        if self.kind in EXTREMES:
+            return [(str(number), lambda number=number: number) for number in EXTREMES[self.kind]]
         tries = [("NULL", lambda: ffi.NULL)]
-        if self.kind == "string":
+        if self.kind == "text":
             tries += [
                 ("invalid UTF-8", lambda: ffi.new("char[]", b"a\xff\xfe")),
                 ("half a character", lambda: ffi.new("char[]", b"a\xc3")),
@@ -240,20 +212,18 @@ callback.kept = []
 
 
 class Function:
-    def __init__(self, comment, name, parameters):
-        self.name = name
-        ctype = ffi.typeof(getattr(lib, name))
-        comment = re.sub(r"\s*\n?// ?", " ", comment)
-        names = [re.search(r"\w+$", one)[0] for one in parameters.split(",") if one != "void"]
-        said = set(re.findall(r"`(\w+)` may be NULL", comment))
-        assert said <= set(names), f"{name} has no {said - set(names)}, which may be NULL"
+    def __init__(self, described):
+        self.name = described["c_name"]
         self.parameters = [
-            Parameter(one, parameter, comment)
-            for one, parameter in zip(ctype.args, names, strict=True)
+            Parameter(one, ctype)
+            for one, ctype in zip(
+                described["parameters"], ffi.typeof(getattr(lib, self.name)).args, strict=True
+            )
         ]
-        self.can_fail = bool(self.parameters) and self.parameters[-1].kind == "error"
-        self.returns = ctype.result
-        self.ends = name.endswith("_free")
+        self.can_fail = described["fallible"]
+        self.returns = described["returns"]
+        self.ends = any(one.kind == "ended_handle" for one in self.parameters)
+        self.may_give_null = any("may_give_null" in one for one in described["parameters"])
 
     def cases(self):
         yield None, "usual values", None
@@ -271,13 +241,17 @@ class Function:
             self.check_fallible(result, arguments, place, what)
         elif not self.ends and place is not None and self.parameters[place].kind == "handle":
             self.check_empty(result)
-        if HANDLE.fullmatch(self.returns.cname):
-            end(result)
+        if self.returns["kind"] == "handle":
+            end(self.returns["of"], result)
         if place is None and self.ends:
             return
         for parameter, argument in zip(self.parameters, arguments):
-            if parameter.kind in ("out", "error") and argument != ffi.NULL:
-                end(argument[0])
+            if argument == ffi.NULL:
+                continue
+            if parameter.kind == "out_handle":
+                end(parameter.noun, argument[0])
+            elif parameter.kind == "out_error":
+                end("error", argument[0])
 
     def check_fallible(self, code, arguments, place, what):
         expected = None
@@ -302,22 +276,21 @@ class Function:
                 message = ffi.string(lib.omnifund_error_message(err[0])).decode()
                 assert 10 < len(message) < 2000, f"message {message[:200]!r}"
         for parameter, argument in zip(self.parameters, arguments):
-            if parameter.kind == "out" and argument != ffi.NULL and self.name not in MAY_GIVE_NONE:
+            if parameter.kind == "out_handle" and argument != ffi.NULL and not self.may_give_null:
                 assert (argument[0] == ffi.NULL) == (code != lib.OMNIFUND_OK), "the out-pointer"
-            if parameter.kind == "out number" and argument != ffi.NULL:
+            if parameter.kind == "out_number" and argument != ffi.NULL:
                 assert argument[0] != UNTOUCHED, "the number was not set"
                 assert argument[0] == 0 or code == lib.OMNIFUND_OK, "a number beside an error"
 
     def check_empty(self, result):
-        if self.returns.kind == "pointer":
+        if self.returns["kind"] in ("handle", "text", "bytes"):
             assert result == ffi.NULL, f"{result} for NULL"
         else:
             assert result == 0, f"{result} for NULL"
 
 
-def end(handle):
+def end(noun, handle):
     if handle != ffi.NULL:
-        noun = HANDLE.fullmatch(ffi.typeof(handle).cname)[1]
         getattr(lib, f"omnifund_{noun}_free")(handle)
 
 
@@ -345,12 +318,10 @@ def in_own_process(call, directory):
 
 
 def main():
-    names = set(re.findall(r"^[^/\n]*?\b(omnifund_\w+)\(", source, re.MULTILINE))
-    declarations = sorted(DECLARATION.findall(source), key=lambda declaration: declaration[1])
-    assert {name for _, name, _ in declarations} == names, "a function without a comment"
-    assert len(names) > 100, names
+    functions = [Function(described) for described in description["functions"]]
+    assert len(functions) > 100, functions
     calls, failures = 0, []
-    for function in (Function(*declaration) for declaration in declarations):
+    for function in functions:
         for place, what, make in function.cases():
             calls += 1
             with tempfile.TemporaryDirectory(dir=os.getcwd()) as directory:
@@ -360,7 +331,7 @@ def main():
                 failures.append(f"{function.name}: {what}{where}: {problem}")
     for failure in failures:
         print(failure)
-    print(f"{len(names)} functions, {calls} calls, {len(failures)} failures")
+    print(f"{len(functions)} functions, {calls} calls, {len(failures)} failures")
     sys.exit(bool(failures))
 
 

@@ -121,15 +121,18 @@ pub fn plain_region() -> String {
     region.to_owned()
 }
 
+/// What the header declares, for programs.
+pub fn description() -> serde_json::Value {
+    let json = std::fs::read(root().join("include/omnifund-api.json")).unwrap();
+    serde_json::from_slice(&json).unwrap()
+}
+
 /// The functions that the header declares.
 pub fn declared_functions() -> BTreeSet<String> {
-    plain_region()
-        .lines()
-        .filter(|line| !line.starts_with("//") && !line.starts_with("typedef"))
-        .filter_map(|line| {
-            let (before, _) = line.split_once('(')?;
-            let name = before.rsplit([' ', '*']).next()?;
-            name.starts_with("omnifund_").then(|| name.to_owned())
-        })
+    description()["functions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|function| function["c_name"].as_str().unwrap().to_owned())
         .collect()
 }

@@ -1,6 +1,6 @@
 <?php
 
-// Made by bin/omnifund-generate from the C header; edits here are lost.
+// Made by tools/interface from omnifund-api.json; edits here are lost.
 
 declare(strict_types=1);
 
@@ -12,7 +12,7 @@ enum Advice: int
     /** There was no error. */
     case None = 0;
 
-    /** Try again after as many seconds as TryLater::getRetryAfter() says. */
+    /** Try again after as many seconds as OmnifundException::getRetryAfter() says. */
     case Wait = 1;
 
     /** A human must sign in, with the password or in the browser. */

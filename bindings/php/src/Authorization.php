@@ -15,8 +15,6 @@ use Omnifund\Raw\Library;
  */
 final class Authorization extends Handle
 {
-    protected const NOUN = 'authorization';
-
     /** @internal */
     public function __construct(CData $pointer)
     {
@@ -26,12 +24,17 @@ final class Authorization extends Handle
     /** Where the user's browser is to go. */
     public function getUrl(): string
     {
-        return (string) Library::get()->string('authorization_url', $this->pointer());
+        return Library::get()->authorizationUrl($this->pointer());
     }
 
     /** What the answer is known by: for the user's web session, and for nobody else's eyes. */
     public function getState(): string
     {
-        return (string) Library::get()->string('authorization_state', $this->pointer());
+        return Library::get()->authorizationState($this->pointer());
+    }
+
+    protected function end(CData $pointer): void
+    {
+        Library::get()->authorizationFree($pointer);
     }
 }

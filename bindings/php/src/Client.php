@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
+use FFI\CData;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
 
@@ -15,32 +16,32 @@ use Omnifund\Raw\Library;
  */
 final class Client extends Handle
 {
-    protected const NOUN = 'client';
-
     /** Touches neither the network nor certificates. */
     public function __construct(Config $config)
     {
         $this->logs = $config->logs;
-        $this->hold(Library::get()->give('client', 'client_new', $config->pointer()));
+        $this->hold(Library::get()->clientNew($config->pointer()));
     }
 
     /** Of an OAuth client that the store keeps under a name, and the other settings of the config. */
     public static function fromStore(Config $config, Store $store, string $name): self
     {
-        return self::given('client_from_store', $config, $store, $name);
+        $client = Library::get()->clientFromStore($config->pointer(), $store->pointer(), $name);
+        return self::of($client, $config);
     }
 
     /** Of the OAuth client that a configuration names, in the store or by its id and secret. */
     public static function fromConfiguration(Config $config, Store $store): self
     {
-        return self::given('client_open_configured', $config, $store);
+        $client = Library::get()->clientOpenConfigured($config->pointer(), $store->pointer());
+        return self::of($client, $config);
     }
 
     /** An access token by user name and password (RFC 6749 section 4.3). */
     public function passwordGrant(string $username, #[\SensitiveParameter] string $password): Token
     {
         return new Token(
-            Library::get()->give('token', 'client_password_grant', $this->pointer(), $username, $password)
+            Library::get()->clientPasswordGrant($this->pointer(), $username, $password)
         );
     }
 
@@ -51,13 +52,13 @@ final class Client extends Handle
      */
     public function refreshGrant(#[\SensitiveParameter] string $refreshToken): Token
     {
-        return new Token(Library::get()->give('token', 'client_refresh_grant', $this->pointer(), $refreshToken));
+        return new Token(Library::get()->clientRefreshGrant($this->pointer(), $refreshToken));
     }
 
     /** Logs the access token's user in; no redirect is followed. */
     public function tokenLogin(#[\SensitiveParameter] string $accessToken): Login
     {
-        return new Login(Library::get()->give('login', 'client_token_login', $this->pointer(), $accessToken));
+        return new Login(Library::get()->clientTokenLogin($this->pointer(), $accessToken));
     }
 
     /**
@@ -69,10 +70,8 @@ final class Client extends Handle
     {
         $library = Library::get();
         return new Authorization($state === null
-            ? $library->give('authorization', 'client_authorization', $this->pointer(), $redirectUri)
-            : $library->give(
-                'authorization',
-                'client_authorization_with_state',
+            ? $library->clientAuthorization($this->pointer(), $redirectUri)
+            : $library->clientAuthorizationWithState(
                 $this->pointer(),
                 $redirectUri,
                 $state
@@ -87,21 +86,22 @@ final class Client extends Handle
         Authorization $authorization,
         #[\SensitiveParameter] string $redirectUrl
     ): Token {
-        return new Token(Library::get()->give(
-            'token',
-            'client_authorization_code_grant',
+        return new Token(Library::get()->clientAuthorizationCodeGrant(
             $this->pointer(),
             $authorization->pointer(),
             $redirectUrl
         ));
     }
 
-    private static function given(string $function, Config $config, Store $store, string ...$name): self
+    private static function of(CData $pointer, Config $config): self
     {
-        $client = self::holding(
-            Library::get()->give('client', $function, $config->pointer(), $store->pointer(), ...$name)
-        );
+        $client = self::holding($pointer);
         $client->logs = $config->logs;
         return $client;
+    }
+
+    protected function end(CData $pointer): void
+    {
+        Library::get()->clientFree($pointer);
     }
 }

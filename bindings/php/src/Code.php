@@ -1,6 +1,6 @@
 <?php
 
-// Made by bin/omnifund-generate from the C header; edits here are lost.
+// Made by tools/interface from omnifund-api.json; edits here are lost.
 
 declare(strict_types=1);
 
@@ -8,13 +8,17 @@ namespace Omnifund;
 
 /**
  * The code of an error. A number is never reused; new codes come under an old advice, so that a
- * program that switches on the advice alone goes on working. Bands: 1xx arguments and
- * configuration, 2xx the way to the server, 3xx the server's refusals, 4xx answers that are no
- * OAuth answer, 5xx the store, 6xx the session, 9xx the library itself.
+ * program that switches on the advice alone goes on working.
+ *
+ * Bands: 1xx arguments and configuration, 2xx the way to the server, 3xx the server's refusals, 4xx
+ * answers that are no OAuth answer, 5xx the store, 6xx the session, 9xx the library itself.
  */
 enum Code: int
 {
-    /** Something that must be given is missing. Nothing was done. */
+    /**
+     * What must be given is missing: in C, a pointer that must not be NULL is NULL. Nothing was
+     * done.
+     */
     case NullArgument = 100;
 
     /** A string is not valid UTF-8. Nothing was done. Convert it, for instance from ISO 8859-1. */
@@ -216,7 +220,7 @@ enum Code: int
     /** The last tries failed; the next one comes after a pause that all processes share. */
     case BackingOff = 601;
 
-    /** The same, where the server refused the OAuth client: waiting does not mend it. */
+    /** The server refused the OAuth client at the last tries: waiting does not mend it. */
     case StillRefused = 602;
 
     /** Somebody is signed in where a pair was to be adopted. */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
+use FFI\CData;
 use Omnifund\Raw\Failure;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
@@ -18,15 +19,13 @@ use ReflectionMethod;
  */
 final class Config extends Handle
 {
-    protected const NOUN = 'config';
-
     /**
      * Nothing is set but the defaults: form body, connect timeout 5 s, exchange timeout 15 s, call budget
      * 25 s, proxy from the environment variables, the system's certificates, no log.
      */
     public function __construct()
     {
-        $this->hold(Library::get()->make('config_new'));
+        $this->hold(Library::get()->configNew());
     }
 
     /**
@@ -36,114 +35,131 @@ final class Config extends Handle
      * OMNIFUND_PROXY, OMNIFUND_CONNECT_TIMEOUT, OMNIFUND_EXCHANGE_TIMEOUT, OMNIFUND_CALL_BUDGET, OMNIFUND_REPLAY,
      * OMNIFUND_REFRESH_LIFETIME, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_ALLOW_NETWORK,
      * OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG,
-     * OMNIFUND_AUDIT; the header says what each takes. The file must not be readable by everybody. PHP-FPM hides the environment from
-     * its workers: a file is the better way there.
+     * OMNIFUND_AUDIT; the header says what each takes. The file must not be readable by everybody. PHP-FPM hides the
+     * environment from its workers: a file is the better way there.
      */
     public static function load(?string $path = null): self
     {
-        return self::holding(Library::get()->give('config', 'config_load', $path));
+        return self::holding(Library::get()->configLoad($path));
     }
 
     /** One of the vendor's hosts: "sandbox" or "production". There is no default. */
     public function setEnvironment(string $environment): self
     {
-        return $this->set('config_set_environment', $environment);
+        Library::get()->configSetEnvironment($this->pointer(), $environment);
+        return $this;
     }
 
     /** Any other OmniFund, such as a local server: "https://host[:port][/path]". */
     public function setBaseUrl(string $baseUrl): self
     {
-        return $this->set('config_set_base_url', $baseUrl);
+        Library::get()->configSetBaseUrl($this->pointer(), $baseUrl);
+        return $this;
     }
 
     /** Client id and client secret, as the OmniFund portal showed them once. */
     public function setCredentials(string $clientId, #[\SensitiveParameter] string $clientSecret): self
     {
-        return $this->set('config_set_credentials', $clientId, $clientSecret);
+        Library::get()->configSetCredentials($this->pointer(), $clientId, $clientSecret);
+        return $this;
     }
 
     /** Bodies to the token endpoint as JSON (as the vendor's own examples do), or as a form (RFC 6749). */
     public function setJsonBody(bool $json = true): self
     {
-        return $this->set('config_set_json_body', (int) $json);
+        Library::get()->configSetJsonBody($this->pointer(), $json);
+        return $this;
     }
 
     /** How long a connection may take, TLS handshake included: 1 to 3600000, 5000 unless set. */
     public function setConnectTimeout(int $milliseconds): self
     {
-        return $this->set('config_set_connect_timeout', $milliseconds);
+        Library::get()->configSetConnectTimeout($this->pointer(), $milliseconds);
+        return $this;
     }
 
     /** How long one request may take: 1 to 3600000, 15000 unless set. */
     public function setExchangeTimeout(int $milliseconds): self
     {
-        return $this->set('config_set_exchange_timeout', $milliseconds);
+        Library::get()->configSetExchangeTimeout($this->pointer(), $milliseconds);
+        return $this;
     }
 
     /** How long one call may take, all that it does included: 1 to 3600000, 25000 unless set. */
     public function setCallBudget(int $milliseconds): self
     {
-        return $this->set('config_set_call_budget', $milliseconds);
+        Library::get()->configSetCallBudget($this->pointer(), $milliseconds);
+        return $this;
     }
 
     /** The proxy for every request: "http://[user:password@]host[:port]", or "https://...". */
     public function setProxy(#[\SensitiveParameter] string $proxy): self
     {
-        return $this->set('config_set_proxy', $proxy);
+        Library::get()->configSetProxy($this->pointer(), $proxy);
+        return $this;
     }
 
     /** No proxy, whatever the environment variables say. */
     public function disableProxy(): self
     {
-        return $this->set('config_disable_proxy');
+        Library::get()->configDisableProxy($this->pointer());
+        return $this;
     }
 
     /** A file of certificates to trust beside the system's, PEM or DER. */
     public function setCaFile(string $path): self
     {
-        return $this->set('config_set_ca_file', $path);
+        Library::get()->configSetCaFile($this->pointer(), $path);
+        return $this;
     }
 
     /** Trusts the CA file alone, and none of the system's authorities. */
     public function trustCaFileOnly(): self
     {
-        return $this->set('config_trust_ca_file_only');
+        Library::get()->configTrustCaFileOnly($this->pointer());
+        return $this;
     }
 
     /** Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network readable. */
     public function allowPlainHttp(): self
     {
-        return $this->set('config_allow_plain_http');
+        Library::get()->configAllowPlainHttp($this->pointer());
+        return $this;
     }
 
     /** What a session does with a refresh token whose last exchange has an unknown outcome. */
     public function setReplay(Replay $replay): self
     {
-        return $this->set('config_set_replay', $replay->value);
+        Library::get()->configSetReplay($this->pointer(), $replay);
+        return $this;
     }
 
     /** How long a refresh token presumably lives, for Status::$refreshTokenEnds alone; 14 days unless set. */
     public function setRefreshLifetime(int $seconds): self
     {
-        return $this->set('config_set_refresh_lifetime', $seconds);
+        Library::get()->configSetRefreshLifetime($this->pointer(), $seconds);
+        return $this;
     }
 
     /** Lines of this level, and of what matters more. Each such call adds one sink. */
     public function logToStderr(LogLevel $level): self
     {
-        return $this->set('config_log_to_stderr', $level->value);
+        Library::get()->configLogToStderr($this->pointer(), $level);
+        return $this;
     }
 
     /** To the end of a file. It is opened for each line, so that it can be rotated at any time. */
     public function logToFile(string $path, LogLevel $level): self
     {
-        return $this->set('config_log_to_file', $path, $level->value);
+        Library::get()->configLogToFile($this->pointer(), $path, $level);
+        return $this;
     }
 
     /** To the system's log, as facility daemon. */
     public function logToSyslog(LogLevel $level): self
     {
-        return $this->set('config_log_to_syslog', $level->value);
+        Library::get()->configLogToSyslog($this->pointer(), $level);
+        return $this;
     }
 
     /**
@@ -164,7 +180,7 @@ final class Config extends Handle
             ));
         }
         $queue = new LogQueue($log);
-        Library::get()->run('config_log_to_queue', $this->pointer(), $queue->pointer(), $level->value);
+        Library::get()->configLogToQueue($this->pointer(), $queue->pointer(), $level);
         $this->logs[] = $queue;
         return $this;
     }
@@ -175,12 +191,12 @@ final class Config extends Handle
      */
     public function setAudit(string $sink): self
     {
-        return $this->set('config_set_audit', $sink);
+        Library::get()->configSetAudit($this->pointer(), $sink);
+        return $this;
     }
 
-    private function set(string $function, #[\SensitiveParameter] string|int ...$values): self
+    protected function end(CData $pointer): void
     {
-        Library::get()->run($function, $this->pointer(), ...$values);
-        return $this;
+        Library::get()->configFree($pointer);
     }
 }

@@ -15,8 +15,6 @@ use Omnifund\Raw\Library;
  */
 final class KeptAnswer extends Handle
 {
-    protected const NOUN = 'kept_answer';
-
     /** @internal */
     public function __construct(CData $pointer)
     {
@@ -26,7 +24,7 @@ final class KeptAnswer extends Handle
     /** When it was asked for. */
     public function getAskedAt(): DateTimeImmutable
     {
-        return new DateTimeImmutable('@' . $this->int('kept_answer_asked_at'));
+        return new DateTimeImmutable('@' . Library::get()->keptAnswerAskedAt($this->pointer()));
     }
 
     /**
@@ -35,11 +33,11 @@ final class KeptAnswer extends Handle
      */
     public function expose(): string
     {
-        return Library::get()->bytes('kept_answer_bytes', $this->int('kept_answer_length'), $this->pointer());
+        return Library::get()->keptAnswerBytes($this->pointer());
     }
 
-    private function int(string $function): int
+    protected function end(CData $pointer): void
     {
-        return Library::get()->int($function, $this->pointer());
+        Library::get()->keptAnswerFree($pointer);
     }
 }

@@ -1,6 +1,6 @@
 <?php
 
-// Made by bin/omnifund-generate from the C header; edits here are lost.
+// Made by tools/interface from omnifund-api.json; edits here are lost.
 
 declare(strict_types=1);
 

@@ -14,8 +14,6 @@ use Omnifund\Raw\Library;
  */
 final class Login extends Handle
 {
-    protected const NOUN = 'login';
-
     /** @internal */
     public function __construct(CData $pointer)
     {
@@ -25,15 +23,18 @@ final class Login extends Handle
     /** The HTTP status, 200 to 399. */
     public function getStatus(): int
     {
-        return Library::get()->int('login_status', $this->pointer());
+        return Library::get()->loginStatus($this->pointer());
     }
 
     /** @return array<string, list<string>> the values by the name in lower case */
     public function getHeaders(): array
     {
+        $library = Library::get();
+        $login = $this->pointer();
         $headers = [];
-        for ($index = 0; $index < $this->count('login_header_count'); $index++) {
-            $headers[$this->at('login_header_name', $index)][] = $this->at('login_header_value', $index);
+        for ($index = 0; $index < $library->loginHeaderCount($login); $index++) {
+            $name = $library->loginHeaderName($login, $index);
+            $headers[$name][] = $library->loginHeaderValue($login, $index);
         }
         return $headers;
     }
@@ -41,15 +42,18 @@ final class Login extends Handle
     /** The value of the first header of a name, whatever its case. */
     public function getHeader(string $name): ?string
     {
-        return Library::get()->string('login_header', $this->pointer(), $name);
+        return Library::get()->loginHeader($this->pointer(), $name);
     }
 
     /** @return array<string, string> the values by name, as they go into a Cookie header */
     public function getCookies(): array
     {
+        $library = Library::get();
+        $login = $this->pointer();
         $cookies = [];
-        for ($index = 0; $index < $this->count('login_cookie_count'); $index++) {
-            $cookies[$this->at('login_cookie_name', $index)] = $this->at('login_cookie_value', $index);
+        for ($index = 0; $index < $library->loginCookieCount($login); $index++) {
+            $name = $library->loginCookieName($login, $index);
+            $cookies[$name] = $library->loginCookieValue($login, $index);
         }
         return $cookies;
     }
@@ -61,9 +65,11 @@ final class Login extends Handle
      */
     public function getSetCookies(): array
     {
+        $library = Library::get();
+        $login = $this->pointer();
         $values = [];
-        for ($index = 0; $index < $this->count('login_cookie_count'); $index++) {
-            $values[] = $this->at('login_cookie_header', $index);
+        for ($index = 0; $index < $library->loginCookieCount($login); $index++) {
+            $values[] = $library->loginCookieHeader($login, $index);
         }
         return $values;
     }
@@ -71,22 +77,17 @@ final class Login extends Handle
     /** Where the answer sends the browser, as the server wrote it: it may be relative. */
     public function getLocation(): ?string
     {
-        return Library::get()->string('login_location', $this->pointer());
+        return Library::get()->loginLocation($this->pointer());
     }
 
     /** The body as the server sent it, 1 MiB at most. */
     public function getBody(): string
     {
-        return Library::get()->bytes('login_body', $this->count('login_body_length'), $this->pointer());
+        return Library::get()->loginBody($this->pointer());
     }
 
-    private function count(string $function): int
+    protected function end(CData $pointer): void
     {
-        return Library::get()->int($function, $this->pointer());
-    }
-
-    private function at(string $function, int $index): string
-    {
-        return Library::get()->string($function, $this->pointer(), $index) ?? '';
+        Library::get()->loginFree($pointer);
     }
 }

@@ -1,21 +1,33 @@
 <?php
 
+// Made by tools/interface from omnifund-api.json; edits here are lost.
+
 declare(strict_types=1);
 
 namespace Omnifund;
 
 use DateTimeImmutable;
+use FFI\CData;
+use Omnifund\Raw\Library;
 
-/** An OAuth client that a store keeps. */
+/** An OAuth client that a store keeps; never its secret. What is not there is null. */
 final class SavedClient
 {
+    /** The descriptive name of an OAuth client. */
+    public readonly string $name;
+
+    /** The client id of an OAuth client. */
+    public readonly string $clientId;
+
+    /** Since when this client id and secret are kept. */
+    public readonly DateTimeImmutable $since;
+
     /** @internal */
-    public function __construct(
-        /** The descriptive name. */
-        public readonly string $name,
-        public readonly string $clientId,
-        /** Since when this client id and secret are kept. */
-        public readonly DateTimeImmutable $since,
-    ) {
+    public function __construct(CData $list, int $index)
+    {
+        $library = Library::get();
+        $this->name = $library->clientListName($list, $index);
+        $this->clientId = $library->clientListClientId($list, $index);
+        $this->since = new DateTimeImmutable("@{$library->clientListSince($list, $index)}");
     }
 }

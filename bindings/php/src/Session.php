@@ -18,8 +18,6 @@ use Omnifund\Raw\Library;
  */
 final class Session extends Handle
 {
-    protected const NOUN = 'session';
-
     private function __construct(CData $pointer, ?Handle $of = null)
     {
         $this->hold($pointer);
@@ -30,7 +28,7 @@ final class Session extends Handle
     public static function open(Client $client, Store $store, string $username): self
     {
         return new self(
-            Library::get()->give('session', 'session_open', $client->pointer(), $store->pointer(), $username),
+            Library::get()->sessionOpen($client->pointer(), $store->pointer(), $username),
             $client,
         );
     }
@@ -38,9 +36,7 @@ final class Session extends Handle
     /** Under an OAuth client that the store keeps under a name, with the other settings of the config. */
     public static function openNamed(Config $config, Store $store, string $clientName, string $username): self
     {
-        return new self(Library::get()->give(
-            'session',
-            'session_open_named',
+        return new self(Library::get()->sessionOpenNamed(
             $config->pointer(),
             $store->pointer(),
             $clientName,
@@ -54,7 +50,7 @@ final class Session extends Handle
      */
     public static function openConfigured(string $username, ?string $path = null): self
     {
-        return new self(Library::get()->give('session', 'session_open_configured', $path, $username));
+        return new self(Library::get()->sessionOpenConfigured($path, $username));
     }
 
     /**
@@ -63,7 +59,7 @@ final class Session extends Handle
      */
     public function signIn(#[\SensitiveParameter] string $password, LeavePassword $leave = LeavePassword::No): void
     {
-        Library::get()->run('session_sign_in_leaving', $this->pointer(), $password, $leave->value);
+        Library::get()->sessionSignInLeaving($this->pointer(), $password, $leave);
     }
 
     /**
@@ -73,8 +69,7 @@ final class Session extends Handle
      */
     public function signInWithCode(Authorization $authorization, #[\SensitiveParameter] string $redirectUrl): void
     {
-        Library::get()->run(
-            'session_sign_in_with_code',
+        Library::get()->sessionSignInWithCode(
             $this->pointer(),
             $authorization->pointer(),
             $redirectUrl
@@ -87,28 +82,28 @@ final class Session extends Handle
      */
     public function token(): Token
     {
-        return new Token(Library::get()->give('token', 'session_token', $this->pointer()));
+        return new Token(Library::get()->sessionToken($this->pointer()));
     }
 
     /** The same, within 0 to 3600000 milliseconds; within 0 a live token is handed out, and nothing else is tried. */
     public function tokenWithin(int $milliseconds): Token
     {
         return new Token(
-            Library::get()->give('token', 'session_token_within', $this->pointer(), $milliseconds)
+            Library::get()->sessionTokenWithin($this->pointer(), $milliseconds)
         );
     }
 
     /** A live token or null, at once: asks neither the server nor the store, and waits for nobody. */
     public function peek(): ?Token
     {
-        $token = Library::get()->ask('session_peek', $this->pointer());
+        $token = Library::get()->sessionPeek($this->pointer());
         return $token === null ? null : new Token($token);
     }
 
     /** Refreshes whether it must or not. */
     public function refresh(): void
     {
-        Library::get()->run('session_refresh', $this->pointer());
+        Library::get()->sessionRefresh($this->pointer());
     }
 
     /**
@@ -118,13 +113,13 @@ final class Session extends Handle
     public function reject(#[\SensitiveParameter] Token|string $token): void
     {
         $accessToken = $token instanceof Token ? $token->getAccessToken() : $token;
-        Library::get()->run('session_reject', $this->pointer(), $accessToken);
+        Library::get()->sessionReject($this->pointer(), $accessToken);
     }
 
     /** Token login with a valid access token; once more with a new one where the server refuses it. */
     public function tokenLogin(): Login
     {
-        return new Login(Library::get()->give('login', 'session_token_login', $this->pointer()));
+        return new Login(Library::get()->sessionTokenLogin($this->pointer()));
     }
 
     /**
@@ -133,7 +128,7 @@ final class Session extends Handle
      */
     public function signOut(): void
     {
-        Library::get()->run('session_sign_out', $this->pointer());
+        Library::get()->sessionSignOut($this->pointer());
     }
 
     /**
@@ -143,7 +138,7 @@ final class Session extends Handle
      */
     public function forget(): void
     {
-        Library::get()->run('session_forget', $this->pointer());
+        Library::get()->sessionForget($this->pointer());
     }
 
     /**
@@ -156,26 +151,25 @@ final class Session extends Handle
         ?DateTimeInterface $expiresAt = null,
         bool $replace = false,
     ): void {
-        Library::get()->run(
-            'session_adopt',
+        Library::get()->sessionAdopt(
             $this->pointer(),
             $accessToken,
             $refreshToken,
             $expiresAt?->getTimestamp() ?? 0,
-            (int) $replace,
+            $replace,
         );
     }
 
     /** Gives the newest pair away, and signs out here in the same step, so that it is never in two hands. */
     public function export(): Token
     {
-        return new Token(Library::get()->give('token', 'session_export', $this->pointer()));
+        return new Token(Library::get()->sessionExport($this->pointer()));
     }
 
     /** How the session stands, from the store: no network. */
     public function status(): Status
     {
-        return new Status(Library::get()->give('status', 'session_status', $this->pointer()));
+        return new Status(Library::get()->sessionStatus($this->pointer()));
     }
 
     /**
@@ -184,7 +178,7 @@ final class Session extends Handle
      */
     public function keptAnswer(): ?KeptAnswer
     {
-        $answer = Library::get()->giveAny('kept_answer', 'session_kept_answer', $this->pointer());
+        $answer = Library::get()->sessionKeptAnswer($this->pointer());
         return $answer === null ? null : new KeptAnswer($answer);
     }
 
@@ -196,6 +190,11 @@ final class Session extends Handle
      */
     public function recover(): void
     {
-        Library::get()->run('session_recover', $this->pointer());
+        Library::get()->sessionRecover($this->pointer());
+    }
+
+    protected function end(CData $pointer): void
+    {
+        Library::get()->sessionFree($pointer);
     }
 }

@@ -1,5 +1,7 @@
 <?php
 
+// Made by tools/interface from omnifund-api.json; edits here are lost.
+
 declare(strict_types=1);
 
 namespace Omnifund;
@@ -8,42 +10,52 @@ use DateTimeImmutable;
 use FFI\CData;
 use Omnifund\Raw\Library;
 
-/** How a session stood when it was asked. */
+/** How a session stood when it was asked. What is not there is null. */
 final class Status
 {
     /** Whether there is a pair that the server has not refused. */
     public readonly bool $signedIn;
 
-    /** Whether it was signed out here, and nobody has signed in since. */
+    /** Whether the session was signed out here, and nobody has signed in since. */
     public readonly bool $signedOut;
 
     /**
-     * Whether the server refused the refresh token, and nobody has signed in since: once the access token ends a
-     * human must sign in, unless a password was left.
+     * Whether the server refused the refresh token, and nobody has signed in since: the session is
+     * lost, and once its access token ends a human must sign in, unless a password was left.
      */
     public readonly bool $refused;
 
-    /** How many seconds the access token counts as good; 0 where there is none. */
+    /** How many seconds the access token counts as good. */
     public readonly int $secondsLeft;
 
     /** How many times the pair has changed. */
     public readonly int $generation;
 
-    /** When the pair last changed; null where it never did. */
+    /** When the pair last changed. */
     public readonly ?DateTimeImmutable $lastRotation;
 
-    /** When the refresh token presumably ends, 14 days after the last rotation: the server never says it. */
+    /**
+     * When the refresh token presumably ends, 14 days after the last rotation. The server never
+     * says it.
+     */
     public readonly ?DateTimeImmutable $refreshTokenEnds;
 
-    /** Since when tries fail; null where they don't. */
+    /** Since when tries fail. */
     public readonly ?DateTimeImmutable $failingSince;
 
+    /** How many tries failed in a row. */
     public readonly int $failuresInARow;
 
-    /** Whether the store would not take the newest pair, and this process holds it and tries again. */
+    /**
+     * Whether the store would not take the newest pair, and this process holds it and tries again
+     * with each call.
+     */
     public readonly bool $unsaved;
 
-    /** When an answer was asked for that could not be understood and is kept (Session::keptAnswer()); else null. */
+    /**
+     * When an answer was asked for that could not be understood and is kept
+     * (Session::keptAnswer()).
+     */
     public readonly ?DateTimeImmutable $keptAnswer;
 
     /** How often a refresh token was presented again after an unknown outcome. */
@@ -58,34 +70,39 @@ final class Status
     /** How many calls waited for another process or thread. */
     public readonly int $waits;
 
-    /** How many refresh tokens the server refused: each was a session's end, unless a password was left. */
+    /**
+     * How many refresh tokens the server refused: each was a session's end, unless a password was
+     * left.
+     */
     public readonly int $lost;
 
-    /** How many pairs the store would not take at first. */
+    /**
+     * How many pairs the store would not take at first. Whether there is one now tells
+     * Status::unsaved().
+     */
     public readonly int $unsavedPairs;
 
     /** @internal */
     public function __construct(CData $pointer)
     {
         $library = Library::get();
-        $number = fn (string $name): int => $library->int("status_$name", $pointer);
-        $this->signedIn = $number('signed_in') === 1;
-        $this->signedOut = $number('signed_out') === 1;
-        $this->refused = $number('refused') === 1;
-        $this->secondsLeft = $number('seconds_left');
-        $this->generation = $number('generation');
-        $this->lastRotation = Moment::of($number('last_rotation'));
-        $this->refreshTokenEnds = Moment::of($number('refresh_token_ends'));
-        $this->failingSince = Moment::of($number('failing_since'));
-        $this->failuresInARow = $number('failures_in_a_row');
-        $this->unsaved = $number('unsaved') === 1;
-        $this->keptAnswer = Moment::of($number('kept_answer'));
-        $this->replays = $number('replays');
-        $this->exchanges = $number('exchanges');
-        $this->failures = $number('failures');
-        $this->waits = $number('waits');
-        $this->lost = $number('lost');
-        $this->unsavedPairs = $number('unsaved_pairs');
-        $library->free('status', $pointer);
+        $this->signedIn = $library->statusSignedIn($pointer);
+        $this->signedOut = $library->statusSignedOut($pointer);
+        $this->refused = $library->statusRefused($pointer);
+        $this->secondsLeft = $library->statusSecondsLeft($pointer);
+        $this->generation = $library->statusGeneration($pointer);
+        $this->lastRotation = Moment::of($library->statusLastRotation($pointer));
+        $this->refreshTokenEnds = Moment::of($library->statusRefreshTokenEnds($pointer));
+        $this->failingSince = Moment::of($library->statusFailingSince($pointer));
+        $this->failuresInARow = $library->statusFailuresInARow($pointer);
+        $this->unsaved = $library->statusUnsaved($pointer);
+        $this->keptAnswer = Moment::of($library->statusKeptAnswer($pointer));
+        $this->replays = $library->statusReplays($pointer);
+        $this->exchanges = $library->statusExchanges($pointer);
+        $this->failures = $library->statusFailures($pointer);
+        $this->waits = $library->statusWaits($pointer);
+        $this->lost = $library->statusLost($pointer);
+        $this->unsavedPairs = $library->statusUnsavedPairs($pointer);
+        $library->statusFree($pointer);
     }
 }

@@ -4,12 +4,10 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
-use DateTimeImmutable;
 use FFI\CData;
 use Generator;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
-use Omnifund\Raw\Pages;
 
 /**
  * Where sessions and OAuth clients are kept, sealed. Any number of processes may use the same directory.
@@ -19,8 +17,6 @@ final class Store extends Handle
 {
     /** The Content-Type to serve metrics() with. */
     public const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
-
-    protected const NOUN = 'store';
 
     private function __construct(CData $pointer)
     {
@@ -33,9 +29,7 @@ final class Store extends Handle
      */
     public static function file(string $path, ?Key $key = null, ?StoreOptions $options = null): self
     {
-        return new self(Library::get()->give(
-            'store',
-            'store_open_file_with',
+        return new self(Library::get()->storeOpenFileWith(
             $path,
             $key?->pointer(),
             $options?->pointer(),
@@ -45,13 +39,13 @@ final class Store extends Handle
     /** In this process's memory, gone with it: for tests, and for programs that sign in at every start. */
     public static function memory(): self
     {
-        return new self(Library::get()->give('store', 'store_open_memory'));
+        return new self(Library::get()->storeOpenMemory());
     }
 
     /** The store that a configuration names (OMNIFUND_STORE and what goes with it). */
     public static function fromConfiguration(Config $config): self
     {
-        $store = new self(Library::get()->give('store', 'store_open_configured', $config->pointer()));
+        $store = new self(Library::get()->storeOpenConfigured($config->pointer()));
         $store->logs = $config->logs;
         return $store;
     }
@@ -59,25 +53,25 @@ final class Store extends Handle
     /** The first step to change the sealing key: puts a new one into the key file, that seals nothing yet. */
     public function prepareKey(): void
     {
-        Library::get()->run('store_prepare_key', $this->pointer());
+        Library::get()->storePrepareKey($this->pointer());
     }
 
     /** The second step: the prepared key seals from here on. Returns how many records were sealed anew. */
     public function rotateKey(): int
     {
-        return Library::get()->count('store_rotate_key', $this->pointer());
+        return Library::get()->storeRotateKey($this->pointer());
     }
 
     /** Keeps an OAuth client under a descriptive name. The secret is sealed, and nothing gives it back. */
     public function saveClient(string $name, string $clientId, #[\SensitiveParameter] string $clientSecret): void
     {
-        Library::get()->run('store_save_client', $this->pointer(), $name, $clientId, $clientSecret);
+        Library::get()->storeSaveClient($this->pointer(), $name, $clientId, $clientSecret);
     }
 
     /** Gives an OAuth client another name. Its sessions stay its sessions. */
     public function renameClient(string $name, string $newName): void
     {
-        Library::get()->run('store_rename_client', $this->pointer(), $name, $newName);
+        Library::get()->storeRenameClient($this->pointer(), $name, $newName);
     }
 
     /**
@@ -86,28 +80,29 @@ final class Store extends Handle
      */
     public function replaceClient(string $name, string $clientId, #[\SensitiveParameter] string $clientSecret): int
     {
-        return Library::get()->count('store_replace_client', $this->pointer(), $name, $clientId, $clientSecret);
+        return Library::get()->storeReplaceClient($this->pointer(), $name, $clientId, $clientSecret);
     }
 
     /** Forgets an OAuth client. Its sessions stay, and can be used with its credentials only. */
     public function removeClient(string $name): void
     {
-        Library::get()->run('store_remove_client', $this->pointer(), $name);
+        Library::get()->storeRemoveClient($this->pointer(), $name);
     }
 
     /** @return list<SavedClient> in the order in which they were first saved; never their secrets */
     public function clients(): array
     {
-        $pages = Pages::of('client_list', 'store_clients', $this->pointer());
-        $clients = [];
-        for ($index = 0; $index < $pages->count(); $index++) {
-            $clients[] = new SavedClient(
-                $pages->string('name', $index),
-                $pages->string('client_id', $index),
-                new DateTimeImmutable("@{$pages->int('since', $index)}"),
-            );
+        $library = Library::get();
+        $list = $library->storeClients($this->pointer());
+        try {
+            $clients = [];
+            for ($index = 0; $index < $library->clientListCount($list); $index++) {
+                $clients[] = new SavedClient($list, $index);
+            }
+            return $clients;
+        } finally {
+            $library->clientListFree($list);
         }
-        return $clients;
     }
 
     /**
@@ -117,18 +112,18 @@ final class Store extends Handle
      */
     public function sessions(?Client $client = null): Generator
     {
-        $pages = Pages::of('session_list', 'store_sessions', $this->pointer(), $client?->pointer());
-        while ($pages->next()) {
-            for ($index = 0; $index < $pages->count(); $index++) {
-                yield new SessionEntry(
-                    $pages->string('username', $index),
-                    $pages->string('base_url', $index),
-                    $pages->string('client_id', $index),
-                    $pages->int('signed_in', $index) === 1,
-                    Moment::of($pages->int('last_rotation', $index)),
-                    $pages->stringOrNull('problem', $index),
-                );
-            }
+        $library = Library::get();
+        $list = $library->storeSessions($this->pointer(), $client?->pointer());
+        try {
+            do {
+                $library->sessionListNext($list);
+                $count = $library->sessionListCount($list);
+                for ($index = 0; $index < $count; $index++) {
+                    yield new SessionEntry($list, $index);
+                }
+            } while ($count > 0);
+        } finally {
+            $library->sessionListFree($list);
         }
     }
 
@@ -141,11 +136,11 @@ final class Store extends Handle
     public function metrics(?Config $config = null): string
     {
         $library = Library::get();
-        $metrics = $library->give('metrics', 'store_metrics', $this->pointer(), $config?->pointer());
+        $metrics = $library->storeMetrics($this->pointer(), $config?->pointer());
         try {
-            return $library->string('metrics_text', $metrics) ?? '';
+            return $library->metricsText($metrics);
         } finally {
-            $library->free('metrics', $metrics);
+            $library->metricsFree($metrics);
         }
     }
 
@@ -160,14 +155,11 @@ final class Store extends Handle
     public function keepAlive(Client $client, int $age = 259_200, int $budgetMilliseconds = 600_000): array
     {
         $began = time();
-        Library::get()->run(
-            'session_keep_alive',
+        Library::get()->sessionKeepAlive(
             $client->pointer(),
             $this->pointer(),
             $age,
             $budgetMilliseconds,
-            null,
-            null,
         );
         $left = [];
         foreach ($this->sessions($client) as $session) {
@@ -177,5 +169,10 @@ final class Store extends Handle
             }
         }
         return $left;
+    }
+
+    protected function end(CData $pointer): void
+    {
+        Library::get()->storeFree($pointer);
     }
 }

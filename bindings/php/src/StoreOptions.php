@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
+use FFI\CData;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
 
@@ -13,23 +14,23 @@ use Omnifund\Raw\Library;
  */
 final class StoreOptions extends Handle
 {
-    protected const NOUN = 'store_options';
-
     public function __construct()
     {
-        $this->hold(Library::get()->make('store_options_new'));
+        $this->hold(Library::get()->storeOptionsNew());
     }
 
     /** Lets the directory's group read and write too: for a web server and a cron job under two users. */
     public function setGroup(): self
     {
-        return $this->set('store_options_set_group');
+        Library::get()->storeOptionsSetGroup($this->pointer());
+        return $this;
     }
 
     /** Takes a directory on a network file system, whose locks somebody has tried. */
     public function allowNetwork(): self
     {
-        return $this->set('store_options_allow_network');
+        Library::get()->storeOptionsAllowNetwork($this->pointer());
+        return $this;
     }
 
     /**
@@ -38,26 +39,29 @@ final class StoreOptions extends Handle
      */
     public function takeOver(): self
     {
-        return $this->set('store_options_take_over');
+        Library::get()->storeOptionsTakeOver($this->pointer());
+        return $this;
     }
 
     /** Takes a store that is there and makes none, where a path is mistyped or a disk is not mounted. */
     public function mustExist(): self
     {
-        return $this->set('store_options_must_exist');
+        Library::get()->storeOptionsMustExist($this->pointer());
+        return $this;
     }
 
     /** A key that opens records and seals none, beside the one that the store is opened with. */
     public function addOlderKey(Key $key): self
     {
-        Library::get()->run('store_options_add_older_key', $this->pointer(), $key->pointer());
+        Library::get()->storeOptionsAddOlderKey($this->pointer(), $key->pointer());
         return $this;
     }
 
     /** Keeps the sealing key in this file, and not in "<store>.key". */
     public function setKeyFile(string $path): self
     {
-        return $this->set('store_options_set_key_file', $path);
+        Library::get()->storeOptionsSetKeyFile($this->pointer(), $path);
+        return $this;
     }
 
     /**
@@ -66,18 +70,19 @@ final class StoreOptions extends Handle
      */
     public function setMachine(string $name): self
     {
-        return $this->set('store_options_set_machine', $name);
+        Library::get()->storeOptionsSetMachine($this->pointer(), $name);
+        return $this;
     }
 
     /** Where the store's audit lines go, as Config::setAudit() has it. */
     public function setAudit(string $sink): self
     {
-        return $this->set('store_options_set_audit', $sink);
+        Library::get()->storeOptionsSetAudit($this->pointer(), $sink);
+        return $this;
     }
 
-    private function set(string $function, string ...$value): self
+    protected function end(CData $pointer): void
     {
-        Library::get()->run($function, $this->pointer(), ...$value);
-        return $this;
+        Library::get()->storeOptionsFree($pointer);
     }
 }

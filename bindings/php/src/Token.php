@@ -12,8 +12,6 @@ use Omnifund\Raw\Library;
 /** What a grant brought, or a session. It never changes, and is wiped when it is closed. */
 final class Token extends Handle
 {
-    protected const NOUN = 'token';
-
     /** @internal */
     public function __construct(CData $pointer)
     {
@@ -23,37 +21,37 @@ final class Token extends Handle
     /** For the header "Authorization: Bearer ...". Empty only for an exported pair without one. */
     public function getAccessToken(): string
     {
-        return $this->string('token_access_token') ?? '';
+        return Library::get()->tokenAccessToken($this->pointer()) ?? '';
     }
 
     /** Good for one refresh. Null where the server gave none, and for a session's token. */
     public function getRefreshToken(): ?string
     {
-        return $this->string('token_refresh_token');
+        return Library::get()->tokenRefreshToken($this->pointer());
     }
 
     /** As the server wrote it, mostly "bearer"; in a request it is written "Bearer". */
     public function getTokenType(): ?string
     {
-        return $this->string('token_token_type');
+        return Library::get()->tokenTokenType($this->pointer());
     }
 
     /** Space-separated. */
     public function getScope(): ?string
     {
-        return $this->string('token_scope');
+        return Library::get()->tokenScope($this->pointer());
     }
 
     /** How many seconds the access token lives from the moment the request left; 0 where it was not said. */
     public function getExpiresIn(): int
     {
-        return Library::get()->int('token_expires_in', $this->pointer());
+        return Library::get()->tokenExpiresIn($this->pointer());
     }
 
     /** The end of the access token by this machine's clock; null where it was not said. */
     public function getExpiresAt(): ?DateTimeImmutable
     {
-        return Moment::of(Library::get()->int('token_expires_at', $this->pointer()));
+        return Moment::of(Library::get()->tokenExpiresAt($this->pointer()));
     }
 
     /**
@@ -62,11 +60,11 @@ final class Token extends Handle
      */
     public function getFreshFor(): int
     {
-        return Library::get()->int('token_fresh_for', $this->pointer());
+        return Library::get()->tokenFreshFor($this->pointer());
     }
 
-    private function string(string $function): ?string
+    protected function end(CData $pointer): void
     {
-        return Library::get()->string($function, $this->pointer());
+        Library::get()->tokenFree($pointer);
     }
 }

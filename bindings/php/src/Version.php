@@ -11,6 +11,6 @@ final class Version
     /** The version of the library that is loaded, such as "0.1.0". */
     public static function ofLibrary(): string
     {
-        return Library::get()->string('version') ?? '';
+        return Library::get()->version();
     }
 }

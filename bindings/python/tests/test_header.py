@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from enum import IntEnum
 from pathlib import Path
@@ -11,8 +12,9 @@ from omnifund._raw import _constants
 from omnifund._raw._signatures import Library
 from omnifund._raw.library import ffi, lib
 
-HEADER = (Path(__file__).resolve().parents[3] / "include" / "omnifund.h").read_text()
-FUNCTIONS = sorted(set(re.findall(r"^[^/\n]*?\b(omnifund_\w+)\([^;]*\);", HEADER, re.MULTILINE)))
+DESCRIPTION = Path(__file__).resolve().parents[3] / "include" / "omnifund-api.json"
+API = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
+FUNCTIONS = [function["c_name"] for function in API["functions"]]
 PACKAGE = Path(omnifund.__file__).parent
 
 
@@ -20,10 +22,10 @@ def test_every_constant_of_the_header_is_there_with_its_number() -> None:
     kinds = [kind for kind in vars(_constants).values() if isinstance(kind, type)]
     enums = [kind for kind in kinds if issubclass(kind, IntEnum) and kind is not IntEnum]
     ours = {kind.__name__.lower(): {member.value for member in kind} for kind in enums}
-    theirs: dict[str, set[int]] = {}
-    for body, name in re.findall(r"typedef enum \{(.*?)\} omnifund_(\w+);", HEADER, re.DOTALL):
-        numbers = {int(number) for number in re.findall(r"= (\d+),", body)}
-        theirs[name.replace("_", "")] = numbers
+    theirs = {
+        enum["name"].replace("_", ""): {value["number"] for value in enum["values"]}
+        for enum in API["enums"]
+    }
     assert ours == theirs
     assert omnifund.Code.PANIC.value == 900
 

@@ -1,6 +1,12 @@
 // Package abi makes the calls of libomnifund, and does nothing else: one Go function for each of the
 // header, Go values in and out. Manners (context, single flight, closing) are its caller's.
 //
+// Most of it is made of the description of the interface. What is read whole, and what takes a function or
+// bytes, is written by hand: there several calls of C make one of Go.
+//
+// A Config is for one goroutine at a time; all else may be used by any goroutine at any time. An empty text is
+// NULL where NULL is allowed.
+//
 // cgo reads the header itself, so that no signature is written a second time, and a changed one does
 // not compile.
 package abi

@@ -29,9 +29,3 @@ func (s Session) KeptAnswer() (*KeptAnswer, *Error) {
 			C.int(C.omnifund_kept_answer_length(answer))),
 	}, err
 }
-
-func (s Session) Recover() *Error {
-	return call(nil, func(_ []*C.char, err failure) C.int32_t {
-		return C.omnifund_session_recover(s.pointer, err)
-	})
-}

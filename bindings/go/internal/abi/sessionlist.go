@@ -5,17 +5,6 @@ package abi
 */
 import "C"
 
-// ListedSession is a session of a store.
-type ListedSession struct {
-	Username     string
-	BaseURL      string
-	ClientID     string
-	SignedIn     bool
-	LastRotation int64
-	// Why its record can't be read; empty where it can.
-	Problem string
-}
-
 // Sessions gives all sessions, or those of a client; with an error those that came before it.
 func (s Store) Sessions(client Client) ([]ListedSession, *Error) {
 	var list *C.omnifund_session_list
@@ -33,14 +22,7 @@ func (s Store) Sessions(client Client) ([]ListedSession, *Error) {
 		})
 		count := C.omnifund_session_list_count(list)
 		for i := C.int64_t(0); i < count; i++ {
-			sessions = append(sessions, ListedSession{
-				Username:     C.GoString(C.omnifund_session_list_username(list, i)),
-				BaseURL:      C.GoString(C.omnifund_session_list_base_url(list, i)),
-				ClientID:     C.GoString(C.omnifund_session_list_client_id(list, i)),
-				SignedIn:     C.omnifund_session_list_signed_in(list, i) == 1,
-				LastRotation: int64(C.omnifund_session_list_last_rotation(list, i)),
-				Problem:      C.GoString(C.omnifund_session_list_problem(list, i)),
-			})
+			sessions = append(sessions, readListedSession(list, i))
 		}
 		if err != nil || count == 0 {
 			return sessions, err

@@ -5,9 +5,6 @@ package abi
 */
 import "C"
 
-// Store is an omnifund_store, to be ended by Free. Any goroutine may use it at any time.
-type Store struct{ pointer *C.omnifund_store }
-
 // StoreOptions says how a store's directory is kept, and by which keys. A key that is not there is nil.
 type StoreOptions struct {
 	Key          []byte
@@ -19,22 +16,6 @@ type StoreOptions struct {
 	AllowNetwork bool
 	TakeOver     bool
 	MustExist    bool
-}
-
-func OpenMemoryStore() (Store, *Error) {
-	var store Store
-	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
-		return C.omnifund_store_open_memory(&store.pointer, err)
-	})
-	return store, err
-}
-
-func OpenConfiguredStore(config Config) (Store, *Error) {
-	var store Store
-	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
-		return C.omnifund_store_open_configured(config.pointer, &store.pointer, err)
-	})
-	return store, err
 }
 
 func OpenFileStore(path string, options StoreOptions) (Store, *Error) {
@@ -116,21 +97,4 @@ func newKey(bytes []byte) (*C.omnifund_key, *Error) {
 		return C.omnifund_key_from_bytes((*C.uint8_t)(&padded[0]), C.int64_t(len(bytes)), &key, err)
 	})
 	return key, err
-}
-
-func (s Store) Free() { C.omnifund_store_free(s.pointer) }
-
-func (s Store) PrepareKey() *Error {
-	return call(nil, func(_ []*C.char, err failure) C.int32_t {
-		return C.omnifund_store_prepare_key(s.pointer, err)
-	})
-}
-
-// RotateKey tells how many records were sealed anew, also where it failed with others.
-func (s Store) RotateKey() (int64, *Error) {
-	var sealed C.int64_t
-	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
-		return C.omnifund_store_rotate_key(s.pointer, &sealed, err)
-	})
-	return int64(sealed), err
 }

@@ -17,9 +17,6 @@ use ReflectionClass;
  */
 abstract class Handle
 {
-    /** @var string the handle's noun in the names of the C functions */
-    protected const NOUN = '';
-
     private ?CData $pointer = null;
 
     /** @var list<LogQueue> those that its calls can have lines for, as long as somebody holds it */
@@ -31,7 +28,7 @@ abstract class Handle
         if ($this->pointer !== null) {
             $pointer = $this->pointer;
             $this->pointer = null;
-            Library::get()->free(static::NOUN, $pointer);
+            $this->end($pointer);
         }
     }
 
@@ -39,6 +36,9 @@ abstract class Handle
     {
         $this->close();
     }
+
+    /** Gives it back to the library. */
+    abstract protected function end(CData $pointer): void;
 
     /** @internal */
     final public function pointer(): CData

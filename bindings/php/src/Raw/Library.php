@@ -4,186 +4,37 @@ declare(strict_types=1);
 
 namespace Omnifund\Raw;
 
-use FFI;
 use FFI\CData;
-use FFI\CType;
-use Omnifund\Advice;
-use Omnifund\Code;
-use Omnifund\OmnifundException;
-use Omnifund\Outcome;
 
 /**
- * The library's functions, as the C header has them: the only place where they are called.
- *
- * A function is named without its "omnifund_".
+ * The library, loaded once.
  *
  * @internal
  */
-final class Library
+final class Library extends Calls
 {
     private static ?self $loaded = null;
-
-    private CData $error;
-
-    /** @var array<string, CType> how C names a pointer to a handle, by the handle's noun */
-    private array $pointers = [];
-
-    private function __construct(private FFI $ffi)
-    {
-        $this->error = self::made($ffi->new('omnifund_error *'));
-    }
 
     public static function get(): self
     {
         return self::$loaded ??= new self(Loader::load());
     }
 
-    /** Calls a function that gives nothing. */
-    public function run(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): void
+    protected function taken(CData $error): Failure
     {
-        foreach ($arguments as $argument) {
-            if (is_string($argument) && str_contains($argument, "\0")) {
-                throw OmnifundException::of(self::endsEarly($function));
-            }
-        }
-        $arguments[] = FFI::addr($this->error);
-        $hasFailed = $this->ffi->{"omnifund_$function"}(...$arguments) !== $this->ffi->{'OMNIFUND_OK'};
-        // Before the loggers, which may call the library.
-        $failure = $hasFailed ? $this->takeError() : null;
-        LogQueue::deliverAll();
-        if ($failure !== null) {
-            throw OmnifundException::of($failure);
-        }
-    }
-
-    /** Calls a function that gives a handle, which is the caller's to end. */
-    public function give(
-        string $noun,
-        string $function,
-        #[\SensitiveParameter] CData|string|int|null ...$arguments,
-    ): CData {
-        $type = $this->pointers[$noun] ?? $this->ffi->type("omnifund_$noun *");
-        assert($type !== null);
-        $this->pointers[$noun] = $type;
-        $place = self::made($this->ffi->new($type));
-        $arguments[] = FFI::addr($place);
-        $this->run($function, ...$arguments);
-        return $place;
-    }
-
-    /** The same, where the function can give none. */
-    public function giveAny(
-        string $noun,
-        string $function,
-        #[\SensitiveParameter] CData|string|int|null ...$arguments,
-    ): ?CData {
-        $given = $this->give($noun, $function, ...$arguments);
-        return FFI::isNull($given) ? null : $given;
-    }
-
-    /** Calls a function that gives a number. */
-    public function count(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
-    {
-        $number = self::made($this->ffi->new('int64_t'));
-        $arguments[] = FFI::addr($number);
-        $this->run($function, ...$arguments);
-        return self::number($number->{'cdata'});
-    }
-
-    /** Calls a function that returns a number and can't fail. */
-    public function int(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
-    {
-        return self::number($this->ffi->{"omnifund_$function"}(...$arguments));
-    }
-
-    /** Calls a function that returns a string, and can't fail. */
-    public function string(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): ?string
-    {
-        $string = $this->ffi->{"omnifund_$function"}(...$arguments);
-        return is_string($string) ? $string : null;
-    }
-
-    /**
-     * Calls a function that returns bytes, NULs among them. PHP would end them at the first NUL, so the
-     * function is called for its pointer.
-     */
-    public function bytes(string $function, int $length, CData $handle): string
-    {
-        $forPointer = self::made($this->ffi->cast('void *(*)(void *)', $this->ffi->{"omnifund_$function"}));
-        $pointer = ($forPointer)($this->ffi->cast('void *', $handle));
-        return $pointer instanceof CData ? FFI::string($pointer, $length) : '';
-    }
-
-    /** Calls a function that returns a handle of its own, never NULL. */
-    public function make(string $function): CData
-    {
-        return self::made($this->ffi->{"omnifund_$function"}());
-    }
-
-    /** Calls a function that returns a handle or NULL. */
-    public function ask(string $function, CData $handle): ?CData
-    {
-        $given = $this->ffi->{"omnifund_$function"}($handle);
-        return $given instanceof CData && !FFI::isNull($given) ? $given : null;
-    }
-
-    /** Ends a handle. */
-    public function free(string $noun, CData $handle): void
-    {
-        $this->ffi->{"omnifund_{$noun}_free"}($handle);
-    }
-
-    /** Calls a function that takes bytes and gives a handle; the copy that it is lent is wiped. */
-    public function giveFromBytes(string $noun, string $function, #[\SensitiveParameter] string $bytes): CData
-    {
-        $length = strlen($bytes);
-        $copy = self::made($this->ffi->new('uint8_t[' . max(1, $length) . ']'));
-        FFI::memcpy($copy, $bytes, $length);
-        try {
-            return $this->give($noun, $function, FFI::addr($copy[0]), $length);
-        } finally {
-            FFI::memset($copy, 0, $length);
-        }
-    }
-
-    private function takeError(): Failure
-    {
-        $error = $this->error;
         try {
             return new Failure(
-                $this->string('error_message', $error) ?? '',
-                $this->int('error_advice', $error),
-                $this->int('error_code', $error),
-                $this->int('error_outcome', $error),
-                $this->int('error_http_status', $error),
-                $this->string('error_oauth_error', $error),
-                $this->string('error_oauth_error_description', $error),
-                $this->int('error_retry_after', $error),
+                $this->errorMessage($error),
+                $this->errorAdvice($error),
+                $this->errorCode($error),
+                $this->errorOutcome($error),
+                $this->errorHttpStatus($error),
+                $this->errorOAuthError($error),
+                $this->errorOAuthErrorDescription($error),
+                $this->errorRetryAfter($error),
             );
         } finally {
-            $this->free('error', $error);
+            $this->errorFree($error);
         }
-    }
-
-    private static function endsEarly(string $function): Failure
-    {
-        return new Failure(
-            "a string that was given to omnifund_$function has a NUL in it, where C ends it",
-            Advice::Bug->value,
-            Code::InvalidArgument->value,
-            Outcome::NotSent->value,
-        );
-    }
-
-    private static function made(mixed $value): CData
-    {
-        assert($value instanceof CData);
-        return $value;
-    }
-
-    private static function number(mixed $value): int
-    {
-        assert(is_int($value));
-        return $value;
     }
 }

@@ -18,7 +18,7 @@ final class Loader
     /** The number of the binary interface that this package is written for: its header's. */
     public const ABI = 1;
 
-    /** The plain region of the C header. */
+    /** The declarations of the C header. */
     public const HEADER = __DIR__ . '/omnifund.h';
 
     public const SCOPE = 'omnifund';
@@ -48,16 +48,15 @@ final class Loader
         if (!SetUp::allowsHeaders()) {
             throw self::failure(SetUp::advice());
         }
-        $header = (string) file_get_contents(self::HEADER);
         try {
             // First what any version of the library has: an ABI that differs may lack the rest.
-            $versions = FFI::cdef(self::declaration($header, 'omnifund_abi_version'), $place->name);
+            $versions = FFI::cdef('int32_t omnifund_abi_version(void);', $place->name);
         } catch (FFI\Exception $exception) {
             throw self::failure(SetUp::notFound($place, $exception->getMessage()));
         }
         self::checkAbi($versions, (string) $place);
         try {
-            return FFI::cdef($header, $place->name);
+            return FFI::cdef((string) file_get_contents(self::HEADER), $place->name);
         } catch (FFI\Exception $exception) {
             throw self::failure(
                 "libomnifund at $place is older than this package: {$exception->getMessage()}. Install the"
@@ -76,11 +75,6 @@ final class Loader
                 . '. Install the library and the package of one version.'
             );
         }
-    }
-
-    private static function declaration(string $header, string $function): string
-    {
-        return preg_match("~^[^\n]*\\b$function\\([^;]*;~m", $header, $found) === 1 ? $found[0] : '';
     }
 
     private static function failure(string $message): OmnifundException

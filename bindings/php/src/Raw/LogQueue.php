@@ -18,8 +18,6 @@ use WeakReference;
  */
 final class LogQueue extends Handle
 {
-    protected const NOUN = 'log_queue';
-
     /** @var array<int, WeakReference<self>> */
     private static array $all = [];
 
@@ -28,7 +26,7 @@ final class LogQueue extends Handle
     /** @param Closure(string, string, array<string, int|string|null>): mixed $log */
     public function __construct(private Closure $log)
     {
-        $this->hold(Library::get()->make('log_queue_new'));
+        $this->hold(Library::get()->logQueueNew());
         self::$all[spl_object_id($this)] = WeakReference::create($this);
     }
 
@@ -53,9 +51,9 @@ final class LogQueue extends Handle
     private function deliver(): void
     {
         $lines = [];
-        while (($entry = Library::get()->ask('log_queue_take', $this->pointer())) !== null) {
+        while (($entry = Library::get()->logQueueTake($this->pointer())) !== null) {
             $lines[] = $this->read($entry);
-            Library::get()->free('log_entry', $entry);
+            Library::get()->logEntryFree($entry);
         }
         foreach ($lines as $line) {
             try {
@@ -70,19 +68,24 @@ final class LogQueue extends Handle
     private function read(CData $entry): array
     {
         $library = Library::get();
-        $level = match (LogLevel::tryFrom($library->int('log_entry_level', $entry))) {
+        $level = match (LogLevel::tryFrom($library->logEntryLevel($entry))) {
             LogLevel::Error => 'error',
             LogLevel::Warn => 'warning',
             LogLevel::Info => 'info',
             default => 'debug',
         };
-        return [$level, $library->string('log_entry_message', $entry) ?? '', [
-            'event' => $library->string('log_entry_event', $entry),
-            'time' => $library->int('log_entry_time', $entry),
-            'user' => $library->string('log_entry_user', $entry),
-            'client_id' => $library->string('log_entry_client_id', $entry),
-            'milliseconds' => $library->int('log_entry_milliseconds', $entry),
-            'code' => $library->int('log_entry_code', $entry),
+        return [$level, $library->logEntryMessage($entry), [
+            'event' => $library->logEntryEvent($entry),
+            'time' => $library->logEntryTime($entry),
+            'user' => $library->logEntryUser($entry),
+            'client_id' => $library->logEntryClientId($entry),
+            'milliseconds' => $library->logEntryMilliseconds($entry),
+            'code' => $library->logEntryCode($entry),
         ]];
+    }
+
+    protected function end(CData $pointer): void
+    {
+        Library::get()->logQueueFree($pointer);
     }
 }

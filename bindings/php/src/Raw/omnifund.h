@@ -1,3 +1,4 @@
+// Made by tools/interface from omnifund-api.json; edits here are lost.
 enum { OMNIFUND_OK = 0 };
 enum { OMNIFUND_ABI_VERSION = 1 };
 typedef enum {
@@ -117,9 +118,7 @@ typedef struct omnifund_store_options omnifund_store_options;
 typedef struct omnifund_token omnifund_token;
 typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char *message);
 typedef void (*omnifund_log_entry_callback)(void *userdata, const omnifund_log_entry *entry);
-typedef void (*omnifund_kept_alive_callback)(void *userdata,
-                                             const char *username,
-                                             const omnifund_error *err);
+typedef void (*omnifund_kept_alive_callback)(void *userdata, const char *username, const omnifund_error *err);
 const char *omnifund_version(void);
 int32_t omnifund_abi_version(void);
 int32_t omnifund_error_code(const omnifund_error *err);
@@ -132,71 +131,29 @@ const char *omnifund_error_oauth_error_description(const omnifund_error *err);
 int64_t omnifund_error_retry_after(const omnifund_error *err);
 void omnifund_error_free(omnifund_error *err);
 omnifund_config *omnifund_config_new(void);
-int32_t omnifund_config_load(const char *path,
-                             omnifund_config **cfg,
-                             omnifund_error **err);
-int32_t omnifund_config_set_environment(omnifund_config *cfg,
-                                        const char *environment,
-                                        omnifund_error **err);
-int32_t omnifund_config_set_base_url(omnifund_config *cfg,
-                                     const char *base_url,
-                                     omnifund_error **err);
-int32_t omnifund_config_set_credentials(omnifund_config *cfg,
-                                        const char *client_id,
-                                        const char *client_secret,
-                                        omnifund_error **err);
+int32_t omnifund_config_load(const char *path, omnifund_config **cfg, omnifund_error **err);
+int32_t omnifund_config_set_environment(omnifund_config *cfg, const char *environment, omnifund_error **err);
+int32_t omnifund_config_set_base_url(omnifund_config *cfg, const char *base_url, omnifund_error **err);
+int32_t omnifund_config_set_credentials(omnifund_config *cfg, const char *client_id, const char *client_secret, omnifund_error **err);
 int32_t omnifund_config_set_json_body(omnifund_config *cfg, int32_t json, omnifund_error **err);
-int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
-                                            int64_t milliseconds,
-                                            omnifund_error **err);
-int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
-                                             int64_t milliseconds,
-                                             omnifund_error **err);
-int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
-                                        int64_t milliseconds,
-                                        omnifund_error **err);
-int32_t omnifund_config_set_proxy(omnifund_config *cfg,
-                                  const char *proxy,
-                                  omnifund_error **err);
+int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg, int64_t milliseconds, omnifund_error **err);
+int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg, int64_t milliseconds, omnifund_error **err);
+int32_t omnifund_config_set_call_budget(omnifund_config *cfg, int64_t milliseconds, omnifund_error **err);
+int32_t omnifund_config_set_proxy(omnifund_config *cfg, const char *proxy, omnifund_error **err);
 int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err);
-int32_t omnifund_config_set_ca_file(omnifund_config *cfg,
-                                    const char *path,
-                                    omnifund_error **err);
-int32_t omnifund_config_trust_ca_file_only(omnifund_config *cfg,
-                                           omnifund_error **err);
+int32_t omnifund_config_set_ca_file(omnifund_config *cfg, const char *path, omnifund_error **err);
+int32_t omnifund_config_trust_ca_file_only(omnifund_config *cfg, omnifund_error **err);
 int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
-int32_t omnifund_config_set_replay(omnifund_config *cfg,
-                                   int32_t replay,
-                                   omnifund_error **err);
-int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
-                                             int64_t seconds,
-                                             omnifund_error **err);
+int32_t omnifund_config_set_replay(omnifund_config *cfg, int32_t replay, omnifund_error **err);
+int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg, int64_t seconds, omnifund_error **err);
 void omnifund_config_free(omnifund_config *cfg);
-int32_t omnifund_config_log_to_stderr(omnifund_config *cfg,
-                                      int32_t level,
-                                      omnifund_error **err);
-int32_t omnifund_config_log_to_file(omnifund_config *cfg,
-                                    const char *path,
-                                    int32_t level,
-                                    omnifund_error **err);
+int32_t omnifund_config_log_to_stderr(omnifund_config *cfg, int32_t level, omnifund_error **err);
+int32_t omnifund_config_log_to_file(omnifund_config *cfg, const char *path, int32_t level, omnifund_error **err);
 int32_t omnifund_config_log_to_syslog(omnifund_config *cfg, int32_t level, omnifund_error **err);
-int32_t omnifund_config_log_to_callback(omnifund_config *cfg,
-                                        omnifund_log_callback callback,
-                                        void *userdata,
-                                        int32_t level,
-                                        omnifund_error **err);
-int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg,
-                                                omnifund_log_entry_callback callback,
-                                                void *userdata,
-                                                int32_t level,
-                                                omnifund_error **err);
-int32_t omnifund_config_log_to_queue(omnifund_config *cfg,
-                                     const omnifund_log_queue *queue,
-                                     int32_t level,
-                                     omnifund_error **err);
-int32_t omnifund_config_set_audit(omnifund_config *cfg,
-                                  const char *sink,
-                                  omnifund_error **err);
+int32_t omnifund_config_log_to_callback(omnifund_config *cfg, omnifund_log_callback callback, void *userdata, int32_t level, omnifund_error **err);
+int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg, omnifund_log_entry_callback callback, void *userdata, int32_t level, omnifund_error **err);
+int32_t omnifund_config_log_to_queue(omnifund_config *cfg, const omnifund_log_queue *queue, int32_t level, omnifund_error **err);
+int32_t omnifund_config_set_audit(omnifund_config *cfg, const char *sink, omnifund_error **err);
 int32_t omnifund_log_entry_level(const omnifund_log_entry *entry);
 const char *omnifund_log_entry_event(const omnifund_log_entry *entry);
 const char *omnifund_log_entry_message(const omnifund_log_entry *entry);
@@ -209,22 +166,10 @@ void omnifund_log_entry_free(omnifund_log_entry *entry);
 omnifund_log_queue *omnifund_log_queue_new(void);
 omnifund_log_entry *omnifund_log_queue_take(const omnifund_log_queue *queue);
 void omnifund_log_queue_free(omnifund_log_queue *queue);
-int32_t omnifund_client_new(const omnifund_config *cfg,
-                            omnifund_client **client,
-                            omnifund_error **err);
-int32_t omnifund_client_password_grant(const omnifund_client *client,
-                                       const char *username,
-                                       const char *password,
-                                       omnifund_token **token,
-                                       omnifund_error **err);
-int32_t omnifund_client_refresh_grant(const omnifund_client *client,
-                                      const char *refresh_token,
-                                      omnifund_token **token,
-                                      omnifund_error **err);
-int32_t omnifund_client_token_login(const omnifund_client *client,
-                                    const char *access_token,
-                                    omnifund_login **login,
-                                    omnifund_error **err);
+int32_t omnifund_client_new(const omnifund_config *cfg, omnifund_client **client, omnifund_error **err);
+int32_t omnifund_client_password_grant(const omnifund_client *client, const char *username, const char *password, omnifund_token **token, omnifund_error **err);
+int32_t omnifund_client_refresh_grant(const omnifund_client *client, const char *refresh_token, omnifund_token **token, omnifund_error **err);
+int32_t omnifund_client_token_login(const omnifund_client *client, const char *access_token, omnifund_login **login, omnifund_error **err);
 void omnifund_client_free(omnifund_client *client);
 const char *omnifund_token_access_token(const omnifund_token *token);
 const char *omnifund_token_refresh_token(const omnifund_token *token);
@@ -234,29 +179,17 @@ int64_t omnifund_token_expires_in(const omnifund_token *token);
 int64_t omnifund_token_expires_at(const omnifund_token *token);
 int64_t omnifund_token_fresh_for(const omnifund_token *token);
 void omnifund_token_free(omnifund_token *token);
-int32_t omnifund_client_authorization(const omnifund_client *client,
-                                      const char *redirect_uri,
-                                      omnifund_authorization **authorization,
-                                      omnifund_error **err);
-int32_t omnifund_client_authorization_with_state(const omnifund_client *client,
-                                                 const char *redirect_uri,
-                                                 const char *state,
-                                                 omnifund_authorization **authorization,
-                                                 omnifund_error **err);
+int32_t omnifund_client_authorization(const omnifund_client *client, const char *redirect_uri, omnifund_authorization **authorization, omnifund_error **err);
+int32_t omnifund_client_authorization_with_state(const omnifund_client *client, const char *redirect_uri, const char *state, omnifund_authorization **authorization, omnifund_error **err);
 const char *omnifund_authorization_url(const omnifund_authorization *authorization);
 const char *omnifund_authorization_state(const omnifund_authorization *authorization);
-int32_t omnifund_client_authorization_code_grant(const omnifund_client *client,
-                                                 const omnifund_authorization *authorization,
-                                                 const char *redirect_url,
-                                                 omnifund_token **token,
-                                                 omnifund_error **err);
+int32_t omnifund_client_authorization_code_grant(const omnifund_client *client, const omnifund_authorization *authorization, const char *redirect_url, omnifund_token **token, omnifund_error **err);
 void omnifund_authorization_free(omnifund_authorization *authorization);
 int32_t omnifund_login_status(const omnifund_login *login);
 int64_t omnifund_login_header_count(const omnifund_login *login);
 const char *omnifund_login_header_name(const omnifund_login *login, int64_t index);
 const char *omnifund_login_header_value(const omnifund_login *login, int64_t index);
-const char *omnifund_login_header(const omnifund_login *login,
-                                  const char *name);
+const char *omnifund_login_header(const omnifund_login *login, const char *name);
 int64_t omnifund_login_cookie_count(const omnifund_login *login);
 const char *omnifund_login_cookie_name(const omnifund_login *login, int64_t index);
 const char *omnifund_login_cookie_value(const omnifund_login *login, int64_t index);
@@ -265,146 +198,55 @@ const char *omnifund_login_location(const omnifund_login *login);
 const char *omnifund_login_body(const omnifund_login *login);
 int64_t omnifund_login_body_length(const omnifund_login *login);
 void omnifund_login_free(omnifund_login *login);
-int32_t omnifund_key_from_bytes(const uint8_t *bytes,
-                                int64_t length,
-                                omnifund_key **key,
-                                omnifund_error **err);
+int32_t omnifund_key_from_bytes(const uint8_t *bytes, int64_t length, omnifund_key **key, omnifund_error **err);
 void omnifund_key_free(omnifund_key *key);
 omnifund_store_options *omnifund_store_options_new(void);
 int32_t omnifund_store_options_set_group(omnifund_store_options *options, omnifund_error **err);
-int32_t omnifund_store_options_allow_network(omnifund_store_options *options,
-                                             omnifund_error **err);
-int32_t omnifund_store_options_take_over(omnifund_store_options *options,
-                                         omnifund_error **err);
-int32_t omnifund_store_options_must_exist(omnifund_store_options *options,
-                                          omnifund_error **err);
-int32_t omnifund_store_options_add_older_key(omnifund_store_options *options,
-                                             const omnifund_key *key,
-                                             omnifund_error **err);
-int32_t omnifund_store_options_set_key_file(omnifund_store_options *options,
-                                            const char *path,
-                                            omnifund_error **err);
-int32_t omnifund_store_options_set_audit(omnifund_store_options *options,
-                                         const char *sink,
-                                         omnifund_error **err);
-int32_t omnifund_store_options_set_machine(omnifund_store_options *options,
-                                           const char *name,
-                                           omnifund_error **err);
+int32_t omnifund_store_options_allow_network(omnifund_store_options *options, omnifund_error **err);
+int32_t omnifund_store_options_take_over(omnifund_store_options *options, omnifund_error **err);
+int32_t omnifund_store_options_must_exist(omnifund_store_options *options, omnifund_error **err);
+int32_t omnifund_store_options_add_older_key(omnifund_store_options *options, const omnifund_key *key, omnifund_error **err);
+int32_t omnifund_store_options_set_key_file(omnifund_store_options *options, const char *path, omnifund_error **err);
+int32_t omnifund_store_options_set_audit(omnifund_store_options *options, const char *sink, omnifund_error **err);
+int32_t omnifund_store_options_set_machine(omnifund_store_options *options, const char *name, omnifund_error **err);
 void omnifund_store_options_free(omnifund_store_options *options);
-int32_t omnifund_store_open_memory(omnifund_store **store,
-                                   omnifund_error **err);
-int32_t omnifund_store_open_file(const char *path,
-                                 const omnifund_key *key,
-                                 omnifund_store **store,
-                                 omnifund_error **err);
-int32_t omnifund_store_open_file_with(const char *path,
-                                      const omnifund_key *key,
-                                      const omnifund_store_options *options,
-                                      omnifund_store **store,
-                                      omnifund_error **err);
-int32_t omnifund_store_open_configured(const omnifund_config *cfg,
-                                       omnifund_store **store,
-                                       omnifund_error **err);
-int32_t omnifund_store_prepare_key(const omnifund_store *store,
-                                   omnifund_error **err);
-int32_t omnifund_store_rotate_key(const omnifund_store *store,
-                                  int64_t *sealed,
-                                  omnifund_error **err);
+int32_t omnifund_store_open_memory(omnifund_store **store, omnifund_error **err);
+int32_t omnifund_store_open_file(const char *path, const omnifund_key *key, omnifund_store **store, omnifund_error **err);
+int32_t omnifund_store_open_file_with(const char *path, const omnifund_key *key, const omnifund_store_options *options, omnifund_store **store, omnifund_error **err);
+int32_t omnifund_store_open_configured(const omnifund_config *cfg, omnifund_store **store, omnifund_error **err);
+int32_t omnifund_store_prepare_key(const omnifund_store *store, omnifund_error **err);
+int32_t omnifund_store_rotate_key(const omnifund_store *store, int64_t *sealed, omnifund_error **err);
 void omnifund_store_free(omnifund_store *store);
-int32_t omnifund_store_save_client(const omnifund_store *store,
-                                   const char *name,
-                                   const char *client_id,
-                                   const char *client_secret,
-                                   omnifund_error **err);
-int32_t omnifund_store_rename_client(const omnifund_store *store,
-                                     const char *name,
-                                     const char *new_name,
-                                     omnifund_error **err);
-int32_t omnifund_store_replace_client(const omnifund_store *store,
-                                      const char *name,
-                                      const char *client_id,
-                                      const char *client_secret,
-                                      int64_t *sessions,
-                                      omnifund_error **err);
-int32_t omnifund_store_remove_client(const omnifund_store *store,
-                                     const char *name,
-                                     omnifund_error **err);
-int32_t omnifund_store_clients(const omnifund_store *store,
-                               omnifund_client_list **list,
-                               omnifund_error **err);
-int32_t omnifund_client_from_store(const omnifund_config *cfg,
-                                   const omnifund_store *store,
-                                   const char *name,
-                                   omnifund_client **client,
-                                   omnifund_error **err);
-int32_t omnifund_client_open_configured(const omnifund_config *cfg,
-                                        const omnifund_store *store,
-                                        omnifund_client **client,
-                                        omnifund_error **err);
+int32_t omnifund_store_save_client(const omnifund_store *store, const char *name, const char *client_id, const char *client_secret, omnifund_error **err);
+int32_t omnifund_store_rename_client(const omnifund_store *store, const char *name, const char *new_name, omnifund_error **err);
+int32_t omnifund_store_replace_client(const omnifund_store *store, const char *name, const char *client_id, const char *client_secret, int64_t *sessions, omnifund_error **err);
+int32_t omnifund_store_remove_client(const omnifund_store *store, const char *name, omnifund_error **err);
+int32_t omnifund_store_clients(const omnifund_store *store, omnifund_client_list **list, omnifund_error **err);
+int32_t omnifund_client_from_store(const omnifund_config *cfg, const omnifund_store *store, const char *name, omnifund_client **client, omnifund_error **err);
+int32_t omnifund_client_open_configured(const omnifund_config *cfg, const omnifund_store *store, omnifund_client **client, omnifund_error **err);
 int64_t omnifund_client_list_count(const omnifund_client_list *list);
 const char *omnifund_client_list_name(const omnifund_client_list *list, int64_t index);
-const char *omnifund_client_list_client_id(const omnifund_client_list *list,
-                                           int64_t index);
+const char *omnifund_client_list_client_id(const omnifund_client_list *list, int64_t index);
 int64_t omnifund_client_list_since(const omnifund_client_list *list, int64_t index);
 void omnifund_client_list_free(omnifund_client_list *list);
-int32_t omnifund_session_open(const omnifund_client *client,
-                              const omnifund_store *store,
-                              const char *username,
-                              omnifund_session **session,
-                              omnifund_error **err);
-int32_t omnifund_session_open_named(const omnifund_config *cfg,
-                                    const omnifund_store *store,
-                                    const char *client_name,
-                                    const char *username,
-                                    omnifund_session **session,
-                                    omnifund_error **err);
-int32_t omnifund_session_open_configured(const char *path,
-                                         const char *username,
-                                         omnifund_session **session,
-                                         omnifund_error **err);
-int32_t omnifund_session_sign_in(const omnifund_session *session,
-                                 const char *password,
-                                 omnifund_error **err);
-int32_t omnifund_session_sign_in_leaving(const omnifund_session *session,
-                                         const char *password,
-                                         int32_t leave,
-                                         omnifund_error **err);
-int32_t omnifund_session_sign_in_with_code(const omnifund_session *session,
-                                           const omnifund_authorization *authorization,
-                                           const char *redirect_url,
-                                           omnifund_error **err);
-int32_t omnifund_session_token(const omnifund_session *session,
-                               omnifund_token **token,
-                               omnifund_error **err);
-int32_t omnifund_session_token_within(const omnifund_session *session,
-                                      int64_t budget_ms,
-                                      omnifund_token **token,
-                                      omnifund_error **err);
+int32_t omnifund_session_open(const omnifund_client *client, const omnifund_store *store, const char *username, omnifund_session **session, omnifund_error **err);
+int32_t omnifund_session_open_named(const omnifund_config *cfg, const omnifund_store *store, const char *client_name, const char *username, omnifund_session **session, omnifund_error **err);
+int32_t omnifund_session_open_configured(const char *path, const char *username, omnifund_session **session, omnifund_error **err);
+int32_t omnifund_session_sign_in(const omnifund_session *session, const char *password, omnifund_error **err);
+int32_t omnifund_session_sign_in_leaving(const omnifund_session *session, const char *password, int32_t leave, omnifund_error **err);
+int32_t omnifund_session_sign_in_with_code(const omnifund_session *session, const omnifund_authorization *authorization, const char *redirect_url, omnifund_error **err);
+int32_t omnifund_session_token(const omnifund_session *session, omnifund_token **token, omnifund_error **err);
+int32_t omnifund_session_token_within(const omnifund_session *session, int64_t budget_ms, omnifund_token **token, omnifund_error **err);
 omnifund_token *omnifund_session_peek(const omnifund_session *session);
 int32_t omnifund_session_refresh(const omnifund_session *session, omnifund_error **err);
-int32_t omnifund_session_reject(const omnifund_session *session,
-                                const char *access_token,
-                                omnifund_error **err);
-int32_t omnifund_session_token_login(const omnifund_session *session,
-                                     omnifund_login **login,
-                                     omnifund_error **err);
-int32_t omnifund_session_sign_out(const omnifund_session *session,
-                                  omnifund_error **err);
-int32_t omnifund_session_forget(const omnifund_session *session,
-                                omnifund_error **err);
-int32_t omnifund_session_adopt(const omnifund_session *session,
-                               const char *access_token,
-                               const char *refresh_token,
-                               int64_t expires_at,
-                               int32_t replace,
-                               omnifund_error **err);
-int32_t omnifund_session_export(const omnifund_session *session,
-                                omnifund_token **token,
-                                omnifund_error **err);
+int32_t omnifund_session_reject(const omnifund_session *session, const char *access_token, omnifund_error **err);
+int32_t omnifund_session_token_login(const omnifund_session *session, omnifund_login **login, omnifund_error **err);
+int32_t omnifund_session_sign_out(const omnifund_session *session, omnifund_error **err);
+int32_t omnifund_session_forget(const omnifund_session *session, omnifund_error **err);
+int32_t omnifund_session_adopt(const omnifund_session *session, const char *access_token, const char *refresh_token, int64_t expires_at, int32_t replace, omnifund_error **err);
+int32_t omnifund_session_export(const omnifund_session *session, omnifund_token **token, omnifund_error **err);
 void omnifund_session_free(omnifund_session *session);
-int32_t omnifund_session_status(const omnifund_session *session,
-                                omnifund_status **status,
-                                omnifund_error **err);
+int32_t omnifund_session_status(const omnifund_session *session, omnifund_status **status, omnifund_error **err);
 int32_t omnifund_status_signed_in(const omnifund_status *status);
 int32_t omnifund_status_signed_out(const omnifund_status *status);
 int32_t omnifund_status_refused(const omnifund_status *status);
@@ -423,45 +265,24 @@ int64_t omnifund_status_waits(const omnifund_status *status);
 int64_t omnifund_status_lost(const omnifund_status *status);
 int64_t omnifund_status_unsaved_pairs(const omnifund_status *status);
 void omnifund_status_free(omnifund_status *status);
-int32_t omnifund_session_kept_answer(const omnifund_session *session,
-                                     omnifund_kept_answer **answer,
-                                     omnifund_error **err);
-int32_t omnifund_session_recover(const omnifund_session *session,
-                                 omnifund_error **err);
+int32_t omnifund_session_kept_answer(const omnifund_session *session, omnifund_kept_answer **answer, omnifund_error **err);
+int32_t omnifund_session_recover(const omnifund_session *session, omnifund_error **err);
 int64_t omnifund_kept_answer_asked_at(const omnifund_kept_answer *answer);
 const char *omnifund_kept_answer_bytes(const omnifund_kept_answer *answer);
 int64_t omnifund_kept_answer_length(const omnifund_kept_answer *answer);
 void omnifund_kept_answer_free(omnifund_kept_answer *answer);
-int32_t omnifund_store_sessions(const omnifund_store *store,
-                                const omnifund_client *client,
-                                omnifund_session_list **list,
-                                omnifund_error **err);
-int32_t omnifund_session_list_next(omnifund_session_list *list,
-                                   omnifund_error **err);
+int32_t omnifund_store_sessions(const omnifund_store *store, const omnifund_client *client, omnifund_session_list **list, omnifund_error **err);
+int32_t omnifund_session_list_next(omnifund_session_list *list, omnifund_error **err);
 int64_t omnifund_session_list_count(const omnifund_session_list *list);
-const char *omnifund_session_list_problem(const omnifund_session_list *list,
-                                          int64_t index);
-const char *omnifund_session_list_username(const omnifund_session_list *list,
-                                           int64_t index);
-const char *omnifund_session_list_base_url(const omnifund_session_list *list,
-                                           int64_t index);
+const char *omnifund_session_list_problem(const omnifund_session_list *list, int64_t index);
+const char *omnifund_session_list_username(const omnifund_session_list *list, int64_t index);
+const char *omnifund_session_list_base_url(const omnifund_session_list *list, int64_t index);
 const char *omnifund_session_list_client_id(const omnifund_session_list *list, int64_t index);
-int32_t omnifund_session_list_signed_in(const omnifund_session_list *list,
-                                        int64_t index);
-int64_t omnifund_session_list_last_rotation(const omnifund_session_list *list,
-                                            int64_t index);
+int32_t omnifund_session_list_signed_in(const omnifund_session_list *list, int64_t index);
+int64_t omnifund_session_list_last_rotation(const omnifund_session_list *list, int64_t index);
 void omnifund_session_list_free(omnifund_session_list *list);
-int32_t omnifund_session_keep_alive(const omnifund_client *client,
-                                    const omnifund_store *store,
-                                    int64_t age,
-                                    int64_t budget_ms,
-                                    omnifund_kept_alive_callback callback,
-                                    void *userdata,
-                                    omnifund_error **err);
-int32_t omnifund_store_metrics(const omnifund_store *store,
-                               const omnifund_config *cfg,
-                               omnifund_metrics **metrics,
-                               omnifund_error **err);
+int32_t omnifund_session_keep_alive(const omnifund_client *client, const omnifund_store *store, int64_t age, int64_t budget_ms, omnifund_kept_alive_callback callback, void *userdata, omnifund_error **err);
+int32_t omnifund_store_metrics(const omnifund_store *store, const omnifund_config *cfg, omnifund_metrics **metrics, omnifund_error **err);
 const char *omnifund_metrics_text(const omnifund_metrics *metrics);
 void omnifund_metrics_free(omnifund_metrics *metrics);
 int64_t omnifund_end_exchanges(int64_t budget_ms);

@@ -36,16 +36,8 @@ from omnifund._raw.library import path as library_path
 from omnifund._raw.library import version as library_version
 from omnifund._session import Session
 from omnifund._store import Key, Store
-from omnifund._values import (
-    Cookie,
-    KeptAnswer,
-    Login,
-    OAuthClient,
-    Pair,
-    SessionEntry,
-    Status,
-    Token,
-)
+from omnifund._told import OAuthClient, SessionEntry, Status
+from omnifund._values import Cookie, KeptAnswer, Login, Pair, Token
 
 __version__ = "0.1.0"
 

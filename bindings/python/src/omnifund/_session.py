@@ -17,7 +17,8 @@ from omnifund._raw import hosts
 from omnifund._raw._constants import LeavePassword
 from omnifund._raw.calls import Path, do, ffi, give, lib, milliseconds, own, path, text, waiting
 from omnifund._store import Store
-from omnifund._values import KeptAnswer, Login, Pair, Status, Token
+from omnifund._told import Status
+from omnifund._values import KeptAnswer, Login, Pair, Token
 
 __all__ = ["Session"]
 

@@ -23,7 +23,7 @@ from omnifund._raw.calls import (
     there,
     waiting,
 )
-from omnifund._values import OAuthClient, SessionEntry
+from omnifund._told import OAuthClient, SessionEntry
 
 if TYPE_CHECKING:
     from omnifund._client import Client
@@ -133,7 +133,8 @@ class Store(Handle):
     def clients(self) -> list[OAuthClient]:
         """The OAuth clients, in the order in which they were first saved."""
         clients = waiting(give, "client_list", lib.omnifund_store_clients, self._pointer)
-        return OAuthClient._all_of(clients)
+        count = lib.omnifund_client_list_count(clients)
+        return [OAuthClient._of(clients, index) for index in range(count)]
 
     def sessions(self, client: Optional[Client] = None) -> Iterator[SessionEntry]:
         """Goes through the sessions: those of one OAuth client, or all. One that begins or ends
@@ -205,7 +206,8 @@ class Store(Handle):
 def _pages(sessions: CData) -> Iterator[SessionEntry]:
     while True:
         waiting(do, lib.omnifund_session_list_next, sessions)
-        page = SessionEntry._page_of(sessions)
-        if not page:
+        count = lib.omnifund_session_list_count(sessions)
+        if count == 0:
             return
-        yield from page
+        # Before the next page takes their place.
+        yield from [SessionEntry._of(sessions, index) for index in range(count)]

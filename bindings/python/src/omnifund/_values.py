@@ -7,8 +7,7 @@ from typing import Optional
 
 from omnifund._raw.calls import CData, ffi, lib, string, there
 
-__all__ = ["Cookie", "KeptAnswer", "Login", "OAuthClient", "Pair", "SessionEntry", "Status"]
-__all__ += ["Token"]
+__all__ = ["Cookie", "KeptAnswer", "Login", "Pair", "Token"]
 
 
 @dataclass(frozen=True)
@@ -114,68 +113,6 @@ class Login:
 
 
 @dataclass(frozen=True)
-class Status:
-    """How a session stood when it was asked. Times are Unix times in seconds."""
-
-    #: Whether there is a pair that the server has not refused.
-    signed_in: bool
-    #: Whether it was signed out here, and nobody has signed in since.
-    signed_out: bool
-    #: Whether the server refused the refresh token, and nobody has signed in since: once the access
-    #: token ends a human must sign in, unless a password was left.
-    refused: bool
-    #: How many seconds the access token counts as good; 0 where there is none.
-    seconds_left: int
-    #: How many times the pair has changed.
-    generation: int
-    last_rotation: Optional[int]
-    #: When the refresh token presumably ends. The server never says it.
-    refresh_token_ends: Optional[int]
-    #: Since when tries fail, or `None` where they don't.
-    failing_since: Optional[int]
-    failures_in_a_row: int
-    #: Whether the store would not take the newest pair, and this process holds it.
-    unsaved: bool
-    #: When an answer was asked for that could not be understood and is kept: see
-    #: `Session.kept_answer`.
-    kept_answer: Optional[int]
-    #: How often a refresh token was presented again after an unknown outcome.
-    replays: int
-    #: How many requests were made to the token endpoint.
-    exchanges: int
-    #: How many exchanges brought no new pair.
-    failures: int
-    #: How many calls waited for another process or thread.
-    waits: int
-    #: How many refresh tokens the server refused: each a session's end, unless a password was left.
-    lost: int
-    #: How many pairs the store would not take at first.
-    unsaved_pairs: int
-
-    @classmethod
-    def _of(cls, status: CData) -> Status:
-        return cls(
-            signed_in=bool(lib.omnifund_status_signed_in(status)),
-            signed_out=bool(lib.omnifund_status_signed_out(status)),
-            refused=bool(lib.omnifund_status_refused(status)),
-            seconds_left=lib.omnifund_status_seconds_left(status),
-            generation=lib.omnifund_status_generation(status),
-            last_rotation=lib.omnifund_status_last_rotation(status) or None,
-            refresh_token_ends=lib.omnifund_status_refresh_token_ends(status) or None,
-            failing_since=lib.omnifund_status_failing_since(status) or None,
-            failures_in_a_row=lib.omnifund_status_failures_in_a_row(status),
-            unsaved=bool(lib.omnifund_status_unsaved(status)),
-            kept_answer=lib.omnifund_status_kept_answer(status) or None,
-            replays=lib.omnifund_status_replays(status),
-            exchanges=lib.omnifund_status_exchanges(status),
-            failures=lib.omnifund_status_failures(status),
-            waits=lib.omnifund_status_waits(status),
-            lost=lib.omnifund_status_lost(status),
-            unsaved_pairs=lib.omnifund_status_unsaved_pairs(status),
-        )
-
-
-@dataclass(frozen=True)
 class KeptAnswer:
     """An answer of the token endpoint that nothing could be made of. It may hold the only tokens
     that there are, so the store keeps it, sealed, until the next success.
@@ -200,55 +137,3 @@ class KeptAnswer:
             asked_at=lib.omnifund_kept_answer_asked_at(answer),
             _content=bytes(ffi.buffer(lib.omnifund_kept_answer_bytes(answer), length)),
         )
-
-
-@dataclass(frozen=True)
-class OAuthClient:
-    """An OAuth client that a store keeps; never its secret."""
-
-    name: str
-    client_id: str
-    #: Since when this client id and secret are kept, as a Unix time in seconds.
-    since: int
-
-    @classmethod
-    def _all_of(cls, clients: CData) -> list[OAuthClient]:
-        return [
-            cls(
-                name=there(lib.omnifund_client_list_name(clients, index)),
-                client_id=there(lib.omnifund_client_list_client_id(clients, index)),
-                since=lib.omnifund_client_list_since(clients, index),
-            )
-            for index in range(lib.omnifund_client_list_count(clients))
-        ]
-
-
-@dataclass(frozen=True)
-class SessionEntry:
-    """A session as its store lists it."""
-
-    username: str
-    #: At which OmniFund it is.
-    base_url: str
-    #: The client id under which its OAuth client was first used.
-    client_id: str
-    #: Whether there is a pair that the server has not refused.
-    signed_in: bool
-    #: When its pair last changed, as a Unix time in seconds.
-    last_rotation: Optional[int]
-    #: Why its record can't be read, and what to do; all else is empty then.
-    problem: Optional[str] = None
-
-    @classmethod
-    def _page_of(cls, sessions: CData) -> list[SessionEntry]:
-        return [
-            cls(
-                username=there(lib.omnifund_session_list_username(sessions, index)),
-                base_url=there(lib.omnifund_session_list_base_url(sessions, index)),
-                client_id=there(lib.omnifund_session_list_client_id(sessions, index)),
-                signed_in=bool(lib.omnifund_session_list_signed_in(sessions, index)),
-                last_rotation=lib.omnifund_session_list_last_rotation(sessions, index) or None,
-                problem=string(lib.omnifund_session_list_problem(sessions, index)),
-            )
-            for index in range(lib.omnifund_session_list_count(sessions))
-        ]

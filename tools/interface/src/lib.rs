@@ -1,0 +1,17 @@
+//! The C interface, described once for all who call it.
+//!
+//! [`source`] reads the library's Rust sources, those that the header is made of too, and gives an
+//! [`Interface`]: the committed `include/omnifund-api.json`. The library's build does it. Whatever else needs to
+//! know the interface reads that file and no C; [`made`] is what the bindings have of it.
+
+mod doc;
+mod errors;
+pub mod made;
+mod model;
+mod signature;
+mod source;
+
+pub use model::{
+    Callback, Enum, Function, Interface, Kind, Noun, Parameter, Returned, Unit, Value, Verdict,
+};
+pub use source::{Names, described};

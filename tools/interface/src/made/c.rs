@@ -1,0 +1,50 @@
+//! The declarations alone, in C, for a foreign function interface that reads C.
+
+use crate::model::{Interface, Parameter};
+
+/// Without a comment, a preprocessor line or an attribute; a function a line.
+pub fn declarations(interface: &Interface) -> String {
+    let mut lines = vec![
+        "enum { OMNIFUND_OK = 0 };".to_owned(),
+        format!("enum {{ OMNIFUND_ABI_VERSION = {} }};", interface.abi),
+    ];
+    for one in &interface.enums {
+        lines.push("typedef enum {".to_owned());
+        let values = one.values.iter();
+        lines.extend(values.map(|value| format!("    {} = {},", value.c_name, value.number)));
+        lines.push(format!("}} {};", one.c_name));
+    }
+    for noun in &interface.nouns {
+        lines.push(format!("typedef struct {0} {0};", noun.c_name));
+    }
+    for callback in &interface.callbacks {
+        let parameters = parameters(&callback.parameters);
+        lines.push(format!(
+            "typedef void (*{})({parameters});",
+            callback.c_name
+        ));
+    }
+    for function in &interface.functions {
+        let returned = declared(&function.returns.c_type, &function.c_name);
+        lines.push(format!("{returned}({});", parameters(&function.parameters)));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn parameters(parameters: &[Parameter]) -> String {
+    let all: Vec<String> = parameters
+        .iter()
+        .map(|one| declared(&one.c_type, &one.name))
+        .collect();
+    if all.is_empty() {
+        "void".to_owned()
+    } else {
+        all.join(", ")
+    }
+}
+
+/// `char *name`, `int32_t name`.
+fn declared(c_type: &str, name: &str) -> String {
+    let space = if c_type.ends_with('*') { "" } else { " " };
+    format!("{c_type}{space}{name}")
+}

@@ -1,0 +1,50 @@
+//! What the bindings have of the description. Their makers differ in the language alone: what is said, in which
+//! order, comes from here.
+
+mod c;
+mod codes;
+mod go;
+mod go_calls;
+mod go_values;
+mod php;
+mod php_calls;
+mod php_values;
+mod python;
+mod python_values;
+mod values;
+mod words;
+
+use crate::model::Interface;
+
+/// A file that is made, by its path from the checkout's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Such as `bindings/go/constants.go`.
+    pub path: String,
+    /// As its language's own formatter leaves it.
+    pub text: String,
+}
+
+impl Made {
+    fn new(path: impl Into<String>, text: String) -> Self {
+        Self {
+            path: path.into(),
+            text,
+        }
+    }
+}
+
+/// All of them.
+pub fn all(interface: &Interface) -> Vec<Made> {
+    let mut made = go::files(interface);
+    made.extend(php::files(interface));
+    made.push(php_calls::file(interface));
+    made.extend(python::files(interface));
+    made.push(go_calls::file(interface));
+    let values = values::all(interface);
+    made.extend(go_values::files(interface, &values));
+    made.extend(php_values::files(interface, &values));
+    made.push(python_values::file(interface, &values));
+    made.push(codes::table(interface));
+    made
+}

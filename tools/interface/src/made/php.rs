@@ -1,0 +1,80 @@
+//! PHP: an enum for each enumeration, and the declarations for its foreign function interface.
+
+use super::words::{Language, behind_noun, camel, spoken, wrapped};
+use super::{Made, c};
+use crate::model::{Enum, Function, Interface, Value};
+
+pub(super) const MADE_OF: &str =
+    "Made by tools/interface from omnifund-api.json; edits here are lost.";
+const WIDTH: usize = 100;
+const SPELLING: [(&str, &str); 1] = [("oauth", "OAuth")];
+
+pub(super) struct Php;
+
+impl Language for Php {
+    fn value(&self, of: &Enum, value: &Value) -> String {
+        format!("{}::{}", class(&of.name), class(&value.name))
+    }
+
+    fn function(&self, function: &Function) -> String {
+        let word = camel(behind_noun(function), &SPELLING);
+        match function.noun.as_deref() {
+            Some("error") => format!("OmnifundException::get{word}()"),
+            Some(noun) => format!("{}::{}()", class(noun), lower_first(&word)),
+            None => format!("{}()", lower_first(&word)),
+        }
+    }
+}
+
+pub fn files(interface: &Interface) -> Vec<Made> {
+    let declarations = format!("// {MADE_OF}\n{}", c::declarations(interface));
+    let mut files = vec![Made::new("bindings/php/src/Raw/omnifund.h", declarations)];
+    for of in &interface.enums {
+        let name = class(&of.name);
+        let mut text = format!(
+            "<?php\n\n// {MADE_OF}\n\ndeclare(strict_types=1);\n\nnamespace Omnifund;\n\n{}enum {name}: int\n{{\n",
+            comment(&of.doc, "", interface)
+        );
+        let case = |value: &Value| {
+            let about = comment(&value.doc, "    ", interface);
+            format!(
+                "{about}    case {} = {};\n",
+                class(&value.name),
+                value.number
+            )
+        };
+        text += &of.values.iter().map(case).collect::<Vec<_>>().join("\n");
+        files.push(Made::new(
+            format!("bindings/php/src/{name}.php"),
+            text + "}\n",
+        ));
+    }
+    files
+}
+
+pub(super) fn comment(doc: &str, indent: &str, interface: &Interface) -> String {
+    let lines = wrapped(&spoken(doc, interface, &Php), WIDTH - indent.len() - 3);
+    if let [only] = lines.as_slice() {
+        return format!("{indent}/** {only} */\n");
+    }
+    let lines = lines
+        .iter()
+        .map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n");
+    format!("{indent}/**\n{}{indent} */\n", lines.collect::<String>())
+}
+
+/// `SIGN_IN` gives `SignIn`: as a class or a case.
+pub(super) fn class(name: &str) -> String {
+    camel(name, &[])
+}
+
+/// `sign_in` gives `signIn`: as a method or a variable.
+pub(super) fn lower_camel(name: &str) -> String {
+    lower_first(&camel(name, &SPELLING))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}

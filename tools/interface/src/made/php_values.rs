@@ -1,0 +1,66 @@
+//! PHP: a class for each value.
+
+use super::Made;
+use super::php::{MADE_OF, comment, lower_camel};
+use super::values::{Field, Value};
+use crate::model::{Interface, Unit};
+
+pub fn files(interface: &Interface, values: &[Value]) -> Vec<Made> {
+    values.iter().map(|value| file(interface, value)).collect()
+}
+
+fn file(interface: &Interface, value: &Value) -> Made {
+    let name = value.named.php;
+    let mut text = format!(
+        "<?php\n\n// {MADE_OF}\n\ndeclare(strict_types=1);\n\nnamespace Omnifund;\n\nuse DateTimeImmutable;\n\
+         use FFI\\CData;\nuse Omnifund\\Raw\\Library;\n\n{}final class {name}\n{{\n",
+        comment(
+            &format!("{} What is not there is null.", value.about),
+            "",
+            interface
+        )
+    );
+    for field in &value.fields {
+        text += &comment(&field.about, "    ", interface);
+        text += &format!(
+            "    public readonly {} ${};\n\n",
+            php_type(field),
+            lower_camel(&field.name)
+        );
+    }
+    let (taken, arguments) = if value.is_entry {
+        ("CData $list, int $index", "$list, $index")
+    } else {
+        ("CData $pointer", "$pointer")
+    };
+    text += &format!("    /** @internal */\n    public function __construct({taken})\n    {{\n");
+    text += "        $library = Library::get();\n";
+    for field in &value.fields {
+        let call = format!("$library->{}({arguments})", lower_camel(&field.function));
+        let read = match (field.unit, field.may_be_none) {
+            (Some(Unit::UnixTime), true) => format!("Moment::of({call})"),
+            (Some(Unit::UnixTime), false) => format!("new DateTimeImmutable(\"@{{{call}}}\")"),
+            _ => call,
+        };
+        text += &format!("        $this->{} = {read};\n", lower_camel(&field.name));
+    }
+    // A list is its reader's to end.
+    if !value.is_entry {
+        text += &format!(
+            "        $library->{}($pointer);\n",
+            lower_camel(&format!("{}_free", value.noun))
+        );
+    }
+    Made::new(format!("bindings/php/src/{name}.php"), text + "    }\n}\n")
+}
+
+fn php_type(field: &Field) -> &'static str {
+    match (field.unit, field.may_be_none) {
+        (None, true) => "?string",
+        (None, false) => "string",
+        (Some(Unit::Flag), _) => "bool",
+        (Some(Unit::UnixTime), true) => "?DateTimeImmutable",
+        (Some(Unit::UnixTime), false) => "DateTimeImmutable",
+        (Some(_), _) => "int",
+    }
+}

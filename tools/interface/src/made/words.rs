@@ -1,0 +1,105 @@
+//! Names and comments, as another language has them.
+
+use crate::model::{Enum, Function, Interface, Value};
+
+/// How a language calls what C programs know by its C name.
+pub trait Language {
+    /// A value of an enumeration.
+    fn value(&self, of: &Enum, value: &Value) -> String;
+    /// A function, in a comment.
+    fn function(&self, function: &Function) -> String;
+}
+
+/// The comment with the language's names in it.
+pub fn spoken(text: &str, interface: &Interface, language: &dyn Language) -> String {
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let mut made = String::new();
+    let mut rest = text;
+    while let Some(begins) = rest.find(is_name) {
+        made.push_str(&rest[..begins]);
+        rest = &rest[begins..];
+        let ends = rest.find(|letter| !is_name(letter)).unwrap_or(rest.len());
+        made.push_str(&word(&rest[..ends], interface, language));
+        rest = &rest[ends..];
+    }
+    made + rest
+}
+
+fn word(word: &str, interface: &Interface, language: &dyn Language) -> String {
+    for one in &interface.enums {
+        if let Some(value) = one.values.iter().find(|value| value.c_name == word) {
+            return language.value(one, value);
+        }
+    }
+    // Metrics have such names, too.
+    let function = interface.functions.iter().find(|one| one.c_name == word);
+    if let Some(function) = function {
+        return language.function(function);
+    }
+    word.to_owned()
+}
+
+/// `SIGN_IN` and `sign_in` give `SignIn`; words that the language spells in its own way come from `spelling`.
+pub fn camel(name: &str, spelling: &[(&str, &str)]) -> String {
+    let one = |word: &str| {
+        let word = word.to_lowercase();
+        if let Some((_, spelled)) = spelling.iter().find(|(plain, _)| *plain == word) {
+            return (*spelled).to_owned();
+        }
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    };
+    name.split('_').map(one).collect()
+}
+
+/// A text in lines of a width at most, its paragraphs kept; `""` between them.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split("\n\n") {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The word of a function behind its noun: `oauth_error` of `error_oauth_error`.
+pub fn behind_noun(function: &Function) -> &str {
+    let noun = function.noun.as_deref().unwrap_or_default();
+    let rest = function.name.strip_prefix(noun).unwrap_or(&function.name);
+    rest.trim_start_matches('_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_wrapped_and_keeps_its_paragraphs() {
+        assert_eq!(
+            wrapped("one two\nthree\n\nfour", 9),
+            ["one two", "three", "", "four"]
+        );
+    }
+
+    #[test]
+    fn words_are_spelled_as_the_language_has_them() {
+        assert_eq!(
+            camel("REDIRECT_URI_REFUSED", &[("uri", "URI")]),
+            "RedirectURIRefused"
+        );
+        assert_eq!(camel("sign_in", &[]), "SignIn");
+    }
+}

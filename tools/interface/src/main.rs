@@ -1,0 +1,38 @@
+//! Writes what the bindings have of the description:
+//!
+//!     omnifund-interface CHECKOUT
+
+use std::path::PathBuf;
+use std::{env, fs, process};
+
+use omnifund_interface::{Interface, made};
+
+fn main() {
+    if let Err(problem) = run() {
+        eprintln!("omnifund-interface: {problem}");
+        process::exit(1);
+    }
+}
+
+fn run() -> Result<(), String> {
+    let root = env::args_os()
+        .nth(1)
+        .ok_or("it wants to know the checkout")?;
+    let root = PathBuf::from(root);
+    let description = root.join("include/omnifund-api.json");
+    let failed = |path: &PathBuf| {
+        let path = path.display().to_string();
+        move |error| format!("{path}: {error}")
+    };
+    let json = fs::read_to_string(&description).map_err(failed(&description))?;
+    let interface = Interface::from_json(&json)?;
+    for file in made::all(&interface) {
+        let path = root.join(&file.path);
+        // What is as it should be keeps its time.
+        if fs::read_to_string(&path).ok().as_ref() != Some(&file.text) {
+            fs::write(&path, &file.text).map_err(failed(&path))?;
+            println!("{}", file.path);
+        }
+    }
+    Ok(())
+}

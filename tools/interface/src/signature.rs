@@ -1,0 +1,207 @@
+//! What a type of a signature says: `src/ffi/kinds.rs` of the library has the names.
+
+use syn::{ReturnType, Type};
+
+use crate::doc;
+use crate::model::{Kind, Parameter, Returned, Unit};
+use crate::source::{Known, snake_case};
+
+/// A type taken apart: pointers from the outside in, whether each is to what does not change, and a name.
+struct Spelled {
+    pointers: Vec<bool>,
+    name: String,
+}
+
+impl Spelled {
+    fn of(the_type: &Type) -> Self {
+        match the_type {
+            Type::Ptr(pointer) => {
+                let mut inner = Self::of(&pointer.elem);
+                inner.pointers.insert(0, pointer.const_token.is_some());
+                inner
+            }
+            Type::Path(path) => Self {
+                pointers: Vec::new(),
+                name: path.path.segments.last().expect("a name").ident.to_string(),
+            },
+            _ => panic!("a type of a kind that the boundary does not have"),
+        }
+    }
+
+    /// As the header has it.
+    fn in_c(&self) -> String {
+        let plain = match self.name.as_str() {
+            "i32" => "int32_t",
+            "i64" => "int64_t",
+            "u8" => "uint8_t",
+            "c_void" => "void",
+            "c_char" => "char",
+            name => match number(name).or_else(|| character(name).map(|_| (Kind::Text, None))) {
+                Some((Kind::Int32, _)) => "int32_t",
+                Some((Kind::Int64, _)) => "int64_t",
+                Some(_) => "char",
+                None => name,
+            },
+        };
+        let Some(innermost) = self.pointers.last() else {
+            return plain.to_owned();
+        };
+        let constant = if *innermost { "const " } else { "" };
+        format!("{constant}{plain} {}", "*".repeat(self.pointers.len()))
+    }
+
+    fn noun(&self) -> Option<String> {
+        let noun = self.name.strip_prefix("omnifund_")?;
+        (!noun.ends_with("_callback")).then(|| noun.to_owned())
+    }
+}
+
+/// Whether texts of these characters are secrets.
+fn character(name: &str) -> Option<bool> {
+    match name {
+        "c_char" | "Octet" => Some(false),
+        "SecretChar" => Some(true),
+        _ => None,
+    }
+}
+
+fn number(name: &str) -> Option<(Kind, Option<Unit>)> {
+    use Kind::{Int32, Int64};
+    Some(match name {
+        "i32" => (Int32, None),
+        "Flag" => (Int32, Some(Unit::Flag)),
+        "HttpStatus" => (Int32, Some(Unit::HttpStatus)),
+        "Milliseconds" => (Int64, Some(Unit::Milliseconds)),
+        "Seconds" => (Int64, Some(Unit::Seconds)),
+        "UnixTime" => (Int64, Some(Unit::UnixTime)),
+        "Count" => (Int64, Some(Unit::Count)),
+        "Index" => (Int64, Some(Unit::Index)),
+        "Length" => (Int64, Some(Unit::Length)),
+        name if name.ends_with("Number") => (Int32, Some(Unit::Enum)),
+        _ => return None,
+    })
+}
+
+fn enumeration(name: &str, known: &Known) -> Option<String> {
+    let enumeration = snake_case(name.strip_suffix("Number")?);
+    assert!(
+        known.enums.contains(&enumeration),
+        "{name} is of no enumeration"
+    );
+    Some(enumeration)
+}
+
+/// A parameter of a function or of a callback, whose comment is `doc`.
+pub fn parameter(
+    name: &str,
+    the_type: &Type,
+    function: &str,
+    doc: &str,
+    known: &Known,
+) -> Parameter {
+    let spelled = Spelled::of(the_type);
+    let place = format!("{name} of {function}");
+    let mut made = Parameter {
+        name: name.to_owned(),
+        c_type: spelled.in_c(),
+        kind: Kind::Userdata,
+        of: None,
+        unit: None,
+        secret: false,
+        nullable: doc::may_be_null(doc, name),
+        may_give_null: false,
+    };
+    match (spelled.pointers.len(), spelled.name.as_str()) {
+        (0, callback) if callback.ends_with("_callback") => {
+            made.kind = Kind::Callback;
+            made.of = callback.strip_prefix("omnifund_").map(str::to_owned);
+        }
+        (0, other) => {
+            let (kind, unit) = number(other).unwrap_or_else(|| panic!("{place} is no number"));
+            assert!(
+                unit.is_some(),
+                "{place} does not say what its number is: see kinds.rs"
+            );
+            (made.kind, made.unit) = (kind, unit);
+            made.of = enumeration(other, known);
+        }
+        (1, "c_void") => {}
+        (1, "u8") => (made.kind, made.secret) = (Kind::Bytes, true),
+        (1, other) => {
+            if let Some(secret) = character(other) {
+                (made.kind, made.secret) = (Kind::Text, secret);
+            } else if let Some((_, unit)) = number(other) {
+                (made.kind, made.unit) = (Kind::OutNumber, unit);
+            } else {
+                made.of = spelled.noun();
+                let noun = made.of.as_ref().unwrap_or_else(|| panic!("{place}"));
+                assert!(known.nouns.contains(noun), "{place} is of no noun");
+                made.kind = match function.strip_suffix("_free") {
+                    Some(_) => Kind::EndedHandle,
+                    None => Kind::Handle,
+                };
+                made.nullable |= made.kind == Kind::EndedHandle;
+            }
+        }
+        (_, "omnifund_error") if name == "err" => {
+            (made.kind, made.nullable) = (Kind::OutError, true);
+        }
+        _ => {
+            made.of = spelled.noun();
+            made.kind = Kind::OutHandle;
+            made.may_give_null = doc::may_give_null(doc, name);
+        }
+    }
+    made
+}
+
+/// What a function returns; that of a fallible one is a code.
+pub fn returned(
+    output: &ReturnType,
+    function: &str,
+    fallible: bool,
+    doc: &str,
+    known: &Known,
+) -> Returned {
+    let mut made = Returned {
+        c_type: "void".to_owned(),
+        kind: Kind::Nothing,
+        of: None,
+        unit: None,
+        secret: false,
+        nullable: false,
+        zero_is_none: false,
+        borrowed_until: None,
+    };
+    let ReturnType::Type(_, the_type) = output else {
+        return made;
+    };
+    let spelled = Spelled::of(the_type);
+    made.c_type = spelled.in_c();
+    if fallible {
+        made.kind = Kind::Code;
+    } else if let Some(secret) = character(&spelled.name) {
+        made.kind = if spelled.name == "Octet" {
+            Kind::Bytes
+        } else {
+            Kind::Text
+        };
+        made.secret = secret || spelled.name == "Octet";
+        made.borrowed_until = doc::borrowed_until(doc);
+        made.nullable = doc::may_be_none(doc);
+        assert!(
+            made.borrowed_until.is_some() || doc.contains("static"),
+            "{function} does not say from whom its text is borrowed"
+        );
+    } else if let Some(noun) = spelled.noun() {
+        (made.kind, made.of) = (Kind::Handle, Some(noun));
+        made.nullable = !function.ends_with("_new");
+    } else {
+        let (kind, unit) = number(&spelled.name).unwrap_or_else(|| panic!("{function}"));
+        (made.kind, made.unit) = (kind, unit);
+        made.of = enumeration(&spelled.name, known);
+        made.zero_is_none =
+            !matches!(unit, Some(Unit::Flag | Unit::Count)) && doc::zero_is_none(doc);
+    }
+    made
+}
