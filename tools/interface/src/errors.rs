@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use syn::{Expr, ImplItem, Item, Lit, Pat, RangeLimits, Stmt};
 
+use crate::case::constant_case;
 use crate::model::Verdict;
-use crate::source::constant_case;
 
 /// The methods of `ErrorKind` that are one `match`.
 pub struct Errors<'a>(BTreeMap<String, &'a syn::ExprMatch>);

@@ -4,6 +4,7 @@
 //! [`Interface`]: the committed `include/omnifund-api.json`. The library's build does it. Whatever else needs to
 //! know the interface reads that file and no C; [`made`] is what the bindings have of it.
 
+mod case;
 mod doc;
 mod errors;
 pub mod made;

@@ -2,9 +2,15 @@
 
 use syn::{ReturnType, Type};
 
+use crate::case::snake_case;
 use crate::doc;
 use crate::model::{Kind, Parameter, Returned, Unit};
-use crate::source::{Known, snake_case};
+
+/// What a signature may speak of.
+pub struct Known {
+    pub enums: Vec<String>,
+    pub nouns: Vec<String>,
+}
 
 /// A type taken apart: pointers from the outside in, whether each is to what does not change, and a name.
 struct Spelled {

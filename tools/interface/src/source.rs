@@ -7,24 +7,20 @@ use syn::{
     Expr, Fields, FnArg, GenericArgument, Item, ItemFn, Lit, Pat, PathArguments, Type, Visibility,
 };
 
+use crate::case::constant_case;
 use crate::doc;
 use crate::errors::Errors;
 use crate::model::{
     ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Unit, Value,
 };
 use crate::signature;
+use crate::signature::Known;
 
 const PREFIX: &str = "omnifund_";
 const CODE: &str = "code";
 
 /// How C calls the enumerations, by their names in Rust: as cbindgen.toml has it.
 pub type Names = BTreeMap<String, String>;
-
-/// What a signature may speak of.
-pub struct Known {
-    pub enums: Vec<String>,
-    pub nouns: Vec<String>,
-}
 
 /// Describes the interface that the `sources` below `root` make, in their order.
 ///
@@ -258,21 +254,4 @@ fn number(expression: &Expr) -> i32 {
         },
         _ => panic!("no number"),
     }
-}
-
-/// `LogLevel` gives `log_level`.
-pub fn snake_case(name: &str) -> String {
-    let mut made = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && !made.is_empty() {
-            made.push('_');
-        }
-        made.push(letter.to_ascii_lowercase());
-    }
-    made
-}
-
-/// `NullArgument` gives `NULL_ARGUMENT`.
-pub fn constant_case(name: &str) -> String {
-    snake_case(name).to_uppercase()
 }
