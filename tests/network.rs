@@ -56,6 +56,43 @@ fn a_peer_that_takes_the_connection_and_never_shakes_hands_was_sent_nothing() {
 }
 
 #[test]
+#[cfg(unix)]
+#[allow(unsafe_code)]
+fn signals_that_come_again_and_again_put_no_end_off() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Instant;
+
+    extern "C" fn nothing(_: libc::c_int) {}
+    let handler: extern "C" fn(libc::c_int) = nothing;
+    let peer = Peer::silent();
+    // SAFETY: the handler does nothing, and no other test asks for this signal.
+    let this = unsafe {
+        libc::signal(libc::SIGUSR2, handler as usize);
+        libc::pthread_self()
+    };
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..500 {
+                // SAFETY: that thread waits for this one.
+                unsafe { libc::pthread_kill(this, libc::SIGUSR2) };
+                std::thread::sleep(Duration::from_millis(20));
+                if is_over.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        for (scheme, kind) in [("https", ConnectTimeout), ("http", ResponseTimeout)] {
+            let start = Instant::now();
+            let error = error_of(&impatient(&format!("{scheme}://127.0.0.1:{}", peer.port)));
+            assert_eq!(error.kind(), kind, "{error}");
+            assert!(start.elapsed() < Duration::from_secs(4), "{scheme}");
+        }
+        is_over.store(true, Ordering::SeqCst);
+    });
+}
+
+#[test]
 fn a_peer_that_closes_in_the_handshake_was_sent_nothing() {
     let peer = Peer::new(|mut stream, _| {
         let _ = stream.read(&mut [0; 10]);

@@ -3,10 +3,13 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ureq::Error;
+use ureq::unversioned::transport::time::Duration as Time;
 use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport};
+
+use crate::clock;
 
 /// Of each buffer, in bytes: two records of TLS.
 pub(super) const BUFFER: usize = 32 * 1024;
@@ -36,12 +39,32 @@ fn or_timeout(error: std::io::Error, timeout: NextTimeout) -> Error {
     }
 }
 
-/// A time of zero would mean no end at all.
-fn time(timeout: NextTimeout) -> Result<Option<Duration>, Error> {
-    if timeout.after.is_zero() {
-        return Err(Error::Timeout(timeout.reason));
+/// When a time that is given now will be over. A signal interrupts a call on the socket, which begins anew: with
+/// the time that is left, or a program's timer would put the end off for ever.
+struct End {
+    timeout: NextTimeout,
+    since: Instant,
+}
+
+impl End {
+    fn of(timeout: NextTimeout) -> Self {
+        Self {
+            timeout,
+            since: clock::monotonic(),
+        }
     }
-    Ok(timeout.not_zero().map(|time| *time))
+
+    /// What the socket is to be told; a time of zero would mean no end at all.
+    fn left(&self) -> Result<Option<Duration>, Error> {
+        let Time::Exact(time) = self.timeout.after else {
+            return Ok(None);
+        };
+        let gone = clock::monotonic().saturating_duration_since(self.since);
+        match time.saturating_sub(gone) {
+            Duration::ZERO => Err(Error::Timeout(self.timeout.reason)),
+            left => Ok(Some(left)),
+        }
+    }
 }
 
 impl Transport for TcpTransport {
@@ -50,16 +73,24 @@ impl Transport for TcpTransport {
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        self.stream.set_write_timeout(time(timeout)?)?;
-        let output = self.buffers.output().get(..amount).unwrap_or_default();
-        (&self.stream)
-            .write_all(output)
-            .map_err(|error| or_timeout(error, timeout))
+        let end = End::of(timeout);
+        let mut output = self.buffers.output().get(..amount).unwrap_or_default();
+        while !output.is_empty() {
+            self.stream.set_write_timeout(end.left()?)?;
+            match (&self.stream).write(output) {
+                Ok(0) => return Err(Error::Io(ErrorKind::WriteZero.into())),
+                Ok(written) => output = output.get(written..).unwrap_or_default(),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(or_timeout(error, timeout)),
+            }
+        }
+        Ok(())
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.stream.set_read_timeout(time(timeout)?)?;
+        let end = End::of(timeout);
         let amount = loop {
+            self.stream.set_read_timeout(end.left()?)?;
             match (&self.stream).read(self.buffers.input_append_buf()) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 other => break other.map_err(|error| or_timeout(error, timeout))?,
