@@ -208,3 +208,46 @@ fn the_systems_log_gets_the_lines_that_are_for_it_and_those_that_a_file_does_not
     let said = String::from_utf8_lossy(&ran.stdout).into_owned();
     assert!(ran.status.success() && said.contains("1 passed"), "{said}");
 }
+
+/// What this process does where it is another test's child: it leaves one line.
+#[test]
+fn a_program_that_signs_in_once() {
+    let Ok(audit) = std::env::var("AUDIT_TEST_FILE") else {
+        return;
+    };
+    let mut config = common::config_for(&std::env::var("AUDIT_TEST_URL").unwrap());
+    config
+        .set_ca_file(std::env::var("AUDIT_TEST_CA").unwrap())
+        .unwrap();
+    config.set_audit(AuditSink::File(audit.into()));
+    let client = Client::new(&config).unwrap();
+    client
+        .password_grant(USERNAME, &Secret::from(PASSWORD))
+        .unwrap();
+}
+
+#[test]
+fn a_line_that_there_was_half_a_place_for_does_not_spoil_the_next_one() {
+    let (server, scratch) = (LocalServer::start(), Scratch::new("audit-half"));
+    // In blocks of 512 or of 1024 bytes, by the shell: near the end of either there is half a place.
+    for (name, room) in [("of-512", 64 * 1024), ("of-1024", 128 * 1024)] {
+        let audit = scratch.path(name);
+        let before = "{}\n".repeat((room - 100) / 3);
+        std::fs::write(&audit, &before).unwrap();
+        for limit in ["ulimit -f 128", "true"] {
+            let ran = Command::new("sh")
+                .args(["-c", &format!("{limit}; exec \"$0\" \"$@\"")])
+                .arg(std::env::current_exe().unwrap())
+                .args(["--exact", "a_program_that_signs_in_once"])
+                .env("AUDIT_TEST_FILE", &audit)
+                .env("AUDIT_TEST_URL", &server.base_url)
+                .env("AUDIT_TEST_CA", server.ca_file.as_ref().unwrap())
+                .output()
+                .unwrap();
+            assert!(ran.status.success(), "{ran:?}");
+        }
+        let lines = lines(audit);
+        let of_acts = lines.iter().filter(|line| line["act"] == "sign-in").count();
+        assert!((1..=2).contains(&of_acts), "{of_acts}");
+    }
+}

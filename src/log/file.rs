@@ -1,7 +1,7 @@
 //! A line at the end of a log's file, which may turn out to be a pipe, a terminal or a socket.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use super::{LogEntry, Said};
@@ -23,8 +23,7 @@ pub(super) fn write(path: &Path, line: &LogEntry, pipes: Pipes) -> io::Result<Sa
     let line = line.stamped();
     let _held = signals::hold();
     if is_regular {
-        // One write a line, so that lines of several processes don't mix.
-        file.write_all(line.as_bytes())?;
+        write_whole(&mut file, line.as_bytes())?;
     } else {
         // What a full pipe does not take is dropped.
         let _ = file.write(line.as_bytes())?;
@@ -45,12 +44,34 @@ pub(crate) fn append(path: &Path, line: &[u8]) -> io::Result<()> {
     let follows = !rustix::process::geteuid().is_root() || is_roots_alone();
     let mut file = open(path, 0o640, if follows { 0 } else { libc::O_NOFOLLOW })?;
     let _held = signals::hold();
-    file.write_all(line)
+    write_whole(&mut file, line)
 }
 
 #[cfg(not(unix))]
 pub(crate) fn append(path: &Path, line: &[u8]) -> io::Result<()> {
-    open(path, 0, 0)?.write_all(line)
+    write_whole(&mut open(path, 0, 0)?, line)
+}
+
+/// In one write, so that lines of several processes don't mix. A disk that fills up takes the beginning of
+/// a line, which would spoil the next one that there is room for; so that is taken back.
+fn write_whole(file: &mut File, line: &[u8]) -> io::Result<()> {
+    let written = file.write(line)?;
+    if written == line.len() {
+        return Ok(());
+    }
+    let mut take_back = || {
+        let end = file.stream_position()?;
+        // Where somebody wrote behind it, it stays.
+        if file.metadata()?.len() == end {
+            file.set_len(end.saturating_sub(written as u64))?;
+        }
+        Ok::<_, io::Error>(())
+    };
+    let _ = take_back();
+    Err(io::Error::new(
+        io::ErrorKind::StorageFull,
+        "there is no room for the whole line",
+    ))
 }
 
 /// Without waiting for a pipe's reader, and without taking a terminal for the program's own.
