@@ -14,6 +14,9 @@ pub(super) const SEQUENCE: u8 = 0x30;
 pub(super) const VERSION: u8 = 0xa0;
 pub(super) const EXTENSIONS: u8 = 0xa3;
 
+const KEY_USAGE: &[u8] = &[0x55, 0x1d, 15];
+const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 19];
+
 /// A tag, a length, and what is in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Element<'a> {
@@ -85,6 +88,7 @@ pub(super) struct Certificate<'a> {
     pub(super) subject: &'a [u8],
     pub(super) not_before: UnixTime,
     pub(super) not_after: UnixTime,
+    is_version_3: bool,
     extensions: &'a [u8],
 }
 
@@ -93,8 +97,9 @@ impl<'a> Certificate<'a> {
         let mut signature = expect(&mut der, SEQUENCE)?.content;
         let signed = expect(&mut signature, SEQUENCE)?;
         let mut rest = signed.content;
+        let mut is_version_3 = false;
         if rest.first() == Some(&VERSION) {
-            take(&mut rest)?;
+            is_version_3 = take(&mut rest)?.content == [INTEGER, 1, 2];
         }
         let all = rest;
         expect(&mut rest, INTEGER)?;
@@ -112,6 +117,7 @@ impl<'a> Certificate<'a> {
         let mut certificate = Self {
             signed: signed.whole,
             signature,
+            is_version_3,
             fields: all.get(..all.len() - rest.len())?,
             subject: subject.content,
             not_before: moment(take(&mut dates)?)?,
@@ -124,6 +130,31 @@ impl<'a> Certificate<'a> {
             }
         }
         (rest.is_empty() && der.is_empty()).then_some(certificate)
+    }
+
+    /// Whether its key may sign certificates: from version 3 on a certificate has to say so, and not to say
+    /// otherwise (RFC 5280 §4.2.1.9).
+    pub(super) fn is_authority(&self) -> bool {
+        let is_marked = |mut constraints: &[u8]| {
+            let mut fields = take(&mut constraints).map_or(&[][..], |all| all.content);
+            take(&mut fields).is_some_and(|first| first.tag == BOOLEAN && first.content != [0])
+        };
+        // Behind the number of bits that are none: the sixth is keyCertSign.
+        let may_sign = |mut usage: &[u8]| {
+            let bits = take(&mut usage).map_or(&[][..], |bits| bits.content);
+            matches!(bits, [_, first, ..] if first & 0x04 != 0)
+        };
+        !self.is_version_3
+            || (self
+                .value(BASIC_CONSTRAINTS)
+                .is_some_and(|it| is_marked(it.content))
+                && self.value(KEY_USAGE).is_none_or(|it| may_sign(it.content)))
+    }
+
+    /// The value of an extension, an OCTET STRING. A mark "critical" can stand before it.
+    pub(super) fn value(&self, id: &[u8]) -> Option<Element<'a>> {
+        let (_, mut rest) = self.extensions().find(|(found, _)| *found == id)?;
+        std::iter::from_fn(|| take(&mut rest)).last()
     }
 
     /// What is in the extensions: for each its OID, and what follows that.

@@ -2,8 +2,8 @@
 //!
 //! Companies name a self-signed server certificate as CA file, and webpki takes none that is an authority's,
 //! or of version 1, or by somebody unknown. Such a one is taken where it is, byte for byte, one of the CA
-//! file. That gives its key's holder nothing: as an authority he could sign a certificate for any name.
-//! Only of the CA file, which somebody named for this server: in the system's directory are authorities
+//! file, and for the names in it. A certificate that says that it is no authority's is that alone: else the key
+//! of one server would vouch for all others. Only of the CA file, which somebody named for this server: in the system's directory are authorities
 //! by the hundred, none of which anybody meant to be OmniFund's server.
 
 use std::net::IpAddr;
@@ -33,12 +33,7 @@ impl Pinned {
         let certificate = Certificate::read(&original)?;
         let (not_before, not_after) = (certificate.not_before, certificate.not_after);
         let names = certificate
-            .extensions()
-            .find(|(id, _)| *id == SUBJECT_ALT_NAME)
-            .and_then(|(_, mut rest)| {
-                // A mark "critical" can stand before them.
-                std::iter::from_fn(|| take(&mut rest)).last()
-            })
+            .value(SUBJECT_ALT_NAME)
             .map(|names| names.whole.to_vec())
             .or_else(|| Some(element(OCTET_STRING, &[&common_name(&certificate)?])))?;
         let names = element(SEQUENCE, &[&element(OID, &[SUBJECT_ALT_NAME]), &names]);

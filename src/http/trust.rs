@@ -16,6 +16,7 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 
+use super::der::Certificate;
 use super::pem;
 use super::pinned::Pinned;
 use super::recorder::RecordingVerifier;
@@ -184,9 +185,19 @@ fn add_file(verifier: &mut Verifier, path: &Path) -> Result<(), String> {
         .and_then(|opened| opened.take(LONGEST_FILE).read_to_end(&mut file))
         .map_err(|error| error.to_string())?;
     for (name, certificate) in pem::certificates(&file)? {
-        let added = verifier.authorities.add(certificate.clone());
-        added.map_err(|_| format!("{name} is damaged, or none by the rules of X.509"))?;
-        verifier.pinned.extend(Pinned::new(certificate));
+        let mut read = RootCertStore::empty();
+        read.add(certificate.clone())
+            .map_err(|_| format!("{name} is damaged, or none by the rules of X.509"))?;
+        // What only webpki can read is left to it.
+        let is_authority =
+            Certificate::read(&certificate).is_none_or(|certificate| certificate.is_authority());
+        let pinned = Pinned::new(certificate);
+        if is_authority {
+            verifier.authorities.extend(read.roots);
+        } else if pinned.is_none() {
+            return Err(format!("{name} is no authority's, and names no server"));
+        }
+        verifier.pinned.extend(pinned);
     }
     Ok(())
 }

@@ -52,6 +52,34 @@ fn a_servers_certificate_by_somebody_unknown_is_taken_where_the_ca_file_holds_it
 }
 
 #[test]
+fn a_servers_certificate_in_the_ca_file_vouches_for_no_other() {
+    let scratch = Scratch::new("pinned-signs");
+    let may_not_sign = |params: &mut rcgen::CertificateParams| {
+        says_authority(params);
+        params.key_usages = vec![rcgen::KeyUsagePurpose::DigitalSignature];
+    };
+    for server in [
+        self_signed(|_| {}),
+        self_signed(|params| params.is_ca = IsCa::ExplicitNoCa),
+        self_signed(may_not_sign),
+    ] {
+        let other = signed_by(&server, |_| {});
+        let peer = shows(vec![other.der.clone()], &other.key);
+        assert_refused(
+            &peer,
+            Some(&ca_file(&scratch, pem(&server.der))),
+            ErrorKind::CertificateUntrusted,
+            "an authority that this machine does not trust",
+        );
+    }
+    // Of version 1 none can say what it is.
+    let old = version_1("127.0.0.1");
+    let other = signed_by(&old, |_| {});
+    let peer = shows(vec![other.der.clone()], &other.key);
+    assert_taken(&peer, &ca_file(&scratch, pem(&old.der)));
+}
+
+#[test]
 fn such_a_certificate_is_refused_where_the_ca_file_holds_another_of_the_same_name() {
     let scratch = Scratch::new("another-self-signed");
     let (made, other) = (self_signed(says_authority), self_signed(says_authority));
