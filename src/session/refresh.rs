@@ -86,14 +86,14 @@ impl Session {
     ) -> Result<Arc<Published>> {
         save_held_pair(state)?;
         // Without a lease first: mostly somebody else has done it, or has just failed to.
-        let seen = self.load()?.ok_or_else(|| self.nobody())?;
+        let seen = self.load()?.ok_or_else(|| self.nobody(state))?;
         if let Some(published) = self.taken_over(state, &seen, want)? {
             return Ok(published);
         }
         let lease = self.lease(state, patience, deadline)?;
         // Never before the lease: what was read then may have been spent since.
         let Some(mut record) = lease.load::<Record>()? else {
-            return Err(self.nobody());
+            return Err(self.nobody(state));
         };
         if let Some(published) = self.taken_over(state, &record.record, want)? {
             return Ok(published);
@@ -156,7 +156,9 @@ impl Session {
         )
     }
 
-    fn nobody(&self) -> Error {
+    /// Where another process has forgotten the session, its live token goes too, as with a sign-out.
+    fn nobody(&self, state: &State) -> Error {
+        state.forget();
         sign_in_required(&self.username, NOBODY)
     }
 }

@@ -1,6 +1,8 @@
 //! What is told of sessions, to whom it may be.
 
 use super::*;
+use crate::clock::Deadline;
+use crate::store::{Leased, Loaded};
 
 #[test]
 fn a_lost_session_tells_what_the_server_said_also_by_a_process_that_did_not_hear_it() {
@@ -64,5 +66,32 @@ fn a_user_name_forges_no_second_line_in_a_message_nor_in_a_log() {
         "a b",
     ] {
         open(name).unwrap();
+    }
+}
+
+#[test]
+fn a_session_that_another_process_ended_is_noticed_by_the_next_look_into_the_store() {
+    type End = fn(Leased);
+    let ends: [End; 2] = [
+        |mut lease| assert!(lease.remove().unwrap()),
+        |mut lease| {
+            let Loaded {
+                mut record,
+                version,
+            } = lease.load::<Record>().unwrap().unwrap();
+            record.signed_out = true;
+            lease.save(version, &record).unwrap();
+        },
+    ];
+    for end in ends {
+        let till = Till::signed_in(LeavePassword::No, |_| {});
+        let lease = till.store.lease(&till.session.key, Deadline::now());
+        end(lease.unwrap());
+        // A token that needs nothing is handed out without a look.
+        till.session.token().unwrap();
+        // It needs a new one, and is good for a while still.
+        sleep(3600 - 30);
+        assert_eq!(till.error().kind(), ErrorKind::SignInRequired);
+        assert!(till.session.peek().is_none());
     }
 }
