@@ -163,6 +163,40 @@ fn only_owner_and_group_may_read_the_file_and_root_follows_no_link_of_others() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn root_is_led_nowhere_by_a_link_that_another_user_puts_in_a_folders_place() {
+    use std::os::unix::fs::{PermissionsExt, chown, lchown, symlink};
+
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let scratch = Scratch::new("led");
+    let [theirs, roots] = ["theirs", "roots"].map(|name| scratch.0.join(name));
+    for directory in [&theirs, &roots, &theirs.join("logs")] {
+        fs::create_dir(directory).unwrap();
+        fs::set_permissions(directory, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    chown(&theirs, Some(65534), None).unwrap();
+    let say = |path: PathBuf| {
+        let audit = Audit::into_sink(Some(&AuditSink::File(path))).unwrap();
+        audit.line(&Log::default(), Act::Adopt, &of_user("a"), None);
+    };
+    say(theirs.join("logs/audit"));
+    assert!(theirs.join("logs/audit").exists(), "a folder is no link");
+
+    fs::remove_dir_all(theirs.join("logs")).unwrap();
+    symlink(&roots, theirs.join("logs")).unwrap();
+    lchown(theirs.join("logs"), Some(65534), None).unwrap();
+    say(theirs.join("logs/audit"));
+    assert!(!roots.join("audit").exists());
+
+    // Root's own link leads on, to whatever is no link then.
+    symlink(&scratch.0, roots.join("link")).unwrap();
+    say(roots.join("link/theirs/audit"));
+    assert!(theirs.join("audit").exists());
+}
+
+#[test]
 fn what_is_no_sink_is_refused_and_a_path_begins_at_its_directory() {
     let at = |setting: &str| AuditSink::parse(setting, Path::new("/etc/pos"));
     assert_eq!(at("syslog").unwrap(), AuditSink::Syslog);

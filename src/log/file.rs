@@ -35,14 +35,11 @@ pub(super) fn write(path: &Path, line: &LogEntry, pipes: Pipes) -> io::Result<Sa
 /// it is taken or it is an error. Root follows no link that others could have made: they would choose its file.
 #[cfg(unix)]
 pub(crate) fn append(path: &Path, line: &[u8]) -> io::Result<()> {
-    use std::os::unix::fs::MetadataExt;
-
-    let is_roots_alone = || {
-        let directory = path.parent().map(std::fs::metadata);
-        matches!(directory, Some(Ok(found)) if found.uid() == 0 && found.mode() & 0o022 == 0)
+    let mut file = if rustix::process::geteuid().is_root() {
+        open_as_root(path)?
+    } else {
+        open(path, MODE, 0)?
     };
-    let follows = !rustix::process::geteuid().is_root() || is_roots_alone();
-    let mut file = open(path, 0o640, if follows { 0 } else { libc::O_NOFOLLOW })?;
     let _held = signals::hold();
     write_whole(&mut file, line)
 }
@@ -72,6 +69,64 @@ fn write_whole(file: &mut File, line: &[u8]) -> io::Result<()> {
         io::ErrorKind::StorageFull,
         "there is no room for the whole line",
     ))
+}
+
+#[cfg(unix)]
+const MODE: u32 = 0o640;
+
+/// Links are followed as far as the way is root's alone.
+#[cfg(unix)]
+fn open_as_root(path: &Path) -> io::Result<File> {
+    let mut above = path.ancestors().skip(1);
+    let Some(roots) = above.find(|directory| is_roots_alone(directory)) else {
+        return open(path, MODE, libc::O_NOFOLLOW);
+    };
+    if Some(roots) == path.parent() {
+        return open(path, MODE, 0);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
+        use rustix::io::Errno;
+
+        let rest = path.strip_prefix(roots).unwrap_or(path);
+        let flags = OFlags::WRONLY
+            | OFlags::APPEND
+            | OFlags::CREATE
+            | OFlags::CLOEXEC
+            | OFlags::NONBLOCK
+            | OFlags::NOCTTY;
+        let mode = Mode::from_raw_mode(MODE);
+        let no_links = ResolveFlags::NO_SYMLINKS;
+        match openat2(File::open(roots)?, rest, flags, mode, no_links) {
+            Ok(file) => return crate::platform::descriptors::above_standard(File::from(file)),
+            // Linux before 5.6.
+            Err(Errno::NOSYS) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    open(path, MODE, libc::O_NOFOLLOW)
+}
+
+/// Whether nobody else could have made a link in this directory, nor put it in another's place: root owns it and
+/// all above it, and others may write to it not at all, and above it only to what takes nothing of root's away,
+/// as `/tmp`.
+#[cfg(unix)]
+fn is_roots_alone(directory: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    const BY_OTHERS: u32 = 0o022;
+    const STICKY: u32 = 0o1000;
+    directory.is_absolute()
+        && directory.ancestors().all(|one| {
+            let (Ok(name), Ok(found)) = (one.symlink_metadata(), one.metadata()) else {
+                return false;
+            };
+            let takes_nothing_away = one != directory && found.mode() & STICKY != 0;
+            name.uid() == 0
+                && found.uid() == 0
+                && (found.mode() & BY_OTHERS == 0 || takes_nothing_away)
+        })
 }
 
 /// Without waiting for a pipe's reader, and without taking a terminal for the program's own.
