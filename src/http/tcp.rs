@@ -55,14 +55,14 @@ impl End {
     }
 
     /// What the socket is to be told; a time of zero would mean no end at all.
-    fn left(&self) -> Result<Option<Duration>, Error> {
+    fn remaining(&self) -> Result<Option<Duration>, Error> {
         let Time::Exact(time) = self.timeout.after else {
             return Ok(None);
         };
         let gone = clock::monotonic().saturating_duration_since(self.since);
         match time.saturating_sub(gone) {
             Duration::ZERO => Err(Error::Timeout(self.timeout.reason)),
-            left => Ok(Some(left)),
+            remaining => Ok(Some(remaining)),
         }
     }
 }
@@ -76,7 +76,7 @@ impl Transport for TcpTransport {
         let end = End::of(timeout);
         let mut output = self.buffers.output().get(..amount).unwrap_or_default();
         while !output.is_empty() {
-            self.stream.set_write_timeout(end.left()?)?;
+            self.stream.set_write_timeout(end.remaining()?)?;
             match (&self.stream).write(output) {
                 Ok(0) => return Err(Error::Io(ErrorKind::WriteZero.into())),
                 Ok(written) => output = output.get(written..).unwrap_or_default(),
@@ -90,7 +90,7 @@ impl Transport for TcpTransport {
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         let end = End::of(timeout);
         let amount = loop {
-            self.stream.set_read_timeout(end.left()?)?;
+            self.stream.set_read_timeout(end.remaining()?)?;
             match (&self.stream).read(self.buffers.input_append_buf()) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 other => break other.map_err(|error| or_timeout(error, timeout))?,
