@@ -11,6 +11,8 @@ pub mod failure;
 #[cfg(unix)]
 pub mod file_store;
 pub mod peer;
+#[cfg(unix)]
+pub mod users;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::disk::{Directory, Disk, DiskFile, Found, Permissions};
+use super::disk::{Directory, Disk, DiskFile, Found, Permissions, unless_missing};
 use super::made::draft_of;
 use super::systems::{self, FileSystem};
 use crate::platform::descriptors::above_standard;
@@ -82,6 +82,11 @@ fn open_by_steps(path: &Path) -> io::Result<Box<dyn Directory>> {
     Ok(Box::new(RealDirectory { opened: at }))
 }
 
+/// What nobody but who makes it may read.
+const OWN_FILE: u32 = 0o600;
+/// What stands behind the name of a file that has not got its owner and mode yet.
+const DRAFT: &str = "!";
+
 impl RealDirectory {
     /// Whole under a name of its own first: killed before it has its owner and mode, it would stand in
     /// everybody's way.
@@ -96,6 +101,28 @@ impl RealDirectory {
             let _ = rustix::fs::unlinkat(&self.opened, &*from, AtFlags::REMOVEDIR);
         }
         made
+    }
+
+    fn create_own(&self, name: &OsStr) -> io::Result<File> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
+        let mode = Mode::from_raw_mode(OWN_FILE);
+        let file = open_at(self.opened.as_fd(), name, flags, mode)?;
+        Ok(File::from(file))
+    }
+
+    /// Under a name of its own first, and only then under its own: whoever reads it as soon as it is there must not
+    /// find it without its owner and mode.
+    fn create_for_others(&self, name: &OsStr, permissions: &Permissions) -> io::Result<File> {
+        let mut draft = name.to_owned();
+        draft.push(DRAFT);
+        // Of one that was killed.
+        unless_missing(self.remove(&draft))?;
+        let file = self.create_own(&draft)?;
+        let named = give_away(file.as_fd(), permissions)
+            .and_then(|()| Ok(rustix::fs::fchmod(&file, permissions.file_mode.into())?))
+            .and_then(|()| self.link(&draft, name));
+        self.remove(&draft)?;
+        named.map(|()| file)
     }
 
     /// Gives a directory that was just made its owner and its mode, whatever the umask.
@@ -198,10 +225,11 @@ impl Directory for RealDirectory {
         bytes: &[u8],
         permissions: &Permissions,
     ) -> io::Result<Box<dyn DiskFile>> {
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
-        let mode = Mode::RUSR | Mode::WUSR;
-        let mut file = File::from(open_at(self.opened.as_fd(), name, flags, mode)?);
-        give_away(file.as_fd(), permissions)?;
+        let is_right_at_once = permissions.owner.is_none() && permissions.file_mode == OWN_FILE;
+        let mut file = match is_right_at_once {
+            true => self.create_own(name)?,
+            false => self.create_for_others(name, permissions)?,
+        };
         // The mode that was asked for, whatever the umask.
         rustix::fs::fchmod(&file, permissions.file_mode.into())?;
         file.write_all(bytes)?;
