@@ -7,8 +7,8 @@ mod common;
 
 use std::fs;
 
-use common::file_store::{SignedIn, record, without_room};
-use common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, USERNAME};
+use common::file_store::{SignedIn, files, record, without_room};
+use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
 use omnifund::{Advice, Cursor, ErrorKind, Secret, Session, Store};
 
 #[test]
@@ -102,4 +102,31 @@ fn one_damaged_record_is_told_and_ends_nothing_for_the_others() {
     // Nothing was done to it.
     fs::write(&damaged, &whole).unwrap();
     assert!(here.status().unwrap());
+}
+
+#[test]
+fn where_the_oauth_clients_can_not_be_read_a_refused_one_is_told_as_refused() {
+    let server = LocalServer::controlled(&[]);
+    let scratch = Scratch::new("store-registry");
+    let path = scratch.path("store");
+    let store = Store::open_file(&path, None).unwrap();
+    store
+        .save_client("Till", CLIENT_ID, &Secret::from(CLIENT_SECRET))
+        .unwrap();
+    let session = Session::open_named(&server.config(), &store, "Till", USERNAME).unwrap();
+    session.sign_in(&Secret::from(PASSWORD)).unwrap();
+
+    let registry = files(&path.join("records")).into_iter().find(|file| {
+        file.file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with("2-")
+    });
+    fs::write(registry.unwrap(), "no record").unwrap();
+    server.change_secret(CLIENT_ID, "another");
+    let refused = session.sign_in(&Secret::from(PASSWORD)).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::InvalidClient, "{refused}");
+    let refused = session.refresh().unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::InvalidClient, "{refused}");
 }

@@ -200,3 +200,29 @@ fn where_a_store_must_exist_none_is_made_and_one_that_is_there_is_opened() {
     Store::open_file(&there, None).unwrap();
     Store::open_file_with(&there, None, &must_exist).unwrap();
 }
+
+#[test]
+fn whoever_runs_a_program_can_say_that_its_store_must_exist() {
+    let scratch = Scratch::new("must-exist-setting");
+    let settings = scratch.path("pos.conf");
+    let text = |must| {
+        format!(
+            "OMNIFUND_ENVIRONMENT=sandbox\nOMNIFUND_CLIENT_ID=1_a\nOMNIFUND_CLIENT_SECRET=s\n\
+             OMNIFUND_STORE=store\nOMNIFUND_STORE_MUST_EXIST={must}\n"
+        )
+    };
+    let open = |must| {
+        fs::write(&settings, text(must)).unwrap();
+        fs::set_permissions(
+            &settings,
+            std::os::unix::fs::PermissionsExt::from_mode(0o600),
+        )
+        .unwrap();
+        Store::open_configured(&omnifund::Config::from_file(&settings).unwrap())
+    };
+    let missing = open("yes").unwrap_err();
+    assert_eq!(missing.kind(), ErrorKind::StoreMissing, "{missing}");
+    assert!(!scratch.path("store").exists());
+    open("no").unwrap();
+    open("yes").unwrap();
+}

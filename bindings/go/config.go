@@ -55,6 +55,7 @@ func NewConfig(options ...Option) (*Config, error) {
 //	OMNIFUND_STORE                 the store's directory
 //	OMNIFUND_STORE_MODE            "private" (unless set) or "group"
 //	OMNIFUND_STORE_ALLOW_NETWORK   "yes": on a file system that other machines can be at; "no" unless set
+//	OMNIFUND_STORE_MUST_EXIST      "yes": none is made where the path is wrong or the disk away; "no" unless set
 //	OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
 //	OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
 //	OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"

@@ -17,13 +17,15 @@ impl Opened {
     /// Reads the settings, and opens the store, which must be there.
     pub fn at(place: &Place) -> Result<Self, Failure> {
         let mut config = load(place)?;
-        config.store_must_exist();
+        config.set_store_must_exist(true);
         Self::of(config)
     }
 
     /// The same, and makes the store where there is none: for what writes the first record.
     pub fn or_made(place: &Place) -> Result<Self, Failure> {
-        Self::of(load(place)?)
+        let mut config = load(place)?;
+        config.set_store_must_exist(false);
+        Self::of(config)
     }
 
     fn of(config: Config) -> Result<Self, Failure> {

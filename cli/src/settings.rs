@@ -47,6 +47,10 @@ pub const SETTINGS: [(&str, &str); 25] = [
         "where others can be at the file system",
     ),
     (
+        "OMNIFUND_STORE_MUST_EXIST=yes",
+        "programs make no store; this command does",
+    ),
+    (
         "OMNIFUND_MACHINE=...",
         "this machine's name, where it has no /etc/machine-id",
     ),

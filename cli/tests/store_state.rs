@@ -69,3 +69,17 @@ fn a_forgotten_user_is_listed_no_more_and_signs_in_anew() {
     assert_eq!(signed_in.status, 0, "{signed_in:?}");
     till.shows(&["token", USERNAME]);
 }
+
+#[test]
+fn the_command_makes_the_store_that_programs_must_not() {
+    let till = Till::new("cli-must-exist");
+    let added = run(
+        till.command()
+            .env("OMNIFUND_STORE", till.path("another"))
+            .env("OMNIFUND_STORE_MUST_EXIST", "yes")
+            .args(["client", "add", "Till 8", "1_8", "--secret-stdin"]),
+        "secret",
+    );
+    assert_eq!(added.status, 0, "{added:?}");
+    assert!(till.path("another").exists());
+}

@@ -92,12 +92,13 @@ impl Config {
         }
     }
 
-    /// Has the configured store opened only where it is there, as [`FileOptions::must_exist`] does.
+    /// Whether the configured store has to be there already, as [`FileOptions::must_exist`] says; it is made where
+    /// there is none unless set.
     ///
     /// [`FileOptions::must_exist`]: crate::FileOptions::must_exist
-    pub fn store_must_exist(&mut self) {
+    pub fn set_store_must_exist(&mut self, must: bool) {
         if let Some(store) = &mut self.store {
-            store.must_exist = true;
+            store.must_exist = must;
         }
     }
 

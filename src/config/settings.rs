@@ -35,11 +35,12 @@ pub(super) const EXCLUSIVE: [(&str, &str); 5] = [
 ];
 
 /// The first of each pair says something about the second.
-pub(super) const TOGETHER: [(&str, &str); 8] = [
+pub(super) const TOGETHER: [(&str, &str); 9] = [
     ("OMNIFUND_CLIENT_SECRET", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_CLIENT_SECRET_FILE", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_STORE_MODE", "OMNIFUND_STORE"),
     ("OMNIFUND_STORE_ALLOW_NETWORK", "OMNIFUND_STORE"),
+    ("OMNIFUND_STORE_MUST_EXIST", "OMNIFUND_STORE"),
     ("OMNIFUND_STORE_KEY", "OMNIFUND_STORE"),
     ("OMNIFUND_STORE_OLDER_KEY", "OMNIFUND_STORE_KEY"),
     ("OMNIFUND_STORE_KEY_FILE", "OMNIFUND_STORE"),
@@ -51,7 +52,7 @@ const fn setting(name: &'static str, set: fn(&mut Draft<'_>, &str) -> Result<()>
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 25] = [
+pub(super) const SETTINGS: [Setting; 26] = [
     setting("OMNIFUND_ENVIRONMENT", |draft, name| {
         draft.config.set_environment(name)
     }),
@@ -146,6 +147,10 @@ pub(super) const SETTINGS: [Setting; 25] = [
     }),
     setting("OMNIFUND_STORE_ALLOW_NETWORK", |draft, value| {
         draft.store()?.network = is_yes(value)?;
+        Ok(())
+    }),
+    setting("OMNIFUND_STORE_MUST_EXIST", |draft, value| {
+        draft.store()?.must_exist = is_yes(value)?;
         Ok(())
     }),
     setting("OMNIFUND_STORE_KEY", |draft, key| {

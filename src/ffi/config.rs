@@ -62,6 +62,7 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 ///     OMNIFUND_STORE                 the store's directory
 ///     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
 ///     OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
+///     OMNIFUND_STORE_MUST_EXIST      "yes": as omnifund_store_options_must_exist; "no" unless set
 ///     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
 ///     OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
 ///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"

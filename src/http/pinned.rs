@@ -3,8 +3,8 @@
 //! Companies name a self-signed server certificate as CA file, and webpki takes none that is an authority's,
 //! or of version 1, or by somebody unknown. Such a one is taken where it is, byte for byte, one of the CA
 //! file, and for the names in it. A certificate that says that it is no authority's is that alone: else the key
-//! of one server would vouch for all others. Only of the CA file, which somebody named for this server: in the system's directory are authorities
-//! by the hundred, none of which anybody meant to be OmniFund's server.
+//! of one server would vouch for all others. Only of the CA file, which somebody named for this server: in the
+//! system's directory are authorities by the hundred, none of which anybody meant to be OmniFund's server.
 
 use std::net::IpAddr;
 

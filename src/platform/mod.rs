@@ -13,6 +13,8 @@ pub(crate) mod descriptors;
 pub(crate) mod exit;
 pub(crate) mod fork;
 pub(crate) mod lock;
+#[cfg(unix)]
+pub(crate) mod people;
 pub(crate) mod privilege;
 #[cfg(unix)]
 pub(crate) mod record_lock;

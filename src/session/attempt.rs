@@ -140,7 +140,8 @@ impl<'a> Attempt<'a> {
                     intent.was_postponed();
                 }
             }
-            if error.kind() == ErrorKind::InvalidClient && attempt.renew_once()? {
+            // Where the store does not say, the server's words are told.
+            if error.kind() == ErrorKind::InvalidClient && attempt.renew_once().unwrap_or(false) {
                 return attempt.run();
             }
             let is_for_good = verdict == Verdict::Unknown

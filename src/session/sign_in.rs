@@ -99,7 +99,8 @@ impl Session {
             if matches!(&answered, Err(not) if not.error.kind() == ErrorKind::InvalidClient) {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
-                if let Some(renewed) = session.renew_client()? {
+                // Where the store does not say, the server's words are told.
+                if let Ok(Some(renewed)) = session.renew_client() {
                     client = renewed;
                     answered = client.exchange(grant, user, deadline);
                 }

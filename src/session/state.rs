@@ -176,8 +176,10 @@ impl State {
         Some(published)
     }
 
+    /// The session has ended: generations may begin anew, and a rejection of before says nothing.
     pub(super) fn forget(&self) {
         self.published.store(None);
+        self.rejected.store(None);
     }
 
     /// From here on this process does not hand the token out, whatever becomes of the store; unless the

@@ -34,9 +34,9 @@ final class Config extends Handle
      * OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT, OMNIFUND_BODY, OMNIFUND_CA_FILE, OMNIFUND_CA_ONLY,
      * OMNIFUND_PROXY, OMNIFUND_CONNECT_TIMEOUT, OMNIFUND_EXCHANGE_TIMEOUT, OMNIFUND_CALL_BUDGET, OMNIFUND_REPLAY,
      * OMNIFUND_REFRESH_LIFETIME, OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_ALLOW_NETWORK,
-     * OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_MACHINE, OMNIFUND_LOG,
-     * OMNIFUND_AUDIT; the header says what each takes. The file must not be readable by everybody. PHP-FPM hides the
-     * environment from its workers: a file is the better way there.
+     * OMNIFUND_STORE_MUST_EXIST, OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE,
+     * OMNIFUND_MACHINE, OMNIFUND_LOG, OMNIFUND_AUDIT; the header says what each takes. The file must not be
+     * readable by everybody. PHP-FPM hides the environment from its workers: a file is the better way there.
      */
     public static function load(?string $path = null): self
     {

@@ -13,7 +13,7 @@ const LONG: i64 = 60;
 /// Opens the store, and tells how it is kept.
 pub fn look(config: &Config, findings: &mut Findings) -> Option<Store> {
     let mut config = config.clone();
-    config.store_must_exist();
+    config.set_store_must_exist(true);
     let store = match Store::open_configured(&config) {
         Ok(store) => store,
         Err(error) => {

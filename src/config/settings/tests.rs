@@ -22,6 +22,7 @@ const SETTERS: [(&str, &str); 31] = [
     ("set_refresh_lifetime", "OMNIFUND_REFRESH_LIFETIME"),
     ("set_group", "OMNIFUND_STORE_MODE"),
     ("allow_network", "OMNIFUND_STORE_ALLOW_NETWORK"),
+    ("must_exist", "OMNIFUND_STORE_MUST_EXIST"),
     ("add_older_key", "OMNIFUND_STORE_OLDER_KEY"),
     ("set_key_file", "OMNIFUND_STORE_KEY_FILE"),
     ("set_machine", "OMNIFUND_MACHINE"),
@@ -35,8 +36,6 @@ const SETTERS: [(&str, &str); 31] = [
     ("log_to_queue", "-"),
     // Once is enough: where it stood in a file, a clone would take the store over each time.
     ("take_over", "-"),
-    // What the program is about to do decides, and not who runs it.
-    ("must_exist", "-"),
     // These set nothing.
     ("free", "-"),
     ("load", "-"),

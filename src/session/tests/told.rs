@@ -95,3 +95,22 @@ fn a_session_that_another_process_ended_is_noticed_by_the_next_look_into_the_sto
         assert!(till.session.peek().is_none());
     }
 }
+
+#[test]
+fn a_rejection_after_a_forgotten_session_is_remembered_though_generations_begin_anew() {
+    let till = Till::signed_in(LeavePassword::No, |_| {});
+    till.session.refresh().unwrap();
+    let before = till.session.token().unwrap();
+    till.session.reject(before.access_token()).unwrap();
+    till.session.forget().unwrap();
+    till.session.sign_in(&Secret::from(PASSWORD)).unwrap();
+    let rejected = till.session.token().unwrap();
+    // As where the store would not take it.
+    let state = till.session.state();
+    state.remember_rejected(rejected.access_token(), till.record().generation);
+    let next = till.session.token().unwrap();
+    assert_ne!(
+        next.access_token().expose(),
+        rejected.access_token().expose()
+    );
+}

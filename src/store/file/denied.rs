@@ -8,6 +8,7 @@ use std::path::Path;
 use rustix::process::{getegid, geteuid, getgroups};
 
 use super::systems;
+use crate::platform::people;
 
 /// Of the nearest place around `path` that can be looked at, which is the one that does not let in, or the one
 /// behind whose door that is.
@@ -22,8 +23,8 @@ pub(super) fn explained(path: &Path) -> String {
     let mut text = format!(
         "{} belongs to {} and {}, mode {:04o}; this process runs as {}",
         place.display(),
-        named(USERS, "user", found.uid()),
-        named(GROUPS, "group", group),
+        user(found.uid()),
+        self::group(group),
         found.mode() & 0o7777,
         this_process()
     );
@@ -32,7 +33,7 @@ pub(super) fn explained(path: &Path) -> String {
         text += &format!("; {name}: mount it with this user's uid and umask=0077");
     } else if found.mode() & 0o070 != 0 && !is_owner && !groups().contains(&group) {
         text += ", which is not in that group";
-        if is_member(group) {
+        if people::is_member(geteuid().as_raw(), group) {
             text += " though /etc/group has it: it began before that, and is to be started anew";
         }
     }
@@ -41,12 +42,9 @@ pub(super) fn explained(path: &Path) -> String {
 
 /// Who asks, with all of its groups.
 fn this_process() -> String {
-    let user = named(USERS, "user", geteuid().as_raw());
+    let user = user(geteuid().as_raw());
     let groups = groups();
-    let groups: Vec<_> = groups
-        .iter()
-        .map(|id| named(GROUPS, "group", *id))
-        .collect();
+    let groups: Vec<_> = groups.iter().map(|id| group(*id)).collect();
     format!("{user} in {}", groups.join(", "))
 }
 
@@ -61,47 +59,18 @@ fn groups() -> Vec<u32> {
     groups
 }
 
-const USERS: &str = "/etc/passwd";
-const GROUPS: &str = "/etc/group";
-
 /// `user pos (107)`; without its name where only a directory service knows it.
-fn named(file: &str, what: &str, id: u32) -> String {
-    match line_of(file, 2, &id.to_string()) {
-        Some(line) => format!(
-            "{what} {} ({id})",
-            line.split(':').next().unwrap_or_default()
-        ),
+fn named(what: &str, name: Option<String>, id: u32) -> String {
+    match name {
+        Some(name) => format!("{what} {name} ({id})"),
         None => format!("{what} {id}"),
     }
 }
 
-/// Whether the system's file has this process's user in the group, whatever the process was given.
-fn is_member(group: u32) -> bool {
-    let user = line_of(USERS, 2, &geteuid().as_raw().to_string());
-    let members = line_of(GROUPS, 2, &group.to_string());
-    user.zip(members).is_some_and(|(user, group)| {
-        let user = user.split(':').next();
-        let members = group.rsplit(':').next().unwrap_or_default();
-        members.split(',').any(|member| Some(member) == user)
-    })
+fn user(id: u32) -> String {
+    named("user", people::user(id), id)
 }
 
-/// The line that has this in this field.
-fn line_of(file: &str, field: usize, value: &str) -> Option<String> {
-    let text = fs::read_to_string(file).ok()?;
-    let found = text
-        .lines()
-        .find(|line| line.split(':').nth(field) == Some(value));
-    found.map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn users_and_groups_have_their_names_where_the_system_knows_them() {
-        assert_eq!(named(USERS, "user", 0), "user root (0)");
-        assert_eq!(named(GROUPS, "group", 4_000_000_000), "group 4000000000");
-    }
+fn group(id: u32) -> String {
+    named("group", people::group(id), id)
 }

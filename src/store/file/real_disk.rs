@@ -107,11 +107,13 @@ impl RealDirectory {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
         let mode = Mode::from_raw_mode(OWN_FILE);
         let file = open_at(self.opened.as_fd(), name, flags, mode)?;
+        // Whatever the umask.
+        rustix::fs::fchmod(&file, mode)?;
         Ok(File::from(file))
     }
 
-    /// Under a name of its own first, and only then under its own: whoever reads it as soon as it is there must not
-    /// find it without its owner and mode.
+    /// Under a draft's name first: whoever reads the file as soon as it is there must not find it without its owner
+    /// and mode.
     fn create_for_others(&self, name: &OsStr, permissions: &Permissions) -> io::Result<File> {
         let mut draft = name.to_owned();
         draft.push(DRAFT);
@@ -230,8 +232,6 @@ impl Directory for RealDirectory {
             true => self.create_own(name)?,
             false => self.create_for_others(name, permissions)?,
         };
-        // The mode that was asked for, whatever the umask.
-        rustix::fs::fchmod(&file, permissions.file_mode.into())?;
         file.write_all(bytes)?;
         Ok(Box::new(file))
     }
