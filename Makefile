@@ -37,7 +37,7 @@ lib:
 	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
 
 header:
-	$(CARGO) build --quiet --package omnifund --features capi
+	$(CARGO) build --quiet --package omnifund --features header
 	@# Of the two the newest: other features make their own.
 	@for made in omnifund.h omnifund-api.json; do \
 		cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/$$made | head -n 1)" include/$$made.new; \
@@ -71,13 +71,13 @@ demo: setup-demo
 
 lint:
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets --features omnifund/capi -- -D warnings
+	$(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(CARGO) clippy --package omnifund --lib -- -D warnings
 
 test: setup-test lint
 	$(MAKE) lib
-	$(CARGO) test --workspace --features omnifund/capi
+	$(CARGO) test --workspace --features omnifund/header
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
