@@ -95,8 +95,6 @@ pub use session::{
     Counters, Cursor, Exported, KeptAlive, KeptAnswer, LeavePassword, Session, SessionEntry,
     SessionStatus, Standing,
 };
-#[cfg(unix)]
-pub use store::{FileOptions, HeldLease, StoreReport};
-pub use store::{SealingKey, Store};
+pub use store::{FileOptions, HeldLease, SealingKey, Store, StoreReport};
 pub use token::TokenSet;
 pub use words::is_deceptive;

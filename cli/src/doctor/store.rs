@@ -33,10 +33,10 @@ fn tell(report: &StoreReport, findings: &mut Findings) {
     findings.good(
         "store",
         format!(
-            "{}, user {}, mode {:04o}, {}",
+            "{}, {}, {}, {}",
             report.place.display(),
             report.owner,
-            report.mode,
+            report.permissions,
             report.file_system
         ),
     );

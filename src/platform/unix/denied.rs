@@ -7,12 +7,11 @@ use std::path::Path;
 
 use rustix::process::{getegid, geteuid, getgroups};
 
-use super::systems;
-use crate::platform::people;
+use super::{people, systems};
 
 /// Of the nearest place around `path` that can be looked at, which is the one that does not let in, or the one
 /// behind whose door that is.
-pub(super) fn explained(path: &Path) -> String {
+pub(crate) fn explained(path: &Path) -> String {
     let found = path
         .ancestors()
         .find_map(|place| Some((place, fs::symlink_metadata(place).ok()?)));

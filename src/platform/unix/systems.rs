@@ -5,13 +5,7 @@ use std::os::fd::{AsRawFd, BorrowedFd};
 use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 
-/// What a directory is on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FileSystem {
-    pub(super) name: String,
-    /// Other machines can be at it: its locks are another machine's promise, or end at this one.
-    pub(super) shared: bool,
-}
+use crate::platform::disk::FileSystem;
 
 /// `statfs`'s numbers of file systems that stay on this machine.
 const LOCAL: [(u64, &str); 12] = [
@@ -67,7 +61,7 @@ const LOCAL_FUSE: [&str; 4] = [
 ];
 
 /// The name of a file system that keeps neither owner nor mode.
-pub(super) fn without_permissions(place: &Path) -> Option<&'static str> {
+pub(crate) fn without_permissions(place: &Path) -> Option<&'static str> {
     #[allow(clippy::unnecessary_cast)] // Its type differs by platform.
     let kind = rustix::fs::statfs(place).ok()?.f_type as u64 & 0xffff_ffff;
     let (_, name) = LOCAL.iter().find(|(number, _)| *number == kind)?;
@@ -75,7 +69,7 @@ pub(super) fn without_permissions(place: &Path) -> Option<&'static str> {
 }
 
 /// What the open directory is on.
-pub(super) fn of(directory: BorrowedFd<'_>) -> io::Result<FileSystem> {
+pub(crate) fn of(directory: BorrowedFd<'_>) -> io::Result<FileSystem> {
     #[allow(clippy::unnecessary_cast)] // Its type differs by platform.
     let kind = rustix::fs::fstatfs(directory)?.f_type as u64 & 0xffff_ffff;
     if kind != FUSE {

@@ -3,21 +3,47 @@
 
 use std::fs;
 
+/// A user of the operating system.
+pub(crate) struct Person {
+    pub(crate) id: i64,
+    /// As `/etc/passwd` has it.
+    pub(crate) name: Option<String>,
+}
+
+/// Who runs this process. They differ in a program that runs setuid.
+pub(crate) struct People {
+    pub(crate) real: Person,
+    pub(crate) effective: Person,
+}
+
+impl People {
+    pub(crate) fn of_this_process() -> Self {
+        let person = |id: rustix::process::Uid| Person {
+            id: id.as_raw().into(),
+            name: user(id.as_raw()),
+        };
+        Self {
+            real: person(rustix::process::getuid()),
+            effective: person(rustix::process::geteuid()),
+        }
+    }
+}
+
 const USERS: &str = "/etc/passwd";
 const GROUPS: &str = "/etc/group";
 
 /// A user's name, where the file has it.
-pub(crate) fn user(id: u32) -> Option<String> {
+pub(super) fn user(id: u32) -> Option<String> {
     first_field(&line_of(&read(USERS), id)?)
 }
 
 /// A group's.
-pub(crate) fn group(id: u32) -> Option<String> {
+pub(super) fn group(id: u32) -> Option<String> {
     first_field(&line_of(&read(GROUPS), id)?)
 }
 
 /// Whether the file has the user in the group, whatever a running process was given.
-pub(crate) fn is_member(user: u32, group: u32) -> bool {
+pub(super) fn is_member(user: u32, group: u32) -> bool {
     let name = self::user(user);
     let group = line_of(&read(GROUPS), group);
     name.zip(group).is_some_and(|(name, group)| {

@@ -7,16 +7,18 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, MetadataExt, fchown};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::disk::{Directory, Disk, DiskFile, Found, Permissions, unless_missing};
-use super::made::draft_of;
-use super::systems::{self, FileSystem};
-use crate::platform::descriptors::above_standard;
+use super::access::{Found, Owner, Permissions};
+use super::descriptors::above_standard;
+use super::record_lock::LockFile;
+use super::systems;
+use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, draft_of, unless_missing};
 
-pub(super) struct RealDisk;
+pub(crate) struct RealDisk;
 
 /// No link is followed, and nothing that somebody put in a file's place holds the caller up.
 const CAREFULLY: OFlags = OFlags::NOFOLLOW
@@ -143,7 +145,7 @@ impl RealDirectory {
 
 /// Gives what was just made to whom it is to belong.
 fn give_away(made: BorrowedFd<'_>, permissions: &Permissions) -> io::Result<()> {
-    let Some((user, group)) = permissions.owner else {
+    let Some(Owner { user, group }) = permissions.owner else {
         return Ok(());
     };
     fchown(made, Some(user), Some(group)).map_err(|error| {
@@ -175,6 +177,11 @@ impl Directory for RealDirectory {
 
     fn file_system(&self) -> io::Result<FileSystem> {
         systems::of(self.opened.as_fd())
+    }
+
+    fn free_space(&self) -> io::Result<u64> {
+        let space = rustix::fs::fstatvfs(&self.opened)?;
+        Ok(space.f_bavail.saturating_mul(space.f_frsize))
     }
 
     fn directory(&self, name: &OsStr) -> io::Result<Box<dyn Directory>> {
@@ -217,8 +224,9 @@ impl Directory for RealDirectory {
         Ok(Box::new(File::from(file)))
     }
 
-    fn lock_file(&self, name: &OsStr) -> io::Result<Option<OwnedFd>> {
-        open_at(self.opened.as_fd(), name, OFlags::RDWR, Mode::empty()).map(Some)
+    fn lock_file(&self, name: &OsStr) -> io::Result<Option<LockFile>> {
+        let opened = open_at(self.opened.as_fd(), name, OFlags::RDWR, Mode::empty())?;
+        LockFile::new(opened).map(Some)
     }
 
     fn create(
@@ -274,6 +282,13 @@ impl DiskFile for File {
             group: found.gid(),
             mode: found.mode(),
         })
+    }
+
+    fn made(&self) -> io::Result<SystemTime> {
+        let found = self.metadata()?;
+        // It is written to later, and not every file system knows when it was made.
+        let modified = found.modified()?;
+        Ok(found.created().map_or(modified, |made| made.min(modified)))
     }
 
     fn read(&mut self) -> io::Result<Vec<u8>> {

@@ -3,7 +3,9 @@
 
 use std::io;
 use std::ops::Range;
-use std::os::fd::{AsRawFd, BorrowedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+
+use super::forks::ClosedInChild;
 
 #[cfg(all(
     any(target_os = "linux", target_os = "android", target_os = "macos"),
@@ -13,25 +15,44 @@ use libc::flock as Description;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "32"))]
 use libc::flock64 as Description;
 
-/// Takes the range, unless another open file has something of it.
-pub(crate) fn try_lock(file: BorrowedFd<'_>, range: Range<i64>) -> io::Result<bool> {
-    match command(file, Command::Set(Kind::Write), range) {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(false),
-        // Some systems say it this way.
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(false),
-        Err(error) => Err(error),
+/// A file that is open for its locks. A forked child closes it at once, or it would keep them alive after its
+/// parent's death.
+pub(crate) struct LockFile {
+    // First, so that the number is forgotten before the file is closed and the number another's.
+    _closed_in_child: ClosedInChild,
+    file: OwnedFd,
+}
+
+impl LockFile {
+    pub(super) fn new(file: OwnedFd) -> io::Result<Self> {
+        let closed_in_child = ClosedInChild::register(file.as_raw_fd())
+            .ok_or_else(|| io::Error::other("too many leases in one process"))?;
+        Ok(Self {
+            _closed_in_child: closed_in_child,
+            file,
+        })
     }
-}
 
-/// Gives the range up, whatever of it was taken.
-pub(crate) fn unlock(file: BorrowedFd<'_>, range: Range<i64>) -> io::Result<()> {
-    command(file, Command::Set(Kind::Unlock), range).map(drop)
-}
+    /// Takes the range, unless another open file has something of it.
+    pub(crate) fn try_lock(&self, range: Range<i64>) -> io::Result<bool> {
+        match command(self.file.as_fd(), Command::Set(Kind::Write), range) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(false),
+            // Some systems say it this way.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
 
-/// Something of the range that another open file has, if any; not always the first of it.
-pub(crate) fn taken(file: BorrowedFd<'_>, range: Range<i64>) -> io::Result<Option<Range<i64>>> {
-    command(file, Command::Ask, range)
+    /// Gives up a range that was taken.
+    pub(crate) fn unlock(&self, range: Range<i64>) -> io::Result<()> {
+        command(self.file.as_fd(), Command::Set(Kind::Unlock), range).map(drop)
+    }
+
+    /// Something of the range that another open file has, if any; not always the first of it.
+    pub(crate) fn taken(&self, range: Range<i64>) -> io::Result<Option<Range<i64>>> {
+        command(self.file.as_fd(), Command::Ask, range)
+    }
 }
 
 enum Command {

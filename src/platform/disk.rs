@@ -7,13 +7,17 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use super::systems::FileSystem;
+use ring::rand::{SecureRandom, SystemRandom};
+
+use super::system::access::{Found, Permissions};
+use super::system::record_lock::LockFile;
+use crate::hex::hex;
 
 /// What the store does with files.
-pub(super) trait Disk: Send + Sync {
+pub(crate) trait Disk: Send + Sync {
     /// The one true name of what is there, without links.
     fn true_name(&self, path: &Path) -> io::Result<PathBuf>;
     /// Opens a directory by its true name.
@@ -21,9 +25,11 @@ pub(super) trait Disk: Send + Sync {
 }
 
 /// A directory that is open.
-pub(super) trait Directory: Send + Sync {
+pub(crate) trait Directory: Send + Sync {
     fn found(&self) -> io::Result<Found>;
     fn file_system(&self) -> io::Result<FileSystem>;
+    /// How many bytes are free for whoever is not root.
+    fn free_space(&self) -> io::Result<u64>;
     /// Opens a directory in it.
     fn directory(&self, name: &OsStr) -> io::Result<Box<dyn Directory>>;
     /// Makes a directory that is not there yet; it appears with its owner and mode. Not yet durable.
@@ -32,7 +38,7 @@ pub(super) trait Directory: Send + Sync {
     /// Opens a file to read it.
     fn file(&self, name: &OsStr) -> io::Result<Box<dyn DiskFile>>;
     /// Opens the file that locks are taken on; `None` where nobody else can be at it.
-    fn lock_file(&self, name: &OsStr) -> io::Result<Option<OwnedFd>>;
+    fn lock_file(&self, name: &OsStr) -> io::Result<Option<LockFile>>;
     /// Makes a file that is not there yet, and writes it. Not yet durable.
     fn create(
         &self,
@@ -51,8 +57,10 @@ pub(super) trait Directory: Send + Sync {
 }
 
 /// A file that is open: to be read, or written where [`Directory::create`] made it.
-pub(super) trait DiskFile: Send {
+pub(crate) trait DiskFile: Send {
     fn found(&self) -> io::Result<Found>;
+    /// When it was made, as far as the file system knows: not later than it was written to.
+    fn made(&self) -> io::Result<SystemTime>;
     /// All of it.
     fn read(&mut self) -> io::Result<Vec<u8>>;
     /// Writes over its beginning; what lies behind stays.
@@ -61,44 +69,16 @@ pub(super) trait DiskFile: Send {
     fn sync(&self) -> io::Result<()>;
 }
 
-/// Whose a file or a directory is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
-    pub(super) user: u32,
-    pub(super) group: u32,
-    /// With the bits that say what it is.
-    pub(super) mode: u32,
-}
-
-/// Who may use what the store makes.
-#[derive(Debug, Clone)]
-pub(super) struct Permissions {
-    pub(super) file_mode: u32,
-    pub(super) directory_mode: u32,
-    /// What root makes is given to the directory's owner, or he could not read it.
-    pub(super) owner: Option<(u32, u32)>,
-}
-
-impl Permissions {
-    /// Root goes into no directory of anybody else than the store's owner, and in group mode his group.
-    pub(super) fn refuse_strangers(&self, found: &Found) -> io::Result<()> {
-        let Some((user, group)) = self.owner else {
-            return Ok(());
-        };
-        let groups = self.file_mode & 0o060 != 0;
-        if found.user == user || (groups && found.group == group) {
-            return Ok(());
-        }
-        let problem = format!(
-            "it belongs to user {}, and the store to user {user}",
-            found.user
-        );
-        Err(io::Error::new(io::ErrorKind::PermissionDenied, problem))
-    }
+/// What a directory is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileSystem {
+    pub(crate) name: String,
+    /// Other machines can be at it: its locks are another machine's promise, or end at this one.
+    pub(crate) shared: bool,
 }
 
 /// What may be there or not.
-pub(super) fn unless_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+pub(crate) fn unless_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(there) => Ok(Some(there)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -107,9 +87,19 @@ pub(super) fn unless_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> 
 }
 
 /// What another process may have made first.
-pub(super) fn unless_there(made: io::Result<()>) -> io::Result<()> {
+pub(crate) fn unless_there(made: io::Result<()>) -> io::Result<()> {
     match made {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         other => other,
     }
+}
+
+/// A name beside `name` that nobody else uses.
+pub(crate) fn draft_of(name: &OsStr) -> io::Result<OsString> {
+    let mut random = [0; 8];
+    let no_random = |_| io::Error::other("the operating system gives no random numbers");
+    SystemRandom::new().fill(&mut random).map_err(no_random)?;
+    let mut draft = name.to_owned();
+    draft.push(format!(".{}", hex(&random)));
+    Ok(draft)
 }
