@@ -12,7 +12,8 @@ LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelet
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib header install install-command demo test torture bench setup setup-demo setup-test lint clean
+.PHONY: help lib header install install-command demo test torture bench setup setup-demo setup-test setup-windows \
+	windows windows-x64 windows-x86 lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -22,19 +23,30 @@ help:
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
+	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
 	@echo "make header   include/ from the source, and of that what the bindings have of it"
 
 setup-demo:
 	@scripts/setup demo
 
 setup: setup-test
-setup-test:
+setup-test: setup-windows
 	@scripts/setup test
 
 lib:
 	$(CARGO) rustc --package omnifund --lib --release --features capi \
 		--crate-type cdylib,staticlib -- $(LINK)
 	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
+
+setup-windows:
+	@tools/windows/setup
+
+windows: setup-windows
+	$(MAKE) windows-x64
+	$(MAKE) windows-x86
+
+windows-x64 windows-x86:
+	tools/windows/build $(@:windows-%=%)
 
 header:
 	$(CARGO) build --quiet --package omnifund --features header
@@ -87,7 +99,8 @@ test: setup-test lint
 # A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
 # has its turn.
 torture: test
-	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes -- --nocapture
+	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
+		-- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test

@@ -5,11 +5,9 @@
 mod arguments;
 mod browser;
 mod clients;
-mod descriptors;
 mod doctor;
 mod exit;
 mod failure;
-mod handed_over;
 mod keep_alive;
 mod keys;
 mod manual;
@@ -21,9 +19,8 @@ mod session;
 mod settings;
 mod shell;
 mod show;
-mod signals;
 mod status;
-mod terminal;
+mod system;
 mod watch;
 
 use std::process::ExitCode;
@@ -35,7 +32,7 @@ use self::failure::Failure;
 use self::opened::Opened;
 
 fn main() -> ExitCode {
-    signals::make_file_limit_an_error();
+    system::signals::make_file_limit_an_error();
     match Arguments::try_parse().map_err(Failure::from).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.end(),

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustls::ServerConfig;
 use tempfile::TempDir;
 use tokio::runtime;
@@ -33,6 +32,7 @@ use crate::state::live_settings::LiveSettings;
 use crate::state::passwords::{Cost, Passwords};
 use crate::state::purge::{self, Purge};
 use crate::state::scope::{Scope, ScopeName};
+use crate::system;
 use crate::traffic::log::say;
 use crate::traffic::record::Record;
 
@@ -113,7 +113,7 @@ async fn serve(options: ServeOptions, command: Option<&[OsString]>) -> Result<Op
         },
     };
     // After the command was started, which has limits of its own.
-    allow_many_connections();
+    system::allow_many_connections();
     let (config, _temporary) = match tls {
         Some(tls) => (Some(tls.config), tls.temporary),
         None => (None, None),
@@ -155,14 +155,6 @@ async fn steer(listener: Listener, service: Arc<Service>) {
         admits: || true,
     };
     listener.serve(serving, std::future::pending()).await;
-}
-
-/// As many open files as the system allows: the usual 1024 are soon taken by idle connections.
-fn allow_many_connections() {
-    let limits = getrlimit(Resource::Nofile);
-    let current = limits.maximum;
-    // Without it the server works too, with fewer connections.
-    let _ = setrlimit(Resource::Nofile, Rlimit { current, ..limits });
 }
 
 /// Keeps a server for developers away from the network unless somebody means it.

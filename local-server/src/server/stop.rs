@@ -3,15 +3,15 @@
 use std::io;
 use std::thread;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
 use crate::failure::{Failure, Result};
+use crate::system::{self, Interruption, Termination};
 
 /// Waits for the end. From the moment this exists, a signal no longer kills the process.
 pub struct Stop {
-    terminate: Signal,
-    interrupt: Signal,
+    terminate: Termination,
+    interrupt: Interruption,
     input: Option<oneshot::Receiver<()>>,
 }
 
@@ -22,10 +22,10 @@ impl Stop {
     /// # Errors
     /// When the system does not let this process handle signals.
     pub fn watch(with_parent: bool) -> Result<Self> {
-        let handle = |kind| signal(kind).map_err(Failure::system("could not handle signals"));
+        let problem = "could not handle signals";
         Ok(Self {
-            terminate: handle(SignalKind::terminate())?,
-            interrupt: handle(SignalKind::interrupt())?,
+            terminate: system::terminations().map_err(Failure::system(problem))?,
+            interrupt: system::interruptions().map_err(Failure::system(problem))?,
             input: with_parent.then(end_of_input),
         })
     }

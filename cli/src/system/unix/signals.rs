@@ -1,7 +1,5 @@
 //! Signals that would end or stop the program, held back while something must be put in order first.
 
-#![allow(unsafe_code)]
-
 use std::ffi::c_int;
 use std::mem::MaybeUninit;
 use std::ptr;

@@ -9,8 +9,7 @@ use omnifund::Secret;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use crate::show;
-use crate::signals::{self, Held};
+use super::signals::{self, Held};
 
 /// A terminal hands over no longer line, in bytes.
 const LONGEST: usize = 4096;
@@ -20,7 +19,7 @@ const TICK: Timespec = Timespec {
     tv_nsec: 50_000_000,
 };
 
-/// What somebody types behind the question, without the end of the line.
+/// What somebody types behind the question, without the end of the line. What the question says is shown as it is.
 pub fn ask(question: &str) -> io::Result<Secret> {
     // What is asked must be seen where standard output and standard error go elsewhere.
     let terminal = File::options().read(true).write(true).open("/dev/tty");
@@ -31,7 +30,7 @@ pub fn ask(question: &str) -> io::Result<Secret> {
     loop {
         let held = signals::hold(signals::ENDING_OR_STOPPING);
         let quiet = Quiet::make(&terminal)?;
-        write!(&terminal, "{}: ", show::escaped(question))?;
+        write!(&terminal, "{question}: ")?;
         let typed = line(&terminal, &held);
         if matches!(typed, Ok(None)) {
             writeln!(&terminal)?;

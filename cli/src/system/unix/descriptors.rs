@@ -1,7 +1,5 @@
 //! What is open in this program and no other's business.
 
-#![allow(unsafe_code)]
-
 use std::fs;
 use std::io;
 use std::os::fd::RawFd;

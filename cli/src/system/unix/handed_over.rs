@@ -7,8 +7,8 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl};
 
-use crate::show::standard_output;
-use crate::signals::Held;
+use super::signals::Held;
+use super::standard::output;
 
 /// A pipe that can be written at all takes as many bytes at once.
 const AT_ONCE: usize = 4096;
@@ -24,7 +24,7 @@ const AT_ONE_LOOK: Timespec = Timespec {
 
 /// Whether standard output can be written, as far as can be told without writing.
 pub fn is_possible() -> io::Result<()> {
-    let out = standard_output()?;
+    let out = output()?;
     let found = out.metadata()?;
     // What was closed when the program began leads there, too: the standard library sees to that.
     let nowhere = fs::metadata("/dev/null")?;
@@ -48,7 +48,7 @@ pub fn is_possible() -> io::Result<()> {
 /// Writes all of it, and where it is a file has it on the disk. A reader that does not read is waited for, until
 /// a signal that is held comes.
 pub fn write(bytes: &[u8], held: &Held) -> io::Result<()> {
-    let mut out = standard_output()?;
+    let mut out = output()?;
     for part in bytes.chunks(AT_ONCE) {
         loop {
             let mut polled = [PollFd::new(&out, PollFlags::OUT)];
