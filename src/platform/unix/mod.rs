@@ -1,6 +1,7 @@
 //! Linux, macOS and their like.
 
 pub(crate) mod access;
+pub(crate) mod authorities;
 pub(crate) mod cancel;
 pub(crate) mod clocks;
 pub(crate) mod connecting;

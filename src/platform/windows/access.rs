@@ -72,6 +72,17 @@ impl Found {
         (!others.is_empty()).then(|| others.join(", "))
     }
 
+    /// Whether it belongs to whoever asks, or to those who get everywhere.
+    fn is_nobodys_else(&self, me: &str) -> bool {
+        [me, SYSTEM, ADMINISTRATORS].contains(&&*self.owner)
+    }
+
+    /// Another user, for whom an administrator makes what he makes.
+    fn owner_beside(&self, me: &str) -> Option<Owner> {
+        let is_anothers = !self.is_nobodys_else(me) && security::is_administrator();
+        is_anothers.then(|| Owner(self.owner.clone()))
+    }
+
     fn is_for_group(&self) -> bool {
         let trusted = self.trusted.as_deref().unwrap_or_default();
         trusted.iter().any(|sid| sid == USERS)
@@ -118,8 +129,8 @@ impl Permissions {
 
     /// For the key file of a store whose directory is kept so.
     pub(crate) fn like(found: &Found, for_group: bool) -> Self {
-        let owner = Some(Owner(found.owner.clone()));
-        Self { for_group, owner }
+        let me = security::own_sid().unwrap_or_default();
+        Self::new(for_group).given_to(found.owner_beside(&me))
     }
 
     /// For a file that takes the place of one that is kept so, whoever changes it.
@@ -156,12 +167,11 @@ impl Permissions {
                 remedy(path, &me, kind)
             ));
         }
-        let is_mine = [me.as_str(), SYSTEM, ADMINISTRATORS].contains(&&*found.owner);
-        if is_mine || self.for_group {
-            return Ok(None);
+        if let Some(owner) = found.owner_beside(&me) {
+            return Ok(Some(owner));
         }
-        if security::is_administrator() {
-            return Ok(Some(Owner(found.owner.clone())));
+        if found.is_nobodys_else(&me) || self.for_group {
+            return Ok(None);
         }
         Err(format!(
             "{} belongs to user {}, and this process runs as user {me}; only its owner may, or each user of this \

@@ -8,12 +8,12 @@ use std::ptr;
 use std::time::Duration;
 
 use windows_sys::Win32::Foundation::{
-    ERROR_ACCESS_DENIED, ERROR_ALREADY_EXISTS, ERROR_DELETE_PENDING, ERROR_FILE_EXISTS,
-    ERROR_INVALID_FUNCTION, ERROR_INVALID_PARAMETER, ERROR_LOCK_VIOLATION, ERROR_NOT_SUPPORTED,
-    ERROR_SHARING_VIOLATION, INVALID_HANDLE_VALUE,
+    ERROR_ACCESS_DENIED, ERROR_ALREADY_EXISTS, ERROR_CALL_NOT_IMPLEMENTED, ERROR_DELETE_PENDING,
+    ERROR_FILE_EXISTS, ERROR_INVALID_FUNCTION, ERROR_INVALID_LEVEL, ERROR_INVALID_PARAMETER,
+    ERROR_LOCK_VIOLATION, ERROR_NOT_SUPPORTED, ERROR_SHARING_VIOLATION, INVALID_HANDLE_VALUE,
 };
 use windows_sys::Win32::Storage::FileSystem::{
-    BY_HANDLE_FILE_INFORMATION, CreateDirectoryW, CreateFileW, CreateHardLinkW, DELETE,
+    BY_HANDLE_FILE_INFORMATION, CREATE_NEW, CreateDirectoryW, CreateFileW, CreateHardLinkW, DELETE,
     DeleteFileW, FILE_ATTRIBUTE_REPARSE_POINT, FILE_DISPOSITION_FLAG_DELETE,
     FILE_DISPOSITION_FLAG_POSIX_SEMANTICS, FILE_DISPOSITION_INFO_EX, FILE_FLAG_BACKUP_SEMANTICS,
     FILE_FLAG_OPEN_REPARSE_POINT, FILE_RENAME_INFO, FILE_SHARE_DELETE, FILE_SHARE_READ,
@@ -29,29 +29,33 @@ use super::security::Descriptor;
 const TRIES: u32 = 20;
 const LONGEST_PAUSE: Duration = Duration::from_millis(125);
 
-/// Tries again while somebody else has the file open in a way that stands in ours.
-fn patiently<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+/// While somebody else has the file open in a way that stands in ours.
+const IN_USE: &[u32] = &[
+    ERROR_SHARING_VIOLATION,
+    ERROR_LOCK_VIOLATION,
+    ERROR_DELETE_PENDING,
+];
+/// The same where a name is put in another's place, made, or taken away: before Windows 10 it is said as if that were
+/// forbidden, of a file that somebody has open.
+const IN_THE_WAY: &[u32] = &[
+    ERROR_SHARING_VIOLATION,
+    ERROR_LOCK_VIOLATION,
+    ERROR_DELETE_PENDING,
+    ERROR_ACCESS_DENIED,
+];
+
+/// Tries again after errors that pass.
+fn patiently<T>(passing: &[u32], mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     let mut pause = Duration::from_millis(1);
     for _ in 1..TRIES {
         match attempt() {
-            Err(error) if is_in_use(&error) => {}
+            Err(error) if is_one_of(&error, passing) => {}
             other => return other,
         }
         std::thread::sleep(pause);
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
     attempt()
-}
-
-fn is_in_use(error: &io::Error) -> bool {
-    is_one_of(
-        error,
-        &[
-            ERROR_SHARING_VIOLATION,
-            ERROR_LOCK_VIOLATION,
-            ERROR_DELETE_PENDING,
-        ],
-    )
 }
 
 fn is_one_of(error: &io::Error, numbers: &[u32]) -> bool {
@@ -64,6 +68,8 @@ fn is_unknown(error: &io::Error) -> bool {
     let numbers = [
         ERROR_INVALID_PARAMETER,
         ERROR_INVALID_FUNCTION,
+        ERROR_INVALID_LEVEL,
+        ERROR_CALL_NOT_IMPLEMENTED,
         ERROR_NOT_SUPPORTED,
     ];
     is_one_of(error, &numbers)
@@ -107,7 +113,11 @@ impl Opening<'_> {
             shared |= FILE_SHARE_DELETE;
         }
         let flags = FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT;
-        let opened = patiently(|| {
+        let passing = match self.disposition {
+            CREATE_NEW => IN_THE_WAY,
+            _ => IN_USE,
+        };
+        let opened = patiently(passing, || {
             // SAFETY: path and attributes live through the call; what it gives is nobody else's.
             unsafe {
                 let none = ptr::null_mut();
@@ -151,24 +161,10 @@ pub(super) fn make_directory(path: &Path, descriptor: &Descriptor) -> io::Result
 
 /// Puts a file in the place of another, at once, and durably.
 pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
-    patiently_at_last(|| match rename_as_posix(from, to) {
+    patiently(IN_THE_WAY, || match rename_as_posix(from, to) {
         Err(error) if is_unknown(&error) => move_over(from, to),
         other => other,
     })
-}
-
-/// Before Windows 10 nothing can be put over a file that somebody has open: that is said as if it were forbidden.
-fn patiently_at_last(mut attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    let mut pause = Duration::from_millis(1);
-    for _ in 1..TRIES {
-        match patiently(&mut attempt) {
-            Err(error) if is_one_of(&error, &[ERROR_ACCESS_DENIED]) => {}
-            other => return other,
-        }
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-    attempt()
 }
 
 /// Whoever has the other one open keeps it; from Windows 10 on, on NTFS.
@@ -232,7 +228,7 @@ pub(super) fn link(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Takes a name away at once, whoever has the file open; before Windows 10 it goes when that is closed.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
-    patiently(|| match remove_as_posix(path) {
+    patiently(IN_THE_WAY, || match remove_as_posix(path) {
         Err(error) if is_unknown(&error) => {
             let path = wide(path)?;
             // SAFETY: the name lives through the call.
