@@ -14,7 +14,7 @@ use crate::settings;
 pub struct Arguments {
     /// Where the settings are.
     #[command(flatten)]
-    pub place: Place,
+    pub settings: Settings,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -22,7 +22,7 @@ pub struct Arguments {
 
 /// Where the settings are.
 #[derive(Args)]
-pub struct Place {
+pub struct Settings {
     /// Read the settings from this file, and not from the environment
     #[arg(
         long,
