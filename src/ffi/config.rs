@@ -4,19 +4,24 @@ use std::ffi::c_char;
 use std::ptr;
 use std::time::Duration;
 
-use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow_mut};
+use super::guard::{ended, fallible, infallible};
+use super::handle::{self, Boxed, Handle, Out, borrow_mut};
 use super::kinds::{Flag, Milliseconds, ReplayNumber, Seconds, SecretChar};
+use super::numbers::{numbered, out_of_range};
 use super::raised::omnifund_error;
 use super::text;
-use crate::config::{BodyFormat, Config, Replay};
-use crate::error::{Error, ErrorKind, Result};
+use crate::config::{BodyFormat, Config};
+use crate::error::Result;
 use crate::secret::Secret;
 
 /// The settings of an OAuth client. For one thread at a time. A client copies what it needs, so a
 /// config can be changed, reused and freed after omnifund_client_new.
 pub struct omnifund_config {
     pub(super) config: Config,
+}
+
+impl Handle for omnifund_config {
+    type Ownership = Boxed;
 }
 
 /// Changes the config behind a handle.
@@ -323,11 +328,7 @@ pub unsafe extern "C" fn omnifund_config_set_replay(
 ) -> i32 {
     unsafe {
         set(cfg, err, |config| {
-            let known = [Replay::UntilAnswered, Replay::Once, Replay::Never];
-            let known = known.into_iter().find(|known| *known as i32 == replay);
-            config.set_replay(
-                known.ok_or_else(|| out_of_range("replay", replay, "an omnifund_replay"))?,
-            );
+            config.set_replay(numbered(replay, "replay")?);
             Ok(())
         })
     }
@@ -353,17 +354,10 @@ pub unsafe extern "C" fn omnifund_config_set_refresh_lifetime(
 /// Ends a config. NULL does nothing. Clients made from it go on. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_free(cfg: *mut omnifund_config) {
-    infallible((), || unsafe { handle::free(cfg) });
+    unsafe { ended(cfg) };
 }
 
 /// A negative number is as much out of range as zero.
 fn duration(milliseconds: Milliseconds) -> Duration {
     Duration::from_millis(u64::try_from(milliseconds).unwrap_or(0))
-}
-
-pub(super) fn out_of_range(name: &str, number: i32, wanted: &str) -> Error {
-    Error::new(
-        ErrorKind::InvalidArgument,
-        format!("{name} is {number}, and not {wanted}"),
-    )
 }

@@ -8,9 +8,10 @@ use super::authorization::omnifund_authorization;
 use super::client::omnifund_client;
 use super::config::{self, omnifund_config};
 use super::guard::{ended, fallible, fallible_unheld, infallible};
-use super::handle::{Out, borrow};
+use super::handle::{Boxed, Handle, Out, Owned, borrow, optional};
 use super::kinds::{Flag, Milliseconds, SavePasswordNumber, SecretChar, UnixTime};
 use super::login::omnifund_login;
+use super::numbers::numbered;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
 use super::text;
@@ -25,6 +26,10 @@ use crate::session::{SavePassword, Session};
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
     session: Session,
+}
+
+impl Handle for omnifund_session {
+    type Ownership = Boxed;
 }
 
 /// Does something with a session.
@@ -136,18 +141,7 @@ pub unsafe extern "C" fn omnifund_session_sign_in_saving(
     unsafe {
         with(session, err, |session| {
             let password = Secret::from(text::read(password, "password")?);
-            let save = [
-                SavePassword::No,
-                SavePassword::InMemory,
-                SavePassword::Sealed,
-            ]
-            .into_iter()
-            .find(|one| *one as i32 == save)
-            .ok_or_else(|| {
-                let problem = format!("save is {save}, and not an omnifund_save_password");
-                Error::new(ErrorKind::InvalidArgument, problem)
-            })?;
-            session.sign_in_saving(&password, save)
+            session.sign_in_saving(&password, numbered(save, "save")?)
         })
     }
 }
@@ -189,7 +183,7 @@ pub unsafe extern "C" fn omnifund_session_token(
         fallible_unheld(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
-            out.give_made(session.with_token(None, token::of_session)?);
+            out.hand_over(session.with_token(None, token::of_session)?);
             Ok(())
         })
     }
@@ -211,7 +205,7 @@ pub unsafe extern "C" fn omnifund_session_token_within(
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             let budget = milliseconds(budget_ms)?;
-            out.give_made(session.with_token(Some(budget), token::of_session)?);
+            out.hand_over(session.with_token(Some(budget), token::of_session)?);
             Ok(())
         })
     }
@@ -225,10 +219,10 @@ pub unsafe extern "C" fn omnifund_session_peek(
 ) -> *mut omnifund_token {
     infallible(ptr::null_mut(), || {
         // SAFETY: the header's manual.
-        let session = unsafe { session.as_ref() };
+        let session = unsafe { optional(session) };
         session.map_or(ptr::null_mut(), |omnifund_session { session }| {
             let live = session.with_live(token::of_session);
-            live.unwrap_or(ptr::null_mut())
+            live.map_or(ptr::null_mut(), Owned::into_c)
         })
     })
 }
@@ -361,7 +355,7 @@ pub unsafe extern "C" fn omnifund_session_export(
         fallible(err, || {
             let out = Out::new(token, "token")?;
             let pair = borrow(session, "session")?.session.export()?;
-            out.give_made(token::of_exported(&pair));
+            out.hand_over(token::of_exported(&pair));
             Ok(())
         })
     }
