@@ -346,7 +346,7 @@ typedef struct omnifund_authorization omnifund_authorization;
 
 // An OAuth client ready to talk to one OmniFund. Any thread may use it at any time. Each of its
 // calls makes one request over a connection of its own, on the calling thread, and blocks for the
-// exchange timeout at most (15 s), beside what the system's resolver takes longer.
+// exchange timeout at most, beside what the system's resolver takes longer.
 typedef struct omnifund_client omnifund_client;
 
 // The OAuth clients of a store, as they were when it was asked. Immutable: any thread may read it.
@@ -385,7 +385,7 @@ typedef struct omnifund_metrics omnifund_metrics;
 
 // One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 // any number of processes the same store: each refresh token is presented by one of them. Calls that
-// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+// block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
 // system's resolver takes longer. After a fork a child goes on with its parent's handles.
 typedef struct omnifund_session omnifund_session;
 
@@ -465,39 +465,39 @@ int64_t omnifund_error_retry_after(const omnifund_error *err);
 // Ends an error, and its strings with it. NULL does nothing. Never blocks.
 void omnifund_error_free(omnifund_error *err);
 
-// A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout
-// 15 s, call budget 25 s, proxy from the environment variables, the system's certificates, no log.
+// A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the
+// system's certificates, no log.
 // Never NULL. End it with omnifund_config_free. Never blocks.
 omnifund_config *omnifund_config_new(void);
 
 // A config from a file of NAME=value lines, or from environment variables of the same names where
 // `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
-//     OMNIFUND_ENVIRONMENT           "sandbox" or "production"
-//     OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
-//     OMNIFUND_ALLOW_PLAIN_HTTP      "yes": as omnifund_config_allow_plain_http; "no" unless set
-//     OMNIFUND_CLIENT_ID             the OAuth client, with
-//     OMNIFUND_CLIENT_SECRET         its secret, or
-//     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
-//     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
-//     OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
-//     OMNIFUND_CA_FILE               certificates to trust beside the system's
-//     OMNIFUND_CA_ONLY               "yes" trusts that file alone
-//     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
-//     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
-//     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
-//     OMNIFUND_CALL_BUDGET           seconds that one call may take
-//     OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
-//     OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
-//     OMNIFUND_STORE                 the store's directory
-//     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
-//     OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
-//     OMNIFUND_STORE_MUST_EXIST      "yes": as omnifund_store_options_must_exist; "no" unless set
-//     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
-//     OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
-//     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
-//     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
-//     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
-//     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
+//     OMNIFUND_ENVIRONMENT=sandbox          or production: one of the vendor's hosts
+//     OMNIFUND_BASE_URL=https://...         any other OmniFund; it replaces the environment's
+//     OMNIFUND_ALLOW_PLAIN_HTTP=yes         takes plain http:// beyond loopback; secrets then cross the network readable; no unless set
+//     OMNIFUND_CLIENT=Till 7                an OAuth client that the store keeps under this name
+//     OMNIFUND_CLIENT_SECRET=...            the secret of OMNIFUND_CLIENT_ID
+//     OMNIFUND_CLIENT_SECRET_FILE=...       a file that holds that secret, instead
+//     OMNIFUND_CLIENT_ID=...                an OAuth client that the store does not keep
+//     OMNIFUND_BODY=json                    or form: how bodies to the token endpoint are written; form unless set
+//     OMNIFUND_CA_FILE=...                  certificates to trust beside the system's
+//     OMNIFUND_CA_ONLY=yes                  trusts that file alone; no unless set
+//     OMNIFUND_PROXY=http://...             a proxy, or none; unless set, the variables https_proxy, all_proxy and no_proxy decide
+//     OMNIFUND_CONNECT_TIMEOUT=2.5          seconds that a connection may take, TLS handshake included; 5 unless set
+//     OMNIFUND_EXCHANGE_TIMEOUT=60          seconds that one request may take; 15 unless set
+//     OMNIFUND_CALL_BUDGET=60               seconds that one call may take, all that it does included; 25 unless set
+//     OMNIFUND_REPLAY=never                 or once, until_answered: of a refresh token whose answer was lost; until_answered unless set
+//     OMNIFUND_REFRESH_LIFETIME=2592000     seconds that a refresh token presumably lives, for its status alone; 1209600 unless set
+//     OMNIFUND_STORE=/var/lib/pos/omnifund  the store's directory
+//     OMNIFUND_STORE_MODE=group             or private: group where two users share the store; private unless set
+//     OMNIFUND_STORE_ALLOW_NETWORK=yes      takes a file system that other machines can be at; no unless set
+//     OMNIFUND_STORE_MUST_EXIST=yes         programs make no store where the path is wrong or the disk away; the omnifund command does; no unless set
+//     OMNIFUND_STORE_KEY=...                the sealing key itself, 64 hexadecimal digits
+//     OMNIFUND_STORE_OLDER_KEY=...          beside it, a key that opens records and seals none
+//     OMNIFUND_STORE_KEY_FILE=...           another key file than that beside the store, whose name ends in .key
+//     OMNIFUND_MACHINE=...                  this machine's name, where it has no /etc/machine-id
+//     OMNIFUND_LOG=info:stderr              level and sink: stderr, syslog, file:PATH
+//     OMNIFUND_AUDIT=syslog                 or file:PATH: a line for each act that changes who may act
 // Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
 // it, is no part of it; other control characters are refused.
 // In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
@@ -535,28 +535,31 @@ int32_t omnifund_config_set_credentials(omnifund_config *cfg,
                                         const char *client_secret,
                                         omnifund_error **err);
 
-// How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as
-// the vendor's own examples do).
+// Whether bodies to the token endpoint are written as JSON, as the vendor's own examples do, and not as a form
+// (RFC 6749); a form unless set. `json` is 1 or 0.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for any other number. Never blocks.
-int32_t omnifund_config_set_json_body(omnifund_config *cfg, int32_t json, omnifund_error **err);
+int32_t omnifund_config_set_json_body(omnifund_config *cfg,
+                                      int32_t json,
+                                      omnifund_error **err);
 
-// How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000
-// unless set. Looking up the name comes before it, as long as the system's resolver takes.
+// How long a connection may take, TLS handshake included; 5 s unless set. In
+// milliseconds, 1 to 3600000. Looking up the name comes before it, as long as the system's resolver takes.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
                                             int64_t milliseconds,
                                             omnifund_error **err);
 
-// How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
-// 1 to 3600000. Unless set 15000, or as long as the call, where that has a budget of its own
-// (omnifund_config_set_call_budget, omnifund_session_token_within). Set, it holds within any budget.
+// How long one request may take, from the name look-up to the answer's last byte;
+// 15 s unless set. In milliseconds, 1 to 3600000. Unless set, it is as
+// long as the call where that has a budget of its own (omnifund_config_set_call_budget,
+// omnifund_session_token_within). Set, it holds within any budget.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
                                              int64_t milliseconds,
                                              omnifund_error **err);
 
-// How long one call of this library may take, all that it does included, in milliseconds: 1 to
-// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker. Set, one request may
+// How long one call of this library may take, all that it does included; 25 s unless set. In
+// milliseconds, 1 to 3600000; many servers kill a worker after 30 s. Set, one request may
 // take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
@@ -597,15 +600,13 @@ int32_t omnifund_config_trust_ca_file_only(omnifund_config *cfg,
 // readable. Never blocks.
 int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
 
-// What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
-// omnifund_replay, OMNIFUND_REPLAY_UNTIL_ANSWERED unless set.
+// What a session does with a refresh token whose last exchange has an unknown outcome;
+// OMNIFUND_REPLAY_UNTIL_ANSWERED unless set. `replay` is an omnifund_replay.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number. Never blocks.
-int32_t omnifund_config_set_replay(omnifund_config *cfg,
-                                   int32_t replay,
-                                   omnifund_error **err);
+int32_t omnifund_config_set_replay(omnifund_config *cfg, int32_t replay, omnifund_error **err);
 
-// How many seconds a refresh token presumably lives, for omnifund_status_refresh_token_ends alone: the
-// server never says it. 1 to 315360000 (ten years), 1209600 (14 days) unless set.
+// How long a refresh token presumably lives, for a session's status alone, since the server never says it;
+// 14 days unless set. In seconds, 1 to 315360000 (ten years).
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
                                              int64_t seconds,
@@ -1113,8 +1114,8 @@ int32_t omnifund_session_open(const omnifund_client *client,
                               omnifund_session **session,
                               omnifund_error **err);
 
-// The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
-// `cfg`.
+// The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
+// the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
 // Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
 // on the file system only.
 int32_t omnifund_session_open_named(const omnifund_config *cfg,
@@ -1169,7 +1170,7 @@ int32_t omnifund_session_token(const omnifund_session *session,
                                omnifund_token **token,
                                omnifund_error **err);
 
-// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+// A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
 // else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
 // would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.

@@ -15,7 +15,7 @@ use crate::secret::Secret;
 
 /// An OAuth client ready to talk to one OmniFund. Any thread may use it at any time. Each of its
 /// calls makes one request over a connection of its own, on the calling thread, and blocks for the
-/// exchange timeout at most (15 s), beside what the system's resolver takes longer.
+/// exchange timeout at most, beside what the system's resolver takes longer.
 pub struct omnifund_client {
     pub(super) client: Client,
 }

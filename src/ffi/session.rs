@@ -22,7 +22,7 @@ use crate::session::{SavePassword, Session};
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them. Calls that
-/// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+/// block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
     session: Session,
@@ -66,8 +66,8 @@ pub unsafe extern "C" fn omnifund_session_open(
     }
 }
 
-/// The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
-/// `cfg`.
+/// The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
+/// the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
 /// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
 /// on the file system only.
 #[unsafe(no_mangle)]
@@ -189,7 +189,7 @@ pub unsafe extern "C" fn omnifund_session_token(
     }
 }
 
-/// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+/// A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
 /// else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
 /// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.

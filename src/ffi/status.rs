@@ -85,7 +85,7 @@ pub unsafe extern "C" fn omnifund_status_last_rotation(status: *const omnifund_s
     unsafe { field(status, 0, |status| status.status.last_rotation.unwrap_or(0)) }
 }
 
-/// When the refresh token presumably ends, 14 days after the last rotation, as a Unix time in seconds;
+/// When the refresh token presumably ends, {OMNIFUND_REFRESH_LIFETIME} after the last rotation, as a Unix time in seconds;
 /// 0 where there is none, and for NULL. The server never says it. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_refresh_token_ends(

@@ -88,7 +88,7 @@ impl LocalServer {
         all.as_array().unwrap().clone()
     }
 
-    /// The same, once nothing is under way any more: a killed client's request can still be in the
+    /// Every request that reached the token endpoint, once nothing is under way any more: a killed client's request can still be in the
     /// server's hands.
     pub fn settled_exchanges(&self) -> Vec<Value> {
         let mut before = usize::MAX;

@@ -9,10 +9,12 @@ mod doc;
 mod errors;
 pub mod made;
 mod model;
+pub mod settings;
 mod signature;
 mod source;
 
 pub use model::{
-    Callback, Enum, Function, Interface, Kind, Noun, Parameter, Returned, Unit, Value, Verdict,
+    Callback, Enum, Function, Interface, Kind, Noun, Parameter, Returned, Setting, Unit, Value,
+    Verdict,
 };
 pub use source::{Names, described};

@@ -27,8 +27,28 @@ pub struct Interface {
     pub enums: Vec<Enum>,
     /// The functions of the program's that the library calls.
     pub callbacks: Vec<Callback>,
+    /// What can be set by name, in a file or in the environment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<Setting>,
     /// The library's.
     pub functions: Vec<Function>,
+}
+
+/// What can be set by name, in a file of `NAME=value` lines or in the environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Such as `OMNIFUND_STORE`.
+    pub name: String,
+    /// A value that it may have.
+    pub example: String,
+    /// What it says, behind the example.
+    pub says: String,
+    /// The value that holds unless it is set, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// How long the default is, where it is a length of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_seconds: Option<i64>,
 }
 
 /// What an opaque handle is of.

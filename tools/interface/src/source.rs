@@ -11,8 +11,9 @@ use crate::case::constant_case;
 use crate::doc;
 use crate::errors::Errors;
 use crate::model::{
-    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Unit, Value,
+    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Setting, Unit, Value,
 };
+use crate::settings;
 use crate::signature;
 use crate::signature::Known;
 
@@ -31,6 +32,7 @@ pub fn described<'a>(
     root: &Path,
     sources: impl IntoIterator<Item = &'a str>,
     enums: &Names,
+    settings: Vec<Setting>,
     library: &str,
 ) -> Interface {
     let files: Vec<syn::File> = sources
@@ -56,7 +58,7 @@ pub fn described<'a>(
         .filter_map(|item| function_of(item, &known))
         .collect();
     name_lengths(&mut functions);
-    Interface {
+    let mut interface = Interface {
         about: ABOUT.to_owned(),
         format: FORMAT,
         library: library.to_owned(),
@@ -66,8 +68,11 @@ pub fn described<'a>(
         callbacks: items()
             .filter_map(|item| callback_of(item, &known))
             .collect(),
+        settings,
         functions,
-    }
+    };
+    settings::told_everywhere(&mut interface);
+    interface
 }
 
 fn noun_of(item: &Item) -> Option<Noun> {
