@@ -198,11 +198,28 @@ pub enum Outcome {
 
 impl ErrorKind {
     /// The stable number, as C programs see it.
+    ///
+    /// ```
+    /// use omnifund::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::StoreFull.code(), 501); // for ever
+    /// ```
     pub fn code(self) -> i32 {
         self as i32
     }
 
     /// What to do.
+    ///
+    /// ```
+    /// use omnifund::{Advice, ErrorKind};
+    ///
+    /// let say = match ErrorKind::SignInRequired.advice() {
+    ///     Advice::Wait => "Try again in a moment.",
+    ///     Advice::SignIn => "Your password, please.",
+    ///     _ => "Call the shop's technician.",
+    /// };
+    /// assert_eq!(say, "Your password, please.");
+    /// ```
     pub fn advice(self) -> Advice {
         use ErrorKind::*;
         match self {

@@ -56,7 +56,7 @@ pub async fn record(State(clock): State<Clock>, request: Request, next: Next) ->
     follow("", clock, request, next).await
 }
 
-/// The same for the control endpoint, whose lines say so.
+/// Writes the line of each request to the control endpoint, which says so.
 pub async fn record_control(State(clock): State<Clock>, request: Request, next: Next) -> Response {
     follow("control ", clock, request, next).await
 }

@@ -146,7 +146,7 @@ impl Server {
         self.grant(CLIENT, "refresh_token", &[("refresh_token", token)])
     }
 
-    /// The same where there may be no answer, or only a part of one.
+    /// The example client's refresh grant, where there may be no answer, or only a part of one.
     pub fn try_refresh(&self, token: &str) -> Result<Answer, ureq::Error> {
         let url = format!("{}{TOKEN}", self.base_url());
         let form = refresh_form(token);
