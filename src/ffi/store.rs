@@ -27,7 +27,7 @@ impl Handle for omnifund_store {
 
 /// How a store's directory is kept. For one thread at a time.
 pub struct omnifund_store_options {
-    options: FileOptions,
+    pub(super) options: FileOptions,
 }
 
 impl Handle for omnifund_store_options {

@@ -12,9 +12,10 @@ mod model;
 pub mod settings;
 mod signature;
 mod source;
+mod structure;
 
 pub use model::{
-    Callback, Enum, Function, Interface, Kind, Noun, Parameter, Returned, Setting, Unit, Value,
-    Verdict,
+    Callback, Enum, Function, Interface, Kind, Member, Noun, Parameter, Returned, Setting, Struct,
+    Unit, Value, Verdict,
 };
 pub use source::{Names, described};
