@@ -7,7 +7,7 @@
 //!
 //! The floors, from the ground up; each knows those below it only:
 //!
-//! - [`failure`], [`clock`], [`random`], [`digest`], [`fields`] and [`parameters`] know nothing of OAuth.
+//! - [`failure`], [`clock`], [`random`], [`digest`], [`fields`], [`parameters`] and [`site`] know nothing of OAuth.
 //! - [`traffic`]: the log, the record of what really happened, what became of each reply; [`worker`] is where
 //!   blocking is allowed.
 //! - [`state`]: OAuth clients, users, tokens and codes, and the words that they are kept in.
@@ -35,6 +35,7 @@ pub mod portal;
 pub mod random;
 pub mod server;
 pub mod service;
+pub mod site;
 pub mod state;
 pub mod traffic;
 pub mod worker;

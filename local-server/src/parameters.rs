@@ -56,6 +56,11 @@ impl Parameters {
             .filter(|value| !value.is_empty())
     }
 
+    /// Their names, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     fn of_form(form: &[u8]) -> Self {
         Self(form_urlencoded::parse(form).into_owned().collect())
     }

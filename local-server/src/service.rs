@@ -54,10 +54,21 @@ pub struct Config {
     pub bodies: Bodies,
     /// What happens to a refresh token that several requests present at once.
     pub rotation: Rotation,
+    /// Who can reach it.
+    pub reach: Reach,
     /// Whether it speaks TLS, so that cookies are for TLS only.
     pub secure: bool,
     /// What a token must be good for at token login.
     pub login_scope: Scope,
+}
+
+/// Who can reach a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Programs on this machine.
+    ThisMachine,
+    /// Others too, under names that it doesn't know.
+    Network,
 }
 
 /// What happens to a refresh token that several requests present at once.

@@ -63,8 +63,11 @@ and one action:
   garbage true          a captive portal's page      garbage_after_commit true
   status N              with body, content_type, retry_after and location, each a text or not there
 
-The control endpoint speaks JSON over plain HTTP, asks for no password and is for tests only:
-  curl -X PUT http://127.0.0.1:9000/faults -d '[{\"at\":\"login\",\"status\":503,\"retry_after\":\"5\"}]'
+The control endpoint speaks JSON over plain HTTP, asks for no password and is for tests only. So that no page in a
+browser can use it, a body says that it is JSON, and a change without a body has a header of its own:
+  curl -X PUT http://127.0.0.1:9000/faults -H 'Content-Type: application/json' \\
+    -d '[{\"at\":\"login\",\"status\":503,\"retry_after\":\"5\"}]'
+  curl -X DELETE http://127.0.0.1:9000/faults -H 'Omnifund-Control: 1'
   curl http://127.0.0.1:9000/exchanges?after=0
 
   PUT, GET, DELETE /faults      an array of rules; shown with how often each was used

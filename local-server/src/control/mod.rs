@@ -1,9 +1,11 @@
 //! The control endpoint: tells a running server to misbehave, and reads its record.
 //!
 //! It speaks JSON over plain HTTP on a loopback port of its own, which is open only if asked for.
-//! Nobody has to prove anything there: whoever can reach it owns the server.
+//! Nobody has to prove anything there: whatever program of this machine can reach it owns the server. What a page in
+//! somebody's browser may have sent is refused ([`guard`]).
 
 mod behaviour;
+mod guard;
 mod people;
 mod report;
 
@@ -24,8 +26,8 @@ use crate::traffic::log;
 use crate::traffic::log::LogFields;
 use crate::worker;
 
-/// The control endpoint but its socket.
-pub fn router(service: Arc<Service>) -> Router {
+/// The control endpoint but its socket, which listens on this port.
+pub fn router(service: Arc<Service>, port: u16) -> Router {
     let (clock, stall) = (service.clock.clone(), service.config.stall);
     Router::new()
         .route(
@@ -50,6 +52,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/state", get(report::state))
         .fallback(nothing_here)
         .with_state(service)
+        .layer(from_fn_with_state(port, guard::check))
         .layer(from_fn_with_state(stall, body::take))
         .layer(from_fn_with_state(clock, log::record_control))
 }
@@ -72,6 +75,8 @@ enum Wrong {
     Request(String),
     /// What it is about is not there.
     Missing(String),
+    /// It is refused with this status.
+    Status(StatusCode, String),
     /// This server failed.
     Failed(Failure),
 }
@@ -93,6 +98,7 @@ impl IntoResponse for Wrong {
         let (status, sentence) = match self {
             Self::Request(sentence) => (StatusCode::BAD_REQUEST, sentence),
             Self::Missing(sentence) => (StatusCode::NOT_FOUND, sentence),
+            Self::Status(status, sentence) => (status, sentence),
             Self::Failed(failure) => (StatusCode::INTERNAL_SERVER_ERROR, failure.to_string()),
         };
         let answer = worker::json_answer(status, &json!({ "error": sentence }));

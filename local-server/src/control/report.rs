@@ -18,6 +18,9 @@ use crate::service::Service;
 use crate::state::tokens::{self, Kind};
 use crate::traffic::record::{Counts, Entry};
 
+/// What takes a query.
+pub(super) const PATHS: [&str; 2] = ["/exchanges", "/logins"];
+
 /// How long to wait for replies that are leaving at this moment: far longer than it takes to hand
 /// a few hundred bytes to a socket.
 const LEAVING: Duration = Duration::from_secs(2);
@@ -88,7 +91,13 @@ fn by_kind(counts: &Counts) -> Map<String, Value> {
 
 /// The number after which entries are asked for; without one, all are.
 fn after(uri: &Uri) -> Result<u64, String> {
-    match Parameters::of_query(uri.query()).get("after") {
+    let query = Parameters::of_query(uri.query());
+    if let Some(name) = query.names().find(|name| *name != "after") {
+        return Err(format!(
+            "there is no parameter {name:?} here; \"after\" is the only one"
+        ));
+    }
+    match query.get("after") {
         None => Ok(0),
         Some(text) => text
             .parse()

@@ -84,6 +84,8 @@ pub(super) enum Trouble {
     StaleForm,
     /// The form came from another site.
     OtherSite,
+    /// The request names another host than this machine.
+    OtherHost,
     /// Only a merchant's administrators may see this.
     NotAllowed,
     /// It is not there, or another merchant's, which looks the same.
@@ -130,6 +132,13 @@ impl IntoResponse for Trouble {
                 "This form came from another site",
                 "Nothing was changed. Another site's page tried to send a form to the portal in your \
                  name.",
+            ),
+            Self::OtherHost => (
+                StatusCode::FORBIDDEN,
+                "This is no address of the portal",
+                "Open the address that the server printed at its start: a loopback address, or localhost. \
+                 Another site's name was made to mean this machine, or the server is behind a proxy that \
+                 names another host.",
             ),
             Self::NotAllowed => (
                 StatusCode::FORBIDDEN,

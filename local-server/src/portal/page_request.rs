@@ -10,12 +10,12 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse as _, Response};
 
 use super::context::Portal;
-use super::origin;
 use super::page::{Page, Trouble};
 use super::session::{self, Session};
 use crate::digest::Digest;
 use crate::parameters::Parameters;
 use crate::service::Service;
+use crate::site;
 use crate::worker;
 
 /// The name of the field that every form carries.
@@ -89,7 +89,7 @@ impl PageRequest {
     /// Who is logged in; a form must be one of this session's own.
     pub(super) fn session(&self) -> Result<Session, Trouble> {
         let changes = self.method == Method::POST;
-        if changes && origin::is_other_site(&self.headers) {
+        if changes && site::is_of_another(&self.headers) {
             return Err(Trouble::OtherSite);
         }
         let session = session::find(self.service(), &self.headers)?;

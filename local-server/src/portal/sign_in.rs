@@ -7,8 +7,9 @@ use axum::response::Response;
 
 use super::page::{Page, Trouble, go_to, page, with_status};
 use super::page_request::PageRequest;
-use super::{next, origin, session};
+use super::{next, session};
 use crate::random;
+use crate::site;
 use crate::state::users::{self, User};
 
 /// The cookie that ties the log-in form to a browser that is not logged in yet.
@@ -53,7 +54,7 @@ fn blank(request: &PageRequest, next: &str) -> Page {
 pub(super) async fn check(request: PageRequest) -> Response {
     request
         .anyone(|request| {
-            if origin::is_other_site(&request.headers) {
+            if site::is_of_another(&request.headers) {
                 return Err(Trouble::OtherSite);
             }
             let form_token = session::cookie(&request.headers, COOKIE);

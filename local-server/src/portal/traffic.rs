@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use askama::Template;
 use axum::response::Response;
@@ -109,6 +110,11 @@ pub(super) async fn show(request: PageRequest) -> Response {
 
 /// `GET /traffic/rows`: what of the page changes, for its script.
 pub(super) async fn rows(request: PageRequest) -> Response {
+    // The page's own look is no traffic.
+    request
+        .service()
+        .connections
+        .fetch_sub(1, Ordering::Relaxed);
     request
         .administrator(|request, session| page(&Live::of(request, session)?))
         .await

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::StatusCode;
-use axum::http::header::ALLOW;
-use axum::middleware::from_fn_with_state;
+use axum::extract::Request;
+use axum::http::header::{ALLOW, HOST};
+use axum::http::{StatusCode, Version};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
@@ -19,7 +20,7 @@ use crate::traffic::log::{self, LogFields};
 pub fn router(service: Arc<Service>) -> Router {
     let (clock, stall) = (service.clock.clone(), service.config.stall);
     let portal = portal::router(Arc::clone(&service));
-    Router::new()
+    let router = Router::new()
         .route(
             "/oauth/v2/token",
             post(token_endpoint::post).fallback(wrong_method),
@@ -29,8 +30,23 @@ pub fn router(service: Arc<Service>) -> Router {
         .merge(portal)
         .route("/healthz", get(async || "ok\n"))
         .fallback(nothing_here)
-        .layer(from_fn_with_state(stall, body::take))
-        .layer(from_fn_with_state(clock, log::record))
+        .layer(from_fn(one_host))
+        .layer(from_fn_with_state(stall, body::take));
+    router.layer(from_fn_with_state((clock, portal::LIVE), log::record))
+}
+
+/// Refuses a request that names no host, or several (RFC 9112 section 3.2): a client that forgets it would find out
+/// at the vendor's only.
+async fn one_host(request: Request, next: Next) -> Response {
+    let named = request.headers().get_all(HOST).iter().count();
+    let is_old = request.version() < Version::HTTP_11;
+    match named == 1 || (named == 0 && is_old) {
+        true => next.run(request).await,
+        false => {
+            let reason = "the request has no Host header, or more than one (RFC 9112 section 3.2)";
+            explained((StatusCode::BAD_REQUEST, reason).into_response(), reason)
+        }
+    }
 }
 
 async fn wrong_method() -> Response {

@@ -4,6 +4,7 @@ pub mod clients;
 pub mod codes;
 pub mod database;
 pub mod grant_type;
+pub mod hashing_memory;
 pub mod live_settings;
 pub mod passwords;
 pub mod purge;

@@ -63,6 +63,33 @@ fn a_form_that_another_site_sends_changes_nothing_even_with_the_token() {
 }
 
 #[test]
+fn the_portal_answers_under_this_machines_own_names_only() {
+    let foreign = |server: &Server, name: &str, path: &str| -> u16 {
+        let url = format!("{}{path}", server.base_url());
+        let request = server.agent().get(url).header("Host", name);
+        request.call().unwrap().status().as_u16()
+    };
+    for options in [&["--plain-http"][..], &[]] {
+        let server = Server::example(options);
+        let port = server.address().rsplit(':').next().unwrap();
+        for name in ["evil.example", "127.0.0.1.evil.example", "192.0.2.1"] {
+            for path in ["/login", "/traffic", "/oauth/v2/auth", "/assets/portal.js"] {
+                let answer = foreign(&server, &format!("{name}:{port}"), path);
+                assert_eq!(answer, 403, "{name} {path}");
+            }
+        }
+        assert_eq!(
+            foreign(&server, &format!("localhost:{port}"), "/login"),
+            200
+        );
+        // Forwarded from another port, which is still this machine.
+        assert_eq!(foreign(&server, "localhost:1234", "/login"), 200);
+    }
+    let anywhere = Server::example(&["--listen", "0.0.0.0:0", "--listen-anywhere"]);
+    assert_eq!(foreign(&anywhere, "pos.example", "/login"), 200);
+}
+
+#[test]
 fn nobody_is_logged_in_as_somebody_else_by_a_foreign_page() {
     let server = Server::example(&[]);
     let victim = Browser::new(&server);

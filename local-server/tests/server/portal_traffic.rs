@@ -1,7 +1,9 @@
 //! The view on the traffic.
 
 use crate::browser::Browser;
-use crate::support::{CLIENT, CLIENT_ID, PASSWORD, Server, StateFile, USER, add_client, command};
+use crate::support::{
+    CLIENT, CLIENT_ID, Control, PASSWORD, Server, StateFile, USER, add_client, command,
+};
 
 #[test]
 fn why_a_request_was_refused_is_a_glance_and_secrets_are_never_shown() {
@@ -85,4 +87,18 @@ fn another_merchants_traffic_is_not_shown() {
     );
     let rival = Browser::logged_in_as(&server, "rival", "word");
     assert!(rival.get("/traffic").body.contains(&id));
+}
+
+#[test]
+fn the_open_page_neither_fills_the_log_nor_counts_itself() {
+    let (server, control) = Control::example(&[]);
+    let browser = Browser::logged_in(&server);
+    let before = control.get("/state")["connections"].as_u64().unwrap();
+    for _ in 0..5 {
+        assert_eq!(browser.get("/traffic/rows").status, 200);
+    }
+    assert_eq!(control.get("/state")["connections"], before);
+    server.sign_in();
+    server.log_line("POST /oauth/v2/token");
+    assert!(!server.log().contains("/traffic/rows"), "{}", server.log());
 }
