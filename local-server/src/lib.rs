@@ -7,7 +7,7 @@
 //!
 //! The floors, from the ground up; each knows those below it only:
 //!
-//! - [`failure`], [`clock`], [`random`], [`digest`], [`fields`], [`parameters`] and [`site`] know nothing of OAuth.
+//! - [`failure`], [`clock`], [`random`], [`digest`], [`json`], [`fields`], [`parameters`] and [`site`] know nothing of OAuth.
 //! - [`traffic`]: the log, the record of what really happened, what became of each reply; [`worker`] is where
 //!   blocking is allowed.
 //! - [`state`]: OAuth clients, users, tokens and codes, and the words that they are kept in.
@@ -29,6 +29,7 @@ pub mod digest;
 pub mod failure;
 pub mod faults;
 pub mod fields;
+pub mod json;
 pub mod oauth;
 pub mod parameters;
 pub mod portal;

@@ -11,6 +11,7 @@ use crate::command::help;
 use crate::faults::rule::Rule;
 use crate::server::authority::Handout;
 use crate::state::grant_type::GrantType;
+use crate::state::name;
 use crate::state::redirect_uri::RedirectUri;
 use crate::state::scope::ScopeName;
 
@@ -237,6 +238,8 @@ impl FromStr for ClientSpec {
         let mut parts = text.splitn(3, ':');
         match (parts.next(), parts.next(), parts.next()) {
             (Some(id), Some(secret), name) if !id.is_empty() && !secret.is_empty() => {
+                check("the client id", id)?;
+                check("the name", name.unwrap_or_default())?;
                 Ok(Self::new(id, secret, name))
             }
             _ => Err("expected client id and client secret with a colon between".to_owned()),
@@ -270,11 +273,16 @@ impl FromStr for UserSpec {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once(':') {
             Some((name, password)) if !name.is_empty() && !password.is_empty() => {
+                check("the user's name", name)?;
                 Ok(Self::new(name, password))
             }
             _ => Err("expected user name and password with a colon between".to_owned()),
         }
     }
+}
+
+fn check(what: &str, name: &str) -> Result<(), String> {
+    name::check(name).map_err(|wrong| format!("{what} {wrong}"))
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {

@@ -12,6 +12,8 @@ mod report;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -66,6 +68,22 @@ struct Json<T>(T);
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         worker::json_answer(StatusCode::OK, &self.0)
+    }
+}
+
+/// That a request has no body: one that nobody reads would look as if it had been.
+struct NoBody;
+
+impl<S: Send + Sync> FromRequest<S> for NoBody {
+    type Rejection = Wrong;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Wrong> {
+        let path = request.uri().path().to_owned();
+        let body = Bytes::from_request(request, state).await;
+        match body.is_ok_and(|body| body.is_empty() || *body == *b"{}") {
+            true => Ok(Self),
+            false => Err(Wrong::Request(format!("{path} takes no body"))),
+        }
     }
 }
 

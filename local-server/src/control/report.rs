@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, sleep};
 
-use super::{Answer, Json, behaviour, blocking};
+use super::{Answer, Json, NoBody, behaviour, blocking};
 use crate::clock::Moment;
 use crate::digest::Digest;
 use crate::parameters::Parameters;
@@ -46,7 +46,7 @@ pub(super) async fn logins(State(service): State<Arc<Service>>, uri: Uri) -> Ans
 }
 
 /// `DELETE /exchanges`: forgets both records.
-pub(super) async fn forget(State(service): State<Arc<Service>>) -> Json<Value> {
+pub(super) async fn forget(State(service): State<Arc<Service>>, _: NoBody) -> Json<Value> {
     service.exchanges.forget();
     service.logins.forget();
     Json(json!({}))

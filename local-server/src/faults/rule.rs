@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Map, Value};
 
 use crate::fields::Fields;
+use crate::json;
 
 /// What the fields of a rule can say that an action does, for the sentence that asks for one.
 const ACTIONS: &str = "delay_ms, delay_reply_ms, drop_reply, cut_reply_after, cut_request, \
@@ -164,6 +165,11 @@ impl Rule {
         let grants = ["password", "refresh_token"].map(|name| (name, name));
         let grant = fields.one_of("grant", &grants)?;
         let times = fields.count("times")?;
+        if times == Some(0) {
+            return Err(
+                "\"times\" is to be 1 or more: with 0 the rule would never apply".to_owned(),
+            );
+        }
         let skip = fields.count("skip")?.unwrap_or_default();
         let action = action(&mut fields)?;
         fields.end()?;
@@ -193,7 +199,7 @@ impl FromStr for Rule {
     type Err = String;
 
     fn from_str(json: &str) -> Result<Self, String> {
-        Self::of(crate::fields::value(json.as_bytes())?)
+        Self::of(json::value(json.as_bytes())?)
     }
 }
 
@@ -269,6 +275,11 @@ mod tests {
         for (json, part) in [
             (r#"{"drop_replies":true}"#, "unknown field \"drop_replies\""),
             (r#"{"times":1}"#, "there is no action"),
+            (r#"{"times":0,"garbage":true}"#, "1 or more"),
+            (
+                r#"{"times":1,"garbage":true,"times":2}"#,
+                "\"times\" stands twice",
+            ),
             (
                 r#"{"drop_reply":true,"garbage":true}"#,
                 "this one has drop_reply and garbage",

@@ -16,6 +16,7 @@ use crate::digest::Digest;
 use crate::parameters::Parameters;
 use crate::service::Service;
 use crate::site;
+use crate::state::name;
 use crate::worker;
 
 /// The name of the field that every form carries.
@@ -123,10 +124,6 @@ pub(super) fn line(request: &PageRequest, field: &str, most: usize) -> Result<St
     if text.chars().count() > most {
         return Err(format!("The {field} is longer than {most} characters."));
     }
-    if text.chars().any(char::is_control) {
-        return Err(format!(
-            "The {field} has a line end or a control character in it."
-        ));
-    }
+    name::check(text).map_err(|wrong| format!("The {field} {wrong}."))?;
     Ok(text.to_owned())
 }

@@ -6,6 +6,7 @@ pub mod database;
 pub mod grant_type;
 pub mod hashing_memory;
 pub mod live_settings;
+pub mod name;
 pub mod passwords;
 pub mod purge;
 pub mod redirect_uri;
