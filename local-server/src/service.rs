@@ -7,9 +7,11 @@ use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::parameters::Bodies;
 use crate::state::database::Database;
+use crate::state::fixtures::Fixtures;
 use crate::state::live_settings::LiveSettings;
 use crate::state::passwords::Passwords;
 use crate::state::purge::Purge;
+use crate::state::races::Races;
 use crate::state::scope::Scope;
 use crate::traffic::record::Record;
 
@@ -31,8 +33,14 @@ pub struct Service {
     pub exchanges: Record,
     /// What reached token login.
     pub logins: Record,
+    /// What reached the REST API.
+    pub calls: Record,
+    /// What the REST API's resources begin with.
+    pub fixtures: Fixtures,
     /// How many connections it has accepted.
     pub connections: AtomicU64,
+    /// The races for refresh tokens that are under way.
+    pub races: Races,
     /// When it purges its state.
     pub purge: Purge,
 }

@@ -31,9 +31,11 @@ use crate::server::router::router;
 use crate::server::stop::Stop;
 use crate::service::{Config, Reach, Rotation, Service};
 use crate::state::database::{Database, Missing};
+use crate::state::fixtures::Fixtures;
 use crate::state::live_settings::LiveSettings;
 use crate::state::passwords::{Cost, Passwords};
 use crate::state::purge::{self, Purge};
+use crate::state::races::Races;
 use crate::state::scope::{Scope, ScopeName};
 use crate::traffic::log::say;
 use crate::traffic::record::Record;
@@ -236,7 +238,10 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         faults: Faults::new(options.fault.clone()),
         exchanges: Record::new(options.control.is_some()),
         logins: Record::new(options.control.is_some()),
+        calls: Record::new(options.control.is_some()),
+        fixtures: Fixtures::read(&options.resource)?,
         connections: AtomicU64::new(0),
+        races: Races::default(),
         purge: Purge::default(),
     })
 }

@@ -51,6 +51,7 @@ pub fn router(service: Arc<Service>, port: u16) -> Router {
         .route("/clients/{id}", delete(people::remove_client))
         .route("/exchanges", get(report::exchanges).delete(report::forget))
         .route("/logins", get(report::logins))
+        .route("/calls", get(report::calls))
         .route("/state", get(report::state))
         .fallback(nothing_here)
         .with_state(service)
@@ -146,7 +147,7 @@ async fn nothing_here() -> Wrong {
     Wrong::Missing(
         "nothing is here; there are /faults, /lifetimes, /clock, /login, /expire, /revoke, /codes, \
          /users/NAME/disable, /users/NAME/enable, /users/NAME/password, /clients/ID, \
-         /clients/ID/secret, /exchanges, /logins and /state"
+         /clients/ID/secret, /exchanges, /logins, /calls and /state"
             .to_owned(),
     )
 }

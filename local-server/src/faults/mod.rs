@@ -7,6 +7,7 @@ pub mod wire;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::http::Method;
 use serde_json::{Map, Value};
 
 use self::rule::{Action, At, Rule};
@@ -20,6 +21,8 @@ pub enum Subject<'a> {
     Token(Option<&'a str>),
     /// A token login.
     Login,
+    /// A request to the REST API by this method.
+    Call(&'a Method),
 }
 
 /// The rules and how often each was used.
@@ -103,14 +106,28 @@ impl Used {
     }
 
     fn matches(&self, subject: Subject<'_>) -> bool {
-        let Rule { at, grant, .. } = self.rule;
+        let Rule {
+            at, grant, method, ..
+        } = &self.rule;
+        let (at, grant) = (*at, *grant);
         match subject {
             Subject::Connection => !self.rule.is_for_requests(),
             _ if !self.rule.is_for_requests() => false,
-            Subject::Token(asked) => at != At::Login && (grant.is_none() || grant == asked),
-            Subject::Login => at != At::Token && grant.is_none(),
+            Subject::Token(asked) => {
+                is_at(at, At::Token) && method.is_none() && (grant.is_none() || grant == asked)
+            }
+            Subject::Login => is_at(at, At::Login) && grant.is_none() && method.is_none(),
+            Subject::Call(asked) => {
+                let by = method.as_ref();
+                is_at(at, At::Api) && grant.is_none() && by.is_none_or(|method| method == asked)
+            }
         }
     }
+}
+
+/// Whether a rule that is for these endpoints is for this one.
+fn is_at(rule: At, endpoint: At) -> bool {
+    rule == At::Any || rule == endpoint
 }
 
 #[cfg(test)]
@@ -168,6 +185,18 @@ mod tests {
         assert_eq!(taken(&faults, Subject::Connection), Some("cut_at_accept"));
         faults.replace(vec![r#"{"garbage":true}"#.parse().unwrap()]);
         assert_eq!(taken(&faults, Subject::Connection), None);
+    }
+
+    #[test]
+    fn a_rule_for_the_rest_api_may_name_a_method() {
+        let faults = faults(&[r#"{"at":"api","method":"POST","garbage":true}"#]);
+        assert_eq!(taken(&faults, Subject::Call(&Method::GET)), None);
+        assert_eq!(taken(&faults, PASSWORD), None);
+        assert_eq!(taken(&faults, Subject::Login), None);
+        assert_eq!(
+            taken(&faults, Subject::Call(&Method::POST)),
+            Some("garbage")
+        );
     }
 
     #[test]

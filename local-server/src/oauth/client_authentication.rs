@@ -1,10 +1,10 @@
 //! How an OAuth client proves itself at the token endpoint (RFC 6749 §2.3.1).
 
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
-use data_encoding::BASE64;
+use data_encoding::{BASE64, BASE64_NOPAD};
 
 use crate::digest::Digest;
+use crate::oauth::bearer;
 use crate::oauth::refusal::{Refused, TokenRefusal};
 use crate::parameters::Parameters;
 use crate::state::clients::{self, Client};
@@ -26,8 +26,8 @@ pub fn authenticate(
 ) -> Result<Client, Refused<TokenRefusal>> {
     let basic = basic(headers);
     let (id, secret) = match &basic {
-        Some((id, secret)) => (id.as_str(), Some(secret.as_str())),
-        None => match parameters.get("client_id") {
+        Some((id, secret)) => (id.as_str(), secret.as_deref()),
+        None => match parameters.given("client_id") {
             Some(id) => (id, parameters.get("client_secret")),
             None => {
                 return Err(Refused::Because(
@@ -47,7 +47,7 @@ pub fn authenticate(
     let matches = Digest::of(secret.unwrap_or_default()).matches(&expected);
     let reason = match (&client, secret) {
         (None, _) => "there is no such client",
-        (Some(_), None) => "the client secret is missing",
+        (Some(_), None) => "the client secret is missing, or HTTP Basic has no padding",
         (Some(_), Some(_)) => "the client secret is wrong",
     };
     client.filter(|_| matches).ok_or(Refused::Because(
@@ -61,21 +61,25 @@ pub fn authenticate(
 pub fn named(headers: &HeaderMap, parameters: &Parameters) -> Option<String> {
     let id = match basic(headers) {
         Some((id, _)) => id,
-        None => parameters.get("client_id")?.to_owned(),
+        None => parameters.given("client_id")?.to_owned(),
     };
     Some(id).filter(|id| looks_like_an_id(id))
 }
 
-/// The credentials of HTTP Basic (RFC 7617 §2), if there are any that can be read.
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
-    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
+/// The credentials of HTTP Basic (RFC 7617 §2), if there are any that can be read. Without its padding the vendor's
+/// server finds the client id and takes the secret for a wrong one.
+fn basic(headers: &HeaderMap) -> Option<(String, Option<String>)> {
+    let header = bearer::authorization(headers)?;
     let (scheme, encoded) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("Basic") {
         return None;
     }
-    let decoded = BASE64.decode(encoded.trim().as_bytes()).ok()?;
+    let encoded = encoded.trim().as_bytes();
+    let whole = BASE64.decode(encoded);
+    let is_whole = whole.is_ok();
+    let decoded = whole.or_else(|_| BASE64_NOPAD.decode(encoded)).ok()?;
     let (id, secret) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
-    (!id.is_empty()).then(|| (id.to_owned(), secret.to_owned()))
+    (!["", "0"].contains(&id)).then(|| (id.to_owned(), is_whole.then(|| secret.to_owned())))
 }
 
 /// Whether an unknown id has the shape `<n>_<base36>`. Any other text may be a secret that came

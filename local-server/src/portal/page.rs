@@ -7,10 +7,12 @@ use axum::http::header::{
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 
 use super::session::Session;
 use crate::failure::Failure;
 use crate::traffic::log::LogFields;
+use crate::worker;
 
 /// What a page comes to.
 pub(super) type Page = Result<Response, Trouble>;
@@ -92,6 +94,8 @@ pub(super) enum Trouble {
     NotFound,
     /// The request makes no sense, for the reason that is told.
     Wrong(String),
+    /// An application's request makes no sense, and there is nowhere to send its user: error and description, as JSON.
+    Refused(&'static str, &'static str),
     /// Too many failures; wait for so many seconds.
     TooMany(u64),
     /// This server failed.
@@ -120,6 +124,15 @@ impl IntoResponse for Trouble {
                     .append_pair("next", next)
                     .finish();
                 return go_to(&format!("/login?{query}")).into_response();
+            }
+            Self::Refused(error, description) => {
+                let body = json!({ "error": error, "error_description": description });
+                let logged = LogFields {
+                    error: Some(error),
+                    reason: Some((*description).to_owned()),
+                    ..LogFields::default()
+                };
+                return logged.attach(worker::json_answer(StatusCode::BAD_REQUEST, &body));
             }
             Self::StaleForm => (
                 StatusCode::FORBIDDEN,

@@ -8,11 +8,12 @@ use axum::http::header::{ALLOW, HOST};
 use axum::http::{StatusCode, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use super::body;
 use crate::oauth::token_endpoint;
 use crate::portal::{self, token_login};
+use crate::resources::endpoint;
 use crate::service::Service;
 use crate::traffic::log::{self, LogFields};
 
@@ -23,9 +24,12 @@ pub fn router(service: Arc<Service>) -> Router {
     let router = Router::new()
         .route(
             "/oauth/v2/token",
-            post(token_endpoint::post).fallback(wrong_method),
+            get(token_endpoint::answer)
+                .post(token_endpoint::answer)
+                .fallback(wrong_method),
         )
         .route("/login", post(token_login::post))
+        .route("/api/{*path}", any(endpoint::answer))
         .with_state(service)
         .merge(portal)
         .route("/healthz", get(async || "ok\n"))
@@ -50,13 +54,15 @@ async fn one_host(request: Request, next: Next) -> Response {
 }
 
 async fn wrong_method() -> Response {
-    let reason = "this path answers POST only";
-    let answer = (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "POST")], reason);
+    let reason = "this path answers GET and POST only";
+    let allow = [(ALLOW, "GET, POST")];
+    let answer = (StatusCode::METHOD_NOT_ALLOWED, allow, reason);
     explained(answer.into_response(), reason)
 }
 
 async fn nothing_here() -> Response {
-    let reason = "nothing is here; this server has /oauth/v2/token, /login and the portal at /";
+    let reason =
+        "nothing is here; this server has /oauth/v2/token, /login, /api and the portal at /";
     explained((StatusCode::NOT_FOUND, reason).into_response(), reason)
 }
 

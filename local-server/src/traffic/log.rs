@@ -22,6 +22,8 @@ const LONGEST: usize = 100;
 pub struct LogFields {
     /// The grant type that was asked for.
     pub grant: Option<String>,
+    /// Method, path and query of a request to the REST API.
+    pub call: Option<String>,
     /// The client id.
     pub client: Option<String>,
     /// The user name.

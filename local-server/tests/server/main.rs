@@ -25,6 +25,7 @@ mod portal_log_in;
 mod portal_traffic;
 mod portal_users;
 mod record;
+mod resources;
 mod rotation;
 mod run;
 mod seeds;

@@ -225,7 +225,7 @@ fn an_oversize_form_is_refused_and_a_slow_one_does_not_hold_up_others() {
     let server = Server::example(&["--plain-http", "--stall-timeout", "1"]);
     let browser = Browser::logged_in(&server);
     browser.get(CLIENTS);
-    let name = "n".repeat(65 * 1024);
+    let name = "n".repeat(1025 * 1024);
     assert_eq!(browser.post(CLIENTS, &[("name", &name)]).status, 413);
     let mut slow = TcpStream::connect(server.address()).unwrap();
     let head = "POST /login_check HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nusername=";
