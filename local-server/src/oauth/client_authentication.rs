@@ -11,6 +11,9 @@ use crate::state::clients::{self, Client};
 use crate::state::database::Database;
 use crate::traffic::log::LogFields;
 
+/// Unknown ids of so many bytes are told only where they look like one: the vendor's secrets have 50.
+const LONG: usize = 32;
+
 /// The client that a request comes from.
 ///
 /// HTTP Basic wins over the body. Unlike RFC 6749 §2.3.1 the vendor does not decode the two parts
@@ -38,7 +41,7 @@ pub fn authenticate(
         },
     };
     let client = clients::find(&database.connection(), id)?;
-    if client.is_some() || looks_like_an_id(id) {
+    if client.is_some() || !may_be_a_secret(database, parameters, id)? {
         logged.client = Some(id.to_owned());
     }
     let expected = client
@@ -56,14 +59,15 @@ pub fn authenticate(
     ))
 }
 
-/// The client id that a request names, where it can only be one. Nothing is checked.
+/// The client id that a request names, unless that may be a secret. Nothing else is checked.
 #[must_use]
-pub fn named(headers: &HeaderMap, parameters: &Parameters) -> Option<String> {
+pub fn named(database: &Database, headers: &HeaderMap, parameters: &Parameters) -> Option<String> {
     let id = match basic(headers) {
         Some((id, _)) => id,
         None => parameters.given("client_id")?.to_owned(),
     };
-    Some(id).filter(|id| looks_like_an_id(id))
+    let is_harmless = may_be_a_secret(database, parameters, &id).is_ok_and(|may_be| !may_be);
+    is_harmless.then_some(id)
 }
 
 /// The credentials of HTTP Basic (RFC 7617 §2), if there are any that can be read. Without its padding the vendor's
@@ -82,8 +86,20 @@ fn basic(headers: &HeaderMap) -> Option<(String, Option<String>)> {
     (!["", "0"].contains(&id)).then(|| (id.to_owned(), is_whole.then(|| secret.to_owned())))
 }
 
-/// Whether an unknown id has the shape `<n>_<base36>`. Any other text may be a secret that came
-/// in the id's place, and that must not get into the log.
+/// Whether a text that came in an id's place may be a secret, which must not get into the log: it is one that the
+/// server knows or that came with it, or has the length of the vendor's without the shape of an id.
+fn may_be_a_secret(
+    database: &Database,
+    parameters: &Parameters,
+    id: &str,
+) -> crate::failure::Result<bool> {
+    let sent = ["client_secret", "password", "refresh_token", "code"];
+    let was_sent = sent.iter().any(|name| parameters.get(name) == Some(id));
+    let is_long = id.len() >= LONG && !looks_like_an_id(id);
+    Ok(was_sent || is_long || clients::is_a_secret(&database.connection(), id)?)
+}
+
+/// Whether an unknown id has the shape `<n>_<base36>`.
 fn looks_like_an_id(id: &str) -> bool {
     id.split_once('_').is_some_and(|(number, rest)| {
         let base36 = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();

@@ -78,7 +78,8 @@ struct Request {
 impl Case for Request {
     fn stopped(mut self) -> LogFields {
         let logged = &mut self.exchange.logged;
-        logged.client = client_authentication::named(&self.headers, &self.parameters);
+        logged.client =
+            client_authentication::named(&self.service.database, &self.headers, &self.parameters);
         logged.user = self.parameters.given("username").map(str::to_owned);
         logged.token = self.parameters.given("refresh_token").map(Digest::of);
         self.exchange.stopped(&self.service);

@@ -221,7 +221,7 @@ impl Request {
         let found = || {
             shelf
                 .find(connection, id)
-                .and_then(|found| Ok(found.ok_or_else(Problem::not_found)))
+                .map(|found| found.ok_or_else(Problem::not_found))
         };
         match self.method {
             Method::GET | Method::HEAD => Ok(hydra::item(shelf.resource, &found()??)),

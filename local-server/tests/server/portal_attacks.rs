@@ -221,6 +221,28 @@ fn passwords_cannot_be_tried_without_end() {
 }
 
 #[test]
+fn nobody_keeps_an_administrator_out_by_wrong_passwords() {
+    let server = Server::example(&["--user", "till_1:word"]);
+    let employee = Browser::logged_in_as(&server, "till_1", "word");
+    let statuses: Vec<u16> = (0..8)
+        .map(|_| {
+            employee.cookies.borrow_mut().remove("omnifund_session");
+            employee.log_in(USER, "guess").status
+        })
+        .collect();
+    assert_eq!(statuses.last(), Some(&429));
+    assert_eq!(Browser::new(&server).log_in(USER, PASSWORD).status, 303);
+    let own = Browser::logged_in(&server);
+    // Who throws the cookie away each time is slowed down with all strangers, and only with them.
+    let strangers: Vec<u16> = (0..51)
+        .map(|_| Browser::new(&server).log_in(USER, "guess").status)
+        .collect();
+    assert_eq!(strangers.last(), Some(&429));
+    own.cookies.borrow_mut().remove("omnifund_session");
+    assert_eq!(own.log_in(USER, PASSWORD).status, 303);
+}
+
+#[test]
 fn an_oversize_form_is_refused_and_a_slow_one_does_not_hold_up_others() {
     let server = Server::example(&["--plain-http", "--stall-timeout", "1"]);
     let browser = Browser::logged_in(&server);
