@@ -421,3 +421,22 @@ fn a_token_in_the_query_is_in_no_link_and_in_no_record() {
     assert!(!control.get("/calls").to_string().contains(&token));
     assert!(!server.log().contains(&token));
 }
+
+#[test]
+fn the_readmes_call_works() {
+    let readme = include_str!("../../README.md");
+    let script = crate::browser::between(readme, "```sh\n", "```").unwrap();
+    let server = Server::example(&[]);
+    let called = std::process::Command::new("sh")
+        .args(["-ec", script])
+        .env("OMNIFUND_BASE_URL", server.base_url())
+        .env("OMNIFUND_CA_FILE", server.ca_file().unwrap())
+        .env("TOKEN", server.sign_in().access_token())
+        .output()
+        .unwrap();
+    let page: Value = serde_json::from_slice(&called.stdout).unwrap();
+    assert_eq!(
+        (page["hydra:totalItems"].as_u64(), ids(&page).len()),
+        (Some(10), 5)
+    );
+}
