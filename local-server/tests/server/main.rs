@@ -26,6 +26,7 @@ mod portal_traffic;
 mod portal_users;
 mod record;
 mod resources;
+mod resources_own;
 mod rotation;
 mod run;
 mod seeds;
