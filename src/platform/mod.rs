@@ -1,4 +1,4 @@
-//! The one room that knows the operating system: what only that can do, and what has no safe form.
+//! The one module that knows the operating system: what only that can do, and what has no safe form.
 //!
 //! Each system has a folder, with the same names in it; nothing above asks which one it is.
 

@@ -214,7 +214,13 @@ enum Code: int
     /** Another process or thread is changing the record, and did not end in time. */
     case StoreBusy = 510;
 
-    /** Nobody is signed in, or the refresh token is spent or dead and no password was left. */
+    /** The database that keeps the sessions can't be reached, or does not answer in time. */
+    case StoreUnreachable = 511;
+
+    /** The lease of a record ended, or another host has had it, before this process was done. */
+    case LeaseLost = 512;
+
+    /** Nobody is signed in, or the refresh token is spent or dead and no password was saved. */
     case SignInRequired = 600;
 
     /** The last tries failed; the next one comes after a pause that all processes share. */

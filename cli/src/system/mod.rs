@@ -1,4 +1,4 @@
-//! The one room that knows the operating system: a folder for each, with the same names in it.
+//! The one module that knows the operating system: a folder for each, with the same names in it.
 
 #![allow(unsafe_code)]
 

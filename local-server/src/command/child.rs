@@ -55,9 +55,7 @@ impl ChildCommand {
             hang_up: system::hang_ups().map_err(Failure::system(problem))?,
             interrupt: system::interruptions().map_err(Failure::system(problem))?,
         };
-        let directory = tempfile::Builder::new()
-            .prefix("omnifund-local-run-")
-            .tempdir()
+        let directory = system::temporary_directory("omnifund-local-run-", false)
             .map_err(Failure::system("could not make a directory for the store"))?;
         let (program, arguments) = command
             .split_first()

@@ -1,4 +1,4 @@
-//! What ends a server: SIGTERM, SIGINT, and where asked for, the end of standard input.
+//! What ends a server: SIGTERM, SIGINT, SIGHUP, and where asked for, the end of standard input.
 
 use std::io;
 use std::thread;
@@ -6,12 +6,14 @@ use std::thread;
 use tokio::sync::oneshot;
 
 use crate::failure::{Failure, Result};
-use crate::system::{self, Interruption, Termination};
+use crate::system::{self, HangUp, Interruption, Termination};
 
 /// Waits for the end. From the moment this exists, a signal no longer kills the process.
 pub struct Stop {
     terminate: Termination,
     interrupt: Interruption,
+    /// Of a terminal that goes away; none where `nohup` asked that it be ignored.
+    hang_up: Option<HangUp>,
     input: Option<oneshot::Receiver<()>>,
 }
 
@@ -26,6 +28,10 @@ impl Stop {
         Ok(Self {
             terminate: system::terminations().map_err(Failure::system(problem))?,
             interrupt: system::interruptions().map_err(Failure::system(problem))?,
+            hang_up: match system::ignores_hang_up() {
+                true => None,
+                false => Some(system::hang_ups().map_err(Failure::system(problem))?),
+            },
             input: with_parent.then(end_of_input),
         })
     }
@@ -39,7 +45,14 @@ impl Stop {
                 None => std::future::pending().await,
             }
         };
+        let hang_up = async {
+            match &mut self.hang_up {
+                Some(hang_up) => drop(hang_up.recv().await),
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
+            () = hang_up => {}
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
             () = input => {}

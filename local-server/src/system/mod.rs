@@ -1,4 +1,4 @@
-//! The one room that knows the operating system: a file for each, with the same names in it.
+//! The one module that knows the operating system: a file for each, with the same names in it.
 
 #[cfg(unix)]
 mod unix;

@@ -1,14 +1,16 @@
 //! Linux, macOS and their like.
 
-use std::fs::{File, Metadata, OpenOptions, Permissions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
 use std::process::ExitStatus;
 
 use rustix::process::{
     Pid, Resource, Rlimit, Signal as Number, getrlimit, kill_process, setrlimit,
 };
+use tempfile::TempDir;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Somebody asks the process to end.
@@ -28,6 +30,18 @@ pub fn terminations() -> io::Result<Termination> {
 /// When the system does not let this process handle it.
 pub fn hang_ups() -> io::Result<HangUp> {
     signal(SignalKind::hangup())
+}
+
+/// Whether whoever started this process had SIGHUP ignored, as Linux tells it.
+#[must_use]
+pub fn ignores_hang_up() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))
+        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    // The lowest bit is signal 1, SIGHUP.
+    ignored.is_some_and(|mask| mask & 1 != 0)
 }
 
 /// # Errors
@@ -92,4 +106,31 @@ pub fn let_others_read(file: &File, may: bool) -> io::Result<()> {
 #[must_use]
 pub fn others_can_read(found: &Metadata) -> bool {
     found.permissions().mode() & 0o077 != 0
+}
+
+/// A directory that others may look into, and change nothing in.
+///
+/// # Errors
+/// When it can't be made.
+pub fn make_directory(directory: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true).mode(0o755).create(directory)
+}
+
+/// Whether others can change what is in a directory.
+#[must_use]
+pub fn others_can_write(found: &Metadata) -> bool {
+    found.permissions().mode() & 0o022 != 0
+}
+
+/// A directory that is gone with its value, for this user alone or for others to look into.
+///
+/// # Errors
+/// When it can't be made.
+pub fn temporary_directory(prefix: &str, is_for_others: bool) -> io::Result<TempDir> {
+    let mode = if is_for_others { 0o755 } else { 0o700 };
+    tempfile::Builder::new()
+        .prefix(prefix)
+        .permissions(Permissions::from_mode(mode))
+        .tempdir()
 }

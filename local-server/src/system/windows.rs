@@ -1,9 +1,11 @@
 //! Windows.
 
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
+use std::path::Path;
 use std::process::ExitStatus;
 
+use tempfile::TempDir;
 use tokio::signal::windows::{CtrlBreak, CtrlC, CtrlClose, ctrl_break, ctrl_c, ctrl_close};
 
 /// The console's window was closed.
@@ -23,6 +25,12 @@ pub fn terminations() -> io::Result<Termination> {
 /// When the system does not let this process handle it.
 pub fn hang_ups() -> io::Result<HangUp> {
     ctrl_break()
+}
+
+/// Whether whoever started this process had that ignored, which nobody can ask for.
+#[must_use]
+pub fn ignores_hang_up() -> bool {
+    false
 }
 
 /// # Errors
@@ -71,4 +79,26 @@ pub fn let_others_read(_: &File, _: bool) -> io::Result<()> {
 #[must_use]
 pub fn others_can_read(_: &Metadata) -> bool {
     false
+}
+
+/// Who may do what in it, the directory around it hands down.
+///
+/// # Errors
+/// When it can't be made.
+pub fn make_directory(directory: &Path) -> io::Result<()> {
+    fs::create_dir_all(directory)
+}
+
+/// Whether others can change what is in a directory: as it is handed down, which is not judged here.
+#[must_use]
+pub fn others_can_write(_: &Metadata) -> bool {
+    false
+}
+
+/// A directory that is gone with its value. Who may look into it, the user's own directory hands down.
+///
+/// # Errors
+/// When it can't be made.
+pub fn temporary_directory(prefix: &str, _: bool) -> io::Result<TempDir> {
+    tempfile::Builder::new().prefix(prefix).tempdir()
 }

@@ -20,7 +20,7 @@ use crate::platform::disk::{Directory, Disk};
 #[non_exhaustive]
 pub struct StoreReport {
     /// The directory, by its one true name.
-    pub place: PathBuf,
+    pub directory: PathBuf,
     /// The user that it belongs to, in words: `user 1000`.
     pub owner: String,
     /// Its permissions, in words: `mode 0700`, or `mode 2770` in group mode.
@@ -62,7 +62,7 @@ pub(in crate::store) fn report(
     let found = directory.found().map_err(looking)?;
     let system = directory.file_system().map_err(looking)?;
     Ok(StoreReport {
-        place: place.to_owned(),
+        directory: place.to_owned(),
         owner: found.owner_in_words(),
         permissions: found.permissions_in_words(),
         file_system: system.name,

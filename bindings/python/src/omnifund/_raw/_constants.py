@@ -192,7 +192,13 @@ class Code(IntEnum):
     #: Another process or thread is changing the record, and did not end in time.
     STORE_BUSY = 510
 
-    #: Nobody is signed in, or the refresh token is spent or dead and no password was left.
+    #: The database that keeps the sessions can't be reached, or does not answer in time.
+    STORE_UNREACHABLE = 511
+
+    #: The lease of a record ended, or another host has had it, before this process was done.
+    LEASE_LOST = 512
+
+    #: Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     SIGN_IN_REQUIRED = 600
 
     #: The last tries failed; the next one comes after a pause that all processes share.
@@ -294,13 +300,43 @@ class Replay(IntEnum):
     #: the same pair again.
     ONCE = 1
 
-    #: It is never presented again: a left password signs in anew, or a human does. For a server
+    #: It is never presented again: a saved password signs in anew, or a human does. For a server
     #: that revokes all that it gave when a spent token comes.
     NEVER = 2
 
 
-class LeavePassword(IntEnum):
-    """Whether a password is left with the session, so that it can sign in anew where the server's
+class StoreAnswer(IntEnum):
+    """What a function of omnifund_store_functions answers. Any other number counts as
+    StoreAnswer.UNKNOWN from `swap`, and as StoreAnswer.FAILED from all others.
+    """
+
+    #: It is done, and durable.
+    DONE = 0
+
+    #: The record is in another version than was expected. Nothing was changed.
+    CONFLICT = 1
+
+    #: Somebody else has the lease.
+    BUSY = 2
+
+    #: The lease has ended, or somebody else has had it since: its fence is not the newest any more.
+    #: Nothing was changed.
+    LOST = 3
+
+    #: Whether it was done can't be told: the connection broke, or the deadline passed, after it was
+    #: sent.
+    UNKNOWN = 4
+
+    #: The store can't be reached now, or its connection is broken; nothing was changed. The
+    #: connection is ended, and another one made at the next call.
+    UNREACHABLE = 5
+
+    #: It refused, in a way that waiting does not mend: a missing table or right, a full disk.
+    FAILED = 6
+
+
+class SavePassword(IntEnum):
+    """Whether a password is saved with the session, so that it can sign in anew where the server's
     reply to a refresh was lost.
     """
 
