@@ -61,7 +61,6 @@ mod config;
 mod error;
 #[cfg(feature = "capi")]
 mod ffi;
-#[cfg(unix)]
 mod foreign;
 mod grant;
 mod hex;

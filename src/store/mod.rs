@@ -11,7 +11,6 @@ mod key_ring;
 mod leased;
 mod memory;
 mod seal;
-#[cfg(unix)]
 mod shared;
 
 #[cfg(test)]
@@ -27,6 +26,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::de::DeserializeOwned;
+
 use self::file::FileBackend;
 use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
@@ -38,7 +39,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
 use crate::log::Log;
 use crate::platform;
-use serde::de::DeserializeOwned;
 
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
 ///
