@@ -78,6 +78,9 @@ def test_a_library_that_lacks_a_function_is_called_too_old(
         def omnifund_abi_version(self) -> int:
             return library.ABI
 
+        def __dir__(self) -> list[str]:
+            return ["omnifund_abi_version", "omnifund_version"]
+
         def __getattr__(self, name: str) -> object:
             raise library.ffi.error(f"symbol {name!r} not found")
 

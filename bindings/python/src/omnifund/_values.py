@@ -6,40 +6,9 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 from omnifund._raw.calls import CData, ffi, lib, string, there
+from omnifund._token import Token
 
 __all__ = ["Cookie", "KeptAnswer", "Login", "Pair", "Token"]
-
-
-@dataclass(frozen=True)
-class Token:
-    """An access token. Times are seconds; `None` stands where the server said nothing."""
-
-    access_token: str = field(repr=False)
-    #: Good for one refresh. A session never gives it away here.
-    refresh_token: Optional[str] = field(repr=False)
-    #: As the server wrote it, mostly "bearer". In a request it is written "Bearer".
-    token_type: Optional[str]
-    scope: Optional[str]
-    #: How many seconds it lives from the moment the request left.
-    expires_in: Optional[int]
-    #: Its end as a Unix time, by this machine's clock.
-    expires_at: Optional[int]
-    #: For how many seconds from when a session handed it out it needs nothing; 0 near its end, and
-    #: for one of a raw grant.
-    fresh_for: float = field(default=0, compare=False)
-
-    @classmethod
-    def _of(cls, token: CData) -> Token:
-        expires_at = lib.omnifund_token_expires_at(token) or None
-        return cls(
-            access_token=there(lib.omnifund_token_access_token(token)),
-            refresh_token=string(lib.omnifund_token_refresh_token(token)),
-            token_type=string(lib.omnifund_token_token_type(token)),
-            scope=string(lib.omnifund_token_scope(token)),
-            expires_in=lib.omnifund_token_expires_in(token) if expires_at else None,
-            expires_at=expires_at,
-            fresh_for=lib.omnifund_token_fresh_for(token) / 1000,
-        )
 
 
 @dataclass(frozen=True)
