@@ -83,6 +83,7 @@ def test_its_web_application_signs_in_through_the_browser(
     request.url = omnifund_server.allow(application["sign_in"](request))
     assert application["callback"](request) == "/"
     assert request.session == {}
+    assert application["callback"](request) == "/"
     assert session.token_login().status == 200
 
 

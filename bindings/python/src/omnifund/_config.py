@@ -130,6 +130,7 @@ class Config(Handle):
         self._call(lib.omnifund_config_log_to_file, path(file), number(level, "LogLevel"))
 
     def log_to_syslog(self, level: Union[LogLevel, int] = LogLevel.WARN) -> None:
+        """Logs to the system's log, as facility daemon."""
         self._call(lib.omnifund_config_log_to_syslog, number(level, "LogLevel"))
 
     def log_to(

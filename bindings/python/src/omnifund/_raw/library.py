@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from omnifund._raw._abi import ffi as _ffi
 
@@ -21,6 +22,14 @@ SONAME = f"libomnifund.so.{ABI}"
 BUNDLED = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), SONAME)
 
 
+WHAT_TO_DO = (
+    "A package without a library, as one that was installed from a source distribution or with "
+    "`pip install -e`, needs one: run `make lib` in libomnifund's checkout on a machine like this "
+    "one (processor and libc), and name target/release/libomnifund.so in OMNIFUND_LIBRARY, run "
+    "`make install`, or install the package anew from there (`pip install ./bindings/python`)"
+)
+
+
 def candidate() -> tuple[str, str]:
     """Which library to load, and where that was said."""
     if os.path.exists(BUNDLED):
@@ -33,12 +42,17 @@ def candidate() -> tuple[str, str]:
 
 def load() -> tuple[Library, str]:
     """The library, and what was loaded. An `ImportError` says which one was tried and why."""
+    if sys.platform != "linux":
+        raise ImportError(
+            f"omnifund: libomnifund is a library for Linux, and this is {sys.platform}: there, let "
+            "a program on Linux call OmniFund"
+        )
     name, why = candidate()
     # "from None": the details are in the message, and a traceback of cffi's helps nobody.
     try:
         found = ffi.dlopen(name)
     except OSError as error:
-        raise ImportError(f"omnifund: cannot load {name} ({why}): {error}") from None
+        raise ImportError(f"omnifund: cannot load {name} ({why}): {error}. {WHAT_TO_DO}") from None
     try:
         abi = found.omnifund_abi_version()
     except ffi.error:
