@@ -35,7 +35,7 @@ func BenchmarkTokenOfManyGoroutines(b *testing.B) {
 	})
 }
 
-// What golang.org/x/oauth2 takes for a token that it holds, as its documentation tells to ask for one.
+// BenchmarkTokenOfXOAuth2 asks golang.org/x/oauth2 for a token that it holds, as its documentation tells.
 func BenchmarkTokenOfXOAuth2(b *testing.B) {
 	source := oauth2.ReuseTokenSource(&oauth2.Token{AccessToken: "token", Expiry: time.Now().Add(time.Hour)}, nil)
 	b.ReportAllocs()
@@ -46,7 +46,7 @@ func BenchmarkTokenOfXOAuth2(b *testing.B) {
 	}
 }
 
-// The same by calls of C: what it would cost without the cache.
+// BenchmarkPeek asks for a token by calls of C: what it would cost without the cache.
 func BenchmarkPeek(b *testing.B) {
 	session := session(b, omnifundtest.Start(b))
 	b.ReportAllocs()

@@ -137,6 +137,10 @@ const (
 	CodeStoreMissing Code = abi.CodeStoreMissing
 	// Another process or thread is changing the record, and did not end in time.
 	CodeStoreBusy Code = abi.CodeStoreBusy
+	// The database that keeps the sessions can't be reached, or does not answer in time.
+	CodeStoreUnreachable Code = abi.CodeStoreUnreachable
+	// The lease of a record ended, or another host has had it, before this process was done.
+	CodeLeaseLost Code = abi.CodeLeaseLost
 	// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
 	CodeSignInRequired Code = abi.CodeSignInRequired
 	// The last tries failed; the next one comes after a pause that all processes share.
@@ -274,6 +278,10 @@ func (c Code) String() string {
 		return "StoreMissing"
 	case CodeStoreBusy:
 		return "StoreBusy"
+	case CodeStoreUnreachable:
+		return "StoreUnreachable"
+	case CodeLeaseLost:
+		return "LeaseLost"
 	case CodeSignInRequired:
 		return "SignInRequired"
 	case CodeBackingOff:
@@ -427,6 +435,51 @@ func (r Replay) String() string {
 		return "Never"
 	default:
 		return "Replay(" + strconv.Itoa(int(r)) + ")"
+	}
+}
+
+// StoreAnswer is what a function of omnifund_store_functions answers. Any other number counts as
+// StoreAnswerUnknown from `swap`, and as StoreAnswerFailed from all others.
+type StoreAnswer int32
+
+const (
+	// It is done, and durable.
+	StoreAnswerDone StoreAnswer = abi.StoreAnswerDone
+	// The record is in another version than was expected. Nothing was changed.
+	StoreAnswerConflict StoreAnswer = abi.StoreAnswerConflict
+	// Somebody else has the lease.
+	StoreAnswerBusy StoreAnswer = abi.StoreAnswerBusy
+	// The lease has ended, or somebody else has had it since: its fence is not the newest any more.
+	// Nothing was changed.
+	StoreAnswerLost StoreAnswer = abi.StoreAnswerLost
+	// Whether it was done can't be told: the connection broke, or the deadline passed, after it was sent.
+	StoreAnswerUnknown StoreAnswer = abi.StoreAnswerUnknown
+	// The store can't be reached now, or its connection is broken; nothing was changed. The connection
+	// is ended, and another one made at the next call.
+	StoreAnswerUnreachable StoreAnswer = abi.StoreAnswerUnreachable
+	// It refused, in a way that waiting does not mend: a missing table or right, a full disk.
+	StoreAnswerFailed StoreAnswer = abi.StoreAnswerFailed
+)
+
+// String is the constant's name without "StoreAnswer" before it; a number that has none here is shown as one.
+func (s StoreAnswer) String() string {
+	switch s {
+	case StoreAnswerDone:
+		return "Done"
+	case StoreAnswerConflict:
+		return "Conflict"
+	case StoreAnswerBusy:
+		return "Busy"
+	case StoreAnswerLost:
+		return "Lost"
+	case StoreAnswerUnknown:
+		return "Unknown"
+	case StoreAnswerUnreachable:
+		return "Unreachable"
+	case StoreAnswerFailed:
+		return "Failed"
+	default:
+		return "StoreAnswer(" + strconv.Itoa(int(s)) + ")"
 	}
 }
 

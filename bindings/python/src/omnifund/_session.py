@@ -47,7 +47,7 @@ class Session(Awaited, Handle):
     session.
 
     Ask `token` before each request, and keep no token yourself. Calls block for the call budget at
-    most (25 seconds unless configured); Ctrl-C takes effect when they return.
+    most (`Settings.call_budget`); Ctrl-C takes effect when they return.
     """
 
     _made_by = "Session.open_configured, Session.open or Session.open_named"
