@@ -173,6 +173,7 @@ fn work_at_exit() {
         REGISTERED.store(true, Ordering::SeqCst);
     }
 }
+
 extern "C" fn exiting() {
     static DONE: AtomicU64 = AtomicU64::new(0);
     let marked = fork::count() + 1;

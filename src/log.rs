@@ -114,6 +114,7 @@ impl LogSink {
         }
     }
 }
+
 /// RFC 3164 §4.1.1.
 const DAEMON: u8 = 3;
 

@@ -7,12 +7,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use arc_swap::ArcSwap;
+use zeroize::Zeroizing;
+
 use super::file::{FileOptions, KeyFile, has_records};
 use super::key::SealingKey;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
-use arc_swap::ArcSwap;
-use zeroize::Zeroizing;
 
 /// How a line of a key file begins.
 const PREFIX: &str = "omnifund-key-1 ";
@@ -124,6 +125,7 @@ impl KeyRing {
             Error::new(ErrorKind::KeyWrong, problem)
         })
     }
+
     fn read_again(&self) -> Result<()> {
         if let Some(file) = &self.file {
             if let Some(text) = KeyFile::existing(file).read()? {
@@ -181,6 +183,7 @@ impl KeyRing {
         self.file.is_some()
     }
 }
+
 fn missing(file: &Path) -> Error {
     let problem = format!(
         "the key file {} is missing, and there are records that were sealed with it",

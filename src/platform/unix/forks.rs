@@ -1,9 +1,11 @@
 //! Forks of this process, and what its children must not have.
 //!
-//! The child's handler does two things, both async-signal-safe: it raises the fork count, and closes
-//! the descriptors that were registered.
+//! The child's handler does three things, all async-signal-safe: it raises the fork count and the count of changes,
+//! and closes the descriptors that were registered.
 
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
+
+use crate::changes;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 /// Forks of this process that began, and those that came to their end.
@@ -37,6 +39,7 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     COUNT.fetch_add(1, Ordering::SeqCst);
+    changes::note();
     // Forks that other threads of the parent had begun end there and not here.
     ENDED.store(BEGUN.load(Ordering::SeqCst), Ordering::SeqCst);
     for place in &TO_CLOSE {

@@ -8,7 +8,7 @@ from typing import Any, Optional
 from omnifund import _errors
 from omnifund._client import Client
 from omnifund._config import Config
-from omnifund._handle import Handle
+from omnifund._handle import Handle, pointer_of
 from omnifund._raw.calls import (
     CData,
     Path,
@@ -42,6 +42,8 @@ class Store(Handle):
     """Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
     number of processes the same directory. Whoever opens a store can act as any employee in it.
     """
+
+    _made_by = "Store.open_file, Store.open_memory or Store.open_configured"
 
     @classmethod
     def open_file(
@@ -77,14 +79,14 @@ class Store(Handle):
         if must_exist:
             do(lib.omnifund_store_options_must_exist, options)
         for older in older_keys:
-            do(lib.omnifund_store_options_add_older_key, options, older._pointer)
+            do(lib.omnifund_store_options_add_older_key, options, pointer_of(older, "Key"))
         if key_file is not None:
             do(lib.omnifund_store_options_set_key_file, options, path(key_file))
         if machine is not None:
             do(lib.omnifund_store_options_set_machine, options, text(machine))
         if audit is not None:
             do(lib.omnifund_store_options_set_audit, options, text(audit))
-        pointer = ffi.NULL if key is None else key._pointer
+        pointer = ffi.NULL if key is None else pointer_of(key, "Key")
         arguments = path(directory), pointer, options
         return cls._holding(waiting(give, "store", lib.omnifund_store_open_file_with, *arguments))
 
@@ -97,7 +99,7 @@ class Store(Handle):
     def open_configured(cls, config: Config) -> Store:
         """The store that a loaded configuration names."""
         function = lib.omnifund_store_open_configured
-        return cls._holding(waiting(give, "store", function, config._pointer))
+        return cls._holding(waiting(give, "store", function, pointer_of(config, "Config")))
 
     def prepare_key(self) -> None:
         """The first step to change the sealing key: puts a new one into the key file."""
@@ -138,7 +140,7 @@ class Store(Handle):
         """Goes through the sessions: those of one OAuth client, or all. One that begins or ends
         meanwhile may come or not.
         """
-        pointer = ffi.NULL if client is None else client._pointer
+        pointer = ffi.NULL if client is None else pointer_of(client, "Client")
         sessions = give("session_list", lib.omnifund_store_sessions, self._pointer, pointer)
         return _pages(sessions)
 
@@ -154,7 +156,7 @@ class Store(Handle):
         How long a refresh token lives, and whether it may be presented again, is what `config`
         says.
         """
-        settings = ffi.NULL if config is None else config._pointer
+        settings = ffi.NULL if config is None else pointer_of(config, "Config")
         call = lib.omnifund_store_metrics
         metrics = waiting(give, "metrics", call, self._pointer, settings)
         return there(lib.omnifund_metrics_text(metrics))
@@ -188,7 +190,7 @@ class Store(Handle):
         receiver = ffi.callback("omnifund_kept_alive_callback", told)
         how = age, milliseconds(within), receiver, ffi.NULL
         keep_alive = lib.omnifund_session_keep_alive
-        waiting(do, keep_alive, client._pointer, self._pointer, *how)
+        waiting(do, keep_alive, pointer_of(client, "Client"), self._pointer, *how)
         if raised:
             raise raised[0]
 
