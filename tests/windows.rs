@@ -123,7 +123,7 @@ impl Shared {
             self.store().with_extension("key"),
             copy.with_extension("key"),
         );
-        let script = r#"rm -rf "$2" && cp -a "$1" "$2" && cp "$3" "$4" && chmod -R go= "$2" "$4""#;
+        let script = r#"rm -rf "$2" && cp -a "$1" "$2" && cp "$3" "$4" && chmod -R go= "$2" && chmod 600 "$4""#;
         let status = Command::new("sh")
             .args(["-c", script, "sh"])
             .args([self.store(), copy.clone(), key, copied_key])
