@@ -311,6 +311,18 @@ pub enum StoreCommand {
     /// Move all sessions from one store into another, and keep its OAuth clients in both; what is broken off goes
     /// on with the same command
     Copy(CopyStore),
+    /// Make what a store needs in its database; again at any time, and nothing changes then
+    Migrate(MigrateStore),
+}
+
+/// Of which store.
+#[derive(Args)]
+pub struct MigrateStore {
+    /// The url of the database, as somebody who may create tables
+    pub url: String,
+    /// Print the statements in place of running them
+    #[arg(long)]
+    pub print: bool,
 }
 
 /// From where to where.
@@ -326,6 +338,12 @@ pub struct CopyStore {
     /// The key file of the second, where it is another than beside it
     #[arg(long, value_name = "PATH")]
     pub to_key_file: Option<PathBuf>,
+    /// This host's own directory beside a database; of two databases, beside the second
+    #[arg(long, value_name = "PATH", env = "OMNIFUND_STORE_JOURNAL")]
+    pub journal: Option<PathBuf>,
+    /// Of two databases, beside the first
+    #[arg(long, value_name = "PATH")]
+    pub from_journal: Option<PathBuf>,
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

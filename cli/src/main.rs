@@ -67,6 +67,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Key(command) => keys::run(&Opened::at(&place)?, command),
         Command::Store(StoreCommand::Copy(options)) => stores::copy(&options),
+        Command::Store(StoreCommand::Migrate(options)) => stores::migrate(&options),
         Command::Doctor(options) => doctor::run(&place, &options),
         Command::Completions { shell } => {
             let mut completions = Vec::new();

@@ -61,6 +61,8 @@ use crate::platform;
 
 /// How long a store may take to answer where no call says so.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long another process of this host may be waited for that is at the same.
+const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
 ///
@@ -405,7 +407,8 @@ impl Store {
     /// reached; else it is for the next who tries.
     pub(crate) fn settle_what_was_left(&self) {
         for key in self.0.backend.left_on_this_host().unwrap_or_default() {
-            let _settled = self.lease_within(&key, Deadline::now(), Deadline::after(PATIENCE));
+            let _settled =
+                self.lease_within(&key, Deadline::after(A_MOMENT), Deadline::after(PATIENCE));
         }
     }
 
