@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::settings;
+use crate::stores::StoreCommand;
 
 /// A valid OmniFund access token from a shell, and what those need who run it.
 #[derive(Parser)]
@@ -303,47 +304,6 @@ pub enum KeyCommand {
     Prepare,
     /// Seal with the new key from here on, and seal every record anew; prepares one where none waits
     Rotate,
-}
-
-/// `omnifund store`
-#[derive(Subcommand)]
-pub enum StoreCommand {
-    /// Move all sessions from one store into another, and keep its OAuth clients in both; what is broken off goes
-    /// on with the same command
-    Copy(CopyStore),
-    /// Make what a store needs in its database; again at any time, and nothing changes then
-    Migrate(MigrateStore),
-}
-
-/// Of which store.
-#[derive(Args)]
-pub struct MigrateStore {
-    /// The url of the database, as somebody who may create tables
-    pub url: String,
-    /// Print the statements in place of running them
-    #[arg(long)]
-    pub print: bool,
-}
-
-/// From where to where.
-#[derive(Args)]
-pub struct CopyStore {
-    /// The store that has them: a directory, or the url of a database
-    pub from: String,
-    /// The one that gets them; it is made where there is none
-    pub to: String,
-    /// The key file of the first, where it is another than beside it
-    #[arg(long, value_name = "PATH")]
-    pub from_key_file: Option<PathBuf>,
-    /// The key file of the second, where it is another than beside it
-    #[arg(long, value_name = "PATH")]
-    pub to_key_file: Option<PathBuf>,
-    /// This host's own directory beside a database; of two databases, beside the second
-    #[arg(long, value_name = "PATH", env = "OMNIFUND_STORE_JOURNAL")]
-    pub journal: Option<PathBuf>,
-    /// Of two databases, beside the first
-    #[arg(long, value_name = "PATH")]
-    pub from_journal: Option<PathBuf>,
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

@@ -1,15 +1,63 @@
 //! `store`: what becomes of a store as a whole.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
 use omnifund::{FileOptions, Store};
 
-use crate::arguments::{CopyStore, MigrateStore};
 use crate::failure::Failure;
 use crate::show;
 
-/// `omnifund store copy`
-pub fn copy(options: &CopyStore) -> Result<(), Failure> {
+/// `omnifund store`
+#[derive(Subcommand)]
+pub enum StoreCommand {
+    /// Move all sessions from one store into another, and keep its OAuth clients in both; what is broken off goes
+    /// on with the same command
+    Copy(CopyStore),
+    /// Make what a store needs in its database; again at any time, and nothing changes then
+    Migrate(MigrateStore),
+}
+
+/// Of which store.
+#[derive(Args)]
+pub struct MigrateStore {
+    /// The url of the database, as somebody who may create tables
+    pub url: String,
+    /// Print the statements in place of running them
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// From where to where.
+#[derive(Args)]
+pub struct CopyStore {
+    /// The store that has them: a directory, or the url of a database
+    pub from: String,
+    /// The one that gets them; it is made where there is none
+    pub to: String,
+    /// The key file of the first, where it is another than beside it
+    #[arg(long, value_name = "PATH")]
+    pub from_key_file: Option<PathBuf>,
+    /// The key file of the second, where it is another than beside it
+    #[arg(long, value_name = "PATH")]
+    pub to_key_file: Option<PathBuf>,
+    /// This host's own directory beside a database; of two databases, beside the second
+    #[arg(long, value_name = "PATH", env = "OMNIFUND_STORE_JOURNAL")]
+    pub journal: Option<PathBuf>,
+    /// Of two databases, beside the first
+    #[arg(long, value_name = "PATH")]
+    pub from_journal: Option<PathBuf>,
+}
+
+/// `omnifund store`
+pub fn run(command: &StoreCommand) -> Result<(), Failure> {
+    match command {
+        StoreCommand::Copy(options) => copy(options),
+        StoreCommand::Migrate(options) => migrate(options),
+    }
+}
+
+fn copy(options: &CopyStore) -> Result<(), Failure> {
     let opened = |place: &str, key_file: Option<&Path>, journal: Option<&Path>, make: bool| {
         let mut options = FileOptions::default();
         if !make {
@@ -48,8 +96,7 @@ pub fn copy(options: &CopyStore) -> Result<(), Failure> {
     }
 }
 
-/// `omnifund store migrate`
-pub fn migrate(options: &MigrateStore) -> Result<(), Failure> {
+fn migrate(options: &MigrateStore) -> Result<(), Failure> {
     let said = Store::migrate(&options.url, !options.print)?;
     match options.print {
         true => show::as_it_is(said.as_bytes()),

@@ -7,6 +7,7 @@
 // C names are C's.
 #![allow(non_camel_case_types)]
 
+mod answer;
 mod called;
 mod connections;
 pub mod functions;

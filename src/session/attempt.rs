@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use super::Session;
 use super::client_pause::ClientPause;
+use super::intent::Intent;
 use super::kept::Kept;
 use super::outcome::{self, Verdict};
-use super::record::{Intent, LeftPassword, NOBODY, Record, sign_in_required};
+use super::record::{LeftPassword, NOBODY, Record, sign_in_required};
 use super::state::{Published, State};
 use super::unsaved::keep;
 use crate::audit::{Act, BY_LEFT_PASSWORD};
@@ -118,7 +119,13 @@ impl<'a> Attempt<'a> {
         let record = &mut self.loaded.record;
         let before = (record.intent.clone(), record.counters.replays);
         let host = self.session.store().host();
-        let intent = Intent::new(record, token, &Moment::now()).on(host);
+        let intent = Intent::new(
+            record.intent.as_ref(),
+            record.generation,
+            token,
+            &Moment::now(),
+        );
+        let intent = intent.on(host);
         if intent.attempts > 1 {
             record.counters.replays += 1;
         }

@@ -9,6 +9,7 @@ mod common;
 mod expiry;
 mod failing;
 mod held_pair;
+mod intent;
 mod kept;
 mod kept_answer;
 mod list;

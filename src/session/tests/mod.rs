@@ -8,6 +8,8 @@ mod pauses;
 mod recovery;
 mod replay;
 mod said;
+#[cfg(unix)]
+mod shared_records;
 mod told;
 mod unsaved;
 

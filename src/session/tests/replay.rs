@@ -237,7 +237,12 @@ fn a_request_of_a_process_that_died_in_mid_exchange_is_a_presentation() {
             .unwrap();
         let mut loaded = lease.load::<Record>().unwrap().unwrap();
         let token = loaded.record.refresh.as_ref().unwrap().token.clone();
-        let intent = Intent::new(&loaded.record, &token, &Moment::now());
+        let intent = Intent::new(
+            loaded.record.intent.as_ref(),
+            loaded.record.generation,
+            &token,
+            &Moment::now(),
+        );
         loaded.record.intent = Some(intent);
         lease.save(loaded.version, &loaded.record).unwrap();
         drop(lease);
