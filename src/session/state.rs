@@ -238,7 +238,7 @@ impl State {
         self.refresh_lock.take(Deadline::now())
     }
 
-    /// The same, waited for.
+    /// The right to refresh within this process, waited for; `None` where it is not had by the deadline.
     pub(super) fn refresh_lock(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
         self.refresh_lock.take(deadline)
     }
@@ -260,7 +260,7 @@ impl State {
         self.unsaved.lock()
     }
 
-    pub(super) fn left_password(&self) -> Option<Secret> {
+    pub(super) fn saved_password(&self) -> Option<Secret> {
         self.password.lock().clone()
     }
 

@@ -19,7 +19,9 @@ mod shared;
 mod stamp;
 mod unsettled;
 
-pub(crate) use self::backend::{Backend, Kind, RecordId, Stored, Version};
+#[cfg(test)]
+pub(crate) use self::backend::Stored;
+pub(crate) use self::backend::{Backend, Kind, RecordId, Version};
 #[cfg(test)]
 pub(crate) use self::backend::{Lease, Swapped, Terms};
 #[cfg(unix)]
@@ -130,7 +132,8 @@ impl Store {
         Self::open_file_with(path, key, &FileOptions::default())
     }
 
-    /// The same, with options.
+    /// A store in a directory, made where there is none unless `options` say otherwise; sealed as
+    /// [`Store::open_file`] says.
     ///
     /// # Errors
     /// As [`Store::open_file`].
