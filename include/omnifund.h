@@ -248,6 +248,10 @@ typedef enum {
     OMNIFUND_CODE_STORE_MISSING = 509,
     // Another process or thread is changing the record, and did not end in time.
     OMNIFUND_CODE_STORE_BUSY = 510,
+    // The database that keeps the sessions can't be reached, or does not answer in time.
+    OMNIFUND_CODE_STORE_UNREACHABLE = 511,
+    // The lease of a record ended, or another host has had it, before this process was done.
+    OMNIFUND_CODE_LEASE_LOST = 512,
     // Nobody is signed in, or the refresh token is spent or dead and no password was left.
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     // The last tries failed; the next one comes after a pause that all processes share.
@@ -338,6 +342,27 @@ typedef enum {
     OMNIFUND_LEAVE_PASSWORD_SEALED = 2,
 } omnifund_leave_password;
 
+// What a function of omnifund_store_functions answers. Any other number counts as
+// OMNIFUND_STORE_ANSWER_UNKNOWN from `swap`, and as OMNIFUND_STORE_ANSWER_FAILED from all others.
+typedef enum {
+    // It is done, and durable.
+    OMNIFUND_STORE_ANSWER_DONE = 0,
+    // The record is in another version than was expected. Nothing was changed.
+    OMNIFUND_STORE_ANSWER_CONFLICT = 1,
+    // Somebody else has the lease.
+    OMNIFUND_STORE_ANSWER_BUSY = 2,
+    // The lease has ended, or somebody else has had it since: its fence is not the newest any more.
+    // Nothing was changed.
+    OMNIFUND_STORE_ANSWER_LOST = 3,
+    // Whether it was done can't be told: the connection broke, or the deadline passed, after it was sent.
+    OMNIFUND_STORE_ANSWER_UNKNOWN = 4,
+    // The store can't be reached now, or its connection is broken; nothing was changed. The connection
+    // is ended, and another one made at the next call.
+    OMNIFUND_STORE_ANSWER_UNREACHABLE = 5,
+    // It refused, in a way that waiting does not mend: a missing table or right, a full disk.
+    OMNIFUND_STORE_ANSWER_FAILED = 6,
+} omnifund_store_answer;
+
 // A question to a user: may this OAuth client act for you (RFC 6749 section 4.1)? Where a browser is at
 // hand OmniFund recommends it: no program sees the password. Send the user's browser to its URL; the user
 // logs in at OmniFund, allows or denies, and comes back to your redirect URI; hand the URL that the
@@ -413,6 +438,135 @@ typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char 
 
 // Takes a line of the log with what a machine can read. `entry` is valid during the call only.
 typedef void (*omnifund_log_entry_callback)(void *userdata, const omnifund_log_entry *entry);
+
+// Where a function of omnifund_store_functions puts what it found, before it returns. Each takes `call` first;
+// what it is given need not outlive it. The functions are the library's, valid during that call alone.
+typedef struct {
+    // The size of this structure, since later libraries may add to its end.
+    size_t size;
+    // Handed to each function as it is.
+    void *call;
+    // Takes the record that `load` found: its version, the write id of the swap that made it, and for how
+    // long it has stood there by the store's own clock; -1 where the store can't tell.
+    void (*record)(void *call,
+                   int64_t version,
+                   const char *write_id,
+                   int64_t age_ms,
+                   const uint8_t *bytes,
+                   size_t length);
+    // Takes what `lease` found. With OMNIFUND_STORE_ANSWER_DONE its fence, and how much is left of it; with
+    // OMNIFUND_STORE_ANSWER_BUSY how much is left of the other's.
+    void (*lease)(void *call, int64_t fence, int64_t remaining_ms);
+    // Takes a key that `list` found, in their order, and the store's id from `identify`.
+    void (*key)(void *call, const char *key);
+    // Takes what went wrong, for a person who reads it in an error: what was tried, and what came back.
+    // Never a secret: no password of a url.
+    void (*message)(void *call, const char *text);
+} omnifund_store_sink;
+
+// A store of somebody else's: sealed records in a database, over a connection that the program has, or over
+// one of a library's. It is a dumb keeper: sealing, waiting and the journal are this library's.
+//
+// All functions but `wait` and `destroy` must be there. Each takes `userdata` first, and answers an
+// omnifund_store_answer. One connection is used by one thread at a time, which need not be the thread that it
+// was made on; several connections may be at work at once, on several threads, where the program uses the
+// store on several. A connection is made at the first use, ended after an idle while, and never used, nor
+// ended, in a process that was forked since: there another one is made. A function calls nothing of this
+// library but the functions of the sink that it is given. Nothing may be thrown, and no longjmp made, out of
+// a function: catch what your language throws, and answer.
+//
+// Texts end with a NUL and are ASCII: a key is at most 80 characters long, and keys are ordered by their
+// bytes; `owner` and `write_id` are 32 hexadecimal digits each. A record has at most 1048576 bytes.
+// `deadline_ms` is how long the call may take: then answer, at the latest.
+//
+// A lease is a row of its own, beside the record's, and outlives it: its fence only grows, also where the
+// record was taken away. Whether a lease has ended is for the store's own clock to say, and for nobody else's.
+//
+// A library that brings stores by a url ("postgresql://...") exports one function, and connects to nothing in
+// it: int32_t omnifund_store_library_1(const char *url, omnifund_store_functions *functions, const
+// omnifund_store_sink *sink). It sets what `functions` points to, whose `size` and `version` are set
+// already and say what there is room for, and answers OMNIFUND_STORE_ANSWER_DONE, or
+// OMNIFUND_STORE_ANSWER_FAILED with a message where the url is none of its own.
+typedef struct {
+    // The size of this structure, since later headers may add to its end.
+    size_t size;
+    // Of this table: 1.
+    uint32_t version;
+    // Handed to each function as it is.
+    void *userdata;
+    // Makes a connection, and puts it into `connection`.
+    int32_t (*connect)(void *userdata,
+                       int64_t deadline_ms,
+                       void **connection,
+                       const omnifund_store_sink *sink);
+    // Ends a connection. Never called in a forked child for one that its parent made.
+    void (*disconnect)(void *userdata, void *connection);
+    // Gives the store's id to `key` of the sink: 32 hexadecimal digits, chosen at random once, when the store
+    // was made, and copied with it.
+    int32_t (*identify)(void *userdata,
+                        void *connection,
+                        int64_t deadline_ms,
+                        const omnifund_store_sink *sink);
+    // Reads a record. Where there is none, OMNIFUND_STORE_ANSWER_DONE without a call of `record` says so. It
+    // reads what was swapped last, and nothing older: no replica that lags behind.
+    int32_t (*load)(void *userdata,
+                    void *connection,
+                    int64_t deadline_ms,
+                    const char *key,
+                    const omnifund_store_sink *sink);
+    // Tries to take the lease of a record, which need not be there, and does not wait for it. It is free where
+    // nobody ever had it, where it was released or has ended, and where this owner has it: then it begins
+    // anew, to last `lasting_ms` from now, with a fence greater than any before.
+    int32_t (*lease)(void *userdata,
+                     void *connection,
+                     int64_t deadline_ms,
+                     const char *key,
+                     const char *owner,
+                     int64_t lasting_ms,
+                     const omnifund_store_sink *sink);
+    // Puts `bytes` in the place of version `expected`, as version `expected` + 1, together with `write_id`;
+    // 0 is a record that is not there. In one step: only while `owner` has the lease of `key` with this fence,
+    // and it has not ended (else OMNIFUND_STORE_ANSWER_LOST), and only where the version is `expected` (else
+    // OMNIFUND_STORE_ANSWER_CONFLICT). Where `bytes` is NULL, the record is taken away. `bytes` may be NULL.
+    int32_t (*swap)(void *userdata,
+                    void *connection,
+                    int64_t deadline_ms,
+                    const char *key,
+                    const char *owner,
+                    int64_t fence,
+                    int64_t expected,
+                    const char *write_id,
+                    const uint8_t *bytes,
+                    size_t length,
+                    const omnifund_store_sink *sink);
+    // Ends a lease early, where it still is the owner's with this fence; else it does nothing. The fence stays.
+    int32_t (*release)(void *userdata,
+                       void *connection,
+                       int64_t deadline_ms,
+                       const char *key,
+                       const char *owner,
+                       int64_t fence,
+                       const omnifund_store_sink *sink);
+    // Gives the keys of records, `limit` at most, that lie behind `after` and before `up_to`, in the order of
+    // their bytes. A record that is there during all of a listing is in it, whatever else changes meanwhile.
+    int32_t (*list)(void *userdata,
+                    void *connection,
+                    int64_t deadline_ms,
+                    const char *after,
+                    const char *up_to,
+                    int64_t limit,
+                    const omnifund_store_sink *sink);
+    // Waits until the lease of a record may have become free, for `at_most_ms` at most. It may return at any
+    // time before. NULL where the store can't tell: then the library asks `lease` now and then.
+    int32_t (*wait)(void *userdata,
+                    void *connection,
+                    const char *key,
+                    int64_t at_most_ms,
+                    const omnifund_store_sink *sink);
+    // Ends `userdata`, once, when the store and all that was opened in it have ended and no function is at work
+    // any more. NULL where there is nothing to end.
+    void (*destroy)(void *userdata);
+} omnifund_store_functions;
 
 // Told of each session that was kept alive: `err` is NULL where it was refreshed, else why not.
 // `username` is empty where its record can't be read. `username` and `err` are borrowed for the call.
@@ -1020,6 +1174,47 @@ int32_t omnifund_store_rotate_key(const omnifund_store *store,
 // Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Blocks on the
 // file system only where a store would not take a new pair: that is tried again.
 void omnifund_store_free(omnifund_store *store);
+
+// The directory of this host's own beside a store that several hosts share: there its processes queue, and
+// what an exchange brought is durable there before the shared store has it. On a local disk, of one user, and
+// never copied to another host. Without it, it is "omnifund" in the directory that systemd names in
+// STATE_DIRECTORY, else in the user's XDG state directory. Never blocks.
+int32_t omnifund_store_options_set_journal(omnifund_store_options *options,
+                                           const char *directory,
+                                           omnifund_error **err);
+
+// The store at a place as OMNIFUND_STORE has it: the path of a directory, which is opened as
+// omnifund_store_open_file_with does, or the url of a database that several hosts share ("postgresql://...",
+// "mysql://..."). For the latter a library beside this one is loaded, and the sealing key comes from `key`,
+// from the key file of the options, or from "<journal>.key". All hosts have the same key: where there are
+// records and no key file, none is made. `key` may be NULL; `options` may be NULL. Gives a store, to be ended
+// with omnifund_store_free.
+// Returns the codes of omnifund_store_open_file_with, OMNIFUND_CODE_INVALID_CONFIGURATION for a url
+// that no library takes, OMNIFUND_CODE_STORE_UNREACHABLE. Blocks on the file system, and for 10 s at most on
+// the database where this host has never opened it.
+int32_t omnifund_store_open(const char *place,
+                            const omnifund_key *key,
+                            const omnifund_store_options *options,
+                            omnifund_store **store,
+                            omnifund_error **err);
+
+// A store over a table of functions, which several hosts may share. The table is copied; its `userdata` is the
+// library's until its `destroy` is called, also where this call fails. Key and journal are as for
+// omnifund_store_open. `key` may be NULL; `options` may be NULL. Gives a store, to be ended with
+// omnifund_store_free.
+// Returns OMNIFUND_CODE_INVALID_ARGUMENT for a table that lacks a function or is of another version, and the
+// codes of omnifund_store_open. Blocks as omnifund_store_open.
+int32_t omnifund_store_open_functions(const omnifund_store_functions *functions,
+                                      const omnifund_key *key,
+                                      const omnifund_store_options *options,
+                                      omnifund_store **store,
+                                      omnifund_error **err);
+
+// Ends the use of a table of functions, for who can't let them live for as long as the store: its connections
+// are ended and its `destroy` is called before this returns, and no function of it is called any more. What
+// is opened in the store goes on with OMNIFUND_CODE_STORE_UNREACHABLE. It does nothing to a store of another
+// kind; NULL does nothing. Blocks until calls that are at work in the store have ended.
+void omnifund_store_detach(const omnifund_store *store);
 
 // Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
 // other. The secret is sealed, and no function gives it back.

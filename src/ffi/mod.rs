@@ -34,6 +34,7 @@ mod session;
 mod session_list;
 mod status;
 mod store;
+mod store_functions;
 mod text;
 mod token;
 mod version;

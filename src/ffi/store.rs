@@ -23,7 +23,7 @@ pub struct omnifund_store {
 
 /// How a store's directory is kept. For one thread at a time.
 pub struct omnifund_store_options {
-    options: FileOptions,
+    pub(super) options: FileOptions,
 }
 
 /// Options with nothing set: nobody but the owner may read the store, no network file system, no other

@@ -12,6 +12,8 @@ mod key_ring;
 mod leased;
 mod memory;
 mod seal;
+#[cfg(unix)]
+mod shared;
 
 #[cfg(test)]
 pub(crate) use self::backend::Lease;

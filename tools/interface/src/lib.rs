@@ -11,8 +11,10 @@ pub mod made;
 mod model;
 mod signature;
 mod source;
+mod structure;
 
 pub use model::{
-    Callback, Enum, Function, Interface, Kind, Noun, Parameter, Returned, Unit, Value, Verdict,
+    Callback, Enum, Function, Interface, Kind, Member, Noun, Parameter, Returned, Struct, Unit,
+    Value, Verdict,
 };
 pub use source::{Names, described};

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use syn::{
-    Expr, Fields, FnArg, GenericArgument, Item, ItemFn, Lit, Pat, PathArguments, Type, Visibility,
-};
+use syn::{Expr, Fields, FnArg, Item, ItemFn, Lit, Pat, Visibility};
 
 use crate::case::constant_case;
 use crate::doc;
@@ -15,6 +13,7 @@ use crate::model::{
 };
 use crate::signature;
 use crate::signature::Known;
+use crate::structure;
 
 const PREFIX: &str = "omnifund_";
 const CODE: &str = "code";
@@ -51,6 +50,7 @@ pub fn described<'a>(
     let known = Known {
         enums: made_enums.iter().map(|one| one.name.clone()).collect(),
         nouns: nouns.iter().map(|one| one.name.clone()).collect(),
+        structs: items().filter_map(structure::name_of).collect(),
     };
     let mut functions: Vec<Function> = items()
         .filter_map(|item| function_of(item, &known))
@@ -66,12 +66,18 @@ pub fn described<'a>(
         callbacks: items()
             .filter_map(|item| callback_of(item, &known))
             .collect(),
+        structs: items()
+            .filter_map(|item| structure::of(item, &known))
+            .collect(),
         functions,
     }
 }
 
 fn noun_of(item: &Item) -> Option<Noun> {
     let Item::Struct(one) = item else { return None };
+    if structure::stands_open(one) {
+        return None;
+    }
     let c_name = one.ident.to_string();
     let name = c_name.strip_prefix(PREFIX)?.to_owned();
     let doc = documented(doc::of(&one.attrs), &c_name);
@@ -128,20 +134,9 @@ fn callback_of(item: &Item, known: &Known) -> Option<Callback> {
     let c_name = alias.ident.to_string();
     let name = c_name.strip_prefix(PREFIX)?.to_owned();
     let doc = documented(doc::of(&alias.attrs), &c_name);
-    let Type::Path(option) = &*alias.ty else {
-        panic!("{c_name}")
-    };
-    let PathArguments::AngleBracketed(inside) = &option.path.segments.last()?.arguments else {
-        panic!("{c_name}");
-    };
-    let Some(GenericArgument::Type(Type::BareFn(function))) = inside.args.first() else {
-        panic!("{c_name} is no Option of a function");
-    };
-    let parameters = function.inputs.iter().map(|input| {
-        let (name, _) = input.name.as_ref().expect("its name");
-        signature::parameter(&name.to_string(), &input.ty, &c_name, &doc, known)
-    });
-    let parameters = parameters.collect();
+    let function = structure::function_in(&alias.ty)
+        .unwrap_or_else(|| panic!("{c_name} is no Option of a function"));
+    let parameters = structure::parameters(function, &c_name, &doc, known);
     Some(Callback {
         name,
         c_name,

@@ -682,6 +682,39 @@ abstract class Calls extends Machinery
         $this->free('store', $store);
     }
 
+    /**
+     * The directory of this host's own beside a store that several hosts share: there its processes queue, and what an
+     * exchange brought is durable there before the shared store has it.
+     */
+    public function storeOptionsSetJournal(CData $options, string $directory): void
+    {
+        $this->call('store_options_set_journal', $options, $directory);
+    }
+
+    /**
+     * The store at a place as OMNIFUND_STORE has it: the path of a directory, which is opened as storeOpenFileWith()
+     * does, or the url of a database that several hosts share ("postgresql://...", "mysql://...").
+     */
+    public function storeOpen(string $place, ?CData $key, ?CData $options): CData
+    {
+        return $this->callForHandle('store', 'store_open', $place, $key, $options);
+    }
+
+    /** A store over a table of functions, which several hosts may share. */
+    public function storeOpenFunctions(CData $functions, ?CData $key, ?CData $options): CData
+    {
+        return $this->callForHandle('store', 'store_open_functions', $functions, $key, $options);
+    }
+
+    /**
+     * Ends the use of a table of functions, for who can't let them live for as long as the store: its connections are
+     * ended and its `destroy` is called before this returns, and no function of it is called any more.
+     */
+    public function storeDetach(CData $store): void
+    {
+        $this->call('store_detach', $store);
+    }
+
     /** Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any other. */
     public function storeSaveClient(
         CData $store,

@@ -1,6 +1,6 @@
 //! The declarations alone, in C, for a foreign function interface that reads C.
 
-use crate::model::{Interface, Parameter};
+use crate::model::{Interface, Kind, Parameter};
 
 /// Without a comment, a preprocessor line or an attribute; a function a line.
 pub fn declarations(interface: &Interface) -> String {
@@ -23,6 +23,21 @@ pub fn declarations(interface: &Interface) -> String {
             "typedef void (*{})({parameters});",
             callback.c_name
         ));
+    }
+    for one in &interface.structs {
+        lines.push("typedef struct {".to_owned());
+        for member in &one.members {
+            let name = &member.name;
+            let line = match member.kind {
+                Kind::Function => {
+                    let pointer = declared(&member.c_type, &format!("(*{name})"));
+                    format!("{pointer}({})", parameters(&member.parameters))
+                }
+                _ => declared(&member.c_type, name),
+            };
+            lines.push(format!("    {line};"));
+        }
+        lines.push(format!("}} {};", one.c_name));
     }
     for function in &interface.functions {
         let returned = declared(&function.returns.c_type, &function.c_name);
