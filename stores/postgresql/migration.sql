@@ -1,4 +1,4 @@
--- A row for each record of libomnifund, with its lease; times in milliseconds since 1970 by the database's clock.
+-- A row for each record of libomnifund, with its lease; times in microseconds since 1970 by the database's clock.
 -- Keys are ASCII, as bytes, so that no collation orders them: encode(record_key, 'escape') shows them.
 CREATE TABLE IF NOT EXISTS omnifund_store (
     record_key bytea PRIMARY KEY,

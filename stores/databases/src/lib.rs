@@ -1,9 +1,11 @@
 //! Real databases for tests: Debian's own PostgreSQL, PgBouncer and MariaDB, in a directory that goes with them, on
-//! loopback, as nobody in particular. They end with the program that started them, however that ends.
+//! loopback, as nobody in particular. They end with the program that started them, however that ends. And a
+//! [`Player`], which calls a store's table of functions as libomnifund does.
 
 mod lossy;
 mod mariadb;
 mod pgbouncer;
+mod player;
 mod postgresql;
 mod process;
 mod scratch;
@@ -11,6 +13,7 @@ mod scratch;
 pub use lossy::{Lossy, Moment};
 pub use mariadb::MariaDb;
 pub use pgbouncer::PgBouncer;
+pub use player::{Found, Library, Migration, Opened, Player, Record};
 pub use postgresql::PostgreSql;
 
 use std::thread;

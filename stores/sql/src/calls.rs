@@ -191,7 +191,7 @@ unsafe extern "C" fn list<D: Database>(
     deadline_ms: i64,
     after: *const c_char,
     up_to: *const c_char,
-    limit: i32,
+    limit: i64,
     sink: *const Sink,
 ) -> i32 {
     unsafe {

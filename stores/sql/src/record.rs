@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::database::{Answer, Connection, Deadline, Dialect, Failure, unmigrated};
-use crate::statements::{Held, IDENTITY, Id, Statements, unhex};
+use crate::statements::{Held, IDENTITY, Id, MICROSECONDS, Statements, unhex};
 use crate::table::{Code, Sink};
 
 /// How often a step is tried that met another's.
@@ -59,7 +59,7 @@ impl<C: Connection> Records<'_, C> {
         if text(row, 3).is_some() {
             let bytes = text(row, 3).and_then(unhex).ok_or_else(unreadable)?;
             let write_id = text(row, 1).unwrap_or_default();
-            let age = number(row, 2)?.max(0);
+            let age = number(row, 2)?.max(0) / MICROSECONDS;
             self.sink.put_record(number(row, 0)?, write_id, age, &bytes);
         }
         Ok(Code::Done)
@@ -79,7 +79,7 @@ impl<C: Connection> Records<'_, C> {
             left = if text(row, 1).is_none_or(|other| other == owner.to_string()) {
                 0
             } else {
-                number(row, 2)?
+                number(row, 2)?.saturating_add(MICROSECONDS - 1) / MICROSECONDS
             };
             if left > 0 {
                 break;
@@ -126,7 +126,7 @@ impl<C: Connection> Records<'_, C> {
         Ok(Code::Lost)
     }
 
-    pub(crate) fn list(&mut self, after: &str, up_to: &str, limit: i32) -> Result<Code, Failure> {
+    pub(crate) fn list(&mut self, after: &str, up_to: &str, limit: i64) -> Result<Code, Failure> {
         let answer = self.ask(&self.statements().list(after, up_to, limit.max(0)))?;
         for row in &answer.rows {
             let key = text(row, 0).and_then(unhex).ok_or_else(unreadable)?;

@@ -6,6 +6,9 @@ use crate::database::Dialect;
 /// The row of the empty key is no record: its write id is the store's id.
 pub(crate) const IDENTITY: &str = "";
 
+/// Of a millisecond: the table has times in these, so that no two leases begin at the same.
+pub(crate) const MICROSECONDS: i64 = 1000;
+
 pub(crate) struct Statements(pub(crate) &'static Dialect);
 
 impl Statements {
@@ -43,7 +46,7 @@ impl Statements {
     }
 
     /// A row for a first lease. Its fence begins with the time, so that it is above that of a row which was there
-    /// before and went with its record.
+    /// before and went unused.
     pub(crate) fn make_room(&self, key: &str) -> String {
         let (before, behind) = self.0.insert_if_absent;
         format!(
@@ -57,9 +60,10 @@ impl Statements {
     pub(crate) fn take(&self, key: &str, owner: Id, seen: i64, lasting_ms: i64) -> String {
         format!(
             "UPDATE omnifund_store SET fence = {next}, owner = '{owner}', lease_end = {now} + \
-             {lasting_ms} WHERE {at} AND fence = {seen} AND (owner IS NULL OR owner = '{owner}' OR \
+             {lasting} WHERE {at} AND fence = {seen} AND (owner IS NULL OR owner = '{owner}' OR \
              lease_end <= {now})",
             next = seen.saturating_add(1),
+            lasting = lasting_ms.saturating_mul(MICROSECONDS),
             now = self.0.now,
             at = self.at(key)
         )
@@ -95,25 +99,25 @@ impl Statements {
         )
     }
 
-    /// Gives the lease of a record back.
+    /// Gives the lease of a record back. One that was taken away keeps its row, and in it the fence.
     pub(crate) fn release(&self, key: &str, held: &Held) -> String {
         format!(
-            "UPDATE omnifund_store SET owner = NULL, lease_end = NULL WHERE {} AND {held} AND body IS \
-             NOT NULL",
+            "UPDATE omnifund_store SET owner = NULL, lease_end = NULL WHERE {} AND {held} AND \
+             write_id IS NOT NULL",
             self.at(key)
         )
     }
 
-    /// Gives a lease back with its row, where there is no record: whoever tries names at a log-in form would fill
+    /// Gives a lease back with its row, where there never was a record: whoever tries names at a log-in form would fill
     /// the table.
     pub(crate) fn clear_room(&self, key: &str, held: &Held) -> String {
         format!(
-            "DELETE FROM omnifund_store WHERE {} AND {held} AND body IS NULL",
+            "DELETE FROM omnifund_store WHERE {} AND {held} AND write_id IS NULL",
             self.at(key)
         )
     }
 
-    pub(crate) fn list(&self, after: &str, up_to: &str, limit: i32) -> String {
+    pub(crate) fn list(&self, after: &str, up_to: &str, limit: i64) -> String {
         format!(
             "SELECT {key} FROM omnifund_store WHERE record_key > {after} AND record_key < {up_to} AND \
              body IS NOT NULL ORDER BY record_key LIMIT {limit}",

@@ -113,7 +113,7 @@ pub struct Functions {
     pub release:
         Option<unsafe extern "C" fn(Userdata, Opened, i64, Text, Text, i64, *const Sink) -> i32>,
     pub list:
-        Option<unsafe extern "C" fn(Userdata, Opened, i64, Text, Text, i32, *const Sink) -> i32>,
+        Option<unsafe extern "C" fn(Userdata, Opened, i64, Text, Text, i64, *const Sink) -> i32>,
     pub wait: Option<unsafe extern "C" fn(Userdata, Opened, Text, i64, *const Sink) -> i32>,
     pub destroy: Option<unsafe extern "C" fn(Userdata)>,
 }
