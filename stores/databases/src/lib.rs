@@ -32,7 +32,10 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = look() {
             return found;
         }
-        assert!(begun.elapsed() < Duration::from_secs(60), "{what}: not within a minute");
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "{what}: not within a minute"
+        );
         thread::sleep(Duration::from_millis(20));
     }
 }

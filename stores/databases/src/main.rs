@@ -36,7 +36,12 @@ fn main() -> ExitCode {
         command.env("MARIADB_PORT", server.port().to_string());
     }
     match command.status() {
-        Ok(status) => ExitCode::from(status.code().and_then(|code| code.try_into().ok()).unwrap_or(1)),
+        Ok(status) => ExitCode::from(
+            status
+                .code()
+                .and_then(|code| code.try_into().ok())
+                .unwrap_or(1),
+        ),
         Err(error) => {
             eprintln!("{error}");
             ExitCode::from(127)

@@ -54,7 +54,11 @@ impl MariaDb {
     /// Starts it, if it does not run.
     pub fn begin(&mut self) {
         let program = PathBuf::from("/usr/sbin/mariadbd");
-        let mut server = Command::new(if program.exists() { program } else { "mariadbd".into() });
+        let mut server = Command::new(if program.exists() {
+            program
+        } else {
+            "mariadbd".into()
+        });
         let at = |name: &str| self.directory.join(name).display().to_string();
         server.arg("--no-defaults");
         server.arg(format!("--datadir={}", at("data")));
@@ -104,7 +108,10 @@ impl MariaDb {
     fn client(&self, sql: &str) -> Command {
         let mut client = Command::new("mariadb");
         client.arg("--no-defaults");
-        client.arg(format!("--socket={}", self.directory.join("socket").display()));
+        client.arg(format!(
+            "--socket={}",
+            self.directory.join("socket").display()
+        ));
         client.args(["--user=root", "--batch", "--raw", "--skip-column-names"]);
         client.arg(format!("--execute={sql}"));
         client

@@ -4,7 +4,7 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::process::{Process, free_port};
+use crate::process::{Process, free_port, output};
 use crate::{PASSWORD, PostgreSql, postgresql, scratch, until};
 
 /// A pooler that gives each transaction to any of its few sessions.
@@ -30,14 +30,33 @@ impl PgBouncer {
         let file = directory.join("pgbouncer.ini");
         scratch::write(&file, &settings);
         let program = PathBuf::from("/usr/sbin/pgbouncer");
-        let mut server = Command::new(if program.exists() { program } else { "pgbouncer".into() });
+        let mut server = Command::new(if program.exists() {
+            program
+        } else {
+            "pgbouncer".into()
+        });
         server.arg("-q").arg(&file);
         let process = Process::start(&server, &directory, "KILL");
-        until("PgBouncer listens", || TcpStream::connect(("127.0.0.1", port)).ok());
+        until("PgBouncer listens", || {
+            TcpStream::connect(("127.0.0.1", port)).ok()
+        });
         Self {
             _process: process,
             port,
         }
+    }
+
+    /// What SQL gives as the owner of the database through the pooler at `port`.
+    #[track_caller]
+    pub fn psql(port: u16, sql: &str) -> String {
+        let mut psql = Command::new("psql");
+        psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]);
+        psql.args([
+            "--command",
+            sql,
+            &postgresql::url("owner", port, "omnifund"),
+        ]);
+        output(&mut psql)
     }
 
     /// The port on 127.0.0.1.

@@ -167,7 +167,12 @@ impl Opened<'_> {
     pub fn identify(&mut self) -> Found {
         let function = self.functions.identify.expect("identify");
         asked(|sink| unsafe {
-            function(self.functions.userdata, self.connection, self.deadline_ms, sink)
+            function(
+                self.functions.userdata,
+                self.connection,
+                self.deadline_ms,
+                sink,
+            )
         })
     }
 
@@ -340,5 +345,7 @@ unsafe extern "C" fn take_message(call: *mut c_void, text: *const c_char) {
 }
 
 unsafe fn owned(text: *const c_char) -> String {
-    unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned()
+    unsafe { CStr::from_ptr(text) }
+        .to_string_lossy()
+        .into_owned()
 }

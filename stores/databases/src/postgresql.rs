@@ -30,7 +30,11 @@ impl PostgreSql {
         scratch::write(&password, PASSWORD);
         let mut initdb = scratch::unprivileged(program("initdb"));
         initdb.args(["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]);
-        initdb.args(["--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync"]);
+        initdb.args([
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            "--no-sync",
+        ]);
         initdb.arg(format!("--pwfile={}", password.display()));
         initdb.arg("--pgdata").arg(directory.join("data"));
         output(&mut initdb);
@@ -41,8 +45,14 @@ impl PostgreSql {
             settings: settings.iter().map(ToString::to_string).collect(),
         };
         cluster.begin();
-        cluster.sql_in("postgres", &format!("CREATE ROLE owner LOGIN PASSWORD '{PASSWORD}'"));
-        cluster.sql_in("postgres", &format!("CREATE ROLE omnifund LOGIN PASSWORD '{PASSWORD}'"));
+        cluster.sql_in(
+            "postgres",
+            &format!("CREATE ROLE owner LOGIN PASSWORD '{PASSWORD}'"),
+        );
+        cluster.sql_in(
+            "postgres",
+            &format!("CREATE ROLE omnifund LOGIN PASSWORD '{PASSWORD}'"),
+        );
         cluster.sql_in("postgres", "CREATE DATABASE omnifund OWNER owner");
         cluster
     }
@@ -114,6 +124,11 @@ impl PostgreSql {
         output(&mut self.psql(database, sql))
     }
 
+    /// Carries SQL out, whatever becomes of it.
+    pub fn try_sql_in(&self, database: &str, sql: &str) {
+        let _ = self.psql(database, sql).output();
+    }
+
     fn psql(&self, database: &str, sql: &str) -> Command {
         let mut psql = Command::new("psql");
         psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]);
@@ -132,7 +147,9 @@ pub(crate) fn url(role: &str, port: u16, database: &str) -> String {
 
 /// Debian has them outside PATH, a folder for each version; the newest is taken.
 fn program(name: &str) -> PathBuf {
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+    let versions = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten();
     let newest = versions
         .filter_map(|entry| {
             let entry = entry.ok()?;

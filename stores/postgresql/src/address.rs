@@ -199,6 +199,9 @@ mod tests {
         };
         let found: Vec<_> = both.iter().map(of).collect();
         let expected = [("a", "1"), ("b", "2")];
-        assert_eq!(found, expected.map(|(host, port)| (host.into(), port.into())));
+        assert_eq!(
+            found,
+            expected.map(|(host, port)| (host.into(), port.into()))
+        );
     }
 }

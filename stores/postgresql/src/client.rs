@@ -171,7 +171,8 @@ impl Client {
     fn turn(&mut self, events: i16, deadline: Deadline) -> Result<(), Stopped> {
         let ready = self.wait_for(events, deadline)?;
         // SAFETY: as above.
-        let consumed = ready & !libc::POLLOUT == 0 || unsafe { libpq::PQconsumeInput(self.raw) } == 1;
+        let consumed =
+            ready & !libc::POLLOUT == 0 || unsafe { libpq::PQconsumeInput(self.raw) } == 1;
         if consumed {
             Ok(())
         } else {
@@ -207,10 +208,14 @@ impl Connection for Client {
         let remaining = deadline.remaining_ms();
         if self.is_broken || self.is_gone() {
             self.is_broken = true;
-            return Err(Failure::Unreachable("the database has closed the connection".into()));
+            return Err(Failure::Unreachable(
+                "the database has closed the connection".into(),
+            ));
         }
         if remaining == 0 {
-            return Err(Failure::Unreachable("no time was left to ask the database".into()));
+            return Err(Failure::Unreachable(
+                "no time was left to ask the database".into(),
+            ));
         }
         let message = CString::new(dialect::ahead(remaining) + statement)
             .map_err(|_| Failure::Refused("a statement holds a NUL".into()))?;

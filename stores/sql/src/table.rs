@@ -31,7 +31,8 @@ pub struct Sink {
     /// The first argument of each function.
     pub call: *mut c_void,
     /// Takes a record: version, write id, age in milliseconds, bytes and their number.
-    pub record: Option<unsafe extern "C" fn(*mut c_void, i64, *const c_char, i64, *const u8, usize)>,
+    pub record:
+        Option<unsafe extern "C" fn(*mut c_void, i64, *const c_char, i64, *const u8, usize)>,
     /// Takes a lease: fence, and milliseconds that are left of it.
     pub lease: Option<unsafe extern "C" fn(*mut c_void, i64, i64)>,
     /// Takes a key.

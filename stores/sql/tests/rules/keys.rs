@@ -27,7 +27,8 @@ fn pages_are_in_the_order_of_bytes_and_hold_records_alone() {
         let held = (&*id('a'), fence);
         // One has a lease and no record.
         if name != "-b" {
-            one.swap(&key(name), held, 0, &id('1'), Some(b"x")).must_be(Code::Done);
+            one.swap(&key(name), held, 0, &id('1'), Some(b"x"))
+                .must_be(Code::Done);
         }
     }
     let all = one.list(&key("-"), &key("."), 100);
@@ -43,7 +44,8 @@ fn pages_are_in_the_order_of_bytes_and_hold_records_alone() {
         let gone = key("-Z");
         if paged.len() == 2 && after == gone {
             let fence = one.must_lease(&gone, &id('a'), 60_000);
-            one.swap(&gone, (&id('a'), fence), 1, &id('2'), None).must_be(Code::Done);
+            one.swap(&gone, (&id('a'), fence), 1, &id('2'), None)
+                .must_be(Code::Done);
         }
     }
     assert_eq!(paged, all);
@@ -54,11 +56,17 @@ fn pages_are_in_the_order_of_bytes_and_hold_records_alone() {
 fn a_key_is_bytes_and_never_sql() {
     let player = player();
     let mut one = player.connect();
-    for key in ["session-'", "session-\\", "session-%s?:x$1", "session-'; DROP TABLE omnifund_store; --"] {
+    for key in [
+        "session-'",
+        "session-\\",
+        "session-%s?:x$1",
+        "session-'; DROP TABLE omnifund_store; --",
+    ] {
         let fence = one.must_lease(key, &id('a'), 60_000);
         let held = (&*id('a'), fence);
         let version = one.load(key).record.map_or(0, |record| record.version);
-        one.swap(key, held, version, &id('1'), Some(b"x")).must_be(Code::Done);
+        one.swap(key, held, version, &id('1'), Some(b"x"))
+            .must_be(Code::Done);
         assert_eq!(one.load(key).record.unwrap().bytes, b"x");
         assert_eq!(one.list(key, &format!("{key}~"), 9), [""; 0]);
     }
@@ -68,7 +76,14 @@ fn a_key_is_bytes_and_never_sql() {
 fn what_is_no_id_is_refused() {
     let player = player();
     let mut one = player.connect();
-    for owner in ["", "a", "'", &"'".repeat(32), &"g".repeat(32), &"a".repeat(33)] {
+    for owner in [
+        "",
+        "a",
+        "'",
+        &"'".repeat(32),
+        &"g".repeat(32),
+        &"a".repeat(33),
+    ] {
         let refused = one.lease("session-0", owner, 60_000).must_be(Code::Failed);
         assert!(refused.message.contains("32 hex digits"), "{refused:?}");
     }

@@ -34,7 +34,10 @@ fn a_lease_ends_by_itself() {
     let key = new_key();
     let fence = one.must_lease(&key, &id('a'), SHORT);
     let next = until("the lease ends", || {
-        other.lease(&key, &id('b'), LONG).lease.filter(|&(fence, _)| fence > 0)
+        other
+            .lease(&key, &id('b'), LONG)
+            .lease
+            .filter(|&(fence, _)| fence > 0)
     });
     assert!(next.0 > fence);
     let late = one.release(&key, &id('a'), fence);

@@ -23,7 +23,9 @@ fn a_lost_acknowledgement_is_unknown_and_the_write_id_tells() {
     let fence = opened.must_lease(&key, &id('a'), LONG);
     let held = (&*id('a'), fence);
     way.cut(Moment::BeforeTheAnswer);
-    opened.swap(&key, held, 0, &id('1'), Some(b"done")).must_be(Code::Unknown);
+    opened
+        .swap(&key, held, 0, &id('1'), Some(b"done"))
+        .must_be(Code::Unknown);
     // The connection is of no more use, and says so without a word to the database.
     opened.load(&key).must_be(Code::Unreachable);
     let found = player().connect().load(&key).record.unwrap();
@@ -31,7 +33,9 @@ fn a_lost_acknowledgement_is_unknown_and_the_write_id_tells() {
 
     let mut opened = far.connect();
     way.cut(Moment::BeforeTheQuestion);
-    opened.swap(&key, held, 1, &id('2'), Some(b"not done")).must_be(Code::Unknown);
+    opened
+        .swap(&key, held, 1, &id('2'), Some(b"not done"))
+        .must_be(Code::Unknown);
     let found = player().connect().load(&key).record.unwrap();
     assert_eq!((found.version, found.write_id), (1, id('1')));
 }
@@ -60,7 +64,9 @@ fn what_only_asks_is_unreachable_where_the_answer_is_lost() {
     opened.load(&key).must_be(Code::Unreachable);
     let mut opened = far.connect();
     way.cut(Moment::BeforeTheAnswer);
-    opened.lease(&key, &id('a'), LONG).must_be(Code::Unreachable);
+    opened
+        .lease(&key, &id('a'), LONG)
+        .must_be(Code::Unreachable);
     // Whatever became of it, its owner gets it.
     far.connect().must_lease(&key, &id('a'), LONG);
 }
@@ -78,9 +84,17 @@ fn silence_ends_with_the_deadline() {
     opened
         .swap(&key, (&id('a'), fence), 0, &id('1'), Some(b"x"))
         .must_be(Code::Unknown);
-    let refused = far.try_connect(300).err().unwrap().must_be(Code::Unreachable);
+    let refused = far
+        .try_connect(300)
+        .err()
+        .unwrap()
+        .must_be(Code::Unreachable);
     assert!(!refused.message.is_empty());
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 #[test]

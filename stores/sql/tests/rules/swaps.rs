@@ -21,7 +21,12 @@ fn a_record_is_read_as_it_was_written() {
     assert_eq!(one.load(&key).must_be(Code::Done).record, None);
     one.swap(&key, (&id('a'), fence), 0, &id('1'), Some(&every_byte))
         .must_be(Code::Done);
-    let found = player.connect().load(&key).must_be(Code::Done).record.unwrap();
+    let found = player
+        .connect()
+        .load(&key)
+        .must_be(Code::Done)
+        .record
+        .unwrap();
     assert_eq!((found.version, found.bytes), (1, every_byte));
     assert_eq!(found.write_id, id('1'));
     assert!((0..60_000).contains(&found.age_ms), "{}", found.age_ms);
@@ -51,10 +56,14 @@ fn another_version_is_a_conflict_and_changes_nothing() {
     let key = new_key();
     let fence = one.must_lease(&key, &id('a'), LONG);
     let held = (&*id('a'), fence);
-    one.swap(&key, held, 3, &id('1'), Some(b"x")).must_be(Code::Conflict);
-    one.swap(&key, held, 0, &id('2'), Some(b"first")).must_be(Code::Done);
-    one.swap(&key, held, 0, &id('3'), Some(b"x")).must_be(Code::Conflict);
-    one.swap(&key, held, 0, &id('4'), None).must_be(Code::Conflict);
+    one.swap(&key, held, 3, &id('1'), Some(b"x"))
+        .must_be(Code::Conflict);
+    one.swap(&key, held, 0, &id('2'), Some(b"first"))
+        .must_be(Code::Done);
+    one.swap(&key, held, 0, &id('3'), Some(b"x"))
+        .must_be(Code::Conflict);
+    one.swap(&key, held, 0, &id('4'), None)
+        .must_be(Code::Conflict);
     let found = one.load(&key).record.unwrap();
     assert_eq!((found.version, &found.bytes[..]), (1, &b"first"[..]));
     assert_eq!(found.write_id, id('2'));
@@ -71,7 +80,9 @@ fn nobody_writes_without_the_lease() {
     let fence = one.must_lease(&key, &id('a'), LONG);
     for held in [(id('b'), fence), (id('a'), fence - 1), (id('a'), fence + 1)] {
         let held = (&*held.0, held.1);
-        other.swap(&key, held, 0, &id('1'), Some(b"x")).must_be(Code::Lost);
+        other
+            .swap(&key, held, 0, &id('1'), Some(b"x"))
+            .must_be(Code::Lost);
     }
     assert_eq!(one.load(&key).must_be(Code::Done).record, None);
 }
@@ -83,7 +94,9 @@ fn a_late_holder_writes_nothing() {
     let key = new_key();
     let fence = late.must_lease(&key, &id('a'), 100);
     let newer = until("the lease ends", || {
-        next.lease(&key, &id('b'), LONG).lease.filter(|&(fence, _)| fence > 0)
+        next.lease(&key, &id('b'), LONG)
+            .lease
+            .filter(|&(fence, _)| fence > 0)
     });
     late.swap(&key, (&id('a'), fence), 0, &id('1'), Some(b"late"))
         .must_be(Code::Lost);
@@ -112,16 +125,19 @@ fn a_record_is_taken_away_and_begins_anew() {
     let key = new_key();
     let fence = one.must_lease(&key, &id('a'), LONG);
     let held = (&*id('a'), fence);
-    one.swap(&key, held, 0, &id('1'), Some(b"old")).must_be(Code::Done);
+    one.swap(&key, held, 0, &id('1'), Some(b"old"))
+        .must_be(Code::Done);
     one.swap(&key, held, 1, &id('2'), None).must_be(Code::Done);
     assert_eq!(one.load(&key).must_be(Code::Done).record, None);
-    one.swap(&key, held, 0, &id('3'), Some(b"new")).must_be(Code::Done);
+    one.swap(&key, held, 0, &id('3'), Some(b"new"))
+        .must_be(Code::Done);
     assert_eq!(one.load(&key).record.unwrap().version, 1);
     one.swap(&key, held, 1, &id('4'), None).must_be(Code::Done);
     one.release(&key, held.0, fence).must_be(Code::Done);
     let next = one.must_lease(&key, &id('b'), LONG);
     assert!(next > fence);
-    one.swap(&key, held, 0, &id('5'), Some(b"late")).must_be(Code::Lost);
+    one.swap(&key, held, 0, &id('5'), Some(b"late"))
+        .must_be(Code::Lost);
 }
 
 #[test]
