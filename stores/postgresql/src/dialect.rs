@@ -5,7 +5,7 @@ use omnifund_sql::Dialect;
 
 pub(crate) const DIALECT: Dialect = Dialect {
     // Not now(): that is when the transaction began, which may have waited for a lock since.
-    now: "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000000) AS bigint)",
+    now: "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)",
     bytes: ("decode('", "', 'hex')"),
     hex: ("encode(", ", 'hex')"),
     insert_if_absent: ("INSERT", " ON CONFLICT (record_key) DO NOTHING"),

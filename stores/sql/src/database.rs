@@ -63,7 +63,7 @@ pub struct Answer {
 /// What differs between databases in the statements of [`statements`](crate::statements).
 #[derive(Debug, Clone, Copy)]
 pub struct Dialect {
-    /// Microseconds since 1970 by the database's clock, as a whole number.
+    /// Milliseconds since 1970 by the database's clock, as a whole number.
     pub now: &'static str,
     /// What stands before and behind hex digits, to make bytes of them.
     pub bytes: (&'static str, &'static str),

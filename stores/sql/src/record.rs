@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::database::{Answer, Connection, Deadline, Dialect, Failure, unmigrated};
-use crate::statements::{Held, IDENTITY, Id, MICROSECONDS, Statements, unhex};
+use crate::statements::{Held, IDENTITY, Id, Statements, unhex};
 use crate::table::{Code, Sink};
 
 /// How often a step is tried that met another's.
@@ -59,7 +59,7 @@ impl<C: Connection> Records<'_, C> {
         if text(row, 3).is_some() {
             let bytes = text(row, 3).and_then(unhex).ok_or_else(unreadable)?;
             let write_id = text(row, 1).unwrap_or_default();
-            let age = number(row, 2)?.max(0) / MICROSECONDS;
+            let age = number(row, 2)?.max(0);
             self.sink.put_record(number(row, 0)?, write_id, age, &bytes);
         }
         Ok(Code::Done)
@@ -79,7 +79,7 @@ impl<C: Connection> Records<'_, C> {
             left = if text(row, 1).is_none_or(|other| other == owner.to_string()) {
                 0
             } else {
-                number(row, 2)?.saturating_add(MICROSECONDS - 1) / MICROSECONDS
+                number(row, 2)?
             };
             if left > 0 {
                 break;
@@ -115,15 +115,16 @@ impl<C: Connection> Records<'_, C> {
     }
 
     pub(crate) fn release(&mut self, key: &str, held: &Held) -> Result<Code, Failure> {
-        for give_back in [
-            self.statements().release(key, held),
-            self.statements().clear_room(key, held),
-        ] {
-            if self.ask(&give_back)?.changed == 1 {
-                return Ok(Code::Done);
-            }
+        let release = self.statements().release(key, held);
+        if self.ask(&release)?.changed == 1 {
+            return Ok(Code::Done);
         }
-        Ok(Code::Lost)
+        let [note, remove] = self.statements().clear_room(key, held);
+        self.ask(&note)?;
+        match self.ask(&remove)?.changed {
+            1 => Ok(Code::Done),
+            _ => Ok(Code::Lost),
+        }
     }
 
     pub(crate) fn list(&mut self, after: &str, up_to: &str, limit: i64) -> Result<Code, Failure> {

@@ -3,11 +3,9 @@
 
 use crate::database::Dialect;
 
-/// The row of the empty key is no record: its write id is the store's id.
+/// The row of the empty key is no record: its write id is the store's id, and its fence the highest of rows that are
+/// gone.
 pub(crate) const IDENTITY: &str = "";
-
-/// Of a millisecond: the table has times in these, so that no two leases begin at the same.
-pub(crate) const MICROSECONDS: i64 = 1000;
 
 pub(crate) struct Statements(pub(crate) &'static Dialect);
 
@@ -45,14 +43,14 @@ impl Statements {
         )
     }
 
-    /// A row for a first lease. Its fence begins with the time, so that it is above that of a row which was there
-    /// before and went unused.
+    /// A row for a first lease. Its fence begins with the highest of those rows that went unused.
     pub(crate) fn make_room(&self, key: &str) -> String {
         let (before, behind) = self.0.insert_if_absent;
         format!(
-            "{before} INTO omnifund_store (record_key, version, fence) VALUES ({}, 0, {}){behind}",
+            "{before} INTO omnifund_store (record_key, version, fence) SELECT {}, 0, fence FROM \
+             omnifund_store WHERE {}{behind}",
             self.bytes(key.as_bytes()),
-            self.0.now
+            self.at(IDENTITY)
         )
     }
 
@@ -60,10 +58,9 @@ impl Statements {
     pub(crate) fn take(&self, key: &str, owner: Id, seen: i64, lasting_ms: i64) -> String {
         format!(
             "UPDATE omnifund_store SET fence = {next}, owner = '{owner}', lease_end = {now} + \
-             {lasting} WHERE {at} AND fence = {seen} AND (owner IS NULL OR owner = '{owner}' OR \
+             {lasting_ms} WHERE {at} AND fence = {seen} AND (owner IS NULL OR owner = '{owner}' OR \
              lease_end <= {now})",
             next = seen.saturating_add(1),
-            lasting = lasting_ms.saturating_mul(MICROSECONDS),
             now = self.0.now,
             at = self.at(key)
         )
@@ -109,12 +106,20 @@ impl Statements {
     }
 
     /// Gives a lease back with its row, where there never was a record: whoever tries names at a log-in form would fill
-    /// the table.
-    pub(crate) fn clear_room(&self, key: &str, held: &Held) -> String {
-        format!(
+    /// the table. First of both statements its fence is noted, so that the next row's is above it.
+    pub(crate) fn clear_room(&self, key: &str, held: &Held) -> [String; 2] {
+        let note = format!(
+            "UPDATE omnifund_store SET fence = {fence} WHERE {store} AND fence < {fence} AND EXISTS (SELECT 1 FROM \
+             (SELECT record_key FROM omnifund_store WHERE {at} AND {held} AND write_id IS NULL) AS unused)",
+            fence = held.fence,
+            store = self.at(IDENTITY),
+            at = self.at(key)
+        );
+        let remove = format!(
             "DELETE FROM omnifund_store WHERE {} AND {held} AND write_id IS NULL",
             self.at(key)
-        )
+        );
+        [note, remove]
     }
 
     pub(crate) fn list(&self, after: &str, up_to: &str, limit: i64) -> String {
