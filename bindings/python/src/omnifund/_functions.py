@@ -25,7 +25,8 @@ class Record(NamedTuple):
     version: int
     #: Of the change that made it.
     write_id: str
-    #: For how many milliseconds it has stood there by the store's own clock; -1 where it can't tell.
+    #: For how many milliseconds it has stood there by the store's own clock; -1 where it can't
+    #: tell.
     age: int
     body: bytes
 

@@ -9,7 +9,8 @@ The table is that of the libraries for `postgresql://` and `mysql://`, so an app
 
 A lease is a row's owner, fence and end by the database's clock. Each step is one statement that is
 committed by itself and whose WHERE says what must be so. What stands in it besides words is numbers
-and hex digits, so it needs no parameters, which drivers and poolers each have in a way of their own.
+and hex digits, so it needs no parameters, which drivers and poolers each have in a way of their
+own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 from omnifund._functions import Lease, Record, Refusal
 from omnifund._raw._constants import StoreAnswer
@@ -71,14 +72,20 @@ _INTERRUPTED = {"OperationalError", "InterfaceError", "InternalError"}
 _COLLIDED = {"40001", "40P01", 1205, 1213}
 
 
+class _Answer(NamedTuple):
+    rows: list[Any]
+    changed: int
+
+
 class Database:
     """Records of libomnifund in the table `omnifund_store`, over connections that `connect` makes:
     one for each thread that is at work in the store, and none at all while tokens are fresh.
 
-    The connections are this object's alone: it commits after each statement. Set the driver's time-outs to some seconds, for connecting and for
-    statements: DB-API has none of its own, and a deadline is looked at between statements only. A
-    driver that ties connections to threads must not (SQLite: `check_same_thread=False`); one that
-    prepares statements by itself must not behind a pooler (psycopg: `prepare_threshold=None`).
+    The connections are this object's alone: it commits after each statement. Set the driver's
+    time-outs to some seconds, for connecting and for statements: DB-API has none of its own, and a
+    deadline is looked at between statements only. A driver that ties connections to threads must
+    not (SQLite: `check_same_thread=False`); one that prepares statements by itself must not behind
+    a pooler (psycopg: `prepare_threshold=None`).
     """
 
     def __init__(self, connect: Callable[[], Any], dialect: Dialect) -> None:
@@ -244,7 +251,7 @@ class Database:
         until: float,
         statement: str,
         unknown: StoreAnswer = StoreAnswer.UNREACHABLE,
-    ) -> tuple[list[Any], int]:
+    ) -> _Answer:
         tried = 1
         while True:
             if time.monotonic() >= until:
@@ -264,7 +271,7 @@ class Database:
                 raise Refusal(answer, _words(problem)) from None
 
 
-def _carried_out(connection: Any, statement: str) -> tuple[list[Any], int]:
+def _carried_out(connection: Any, statement: str) -> _Answer:
     cursor = connection.cursor()
     try:
         cursor.execute(statement)
@@ -273,7 +280,7 @@ def _carried_out(connection: Any, statement: str) -> tuple[list[Any], int]:
     finally:
         cursor.close()
     connection.commit()
-    return rows, changed
+    return _Answer(rows, changed)
 
 
 def _roll_back(connection: Any) -> None:
