@@ -105,6 +105,7 @@
 #ifndef OMNIFUND_H
 #define OMNIFUND_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus

@@ -59,6 +59,7 @@ func NewConfig(options ...Option) (*Config, error) {
 //	OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
 //	OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
 //	OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
+//	OMNIFUND_STORE_JOURNAL         beside a database, this host's own directory
 //	OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 //	OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
 //	OMNIFUND_AUDIT                 who did what: "syslog" or "file:/path"

@@ -25,7 +25,10 @@ pub const SETTINGS: [(&str, &str); 26] = [
     ),
     ("OMNIFUND_CA_ONLY=yes", "trusts that file alone"),
     ("OMNIFUND_PROXY=...", "a proxy, or none"),
-    ("OMNIFUND_STORE=/var/lib/pos/omnifund", "the store"),
+    (
+        "OMNIFUND_STORE=/var/lib/pos/omnifund",
+        "the store, or the url of a database",
+    ),
     (
         "OMNIFUND_STORE_MODE=group",
         "where two users share the store",
@@ -49,6 +52,10 @@ pub const SETTINGS: [(&str, &str); 26] = [
     (
         "OMNIFUND_STORE_MUST_EXIST=yes",
         "programs make no store; this command does",
+    ),
+    (
+        "OMNIFUND_STORE_JOURNAL=...",
+        "beside a database, this host's own directory",
     ),
     (
         "OMNIFUND_MACHINE=...",

@@ -31,13 +31,14 @@ impl Config {
     /// | `OMNIFUND_CALL_BUDGET` | seconds, as [`Config::set_call_budget`] |
     /// | `OMNIFUND_REPLAY` | `until_answered` (unless set), `once` or `never`, as [`Config::set_replay`] |
     /// | `OMNIFUND_REFRESH_LIFETIME` | seconds, as [`Config::set_refresh_lifetime`] |
-    /// | `OMNIFUND_STORE` | the store's directory |
+    /// | `OMNIFUND_STORE` | the store's directory, or the url of a database that several hosts share: `postgresql://...`, `mysql://...` |
     /// | `OMNIFUND_STORE_MODE` | `private` (unless set) or `group` |
     /// | `OMNIFUND_STORE_ALLOW_NETWORK` | `yes`: on a file system that other machines can be at; `no` unless set |
     /// | `OMNIFUND_STORE_MUST_EXIST` | `yes`: programs make none where the path is wrong or the disk away; `no` unless set |
     /// | `OMNIFUND_STORE_KEY` | the sealing key, 64 hexadecimal digits |
     /// | `OMNIFUND_STORE_OLDER_KEY` | beside it, a key that opens records and seals none |
-    /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key` |
+    /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key`, or beside a database `<journal>.key` |
+    /// | `OMNIFUND_STORE_JOURNAL` | beside a database, this host's own directory; in its state directory unless set |
     /// | `OMNIFUND_MACHINE` | this machine's name, in place of `/etc/machine-id`; for containers |
     /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
     /// | `OMNIFUND_AUDIT` | `syslog` or `file:PATH`: a line for each act that changes who may act; as an environment variable it holds for programs that set up themselves, too |

@@ -35,7 +35,7 @@ pub(super) const EXCLUSIVE: [(&str, &str); 5] = [
 ];
 
 /// The first of each pair says something about the second.
-pub(super) const TOGETHER: [(&str, &str); 9] = [
+pub(super) const TOGETHER: [(&str, &str); 10] = [
     ("OMNIFUND_CLIENT_SECRET", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_CLIENT_SECRET_FILE", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_STORE_MODE", "OMNIFUND_STORE"),
@@ -44,6 +44,7 @@ pub(super) const TOGETHER: [(&str, &str); 9] = [
     ("OMNIFUND_STORE_KEY", "OMNIFUND_STORE"),
     ("OMNIFUND_STORE_OLDER_KEY", "OMNIFUND_STORE_KEY"),
     ("OMNIFUND_STORE_KEY_FILE", "OMNIFUND_STORE"),
+    ("OMNIFUND_STORE_JOURNAL", "OMNIFUND_STORE"),
     ("OMNIFUND_MACHINE", "OMNIFUND_STORE"),
 ];
 
@@ -52,7 +53,7 @@ const fn setting(name: &'static str, set: fn(&mut Draft<'_>, &str) -> Result<()>
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 26] = [
+pub(super) const SETTINGS: [Setting; 27] = [
     setting("OMNIFUND_ENVIRONMENT", |draft, name| {
         draft.config.set_environment(name)
     }),
@@ -130,7 +131,8 @@ pub(super) const SETTINGS: [Setting; 26] = [
     }),
     setting("OMNIFUND_STORE", |draft, path| {
         draft.config.store = Some(StoreSettings {
-            path: draft.path(path),
+            path: draft.place(path),
+            journal: None,
             group: false,
             network: false,
             another_machine: false,
@@ -166,6 +168,11 @@ pub(super) const SETTINGS: [Setting; 26] = [
         draft.store()?.key = StoreKey::File(path);
         Ok(())
     }),
+    setting("OMNIFUND_STORE_JOURNAL", |draft, path| {
+        let path = draft.path(path);
+        draft.store()?.journal = Some(path);
+        Ok(())
+    }),
     setting("OMNIFUND_MACHINE", |draft, name| {
         draft.store()?.machine = Some(name.to_owned());
         Ok(())
@@ -193,6 +200,15 @@ impl<'a> Draft<'a> {
 
     fn path(&self, value: &str) -> PathBuf {
         absolute(self.directory.join(value))
+    }
+
+    /// A url is no path, and stays as it is.
+    fn place(&self, value: &str) -> PathBuf {
+        #[cfg(unix)]
+        if crate::foreign::is_url(value) {
+            return PathBuf::from(value);
+        }
+        self.path(value)
     }
 
     /// For what [`TOGETHER`] says is set beside `OMNIFUND_STORE`.

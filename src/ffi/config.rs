@@ -59,13 +59,15 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 ///     OMNIFUND_CALL_BUDGET           seconds that one call may take
 ///     OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
 ///     OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
-///     OMNIFUND_STORE                 the store's directory
+///     OMNIFUND_STORE                 the store's directory, or the url of a database that several hosts
+///                                    share: "postgresql://...", "mysql://..."
 ///     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
 ///     OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
 ///     OMNIFUND_STORE_MUST_EXIST      "yes": as omnifund_store_options_must_exist; "no" unless set
 ///     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
 ///     OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
 ///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
+///     OMNIFUND_STORE_JOURNAL         as omnifund_store_options_set_journal
 ///     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
 ///     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
 ///     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit

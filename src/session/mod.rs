@@ -12,6 +12,7 @@ mod held_pair;
 mod kept;
 mod kept_answer;
 mod list;
+mod moving;
 mod outcome;
 mod record;
 mod refresh;
@@ -30,6 +31,7 @@ mod unsaved;
 
 pub use self::kept_answer::KeptAnswer;
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
+pub use self::moving::Moved;
 pub use self::record::Counters;
 pub use self::sign_in::LeavePassword;
 pub use self::standing::Standing;

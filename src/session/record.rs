@@ -14,10 +14,11 @@ use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::hex::hex;
 use crate::secret::{Secret, sealed};
+use crate::store::Content;
 use crate::token::TokenSet;
 
-/// A session, as it is sealed. A field that an older library does not know is lost when that library
-/// writes, so new ones come with a new version of the envelope.
+/// A session, as it is sealed. A field of this level that an older library does not know it hands on; below it
+/// such a field is lost when that library writes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) base_url: String,
@@ -41,6 +42,12 @@ pub(super) struct Record {
     pub(super) young_rejections: Option<YoungRejections>,
     #[serde(default)]
     pub(super) counters: Counters,
+    /// It is being moved to another store, or was: nobody refreshes with it here.
+    #[serde(default)]
+    pub(super) moving: Option<String>,
+    /// By which move it came from another store.
+    #[serde(default)]
+    pub(super) came_by: Option<String>,
 }
 
 /// What has happened to a session since it began, in all processes.
@@ -94,6 +101,9 @@ pub(super) struct Intent {
     at: Moment,
     /// How often the token was presented without an answer, with the attempt that may be under way.
     pub(super) attempts: u32,
+    /// Which of the hosts that share the store presents it.
+    #[serde(default)]
+    pub(super) host: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -167,7 +177,16 @@ impl Intent {
             generation: record.generation,
             attempts: before.map_or(0, |intent| intent.attempts) + 1,
             at: now.clone(),
+            host: None,
             hash,
+        }
+    }
+
+    /// Presented by this host.
+    pub(super) fn on(self, host: Option<&str>) -> Self {
+        Self {
+            host: host.map(str::to_owned),
+            ..self
         }
     }
 
@@ -178,14 +197,24 @@ impl Intent {
     }
 }
 
+impl Content for Record {
+    /// By generation and refresh token: the same token can come in a later generation.
+    fn pair(&self) -> String {
+        let refresh = self.refresh.as_ref();
+        let token = refresh.map_or("", |refresh| refresh.token.expose());
+        fingerprint(&Secret::from(format!("{} {token}", self.generation)))
+    }
+}
+
 impl Record {
     /// Why nothing can be asked of the server now.
     pub(super) fn blocked(&self, now: &Moment) -> Result<()> {
         if self.signed_out {
-            return Err(sign_in_required(
-                &self.username,
-                "the session is signed out",
-            ));
+            let why = match self.moving {
+                Some(_) => "the session was moved to another store",
+                None => "the session is signed out",
+            };
+            return Err(sign_in_required(&self.username, why));
         }
         let Some((failing, remaining)) = self.pause(now) else {
             return Ok(());
@@ -200,6 +229,13 @@ impl Record {
             failing.in_a_row, failing.what
         );
         Err(Error::new(kind, words).after(Some(rounded_up(remaining))))
+    }
+
+    /// Whether another host announced that it presents the refresh token, and did not say what came of it: it may
+    /// have the next one in its journal.
+    pub(super) fn is_at_another(&self, host: Option<&str>) -> bool {
+        let intent = self.intent.as_ref().filter(|intent| intent.attempts > 0);
+        host.is_some() && intent.is_some_and(|intent| intent.host.as_deref() != host)
     }
 
     /// The pause that is running, and how much of it is left.
@@ -231,6 +267,7 @@ impl Record {
     fn put(&mut self, token: &TokenSet, client_id: &str, sent_at: Moment) {
         self.generation += 1;
         self.signed_out = false;
+        self.moving = None;
         self.access = Some(StoredAccessToken::new(token, sent_at.clone()));
         self.refresh = token.refresh_token().map(|refresh| Refresh {
             token: refresh.clone(),

@@ -10,19 +10,27 @@ mod key;
 mod key_change;
 mod key_ring;
 mod leased;
+mod members;
 mod memory;
 mod seal;
 #[cfg(unix)]
 mod shared;
+mod stamp;
+mod unsettled;
 
-#[cfg(test)]
-pub(crate) use self::backend::Lease;
 pub(crate) use self::backend::{Backend, Kind, RecordId, Stored, Version};
+#[cfg(test)]
+pub(crate) use self::backend::{Lease, Swapped, Terms};
 #[cfg(unix)]
 pub use self::file::{FileOptions, HeldLease, StoreReport};
 pub use self::key::SealingKey;
-pub(crate) use self::leased::Leased;
+pub(crate) use self::key::random_array;
+pub(crate) use self::leased::{Content, Leased};
+#[cfg(all(test, unix))]
+pub(crate) use self::shared::simulated;
+pub(crate) use self::unsettled::settle_all;
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 #[cfg(unix)]
@@ -30,14 +38,17 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 #[cfg(unix)]
 use self::file::FileBackend;
 use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
+use self::stamp::{Stamp, Standing};
 use crate::audit::{Act, Audit, Concerned};
 use crate::clock::Deadline;
 #[cfg(unix)]
@@ -47,6 +58,9 @@ use crate::hex::hex;
 use crate::log::Log;
 #[cfg(unix)]
 use crate::platform;
+
+/// How long a store may take to answer where no call says so.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
 ///
@@ -59,8 +73,10 @@ struct Inner {
     sealer: Sealer,
     /// Tells stores of one process apart: two openings of one directory are one store.
     identity: String,
-    /// The directory, where there is one.
+    /// The directory, where there is one; of a store that several hosts share, this host's own beside it.
     place: Option<PathBuf>,
+    /// How people know a store that several hosts share, and which of them this is.
+    shared: Option<(String, String)>,
     /// Whether a clone of it on another machine would be noticed.
     machine_is_known: bool,
     machine_was_warned_of: AtomicBool,
@@ -81,6 +97,7 @@ impl Store {
             sealer: Sealer::new(id, KeyRing::given(SealingKey::generate()?, &[])),
             identity,
             place: None,
+            shared: None,
             machine_is_known: true,
             machine_was_warned_of: AtomicBool::new(false),
             audit: Audit::into_sink(None)?,
@@ -129,13 +146,16 @@ impl Store {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::of_file(&opened.place, options)?,
+            None => KeyRing::of_file(&opened.place, options, || {
+                file::has_records(&opened.place, options)
+            })?,
         };
         Ok(Self(Arc::new(Inner {
             identity: format!("file:{}:{}", hex(&opened.id), opened.place.display()),
             backend: Box::new(backend),
             sealer: Sealer::new(opened.id, keys),
             place: Some(opened.place),
+            shared: None,
             machine_is_known: opened.machine_is_known,
             machine_was_warned_of: AtomicBool::new(false),
             audit,
@@ -187,7 +207,13 @@ impl Store {
             }
             StoreKey::Digits(digits) => Some(parsed("OMNIFUND_STORE_KEY", digits.expose())?),
         };
-        Self::open_file_with(&settings.path, key, &options)
+        if let Some(journal) = &settings.journal {
+            options = options.journal(journal);
+        }
+        match settings.path.to_str() {
+            Some(place) => Self::open_place(place, key, &options),
+            None => Self::open_file_with(&settings.path, key, &options),
+        }
     }
 
     /// How the directory is kept; `None` of a store in memory. Blocks on the file system only.
@@ -220,6 +246,16 @@ impl Store {
         !self.0.machine_is_known && !self.0.machine_was_warned_of.swap(true, Ordering::Relaxed)
     }
 
+    /// Which of the hosts this is that share the store, if it is shared.
+    pub(crate) fn host(&self) -> Option<&str> {
+        self.0.shared.as_ref().map(|(_, host)| host.as_str())
+    }
+
+    /// Keeps the connection to a shared store that calls need one after the other, until it is dropped.
+    pub(crate) fn attend(&self) -> Option<Box<dyn Any>> {
+        self.0.backend.attend()
+    }
+
     /// Two stores of one identity keep the same records.
     pub(crate) fn identity(&self) -> &str {
         &self.0.identity
@@ -227,9 +263,15 @@ impl Store {
 
     /// How people know it.
     pub(crate) fn name(&self) -> Cow<'_, str> {
-        match &self.0.place {
-            Some(place) => place.to_string_lossy(),
-            None => "in memory".into(),
+        match &*self.0 {
+            Inner {
+                shared: Some((name, _)),
+                ..
+            } => name.into(),
+            Inner {
+                place: Some(place), ..
+            } => place.to_string_lossy(),
+            _ => "in memory".into(),
         }
     }
 
@@ -261,43 +303,76 @@ impl Store {
     /// Reads a record, without a lease: the newest that is durable, also where who wrote it could not put
     /// it in its place.
     pub(crate) fn load<T: DeserializeOwned>(&self, key: &RecordId) -> Result<Option<Loaded<T>>> {
+        self.load_by(key, Deadline::after(PATIENCE))
+    }
+
+    /// Reads it within what is left of a call.
+    pub(crate) fn load_by<T: DeserializeOwned>(
+        &self,
+        key: &RecordId,
+        deadline: Deadline,
+    ) -> Result<Option<Loaded<T>>> {
+        let found = self.read(key, deadline)?;
+        found.map(|found| found.parsed()).transpose()
+    }
+
+    fn read(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Opened>> {
         // The journal first: read the other way round, a change could slip through on its way.
         let journal = self.0.backend.journal(key)?;
-        let in_place = self.0.backend.load(key);
+        let in_place = self.0.backend.load(key, deadline);
+        let open = |found: Option<Stored>| found.map(|stored| self.opened(key, stored)).transpose();
         let Some(journal) = journal else {
-            return in_place?.map(|stored| self.open(key, stored)).transpose();
+            return open(in_place?);
         };
-        let newest = match &in_place {
-            Ok(Some(stored)) => journal.version > stored.version,
+        let version = journal.version;
+        let change = match self.opened(key, journal) {
+            // One that is torn never was.
+            Err(error) if error.kind() == ErrorKind::RecordCorrupt => return open(in_place?),
+            change => change?,
+        };
+        if let Some(stamp) = change.stamp.as_ref().filter(|stamp| stamp.is_of_journal()) {
+            return match in_place.and_then(open) {
+                Ok(found) => {
+                    let before = found.as_ref().map_or(0, |found| found.version);
+                    let record = found.as_ref().and_then(|found| found.stamp.as_ref());
+                    let standing = stamp.standing(record, version == before + 1);
+                    Ok(if standing == Standing::Newer {
+                        Some(change)
+                    } else {
+                        found
+                    })
+                }
+                // Where nobody can be asked, what this host got last is the newest that is known.
+                Err(error)
+                    if error.kind() == ErrorKind::StoreUnreachable && stamp.has_new_pair() =>
+                {
+                    Ok(Some(change))
+                }
+                Err(error) => Err(error),
+            };
+        }
+        let is_newest = match &in_place {
+            Ok(Some(stored)) => version > stored.version,
             Ok(None) => true,
             // What is sealed and whole is better than what is damaged.
             Err(error) => error.kind() == ErrorKind::RecordCorrupt,
         };
-        match self.open(key, journal) {
-            Ok(change) if newest => Ok(Some(change)),
-            // One that is torn never was.
-            Ok(_) => in_place?.map(|stored| self.open(key, stored)).transpose(),
-            Err(error) if error.kind() == ErrorKind::RecordCorrupt => {
-                in_place?.map(|stored| self.open(key, stored)).transpose()
-            }
-            Err(error) => Err(error),
+        if is_newest {
+            Ok(Some(change))
+        } else {
+            open(in_place?)
         }
     }
 
-    fn open<T: DeserializeOwned>(&self, key: &RecordId, stored: Stored) -> Result<Loaded<T>> {
+    /// Opens what is sealed.
+    fn opened(&self, key: &RecordId, stored: Stored) -> Result<Opened> {
         let plain = self.0.sealer.open(key, &stored.bytes, &stored.place)?;
-        let record = serde_json::from_slice(&plain).map_err(|error| {
-            // The position alone: serde's own words quote what they can't read.
-            let problem = format!(
-                "{}: what was sealed is no such record, at byte {}",
-                stored.place,
-                error.column()
-            );
-            Error::new(ErrorKind::RecordCorrupt, problem)
-        })?;
-        Ok(Loaded {
-            record,
+        Ok(Opened {
+            stamp: Stamp::of(&plain),
+            plain,
             version: stored.version,
+            place: stored.place,
+            age: stored.age,
         })
     }
 
@@ -307,9 +382,31 @@ impl Store {
     /// # Errors
     /// [`StoreBusy`](ErrorKind::StoreBusy) where somebody else holds it until then.
     pub(crate) fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Leased> {
-        let mut leased = Leased::new(self.clone(), *key, self.0.backend.lease(key, deadline)?);
+        self.lease_within(key, deadline, deadline)
+    }
+
+    /// Waits for others until `patience` ends, and for the store itself until `call` does.
+    ///
+    /// # Errors
+    /// As [`Store::lease`].
+    pub(crate) fn lease_within(
+        &self,
+        key: &RecordId,
+        patience: Deadline,
+        call: Deadline,
+    ) -> Result<Leased> {
+        let lease = self.0.backend.lease(key, patience, call)?;
+        let mut leased = Leased::new(self.clone(), *key, lease);
         leased.finish_what_was_left()?;
         Ok(leased)
+    }
+
+    /// Puts into a shared store what was left on this host, as by a process that was killed, where that can be
+    /// reached; else it is for the next who tries.
+    pub(crate) fn settle_what_was_left(&self) {
+        for key in self.0.backend.left_on_this_host().unwrap_or_default() {
+            let _settled = self.lease_within(&key, Deadline::now(), Deadline::after(PATIENCE));
+        }
     }
 
     /// The records of a kind behind `cursor`, in the order of their keys; a page of them.
@@ -321,6 +418,38 @@ impl Store {
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Store").field(&self.identity()).finish()
+    }
+}
+
+/// What was sealed.
+struct Opened {
+    plain: Zeroizing<Vec<u8>>,
+    stamp: Option<Stamp>,
+    version: Version,
+    place: String,
+    age: Option<Duration>,
+}
+
+impl Opened {
+    fn parsed<T: DeserializeOwned>(&self) -> Result<Loaded<T>> {
+        let parse = || serde_json::from_slice(&self.plain);
+        let parsed = match (&self.stamp, self.age) {
+            (Some(stamp), Some(age)) => stamp.reading(age, parse),
+            _ => parse(),
+        };
+        let record = parsed.map_err(|error| {
+            // The position alone: serde's own words quote what they can't read.
+            let problem = format!(
+                "{}: what was sealed is no such record, at byte {}",
+                self.place,
+                error.column()
+            );
+            Error::new(ErrorKind::RecordCorrupt, problem)
+        })?;
+        Ok(Loaded {
+            record,
+            version: self.version,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 
 /// What else sets the same, as the header calls it: `omnifund_config_` or `omnifund_store_options_`, and
 /// this.
-const SETTERS: [(&str, &str); 31] = [
+const SETTERS: [(&str, &str); 32] = [
     ("set_environment", "OMNIFUND_ENVIRONMENT"),
     ("set_base_url", "OMNIFUND_BASE_URL"),
     ("allow_plain_http", "OMNIFUND_ALLOW_PLAIN_HTTP"),
@@ -25,6 +25,7 @@ const SETTERS: [(&str, &str); 31] = [
     ("must_exist", "OMNIFUND_STORE_MUST_EXIST"),
     ("add_older_key", "OMNIFUND_STORE_OLDER_KEY"),
     ("set_key_file", "OMNIFUND_STORE_KEY_FILE"),
+    ("set_journal", "OMNIFUND_STORE_JOURNAL"),
     ("set_machine", "OMNIFUND_MACHINE"),
     ("log_to_stderr", "OMNIFUND_LOG"),
     ("log_to_file", "OMNIFUND_LOG"),
@@ -60,7 +61,12 @@ fn names() -> BTreeSet<&'static str> {
 #[test]
 fn what_a_setter_can_do_a_name_can_too() {
     let mut setters = BTreeSet::new();
-    for source in ["config.rs", "config_log.rs", "store.rs"] {
+    for source in [
+        "config.rs",
+        "config_log.rs",
+        "store.rs",
+        "store_functions.rs",
+    ] {
         let source = file(&format!("src/ffi/{source}"));
         for prefix in ["fn omnifund_config_", "fn omnifund_store_options_"] {
             let rest = source.split(prefix).skip(1);

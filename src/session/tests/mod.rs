@@ -1,6 +1,8 @@
 //! The outcome table, row by row, with what the server saw. Time is advanced instead of waited for.
 
 mod clocks;
+#[cfg(unix)]
+mod fleet;
 mod forks;
 mod pauses;
 mod recovery;
