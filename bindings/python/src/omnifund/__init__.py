@@ -31,7 +31,16 @@ from omnifund._errors import (
     StoreError,
     TryLater,
 )
-from omnifund._raw._constants import Advice, Code, LogLevel, Outcome, Replay, SavePassword
+from omnifund._functions import Lease, Record, Refusal, StoreFunctions
+from omnifund._raw._constants import (
+    Advice,
+    Code,
+    LogLevel,
+    Outcome,
+    Replay,
+    SavePassword,
+    StoreAnswer,
+)
 from omnifund._raw.library import path as library_path
 from omnifund._raw.library import version as library_version
 from omnifund._session import Session
@@ -52,12 +61,15 @@ __all__ = [
     "Cookie",
     "KeptAnswer",
     "Key",
+    "Lease",
     "LogLevel",
     "Login",
     "OAuthClient",
     "OmnifundError",
     "Outcome",
     "Pair",
+    "Record",
+    "Refusal",
     "Refused",
     "Replay",
     "SavePassword",
@@ -67,7 +79,9 @@ __all__ = [
     "SignInRequired",
     "Status",
     "Store",
+    "StoreAnswer",
     "StoreError",
+    "StoreFunctions",
     "Token",
     "TryLater",
     "end_exchanges",
