@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::settings;
+use crate::{settings, stores};
 
 /// A valid OmniFund access token from a shell, and what those need who run it.
 #[derive(Parser)]
@@ -73,7 +73,7 @@ pub enum Command {
     Key(KeyCommand),
     /// Move what a store keeps
     #[command(subcommand)]
-    Store(StoreCommand),
+    Store(stores::StoreCommand),
     /// Look at everything that a session needs, and say what is wrong and what to do; safe to mail
     Doctor(Doctor),
     /// Print completions for a shell
@@ -303,29 +303,6 @@ pub enum KeyCommand {
     Prepare,
     /// Seal with the new key from here on, and seal every record anew; prepares one where none waits
     Rotate,
-}
-
-/// `omnifund store`
-#[derive(Subcommand)]
-pub enum StoreCommand {
-    /// Move all sessions from one store into another, and keep its OAuth clients in both; what is broken off goes
-    /// on with the same command
-    Copy(CopyStore),
-}
-
-/// From where to where.
-#[derive(Args)]
-pub struct CopyStore {
-    /// The store that has them: a directory, or the url of a database
-    pub from: String,
-    /// The one that gets them; it is made where there is none
-    pub to: String,
-    /// The key file of the first, where it is another than beside it
-    #[arg(long, value_name = "PATH")]
-    pub from_key_file: Option<PathBuf>,
-    /// The key file of the second, where it is another than beside it
-    #[arg(long, value_name = "PATH")]
-    pub to_key_file: Option<PathBuf>,
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

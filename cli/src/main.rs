@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use self::arguments::{Arguments, ClientCommand, Command, StoreCommand};
+use self::arguments::{Arguments, ClientCommand, Command};
 use self::failure::Failure;
 use self::opened::Opened;
 
@@ -66,7 +66,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             clients::run(&opened?, command)
         }
         Command::Key(command) => keys::run(&Opened::at(&place)?, command),
-        Command::Store(StoreCommand::Copy(options)) => stores::copy(&options),
+        Command::Store(command) => stores::run(&command),
         Command::Doctor(options) => doctor::run(&place, &options),
         Command::Completions { shell } => {
             let mut completions = Vec::new();

@@ -16,7 +16,7 @@ mod sink;
 mod table;
 
 pub(crate) use self::called::Functions;
-pub(crate) use self::library::{is_url, shown, table_of};
+pub(crate) use self::library::{is_url, migration, shown, table_of};
 #[cfg(test)]
 pub(crate) use self::table::Row;
 pub(crate) use self::table::{Change, Lent, Swap, Table};

@@ -46,6 +46,19 @@ impl Store {
         Self::shared(table, &foreign::shown(place), key, options)
     }
 
+    /// Makes what a shared store at a url needs in its database, such as its table, and gives an empty text; without
+    /// `run`, it gives the SQL that does, and connects to nothing. It may be run again: then it changes nothing.
+    ///
+    /// Blocks for as long as `run` says.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) for a place that is no url, or one that no library
+    /// takes, [`StoreUnreachable`](ErrorKind::StoreUnreachable), [`StoreFailed`](ErrorKind::StoreFailed).
+    pub fn migrate(url: &str, run: Option<std::time::Duration>) -> Result<String> {
+        let _undisturbed = platform::undisturbed();
+        foreign::migration(url, run)
+    }
+
     /// A store over a table of functions. It is copied; its `userdata` is the store's.
     #[cfg_attr(not(feature = "capi"), allow(dead_code))]
     pub(crate) fn open_functions(
