@@ -27,7 +27,7 @@
  * omnifund_session_token before each request, and keep no token yourself: it is a matter of nanoseconds.
  * - Keep one store for all programs of a machine, and let nobody else refresh with its tokens.
  * - At a 401 hand the access token to omnifund_session_reject, ask for another one, and try once more.
- * - At the advice OMNIFUND_ADVICE_SIGN_IN ask a human; omnifund_session_sign_in_leaving leaves the
+ * - At the advice OMNIFUND_ADVICE_SIGN_IN ask a human; omnifund_session_sign_in_saving saves the
  *   password with the session, and then the library signs in by itself where a reply was lost.
  * - Run omnifund_session_keep_alive once a day: a refresh token that nobody uses dies after 14 days.
  * Another process's sign-out, rejection or forced refresh reaches a process that has the token cached
@@ -91,7 +91,7 @@
  *
  * PROCESSES
  * A forked child goes on with its parent's handles, also where the fork fell into a call of another
- * thread. A password left in memory stays with the process that it was left in, and a store in memory is
+ * thread. A password saved in memory stays with the process that it was saved in, and a store in memory is
  * empty in the child. Where a program ends (exit, or main returns) while another thread is in an exchange,
  * the end waits until its pair is saved, for an exchange's time at most; from then on no exchange is
  * started, which gives OMNIFUND_CODE_STORE_BUSY. Before _exit call omnifund_end_exchanges. A child made by
@@ -253,7 +253,7 @@ typedef enum {
     OMNIFUND_CODE_STORE_UNREACHABLE = 511,
     // The lease of a record ended, or another host has had it, before this process was done.
     OMNIFUND_CODE_LEASE_LOST = 512,
-    // Nobody is signed in, or the refresh token is spent or dead and no password was left.
+    // Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     // The last tries failed; the next one comes after a pause that all processes share.
     OMNIFUND_CODE_BACKING_OFF = 601,
@@ -327,21 +327,21 @@ typedef enum {
     // It is presented once more. For a server that takes a spent token for a short while, and gives the same
     // pair again.
     OMNIFUND_REPLAY_ONCE = 1,
-    // It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+    // It is never presented again: a saved password signs in anew, or a human does. For a server that revokes all
     // that it gave when a spent token comes.
     OMNIFUND_REPLAY_NEVER = 2,
 } omnifund_replay;
 
-// Whether a password is left with the session, so that it can sign in anew where the server's reply
+// Whether a password is saved with the session, so that it can sign in anew where the server's reply
 // to a refresh was lost.
 typedef enum {
     // It is forgotten.
-    OMNIFUND_LEAVE_PASSWORD_NO = 0,
+    OMNIFUND_SAVE_PASSWORD_NO = 0,
     // In this process's memory.
-    OMNIFUND_LEAVE_PASSWORD_IN_MEMORY = 1,
+    OMNIFUND_SAVE_PASSWORD_IN_MEMORY = 1,
     // Sealed in the store, for all processes.
-    OMNIFUND_LEAVE_PASSWORD_SEALED = 2,
-} omnifund_leave_password;
+    OMNIFUND_SAVE_PASSWORD_SEALED = 2,
+} omnifund_save_password;
 
 // What a function of omnifund_store_functions answers. Any other number counts as
 // OMNIFUND_STORE_ANSWER_UNKNOWN from `swap`, and as OMNIFUND_STORE_ANSWER_FAILED from all others.
@@ -372,7 +372,7 @@ typedef struct omnifund_authorization omnifund_authorization;
 
 // An OAuth client ready to talk to one OmniFund. Any thread may use it at any time. Each of its
 // calls makes one request over a connection of its own, on the calling thread, and blocks for the
-// exchange timeout at most (15 s), beside what the system's resolver takes longer.
+// exchange timeout at most, beside what the system's resolver takes longer.
 typedef struct omnifund_client omnifund_client;
 
 // The OAuth clients of a store, as they were when it was asked. Immutable: any thread may read it.
@@ -411,7 +411,7 @@ typedef struct omnifund_metrics omnifund_metrics;
 
 // One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 // any number of processes the same store: each refresh token is presented by one of them. Calls that
-// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+// block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
 // system's resolver takes longer. After a fork a child goes on with its parent's handles.
 typedef struct omnifund_session omnifund_session;
 
@@ -620,39 +620,40 @@ int64_t omnifund_error_retry_after(const omnifund_error *err);
 // Ends an error, and its strings with it. NULL does nothing. Never blocks.
 void omnifund_error_free(omnifund_error *err);
 
-// A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout
-// 15 s, call budget 25 s, proxy from the environment variables, the system's certificates, no log.
+// A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the
+// system's certificates, no log.
 // Never NULL. End it with omnifund_config_free. Never blocks.
 omnifund_config *omnifund_config_new(void);
 
 // A config from a file of NAME=value lines, or from environment variables of the same names where
 // `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
-//     OMNIFUND_ENVIRONMENT           "sandbox" or "production"
-//     OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
-//     OMNIFUND_ALLOW_PLAIN_HTTP      "yes": as omnifund_config_allow_plain_http; "no" unless set
-//     OMNIFUND_CLIENT_ID             the OAuth client, with
-//     OMNIFUND_CLIENT_SECRET         its secret, or
-//     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
-//     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
-//     OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
-//     OMNIFUND_CA_FILE               certificates to trust beside the system's
-//     OMNIFUND_CA_ONLY               "yes" trusts that file alone
-//     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
-//     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
-//     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
-//     OMNIFUND_CALL_BUDGET           seconds that one call may take
-//     OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
-//     OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
-//     OMNIFUND_STORE                 the store's directory
-//     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
-//     OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
-//     OMNIFUND_STORE_MUST_EXIST      "yes": as omnifund_store_options_must_exist; "no" unless set
-//     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
-//     OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
-//     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
-//     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
-//     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
-//     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
+//     OMNIFUND_ENVIRONMENT=sandbox                 or production: one of the vendor's hosts
+//     OMNIFUND_BASE_URL=https://...                any other OmniFund; it replaces the environment's
+//     OMNIFUND_ALLOW_PLAIN_HTTP=yes                takes plain http:// beyond loopback; secrets then cross the network readable; no unless set
+//     OMNIFUND_CLIENT=Till 7                       an OAuth client that the store keeps under this name
+//     OMNIFUND_CLIENT_SECRET=...                   the secret of OMNIFUND_CLIENT_ID
+//     OMNIFUND_CLIENT_SECRET_FILE=...              a file that holds that secret, instead
+//     OMNIFUND_CLIENT_ID=...                       an OAuth client that the store does not keep
+//     OMNIFUND_BODY=json                           or form: how bodies to the token endpoint are written; form unless set
+//     OMNIFUND_CA_FILE=...                         certificates to trust beside the system's
+//     OMNIFUND_CA_ONLY=yes                         trusts that file alone; no unless set
+//     OMNIFUND_PROXY=http://...                    a proxy, or none; unless set, the variables https_proxy, all_proxy and no_proxy decide
+//     OMNIFUND_CONNECT_TIMEOUT=2.5                 seconds that a connection may take, TLS handshake included; 5 unless set
+//     OMNIFUND_EXCHANGE_TIMEOUT=60                 seconds that one request may take; 15 unless set
+//     OMNIFUND_CALL_BUDGET=60                      seconds that one call may take, all that it does included; 25 unless set
+//     OMNIFUND_REPLAY=never                        or once, until_answered: of a refresh token whose answer was lost; until_answered unless set
+//     OMNIFUND_REFRESH_LIFETIME=2592000            seconds that a refresh token presumably lives, for its status alone; 1209600 unless set
+//     OMNIFUND_STORE=/var/lib/pos/omnifund         the store's directory, or the url of a database that several hosts share
+//     OMNIFUND_STORE_MODE=group                    or private: group where two users share the store; private unless set
+//     OMNIFUND_STORE_ALLOW_NETWORK=yes             takes a file system that other machines can be at; no unless set
+//     OMNIFUND_STORE_MUST_EXIST=yes                programs make no store where the path is wrong or the disk away; the omnifund command does; no unless set
+//     OMNIFUND_STORE_KEY=...                       the sealing key itself, 64 hexadecimal digits
+//     OMNIFUND_STORE_OLDER_KEY=...                 beside it, a key that opens records and seals none
+//     OMNIFUND_STORE_KEY_FILE=...                  another key file than that beside the store, whose name ends in .key
+//     OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal  beside a database, this host's own directory; in its state directory unless set
+//     OMNIFUND_MACHINE=...                         this machine's name, where it has no /etc/machine-id
+//     OMNIFUND_LOG=info:stderr                     level and sink: stderr, syslog, file:PATH
+//     OMNIFUND_AUDIT=syslog                        or file:PATH: a line for each act that changes who may act
 // Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
 // it, is no part of it; other control characters are refused.
 // In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
@@ -690,28 +691,31 @@ int32_t omnifund_config_set_credentials(omnifund_config *cfg,
                                         const char *client_secret,
                                         omnifund_error **err);
 
-// How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as
-// the vendor's own examples do).
+// Whether bodies to the token endpoint are written as JSON, as the vendor's own examples do, and not as a form
+// (RFC 6749); a form unless set. `json` is 1 or 0.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for any other number. Never blocks.
-int32_t omnifund_config_set_json_body(omnifund_config *cfg, int32_t json, omnifund_error **err);
+int32_t omnifund_config_set_json_body(omnifund_config *cfg,
+                                      int32_t json,
+                                      omnifund_error **err);
 
-// How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000
-// unless set. Looking up the name comes before it, as long as the system's resolver takes.
+// How long a connection may take, TLS handshake included; 5 s unless set. In
+// milliseconds, 1 to 3600000. Looking up the name comes before it, as long as the system's resolver takes.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
                                             int64_t milliseconds,
                                             omnifund_error **err);
 
-// How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
-// 1 to 3600000. Unless set 15000, or as long as the call, where that has a budget of its own
-// (omnifund_config_set_call_budget, omnifund_session_token_within). Set, it holds within any budget.
+// How long one request may take, from the name look-up to the answer's last byte;
+// 15 s unless set. In milliseconds, 1 to 3600000. Unless set, it is as
+// long as the call where that has a budget of its own (omnifund_config_set_call_budget,
+// omnifund_session_token_within). Set, it holds within any budget.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
                                              int64_t milliseconds,
                                              omnifund_error **err);
 
-// How long one call of this library may take, all that it does included, in milliseconds: 1 to
-// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker. Set, one request may
+// How long one call of this library may take, all that it does included; 25 s unless set. In
+// milliseconds, 1 to 3600000; many servers kill a worker after 30 s. Set, one request may
 // take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_call_budget(omnifund_config *cfg,
@@ -752,15 +756,13 @@ int32_t omnifund_config_trust_ca_file_only(omnifund_config *cfg,
 // readable. Never blocks.
 int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
 
-// What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
-// omnifund_replay, OMNIFUND_REPLAY_UNTIL_ANSWERED unless set.
+// What a session does with a refresh token whose last exchange has an unknown outcome;
+// OMNIFUND_REPLAY_UNTIL_ANSWERED unless set. `replay` is an omnifund_replay.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number. Never blocks.
-int32_t omnifund_config_set_replay(omnifund_config *cfg,
-                                   int32_t replay,
-                                   omnifund_error **err);
+int32_t omnifund_config_set_replay(omnifund_config *cfg, int32_t replay, omnifund_error **err);
 
-// How many seconds a refresh token presumably lives, for omnifund_status_refresh_token_ends alone: the
-// server never says it. 1 to 315360000 (ten years), 1209600 (14 days) unless set.
+// How long a refresh token presumably lives, for a session's status alone, since the server never says it;
+// 14 days unless set. In seconds, 1 to 315360000 (ten years).
 // Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
                                              int64_t seconds,
@@ -1239,7 +1241,7 @@ int32_t omnifund_store_rename_client(const omnifund_store *store,
 // Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice.
 // `sessions` is set to the number of signed-in sessions that this concerns; `sessions` may be NULL. A
 // refresh token of the old id is never sent under the new one: each session's live access token
-// serves to its end, then a left password, and then a human must sign in. Running processes notice by
+// serves to its end, then a saved password, and then a human must sign in. Running processes notice by
 // themselves.
 // Returns as omnifund_store_rename_client. Blocks as that does.
 int32_t omnifund_store_replace_client(const omnifund_store *store,
@@ -1309,8 +1311,8 @@ int32_t omnifund_session_open(const omnifund_client *client,
                               omnifund_session **session,
                               omnifund_error **err);
 
-// The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
-// `cfg`.
+// The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
+// the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
 // Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
 // on the file system only.
 int32_t omnifund_session_open_named(const omnifund_config *cfg,
@@ -1337,17 +1339,17 @@ int32_t omnifund_session_sign_in(const omnifund_session *session,
                                  const char *password,
                                  omnifund_error **err);
 
-// The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so
-// it can sign in anew by itself where the server's reply to a refresh was lost.
+// Signs the user in by password, and saves the password with the session as `save` says, an
+// omnifund_save_password: so it can sign in anew by itself where the server's reply to a refresh was lost.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number, and as omnifund_session_sign_in. Blocks.
-int32_t omnifund_session_sign_in_leaving(const omnifund_session *session,
-                                         const char *password,
-                                         int32_t leave,
-                                         omnifund_error **err);
+int32_t omnifund_session_sign_in_saving(const omnifund_session *session,
+                                        const char *password,
+                                        int32_t save,
+                                        omnifund_error **err);
 
 // Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749
 // section 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web
-// server sees it. A failed one leaves the pair as it was, and so are left passwords. A code is good
+// server sees it. A failed one leaves the pair as it was, and so are saved passwords. A code is good
 // once, for 30 seconds. OmniFund does not say who logged in there: that it is this session's user, the
 // program has to know.
 // Returns what omnifund_client_authorization_code_grant or the store gives. Blocks.
@@ -1365,7 +1367,7 @@ int32_t omnifund_session_token(const omnifund_session *session,
                                omnifund_token **token,
                                omnifund_error **err);
 
-// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+// A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
 // else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 // Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
 // would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
@@ -1401,7 +1403,7 @@ int32_t omnifund_session_token_login(const omnifund_session *session,
                                      omnifund_login **login,
                                      omnifund_error **err);
 
-// Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
+// Signs out here: the store forgets the pair and a saved password. OmniFund has no call to revoke
 // tokens, so they stay good at the server until they end.
 // Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
 // Blocks on the store only.
@@ -1437,7 +1439,7 @@ int32_t omnifund_session_export(const omnifund_session *session,
                                 omnifund_error **err);
 
 // Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
-// that the store would not take, a password that was left in memory. All else that the process knows of it
+// that the store would not take, a password that was saved in memory. All else that the process knows of it
 // goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
 // a new pair: that is tried again.
 void omnifund_session_free(omnifund_session *session);
@@ -1456,7 +1458,7 @@ int32_t omnifund_status_signed_in(const omnifund_status *status);
 int32_t omnifund_status_signed_out(const omnifund_status *status);
 
 // 1 where the server refused the refresh token, and nobody has signed in since: the session is lost, and
-// once its access token ends a human must sign in, unless a password was left; else 0; 0 for NULL. Never
+// once its access token ends a human must sign in, unless a password was saved; else 0; 0 for NULL. Never
 // blocks.
 int32_t omnifund_status_refused(const omnifund_status *status);
 
@@ -1500,7 +1502,7 @@ int64_t omnifund_status_failures(const omnifund_status *status);
 // How many calls waited for another process or thread; 0 for NULL. Never blocks.
 int64_t omnifund_status_waits(const omnifund_status *status);
 
-// How many refresh tokens the server refused: each was a session's end, unless a password was left; 0
+// How many refresh tokens the server refused: each was a session's end, unless a password was saved; 0
 // for NULL. Never blocks.
 int64_t omnifund_status_lost(const omnifund_status *status);
 

@@ -36,7 +36,7 @@ impl Said {
         NAMES.split(' ').any(|name| name == error)
     }
 
-    /// The same, fit to be shown: without `secrets`.
+    /// What the server said, fit to be shown: without `secrets`.
     pub(crate) fn shown(&self, http_status: u16, secrets: &[&Secret]) -> ServerAnswer {
         let shown = |text: &Option<String>| text.as_deref().map(|text| words(text, secrets));
         ServerAnswer {
@@ -51,8 +51,10 @@ impl Said {
 /// without `secrets`.
 pub(crate) fn by_status(answer: &Answer, secrets: &[&Secret]) -> Error {
     let wait = answer.retry_after();
-    let elsewhere = answer.header("location").map(|place| words(place, secrets));
-    let elsewhere = elsewhere.map_or("elsewhere".into(), |place| format!("to {place}"));
+    let elsewhere = answer
+        .header("location")
+        .map(|location| words(location, secrets));
+    let elsewhere = elsewhere.map_or("elsewhere".into(), |location| format!("to {location}"));
     let elsewhere = format!("an answer that sends {elsewhere}, which is not followed");
     let (kind, came_back) = match answer.status {
         429 => (ErrorKind::RateLimited, "too many requests"),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use common::{LocalServer, PASSWORD, Scratch, USERNAME};
 use omnifund::{
-    Advice, Client, ErrorKind, LeavePassword, LogLevel, LogSink, Secret, Session, Store,
+    Advice, Client, ErrorKind, LogLevel, LogSink, SavePassword, Secret, Session, Store,
 };
 
 fn store(scratch: &Scratch) -> Store {
@@ -170,18 +170,18 @@ fn a_gateway_that_rejects_everything_makes_no_storm_and_takes_nobodys_token_away
 }
 
 #[test]
-fn a_left_password_signs_in_anew_and_a_spent_token_alone_needs_a_human() {
+fn a_saved_password_signs_in_anew_and_a_spent_token_alone_needs_a_human() {
     let server = LocalServer::controlled(&[]);
-    for (leave, recovers) in [
-        (LeavePassword::No, false),
-        (LeavePassword::InMemory, true),
-        (LeavePassword::Sealed, true),
+    for (save, recovers) in [
+        (SavePassword::No, false),
+        (SavePassword::InMemory, true),
+        (SavePassword::Sealed, true),
     ] {
-        let scratch = Scratch::new(&format!("session-left-{leave:?}"));
+        let scratch = Scratch::new(&format!("session-saved-{save:?}"));
         let store = store(&scratch);
         let session = Session::open(&server.client(), &store, USERNAME).unwrap();
         session
-            .sign_in_leaving(&Secret::from(PASSWORD), leave)
+            .sign_in_saving(&Secret::from(PASSWORD), save)
             .unwrap();
         // Another program, without our lease, spends the refresh token.
         let thief =
@@ -200,9 +200,9 @@ fn a_left_password_signs_in_anew_and_a_spent_token_alone_needs_a_human() {
         drop(thief);
 
         match session.token() {
-            Ok(_) => assert!(recovers, "{leave:?}"),
+            Ok(_) => assert!(recovers, "{save:?}"),
             Err(error) => {
-                assert!(!recovers, "{leave:?}: {error}");
+                assert!(!recovers, "{save:?}: {error}");
                 assert_eq!(error.kind(), ErrorKind::SignInRequired);
                 // It is not tried again and again.
                 let before = server.refreshes().len();
@@ -327,33 +327,4 @@ fn sessions_are_listed_and_kept_alive_by_their_oauth_client() {
     };
     assert_eq!(kept(Duration::from_secs(3 * 24 * 3600)), 0);
     assert_eq!(kept(Duration::ZERO), 10);
-}
-
-#[test]
-fn three_who_keep_alive_at_once_refresh_each_session_once() {
-    let server = LocalServer::controlled(&[]);
-    let client = server.client();
-    let store = Store::in_memory().unwrap();
-    for number in 0..30 {
-        let donor = Store::in_memory().unwrap();
-        let donor = Session::open(&client, &donor, USERNAME).unwrap();
-        donor.sign_in(&Secret::from(PASSWORD)).unwrap();
-        let pair = donor.export().unwrap();
-        let session = Session::open(&client, &store, &format!("user {number}")).unwrap();
-        session
-            .adopt(None, &pair.refresh_token, None, false)
-            .unwrap();
-    }
-    std::thread::scope(|threads| {
-        for _ in 0..3 {
-            threads.spawn(|| {
-                let budget = Duration::from_secs(4);
-                Session::keep_alive(&client, &store, Duration::ZERO, budget, |one| {
-                    one.outcome.unwrap();
-                })
-                .unwrap();
-            });
-        }
-    });
-    assert_eq!(server.refreshes().len(), 30);
 }

@@ -137,7 +137,7 @@ const (
 	CodeStoreUnreachable Code = abi.CodeStoreUnreachable
 	// The lease of a record ended, or another host has had it, before this process was done.
 	CodeLeaseLost Code = abi.CodeLeaseLost
-	// Nobody is signed in, or the refresh token is spent or dead and no password was left.
+	// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
 	CodeSignInRequired Code = abi.CodeSignInRequired
 	// The last tries failed; the next one comes after a pause that all processes share.
 	CodeBackingOff Code = abi.CodeBackingOff
@@ -219,7 +219,7 @@ const (
 	// It is presented once more. For a server that takes a spent token for a short while, and gives the same
 	// pair again.
 	ReplayOnce Replay = abi.ReplayOnce
-	// It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+	// It is never presented again: a saved password signs in anew, or a human does. For a server that revokes all
 	// that it gave when a spent token comes.
 	ReplayNever Replay = abi.ReplayNever
 )
@@ -247,15 +247,15 @@ const (
 	StoreAnswerFailed StoreAnswer = abi.StoreAnswerFailed
 )
 
-// LeavePassword is whether a password is left with the session, so that it can sign in anew where the server's reply
+// SavePassword is whether a password is saved with the session, so that it can sign in anew where the server's reply
 // to a refresh was lost.
-type LeavePassword int32
+type SavePassword int32
 
 const (
 	// It is forgotten.
-	LeavePasswordNo LeavePassword = abi.LeavePasswordNo
+	SavePasswordNo SavePassword = abi.SavePasswordNo
 	// In this process's memory.
-	LeavePasswordInMemory LeavePassword = abi.LeavePasswordInMemory
+	SavePasswordInMemory SavePassword = abi.SavePasswordInMemory
 	// Sealed in the store, for all processes.
-	LeavePasswordSealed LeavePassword = abi.LeavePasswordSealed
+	SavePasswordSealed SavePassword = abi.SavePasswordSealed
 )

@@ -1,7 +1,6 @@
 //! `store`: what becomes of a store as a whole.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use omnifund::{FileOptions, Store};
@@ -9,17 +8,24 @@ use omnifund::{FileOptions, Store};
 use crate::failure::Failure;
 use crate::show;
 
-/// A table is made at once, or waits for a lock that somebody has forgotten.
-const TO_MIGRATE: Duration = Duration::from_secs(60);
-
 /// `omnifund store`
 #[derive(Subcommand)]
 pub enum StoreCommand {
     /// Move all sessions from one store into another, and keep its OAuth clients in both; what is broken off goes
     /// on with the same command
     Copy(CopyStore),
-    /// Make the table that a store of many hosts needs in its database; again, it changes nothing
-    Migrate(Migrate),
+    /// Make what a store needs in its database; again at any time, and nothing changes then
+    Migrate(MigrateStore),
+}
+
+/// Of which store.
+#[derive(Args)]
+pub struct MigrateStore {
+    /// The url of the database, as somebody who may create tables
+    pub url: String,
+    /// Print the statements in place of running them
+    #[arg(long)]
+    pub print: bool,
 }
 
 /// From where to where.
@@ -35,16 +41,12 @@ pub struct CopyStore {
     /// The key file of the second, where it is another than beside it
     #[arg(long, value_name = "PATH")]
     pub to_key_file: Option<PathBuf>,
-}
-
-/// Where a table is made.
-#[derive(Args)]
-pub struct Migrate {
-    /// The url of the database, as one who may create tables
-    pub url: String,
-    /// Print the SQL, and connect to nothing
-    #[arg(long)]
-    pub print: bool,
+    /// This host's own directory beside a database; of two databases, beside the second
+    #[arg(long, value_name = "PATH", env = "OMNIFUND_STORE_JOURNAL")]
+    pub journal: Option<PathBuf>,
+    /// Of two databases, beside the first
+    #[arg(long, value_name = "PATH")]
+    pub from_journal: Option<PathBuf>,
 }
 
 /// `omnifund store`
@@ -55,31 +57,31 @@ pub fn run(command: &StoreCommand) -> Result<(), Failure> {
     }
 }
 
-fn migrate(options: &Migrate) -> Result<(), Failure> {
-    let run = (!options.print).then_some(TO_MIGRATE);
-    let sql = Store::migrate(&options.url, run)?;
-    if options.print {
-        for line in sql.lines() {
-            show::line(line)?;
-        }
-        return Ok(());
-    }
-    show::line("The table omnifund_store is there.")?;
-    Ok(())
-}
-
 fn copy(options: &CopyStore) -> Result<(), Failure> {
-    let opened = |place: &str, key_file: Option<&Path>, options: FileOptions| {
-        let options = match key_file {
-            Some(path) => options.key_file(path),
-            None => options,
-        };
+    let opened = |place: &str, key_file: Option<&Path>, journal: Option<&Path>, make: bool| {
+        let mut options = FileOptions::default();
+        if !make {
+            options = options.must_exist();
+        }
+        if let Some(path) = key_file {
+            options = options.key_file(path);
+        }
+        if let Some(path) = journal {
+            options = options.journal(path);
+        }
         Store::open_place(place, None, &options)
     };
-    let (from, to) = (&options.from, &options.to);
-    let must_exist = FileOptions::default().must_exist();
-    let first = opened(from, options.from_key_file.as_deref(), must_exist)?;
-    let second = opened(to, options.to_key_file.as_deref(), FileOptions::default())?;
+    let CopyStore {
+        from,
+        to,
+        from_key_file,
+        to_key_file,
+        journal,
+        from_journal,
+    } = options;
+    let from_journal = from_journal.as_deref().or(journal.as_deref());
+    let first = opened(from, from_key_file.as_deref(), from_journal, false)?;
+    let second = opened(to, to_key_file.as_deref(), journal.as_deref(), true)?;
     let moved = first.move_into(&second)?;
     for problem in &moved.problems {
         show::complain(problem.to_string());
@@ -91,5 +93,13 @@ fn copy(options: &CopyStore) -> Result<(), Failure> {
     match moved.problems.first() {
         Some(problem) => Err(Failure::Told(problem.advice())),
         None => Ok(()),
+    }
+}
+
+fn migrate(options: &MigrateStore) -> Result<(), Failure> {
+    let said = Store::migrate(&options.url, !options.print)?;
+    match options.print {
+        true => show::as_it_is(said.as_bytes()),
+        false => show::line("The database has what a store needs."),
     }
 }

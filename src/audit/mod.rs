@@ -23,6 +23,13 @@ pub(crate) const SETTING: &str = "OMNIFUND_AUDIT";
 
 /// Where audit lines go. An act never fails for one that can't be written: that one goes to the system's log
 /// in place of a file, and into the log of the config as an error, with its words.
+///
+/// ```
+/// use omnifund::{AuditSink, Config};
+///
+/// let mut config = Config::new();
+/// config.set_audit(AuditSink::Syslog);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuditSink {
@@ -101,7 +108,7 @@ impl Act {
 /// How a user signed in, as an audit line's `detail`.
 pub(crate) const BY_PASSWORD: &str = "password";
 pub(crate) const BY_CODE: &str = "code";
-pub(crate) const BY_LEFT_PASSWORD: &str = "left password";
+pub(crate) const BY_SAVED_PASSWORD: &str = "saved password";
 
 /// What an act concerns, as far as it is known.
 #[derive(Debug, Clone, Copy, Default)]

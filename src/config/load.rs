@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::Config;
 use super::private_file::read_private;
-use super::settings::{self, Draft, SETTINGS, Setting};
+use super::settings::{self, Builder, SETTINGS, Setting};
+use super::values;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::privilege;
 use crate::secret::Secret;
@@ -14,39 +15,19 @@ use crate::secret::Secret;
 impl Config {
     /// The settings of a file of `NAME=value` lines:
     ///
-    /// | name | value |
-    /// |---|---|
-    /// | `OMNIFUND_ENVIRONMENT` | `sandbox` or `production` |
-    /// | `OMNIFUND_BASE_URL` | any other OmniFund; it replaces the environment's |
-    /// | `OMNIFUND_ALLOW_PLAIN_HTTP` | `yes`: as [`Config::allow_plain_http`]; `no` unless set |
-    /// | `OMNIFUND_CLIENT_ID`, `OMNIFUND_CLIENT_SECRET` | the OAuth client |
-    /// | `OMNIFUND_CLIENT_SECRET_FILE` | a file that holds the secret, instead |
-    /// | `OMNIFUND_CLIENT` | the name of an OAuth client that the store keeps, instead of all three |
-    /// | `OMNIFUND_BODY` | `form` (unless set) or `json`, as [`Config::set_body_format`] |
-    /// | `OMNIFUND_CA_FILE` | certificates to trust beside the system's |
-    /// | `OMNIFUND_CA_ONLY` | `yes` trusts that file alone, `no` (unless set) the system's too |
-    /// | `OMNIFUND_PROXY` | as [`Config::set_proxy`], or `none` |
-    /// | `OMNIFUND_CONNECT_TIMEOUT` | seconds, as [`Config::set_connect_timeout`] |
-    /// | `OMNIFUND_EXCHANGE_TIMEOUT` | seconds, as [`Config::set_exchange_timeout`] |
-    /// | `OMNIFUND_CALL_BUDGET` | seconds, as [`Config::set_call_budget`] |
-    /// | `OMNIFUND_REPLAY` | `until_answered` (unless set), `once` or `never`, as [`Config::set_replay`] |
-    /// | `OMNIFUND_REFRESH_LIFETIME` | seconds, as [`Config::set_refresh_lifetime`] |
-    /// | `OMNIFUND_STORE` | the store's directory, or the url of a database that several hosts share: `postgresql://...`, `mysql://...` |
-    /// | `OMNIFUND_STORE_MODE` | `private` (unless set) or `group` |
-    /// | `OMNIFUND_STORE_ALLOW_NETWORK` | `yes`: on a file system that other machines can be at; `no` unless set |
-    /// | `OMNIFUND_STORE_MUST_EXIST` | `yes`: programs make none where the path is wrong or the disk away; `no` unless set |
-    /// | `OMNIFUND_STORE_KEY` | the sealing key, 64 hexadecimal digits |
-    /// | `OMNIFUND_STORE_OLDER_KEY` | beside it, a key that opens records and seals none |
-    /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key`, or beside a database `<journal>.key` |
-    /// | `OMNIFUND_STORE_JOURNAL` | beside a database, this host's own directory; in its state directory unless set |
-    /// | `OMNIFUND_MACHINE` | this machine's name, in place of `/etc/machine-id`; for containers |
-    /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
-    /// | `OMNIFUND_AUDIT` | `syslog` or `file:PATH`: a line for each act that changes who may act; as an environment variable it holds for programs that set up themselves, too |
+    #[doc = include_str!("../../docs/settings.md")]
     ///
     /// Seconds may have a fraction: `0.5`. Empty lines and lines that begin with `#` are skipped; a value may
     /// stand in quotation marks of either kind, and nothing in it has a meaning. What ends a value's line is
     /// no part of it, also where a variable or the secret's file has one at its end; other control characters
     /// are refused. Relative paths begin at the file's directory. Blocks on the file system only.
+    ///
+    /// ```
+    /// use omnifund::{Config, ErrorKind};
+    ///
+    /// let error = Config::from_file("/nowhere/omnifund.conf").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidConfiguration);
+    /// ```
     ///
     /// # Errors
     /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration), with the line: a name that is not
@@ -59,14 +40,14 @@ impl Config {
         let directory = path.parent().unwrap_or(Path::new(""));
         let mut found = Found::new(directory);
         for (number, line) in (1..).zip(text.expose().lines()) {
-            let place = Place::Line(path, number);
+            let origin = Origin::Line(path, number);
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let Some((name, value)) = line.split_once('=') else {
                 // Not repeated: it may be a secret.
-                return Err(place.wrong("it is no NAME=value"));
+                return Err(origin.wrong("it is no NAME=value"));
             };
             let name = name.trim();
             let Some(known) = SETTINGS.iter().find(|known| known.name == name) else {
@@ -75,14 +56,14 @@ impl Config {
                     "{name:.60?} is not known; the names are {}",
                     names.join(", ")
                 );
-                return Err(place.wrong(problem));
+                return Err(origin.wrong(problem));
             };
-            found.add(known.name, unquoted(value.trim()), place)?;
+            found.add(known.name, unquoted(value.trim()), origin)?;
         }
         found.config()
     }
 
-    /// The same from environment variables; relative paths begin at the process's directory as it is now. One
+    /// The settings of environment variables, whose names and values are those of [`Config::from_file`]; relative paths begin at the process's directory as it is now. One
     /// that is empty counts as not set, and others that begin with `OMNIFUND_` are left alone: the environment
     /// is shared. Read once, now.
     ///
@@ -93,7 +74,7 @@ impl Config {
         if privilege::is_raised() {
             let problem = "it is not read, since this program has rights that its caller has not (setuid, \
                            setgid or capabilities): have the settings in a file";
-            return Err(Place::Environment.wrong(problem));
+            return Err(Origin::Environment.wrong(problem));
         }
         let mut found = Found::new(Path::new(""));
         for Setting { name, .. } in &SETTINGS {
@@ -102,10 +83,10 @@ impl Config {
             };
             let value = value
                 .into_string()
-                .map_err(|_| Place::Environment.wrong(format!("{name} is not valid UTF-8")))?;
+                .map_err(|_| Origin::Environment.wrong(format!("{name} is not valid UTF-8")))?;
             let value = Secret::from(value);
-            if !settings::without_line_end(value.expose()).is_empty() {
-                found.add(name, value.expose(), Place::Environment)?;
+            if !values::without_line_end(value.expose()).is_empty() {
+                found.add(name, value.expose(), Origin::Environment)?;
             }
         }
         found.config()
@@ -114,12 +95,12 @@ impl Config {
 
 /// Where a setting stands.
 #[derive(Clone, Copy)]
-enum Place<'a> {
+enum Origin<'a> {
     Line(&'a Path, usize),
     Environment,
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for Origin<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(path, number) => write!(f, "{}, line {number}", path.display()),
@@ -128,7 +109,7 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-impl Place<'_> {
+impl Origin<'_> {
     fn wrong(self, problem: impl fmt::Display) -> Error {
         let problem = format!("{self}: {problem}");
         Error::new(ErrorKind::InvalidConfiguration, problem)
@@ -138,7 +119,7 @@ impl Place<'_> {
 /// What was read so far. Each value is kept as a secret, since some are.
 struct Found<'a> {
     directory: &'a Path,
-    values: BTreeMap<&'static str, (Secret, Place<'a>)>,
+    values: BTreeMap<&'static str, (Secret, Origin<'a>)>,
 }
 
 impl<'a> Found<'a> {
@@ -149,39 +130,39 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn add(&mut self, name: &'static str, value: &str, place: Place<'a>) -> Result<()> {
-        let named = |error: Error| error.trying(&format!("{place}: {name}"));
-        let value = settings::clean(value).map_err(named)?;
+    fn add(&mut self, name: &'static str, value: &str, origin: Origin<'a>) -> Result<()> {
+        let named = |error: Error| error.trying(&format!("{origin}: {name}"));
+        let value = values::clean(value).map_err(named)?;
         if value.is_empty() {
-            return Err(place.wrong(format!("{name} is empty")));
+            return Err(origin.wrong(format!("{name} is empty")));
         }
-        match self.values.insert(name, (Secret::from(value), place)) {
-            Some(_) => Err(place.wrong(format!("{name} stands there twice"))),
+        match self.values.insert(name, (Secret::from(value), origin)) {
+            Some(_) => Err(origin.wrong(format!("{name} stands there twice"))),
             None => Ok(()),
         }
     }
 
     fn config(&self) -> Result<Config> {
         for (one, other) in settings::EXCLUSIVE {
-            if let (Some(_), Some((_, place))) = (self.values.get(one), self.values.get(other)) {
-                return Err(place.wrong(format!(
+            if let (Some(_), Some((_, origin))) = (self.values.get(one), self.values.get(other)) {
+                return Err(origin.wrong(format!(
                     "{other} is set, and so is {one}: they exclude each other"
                 )));
             }
         }
         for (name, beside) in settings::TOGETHER {
-            if let (Some((_, place)), None) = (self.values.get(name), self.values.get(beside)) {
-                return Err(place.wrong(format!("{name}: {beside} is missing beside it")));
+            if let (Some((_, origin)), None) = (self.values.get(name), self.values.get(beside)) {
+                return Err(origin.wrong(format!("{name}: {beside} is missing beside it")));
             }
         }
-        let mut draft = Draft::new(self.directory);
+        let mut builder = Builder::new(self.directory);
         for setting in &SETTINGS {
-            if let Some((value, place)) = self.values.get(setting.name) {
-                (setting.set)(&mut draft, value.expose())
-                    .map_err(|error| error.trying(&format!("{place}: {}", setting.name)))?;
+            if let Some((value, origin)) = self.values.get(setting.name) {
+                (setting.set)(&mut builder, value.expose())
+                    .map_err(|error| error.trying(&format!("{origin}: {}", setting.name)))?;
             }
         }
-        Ok(draft.config)
+        Ok(builder.config)
     }
 }
 

@@ -140,7 +140,7 @@ pub enum ErrorKind {
     /// The lease of a record ended, or another host has had it, before this process was done.
     LeaseLost = 512,
 
-    /// Nobody is signed in, or the refresh token is spent or dead and no password was left.
+    /// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     SignInRequired = 600,
     /// The last tries failed; the next one comes after a pause that all processes share.
     BackingOff = 601,
@@ -202,11 +202,28 @@ pub enum Outcome {
 
 impl ErrorKind {
     /// The stable number, as C programs see it.
+    ///
+    /// ```
+    /// use omnifund::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::StoreFull.code(), 501); // for ever
+    /// ```
     pub fn code(self) -> i32 {
         self as i32
     }
 
     /// What to do.
+    ///
+    /// ```
+    /// use omnifund::{Advice, ErrorKind};
+    ///
+    /// let say = match ErrorKind::SignInRequired.advice() {
+    ///     Advice::Wait => "Try again in a moment.",
+    ///     Advice::SignIn => "Your password, please.",
+    ///     _ => "Call the shop's technician.",
+    /// };
+    /// assert_eq!(say, "Your password, please.");
+    /// ```
     pub fn advice(self) -> Advice {
         use ErrorKind::*;
         match self {

@@ -8,23 +8,28 @@ use super::authorization::omnifund_authorization;
 use super::client::omnifund_client;
 use super::config::{self, omnifund_config};
 use super::guard::{ended, fallible, fallible_unheld, infallible};
-use super::handle::{Out, borrow};
-use super::kinds::{Flag, LeavePasswordNumber, Milliseconds, SecretChar, UnixTime};
+use super::handle::{Boxed, Handle, Out, Owned, borrow, optional};
+use super::kinds::{Flag, Milliseconds, SavePasswordNumber, SecretChar, UnixTime};
 use super::login::omnifund_login;
+use super::numbers::numbered;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
 use super::text;
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
-use crate::session::{LeavePassword, Session};
+use crate::session::{SavePassword, Session};
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them. Calls that
-/// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+/// block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
     session: Session,
+}
+
+impl Handle for omnifund_session {
+    type Ownership = Boxed;
 }
 
 /// Does something with a session.
@@ -61,8 +66,8 @@ pub unsafe extern "C" fn omnifund_session_open(
     }
 }
 
-/// The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
-/// `cfg`.
+/// The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
+/// the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
 /// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
 /// on the file system only.
 #[unsafe(no_mangle)]
@@ -120,41 +125,30 @@ pub unsafe extern "C" fn omnifund_session_sign_in(
     password: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
-    unsafe { omnifund_session_sign_in_leaving(session, password, LeavePassword::No as i32, err) }
+    unsafe { omnifund_session_sign_in_saving(session, password, SavePassword::No as i32, err) }
 }
 
-/// The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so
-/// it can sign in anew by itself where the server's reply to a refresh was lost.
+/// Signs the user in by password, and saves the password with the session as `save` says, an
+/// omnifund_save_password: so it can sign in anew by itself where the server's reply to a refresh was lost.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number, and as omnifund_session_sign_in. Blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_session_sign_in_leaving(
+pub unsafe extern "C" fn omnifund_session_sign_in_saving(
     session: *const omnifund_session,
     password: *const SecretChar,
-    leave: LeavePasswordNumber,
+    save: SavePasswordNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
         with(session, err, |session| {
             let password = Secret::from(text::read(password, "password")?);
-            let leave = [
-                LeavePassword::No,
-                LeavePassword::InMemory,
-                LeavePassword::Sealed,
-            ]
-            .into_iter()
-            .find(|one| *one as i32 == leave)
-            .ok_or_else(|| {
-                let problem = format!("leave is {leave}, and not an omnifund_leave_password");
-                Error::new(ErrorKind::InvalidArgument, problem)
-            })?;
-            session.sign_in_leaving(&password, leave)
+            session.sign_in_saving(&password, numbered(save, "save")?)
         })
     }
 }
 
 /// Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749
 /// section 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web
-/// server sees it. A failed one leaves the pair as it was, and so are left passwords. A code is good
+/// server sees it. A failed one leaves the pair as it was, and so are saved passwords. A code is good
 /// once, for 30 seconds. OmniFund does not say who logged in there: that it is this session's user, the
 /// program has to know.
 /// Returns what omnifund_client_authorization_code_grant or the store gives. Blocks.
@@ -189,13 +183,13 @@ pub unsafe extern "C" fn omnifund_session_token(
         fallible_unheld(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
-            out.give_made(session.with_token(None, token::of_session)?);
+            out.hand_over(session.with_token(None, token::of_session)?);
             Ok(())
         })
     }
 }
 
-/// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+/// A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
 /// else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
 /// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
@@ -211,7 +205,7 @@ pub unsafe extern "C" fn omnifund_session_token_within(
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             let budget = milliseconds(budget_ms)?;
-            out.give_made(session.with_token(Some(budget), token::of_session)?);
+            out.hand_over(session.with_token(Some(budget), token::of_session)?);
             Ok(())
         })
     }
@@ -225,10 +219,10 @@ pub unsafe extern "C" fn omnifund_session_peek(
 ) -> *mut omnifund_token {
     infallible(ptr::null_mut(), || {
         // SAFETY: the header's manual.
-        let session = unsafe { session.as_ref() };
+        let session = unsafe { optional(session) };
         session.map_or(ptr::null_mut(), |omnifund_session { session }| {
             let live = session.with_live(token::of_session);
-            live.unwrap_or(ptr::null_mut())
+            live.map_or(ptr::null_mut(), Owned::into_c)
         })
     })
 }
@@ -289,7 +283,7 @@ pub unsafe extern "C" fn omnifund_session_token_login(
     }
 }
 
-/// Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
+/// Signs out here: the store forgets the pair and a saved password. OmniFund has no call to revoke
 /// tokens, so they stay good at the server until they end.
 /// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
 /// Blocks on the store only.
@@ -361,14 +355,14 @@ pub unsafe extern "C" fn omnifund_session_export(
         fallible(err, || {
             let out = Out::new(token, "token")?;
             let pair = borrow(session, "session")?.session.export()?;
-            out.give_made(token::of_exported(&pair));
+            out.hand_over(token::of_exported(&pair));
             Ok(())
         })
     }
 }
 
 /// Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
-/// that the store would not take, a password that was left in memory. All else that the process knows of it
+/// that the store would not take, a password that was saved in memory. All else that the process knows of it
 /// goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
 /// a new pair: that is tried again.
 #[unsafe(no_mangle)]

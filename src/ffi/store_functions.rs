@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow_mut};
+use super::handle::{self, Out, borrow_mut, optional};
 use super::key::omnifund_key;
 use super::raised::omnifund_error;
 use super::store::{omnifund_store, omnifund_store_options};
@@ -58,9 +58,9 @@ pub unsafe extern "C" fn omnifund_store_open(
         fallible(err, || {
             let out = Out::new(store, "store")?;
             let place = text::read(place, "place")?;
-            let key = key.as_ref().map(|key| key.key.clone());
+            let key = optional(key).map(|key| key.key.clone());
             let unset = FileOptions::default();
-            let options = options.as_ref().map_or(&unset, |options| &options.options);
+            let options = optional(options).map_or(&unset, |options| &options.options);
             out.give(omnifund_store {
                 store: Store::open_place(place, key, options)?,
             });
@@ -89,9 +89,9 @@ pub unsafe extern "C" fn omnifund_store_open_functions(
             let functions = functions
                 .as_ref()
                 .ok_or_else(|| handle::null("functions"))?;
-            let key = key.as_ref().map(|key| key.key.clone());
+            let key = optional(key).map(|key| key.key.clone());
             let unset = FileOptions::default();
-            let options = options.as_ref().map_or(&unset, |options| &options.options);
+            let options = optional(options).map_or(&unset, |options| &options.options);
             out.give(omnifund_store {
                 store: Store::open_functions(functions, key, options)?,
             });
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn omnifund_store_detach(store: *const omnifund_store) {
     let _not_cancelled = cancel::hold_off();
     infallible((), || {
         // SAFETY: the header's manual.
-        if let Some(store) = unsafe { store.as_ref() } {
+        if let Some(store) = unsafe { optional(store) } {
             store.store.detach();
         }
     });

@@ -220,22 +220,6 @@ impl Drop for Functions {
     }
 }
 
-impl StoreAnswer {
-    fn of(number: i32) -> Option<Self> {
-        const ALL: [StoreAnswer; 7] = [
-            StoreAnswer::Done,
-            StoreAnswer::Conflict,
-            StoreAnswer::Busy,
-            StoreAnswer::Lost,
-            StoreAnswer::Unknown,
-            StoreAnswer::Unreachable,
-            StoreAnswer::Failed,
-        ];
-        let index = usize::try_from(number).ok()?;
-        ALL.get(index).copied()
-    }
-}
-
 impl Table for Functions {
     fn identify(&self, within: Duration) -> Result<String> {
         // A connection is identified as it is made.

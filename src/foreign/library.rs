@@ -3,7 +3,6 @@
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::mem::{size_of, transmute};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use std::{env, ptr};
 
 use super::called::{Functions, VERSION};
@@ -16,20 +15,12 @@ use crate::platform::privilege;
 const DIRECTORY: &str = "OMNIFUND_STORE_LIBRARIES";
 /// What such a library exports.
 const SYMBOL: &CStr = c"omnifund_store_library_1";
-/// What it may export besides, for `omnifund store migrate`.
-const MIGRATION: &CStr = c"omnifund_store_migrate_1";
+/// What one exports beside it whose store has to be made first.
+const MIGRATE: &CStr = c"omnifund_store_migrate_1";
 
 type Library = unsafe extern "C" fn(
     url: *const c_char,
     functions: *mut omnifund_store_functions,
-    sink: *const omnifund_store_sink,
-) -> i32;
-
-/// With `run` it makes what the store at `url` needs; else it gives the statements for that as a message.
-type Migration = unsafe extern "C" fn(
-    url: *const c_char,
-    deadline_ms: i64,
-    run: i32,
     sink: *const omnifund_store_sink,
 ) -> i32;
 
@@ -55,17 +46,21 @@ pub(crate) fn shown(url: &str) -> String {
     format!("{scheme}://{place}")
 }
 
+type Migration = unsafe extern "C" fn(
+    url: *const c_char,
+    deadline_ms: i64,
+    run: i32,
+    sink: *const omnifund_store_sink,
+) -> i32;
+
 /// The table of a url's store; it connects to nothing yet.
 ///
 /// # Errors
 /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) where no library is found that takes it.
 pub(crate) fn table_of(url: &str) -> Result<Functions> {
-    let name = shown(url);
-    let refused = |why: String| refused(&name, &why);
-    let (file, c_url) = named(url).map_err(refused)?;
-    let library = load(&file, SYMBOL).map_err(refused)?;
+    let (file, symbol, c_url) = library_of(url, SYMBOL)?;
     // SAFETY: the header says what the symbol of this name is.
-    let library = unsafe { transmute::<*mut c_void, Library>(library) };
+    let library = unsafe { transmute::<*mut c_void, Library>(symbol) };
     let mut found = Found::default();
     let sink = found.sink();
     // SAFETY: it is a plain structure, of numbers and of functions that need not be there.
@@ -75,65 +70,70 @@ pub(crate) fn table_of(url: &str) -> Result<Functions> {
     // SAFETY: as the header says.
     let answer = unsafe { library(c_url.as_ptr(), &raw mut functions, &sink) };
     if answer != StoreAnswer::Done as i32 {
-        let said = match found.message.as_str() {
-            "" => "it takes no such url",
-            said => said,
-        };
-        return Err(refused(format!("{file} said: {said}")));
+        return Err(said(url, &file, &found));
     }
-    Functions::new(&functions, name.clone())
+    Functions::new(&functions, shown(url))
 }
 
-/// Has what the store at `url` needs made within `run`; without it, gives the SQL that does.
+/// Makes what a url's store needs in its database, within so many milliseconds; or gives the statements, and
+/// connects to nothing. It may be done again at any time.
 ///
 /// # Errors
-/// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) where no library is found that can,
-/// [`StoreUnreachable`](ErrorKind::StoreUnreachable), and [`StoreFailed`](ErrorKind::StoreFailed).
-pub(crate) fn migration(url: &str, run: Option<Duration>) -> Result<String> {
-    let name = shown(url);
-    let (file, c_url) = named(url).map_err(|why| refused(&name, &why))?;
-    let migration = load(&file, MIGRATION).map_err(|why| refused(&name, &why))?;
-    // SAFETY: a library's symbol of this name is one.
-    let migration = unsafe { transmute::<*mut c_void, Migration>(migration) };
-    let milliseconds = run.map_or(0, |run| i64::try_from(run.as_millis()).unwrap_or(i64::MAX));
+/// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) where no library is found that does it,
+/// [`StoreUnreachable`](ErrorKind::StoreUnreachable), [`StoreFailed`](ErrorKind::StoreFailed).
+pub(crate) fn migrate(url: &str, deadline_ms: i64, run: bool) -> Result<String> {
+    let (file, symbol, c_url) = library_of(url, MIGRATE)?;
+    // SAFETY: it is documented beside the other symbol.
+    let migration = unsafe { transmute::<*mut c_void, Migration>(symbol) };
     let mut found = Found::default();
     let sink = found.sink();
-    // SAFETY: the url ends with a NUL, and the sink lives.
-    let answer = unsafe { migration(c_url.as_ptr(), milliseconds, run.is_some().into(), &sink) };
-    let kind = match answer {
-        answer if answer == StoreAnswer::Done as i32 => return Ok(found.message),
-        answer if answer == StoreAnswer::Unreachable as i32 => ErrorKind::StoreUnreachable,
-        _ => ErrorKind::StoreFailed,
-    };
-    let problem = format!("the store {name} could not be made: {}", found.message);
-    Err(Error::new(kind, problem))
+    // SAFETY: the url ends with a NUL, and the sink is there during the call.
+    let answer = unsafe { migration(c_url.as_ptr(), deadline_ms, i32::from(run), &sink) };
+    match answer {
+        answer if answer == StoreAnswer::Done as i32 => Ok(found.message),
+        answer if answer == StoreAnswer::Unreachable as i32 => {
+            Err(said(url, &file, &found).of_kind(ErrorKind::StoreUnreachable))
+        }
+        _ => Err(said(url, &file, &found).of_kind(ErrorKind::StoreFailed)),
+    }
 }
 
-fn refused(name: &str, why: &str) -> Error {
-    let problem = format!("the store {name}: {why}");
+fn refused(url: &str, why: &str) -> Error {
+    let problem = format!("the store {}: {why}", shown(url));
     Error::new(ErrorKind::InvalidConfiguration, problem)
 }
 
-/// The file of the library for a url, and the url for C.
-fn named(url: &str) -> std::result::Result<(String, CString), String> {
-    let library = match scheme(url).ok_or("it is no url")? {
+fn said(url: &str, file: &str, found: &Found) -> Error {
+    let said = match found.message.as_str() {
+        "" => "it takes no such url",
+        said => said,
+    };
+    refused(url, &format!("{file} said: {said}"))
+}
+
+/// The library of a url's store, by its file's name; what it exports; and the url as it is handed over.
+fn library_of(url: &str, symbol: &CStr) -> Result<(String, *mut c_void, CString)> {
+    let scheme = scheme(url).ok_or_else(|| refused(url, "it is no url"))?;
+    let library = match scheme {
         "postgres" => "postgresql",
         "mariadb" => "mysql",
         other => other,
     };
-    let c_url = CString::new(url).map_err(|_| "there is a NUL in it")?;
-    Ok((format!("libomnifund_{library}.so.1"), c_url))
+    let file = format!("libomnifund_{library}.so.1");
+    let symbol = load(&file, symbol).map_err(|why| refused(url, &why))?;
+    let c_url = CString::new(url).map_err(|_| refused(url, "there is a NUL in it"))?;
+    Ok((file, symbol, c_url))
 }
 
-/// Loads it, for as long as the process lasts, and gives what it exports under a name.
-fn load(file: &str, name: &CStr) -> std::result::Result<*mut c_void, String> {
+/// Loads it, for as long as the process lasts.
+fn load(file: &str, wanted: &CStr) -> std::result::Result<*mut c_void, String> {
     let directories = directories();
     let paths = directories.iter().map(|directory| directory.join(file));
     let present = paths.filter(|path| path.exists());
     let mut said = String::new();
     // Last by the loader's own path.
     for path in present.chain([PathBuf::from(file)]) {
-        match symbol(&path, name) {
+        match symbol(&path, wanted) {
             Ok(library) => return Ok(library),
             Err(problem) => said = problem,
         }
@@ -149,7 +149,7 @@ fn load(file: &str, name: &CStr) -> std::result::Result<*mut c_void, String> {
     ))
 }
 
-fn symbol(path: &Path, name: &CStr) -> std::result::Result<*mut c_void, String> {
+fn symbol(path: &Path, wanted: &CStr) -> std::result::Result<*mut c_void, String> {
     use std::os::unix::ffi::OsStrExt;
     let path = CString::new(path.as_os_str().as_bytes()).map_err(|error| error.to_string())?;
     // SAFETY: a library's constructors run, which is what loading it is; who may name it may run it.
@@ -158,7 +158,7 @@ fn symbol(path: &Path, name: &CStr) -> std::result::Result<*mut c_void, String> 
         return Err(said_by_loader());
     }
     // SAFETY: the handle is open.
-    let symbol = unsafe { libc::dlsym(handle, name.as_ptr()) };
+    let symbol = unsafe { libc::dlsym(handle, wanted.as_ptr()) };
     if symbol.is_null() {
         return Err(said_by_loader());
     }

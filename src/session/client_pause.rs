@@ -7,7 +7,7 @@ use ring::digest;
 use serde::{Deserialize, Serialize};
 
 use super::failing::{AN_HOUR, Failing, back_off, in_a_row, rounded_up};
-use super::record::fingerprint;
+use super::intent::fingerprint;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};

@@ -2,17 +2,16 @@
 
 use std::time::Duration;
 
-use ring::digest;
 use serde::{Deserialize, Serialize};
 
 use super::expiry::{ASSUMED_LIFE, Thresholds};
 use super::failing::{self, A_MINUTE, Failing, as_asked, back_off, rounded_up};
+use super::intent::{Intent, fingerprint};
 use super::kept::Kept;
 use super::outcome::Verdict;
 use super::rejection::{YoungRejections, is_young};
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result, ServerAnswer};
-use crate::hex::hex;
 use crate::secret::{Secret, sealed};
 use crate::store::Content;
 use crate::token::TokenSet;
@@ -34,7 +33,7 @@ pub(super) struct Record {
     pub(super) rotated: Option<Moment>,
     pub(super) intent: Option<Intent>,
     pub(super) failing: Option<Failing>,
-    pub(super) password: Option<LeftPassword>,
+    pub(super) password: Option<SavedPassword>,
     /// The last answer that could not be understood.
     #[serde(default)]
     pub(super) kept_answer: Option<Kept>,
@@ -62,7 +61,7 @@ pub struct Counters {
     pub waits: u64,
     /// Refresh tokens that were presented again after an unknown outcome.
     pub replays: u64,
-    /// Refresh tokens that the server refused: each was a session's end, unless a password was left.
+    /// Refresh tokens that the server refused: each was a session's end, unless a password was saved.
     pub lost: u64,
     /// Pairs that the store would not take at first.
     pub unsaved: u64,
@@ -93,21 +92,8 @@ pub(super) struct Refresh {
     pub(super) refusal: Option<ServerAnswer>,
 }
 
-/// On disk before the first byte of a refresh leaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Intent {
-    pub(super) generation: u64,
-    hash: String,
-    at: Moment,
-    /// How often the token was presented without an answer, with the attempt that may be under way.
-    pub(super) attempts: u32,
-    /// Which of the hosts that share the store presents it.
-    #[serde(default)]
-    pub(super) host: Option<String>,
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct LeftPassword {
+pub(super) struct SavedPassword {
     #[serde(with = "sealed")]
     pub(super) password: Secret,
     /// The server refused it: no process sends it again until a new sign-in.
@@ -166,34 +152,6 @@ impl StoredAccessToken {
     fn is_young(&self, now: &Moment) -> bool {
         let age = self.sent_at.elapsed(now);
         age.is_some_and(|age| is_young(age, self.life()))
-    }
-}
-
-impl Intent {
-    pub(super) fn new(record: &Record, refresh: &Secret, now: &Moment) -> Self {
-        let hash = fingerprint(refresh);
-        let before = record.intent.as_ref().filter(|intent| intent.hash == hash);
-        Self {
-            generation: record.generation,
-            attempts: before.map_or(0, |intent| intent.attempts) + 1,
-            at: now.clone(),
-            host: None,
-            hash,
-        }
-    }
-
-    /// Presented by this host.
-    pub(super) fn on(self, host: Option<&str>) -> Self {
-        Self {
-            host: host.map(str::to_owned),
-            ..self
-        }
-    }
-
-    /// The server did not look at the token: this attempt is none whose outcome is unknown. The intent
-    /// stays, since that is likely and not sure.
-    pub(super) fn was_postponed(&mut self) {
-        self.attempts = self.attempts.saturating_sub(1);
     }
 }
 
@@ -345,27 +303,9 @@ pub(super) fn sign_in_required(username: &str, why: &str) -> Error {
     )
 }
 
-/// Names a token without telling it.
-pub(super) fn fingerprint(token: &Secret) -> String {
-    let hash = digest::digest(&digest::SHA256, token.expose().as_bytes());
-    hex(&hash.as_ref()[..16])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_intent_counts_its_attempts_with_one_token_and_begins_anew_with_another() {
-        let now = Moment::at("boot", 0, 0);
-        let mut record = Record::default();
-        let token = Secret::from("one");
-        record.intent = Some(Intent::new(&record, &token, &now));
-        record.intent = Some(Intent::new(&record, &token, &now));
-        assert_eq!(record.intent.as_ref().unwrap().attempts, 2);
-        let other = Intent::new(&record, &Secret::from("other"), &now);
-        assert_eq!(other.attempts, 1);
-    }
 
     #[test]
     fn a_token_that_lived_and_a_sign_in_end_a_row_of_young_rejections() {

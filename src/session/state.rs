@@ -11,7 +11,8 @@ use once_cell::race::OnceBox;
 
 use super::expiry::{Stage, Thresholds};
 use super::held_pair::HeldPair;
-use super::record::{Record, fingerprint};
+use super::intent::fingerprint;
+use super::record::Record;
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
@@ -237,7 +238,7 @@ impl State {
         self.refresh_lock.take(Deadline::now())
     }
 
-    /// The same, waited for.
+    /// The right to refresh within this process, waited for; `None` where it is not had by the deadline.
     pub(super) fn refresh_lock(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
         self.refresh_lock.take(deadline)
     }
@@ -259,7 +260,7 @@ impl State {
         self.unsaved.lock()
     }
 
-    pub(super) fn left_password(&self) -> Option<Secret> {
+    pub(super) fn saved_password(&self) -> Option<Secret> {
         self.password.lock().clone()
     }
 

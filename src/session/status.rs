@@ -18,7 +18,7 @@ pub struct SessionStatus {
     /// Signed out here, or the tokens were given away, and nobody has signed in since.
     pub signed_out: bool,
     /// The server refused the refresh token, and nobody has signed in since: the session is lost, and once
-    /// its access token ends a human must sign in, unless a password was left.
+    /// its access token ends a human must sign in, unless a password was saved.
     pub refused: bool,
     /// How many seconds the access token counts as good; 0 where there is none.
     pub seconds_left: i64,
@@ -92,6 +92,19 @@ impl SessionStatus {
 
 impl Session {
     /// How the session stands, from the store: no network.
+    ///
+    /// ```
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// let status = session.status()?;
+    /// assert!(!status.signed_in && status.last_rotation.is_none());
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of the store.

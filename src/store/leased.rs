@@ -8,9 +8,10 @@ use zeroize::Zeroizing;
 
 use super::backend::{Lease, RecordId, Swapped, Version, changed_meanwhile};
 use super::members;
+use super::reading::Opened;
 use super::seal::{Preparation, sealed_length};
 use super::stamp::{self, Stamp, Standing};
-use super::{Loaded, Opened, Store};
+use super::{Loaded, Store};
 use crate::clock::{Clocks, Deadline};
 use crate::error::{Error, ErrorKind, Result};
 

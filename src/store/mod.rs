@@ -12,13 +12,16 @@ mod key_ring;
 mod leased;
 mod members;
 mod memory;
+mod reading;
 mod seal;
 #[cfg(unix)]
 mod shared;
 mod stamp;
 mod unsettled;
 
-pub(crate) use self::backend::{Backend, Kind, RecordId, Stored, Version};
+#[cfg(test)]
+pub(crate) use self::backend::Stored;
+pub(crate) use self::backend::{Backend, Kind, RecordId, Version};
 #[cfg(test)]
 pub(crate) use self::backend::{Lease, Swapped, Terms};
 #[cfg(unix)]
@@ -40,15 +43,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-use zeroize::Zeroizing;
-
 #[cfg(unix)]
 use self::file::FileBackend;
 use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
-use self::stamp::{Stamp, Standing};
 use crate::audit::{Act, Audit, Concerned};
 use crate::clock::Deadline;
 #[cfg(unix)]
@@ -61,6 +60,8 @@ use crate::platform;
 
 /// How long a store may take to answer where no call says so.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long another process of this host may be waited for that is at the same.
+const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
 ///
@@ -131,7 +132,8 @@ impl Store {
         Self::open_file_with(path, key, &FileOptions::default())
     }
 
-    /// The same, with options.
+    /// A store in a directory, made where there is none unless `options` say otherwise; sealed as
+    /// [`Store::open_file`] says.
     ///
     /// # Errors
     /// As [`Store::open_file`].
@@ -300,82 +302,6 @@ impl Store {
         self.0.sealer.keys().describe()
     }
 
-    /// Reads a record, without a lease: the newest that is durable, also where who wrote it could not put
-    /// it in its place.
-    pub(crate) fn load<T: DeserializeOwned>(&self, key: &RecordId) -> Result<Option<Loaded<T>>> {
-        self.load_by(key, Deadline::after(PATIENCE))
-    }
-
-    /// Reads it within what is left of a call.
-    pub(crate) fn load_by<T: DeserializeOwned>(
-        &self,
-        key: &RecordId,
-        deadline: Deadline,
-    ) -> Result<Option<Loaded<T>>> {
-        let found = self.read(key, deadline)?;
-        found.map(|found| found.parsed()).transpose()
-    }
-
-    fn read(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Opened>> {
-        // The journal first: read the other way round, a change could slip through on its way.
-        let journal = self.0.backend.journal(key)?;
-        let in_place = self.0.backend.load(key, deadline);
-        let open = |found: Option<Stored>| found.map(|stored| self.opened(key, stored)).transpose();
-        let Some(journal) = journal else {
-            return open(in_place?);
-        };
-        let version = journal.version;
-        let change = match self.opened(key, journal) {
-            // One that is torn never was.
-            Err(error) if error.kind() == ErrorKind::RecordCorrupt => return open(in_place?),
-            change => change?,
-        };
-        if let Some(stamp) = change.stamp.as_ref().filter(|stamp| stamp.is_of_journal()) {
-            return match in_place.and_then(open) {
-                Ok(found) => {
-                    let before = found.as_ref().map_or(0, |found| found.version);
-                    let record = found.as_ref().and_then(|found| found.stamp.as_ref());
-                    let standing = stamp.standing(record, version == before + 1);
-                    Ok(if standing == Standing::Newer {
-                        Some(change)
-                    } else {
-                        found
-                    })
-                }
-                // Where nobody can be asked, what this host got last is the newest that is known.
-                Err(error)
-                    if error.kind() == ErrorKind::StoreUnreachable && stamp.has_new_pair() =>
-                {
-                    Ok(Some(change))
-                }
-                Err(error) => Err(error),
-            };
-        }
-        let is_newest = match &in_place {
-            Ok(Some(stored)) => version > stored.version,
-            Ok(None) => true,
-            // What is sealed and whole is better than what is damaged.
-            Err(error) => error.kind() == ErrorKind::RecordCorrupt,
-        };
-        if is_newest {
-            Ok(Some(change))
-        } else {
-            open(in_place?)
-        }
-    }
-
-    /// Opens what is sealed.
-    fn opened(&self, key: &RecordId, stored: Stored) -> Result<Opened> {
-        let plain = self.0.sealer.open(key, &stored.bytes, &stored.place)?;
-        Ok(Opened {
-            stamp: Stamp::of(&plain),
-            plain,
-            version: stored.version,
-            place: stored.place,
-            age: stored.age,
-        })
-    }
-
     /// Waits for the right to change a record, until `deadline` at most, and puts in its place what a
     /// holder before could not.
     ///
@@ -405,7 +331,8 @@ impl Store {
     /// reached; else it is for the next who tries.
     pub(crate) fn settle_what_was_left(&self) {
         for key in self.0.backend.left_on_this_host().unwrap_or_default() {
-            let _settled = self.lease_within(&key, Deadline::now(), Deadline::after(PATIENCE));
+            let _settled =
+                self.lease_within(&key, Deadline::after(A_MOMENT), Deadline::after(PATIENCE));
         }
     }
 
@@ -418,38 +345,6 @@ impl Store {
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Store").field(&self.identity()).finish()
-    }
-}
-
-/// What was sealed.
-struct Opened {
-    plain: Zeroizing<Vec<u8>>,
-    stamp: Option<Stamp>,
-    version: Version,
-    place: String,
-    age: Option<Duration>,
-}
-
-impl Opened {
-    fn parsed<T: DeserializeOwned>(&self) -> Result<Loaded<T>> {
-        let parse = || serde_json::from_slice(&self.plain);
-        let parsed = match (&self.stamp, self.age) {
-            (Some(stamp), Some(age)) => stamp.reading(age, parse),
-            _ => parse(),
-        };
-        let record = parsed.map_err(|error| {
-            // The position alone: serde's own words quote what they can't read.
-            let problem = format!(
-                "{}: what was sealed is no such record, at byte {}",
-                self.place,
-                error.column()
-            );
-            Error::new(ErrorKind::RecordCorrupt, problem)
-        })?;
-        Ok(Loaded {
-            record,
-            version: self.version,
-        })
     }
 }
 

@@ -39,6 +39,8 @@ EXTREMES = {
 
 plain_region, described, library_path = sys.argv[1:]
 os.environ["OMNIFUND_STORE"] = "store"
+# Where a shared store keeps what is this host's own.
+os.environ["STATE_DIRECTORY"] = os.getcwd()
 credentials = [
     os.environ[variable].encode() for variable in ("OMNIFUND_CLIENT_ID", "OMNIFUND_CLIENT_SECRET")
 ]
@@ -166,9 +168,9 @@ class Parameter:
                 return handles.get(self.noun)
             case "out_handle" | "out_error":
                 # Something that the library must not read, and must overwrite.
-                place = ffi.new(self.ctype.item.cname + "*")
-                place[0] = ffi.cast(self.ctype.item, 0x1)
-                return place
+                pointer = ffi.new(self.ctype.item.cname + "*")
+                pointer[0] = ffi.cast(self.ctype.item, 0x1)
+                return pointer
             case "out_number":
                 return ffi.new("int64_t *", UNTOUCHED)
             case "bytes":
@@ -177,6 +179,8 @@ class Parameter:
                 return ffi.new("char[]", USUAL_STRINGS.get(self.name, b"text"))
             case "callback":
                 return callback(self.ctype)
+            case "struct":
+                return functions_of_nothing()
             case "userdata":
                 return ffi.NULL
             case "int32" | "int64":
@@ -199,6 +203,19 @@ class Parameter:
                 ("odd", lambda: ffi.new("char[]", "\u202e\r\n%s%n\x7f\U0001f980".encode())),
             ]
         return tries
+
+
+def functions_of_nothing():
+    """A table whose functions answer OMNIFUND_STORE_ANSWER_DONE and find nothing."""
+    functions = ffi.new("omnifund_store_functions *")
+    functions.size = ffi.sizeof("omnifund_store_functions")
+    functions.version = 1
+    for name, member in ffi.typeof("omnifund_store_functions").fields:
+        if member.type.kind == "function" or "(*)" in member.type.cname:
+            made = ffi.callback(member.type, lambda *_: 0)
+            callback.kept.append(made)
+            setattr(functions, name, made)
+    return functions
 
 
 def callback(ctype):
@@ -227,23 +244,23 @@ class Function:
 
     def cases(self):
         yield None, "usual values", None
-        for place, parameter in enumerate(self.parameters):
+        for index, parameter in enumerate(self.parameters):
             for what, make in parameter.tries():
-                yield place, what, make
+                yield index, what, make
 
-    def call(self, place, what, make):
+    def call(self, index, what, make):
         handles = Handles()
         arguments = [parameter.usual(handles) for parameter in self.parameters]
-        if place is not None:
-            arguments[place] = make()
+        if index is not None:
+            arguments[index] = make()
         result = getattr(lib, self.name)(*arguments)
         if self.can_fail:
-            self.check_fallible(result, arguments, place, what)
-        elif not self.ends and place is not None and self.parameters[place].kind == "handle":
+            self.check_fallible(result, arguments, index, what)
+        elif not self.ends and index is not None and self.parameters[index].kind == "handle":
             self.check_empty(result)
         if self.returns["kind"] == "handle":
             end(self.returns["of"], result)
-        if place is None and self.ends:
+        if index is None and self.ends:
             return
         for parameter, argument in zip(self.parameters, arguments):
             if argument == ffi.NULL:
@@ -253,9 +270,9 @@ class Function:
             elif parameter.kind == "out_error":
                 end("error", argument[0])
 
-    def check_fallible(self, code, arguments, place, what):
+    def check_fallible(self, code, arguments, index, what):
         expected = None
-        if what == "NULL" and not self.parameters[place].may_be_null:
+        if what == "NULL" and not self.parameters[index].may_be_null:
             expected = lib.OMNIFUND_CODE_NULL_ARGUMENT
         elif what in ("invalid UTF-8", "half a character", "a surrogate"):
             expected = lib.OMNIFUND_CODE_INVALID_UTF8
@@ -322,12 +339,12 @@ def main():
     assert len(functions) > 100, functions
     calls, failures = 0, []
     for function in functions:
-        for place, what, make in function.cases():
+        for index, what, make in function.cases():
             calls += 1
             with tempfile.TemporaryDirectory(dir=os.getcwd()) as directory:
-                problem = in_own_process(lambda: function.call(place, what, make), directory)
+                problem = in_own_process(lambda: function.call(index, what, make), directory)
             if problem:
-                where = "" if place is None else f" in parameter {place + 1}"
+                where = "" if index is None else f" in parameter {index + 1}"
                 failures.append(f"{function.name}: {what}{where}: {problem}")
     for failure in failures:
         print(failure)

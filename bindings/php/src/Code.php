@@ -220,7 +220,7 @@ enum Code: int
     /** The lease of a record ended, or another host has had it, before this process was done. */
     case LeaseLost = 512;
 
-    /** Nobody is signed in, or the refresh token is spent or dead and no password was left. */
+    /** Nobody is signed in, or the refresh token is spent or dead and no password was saved. */
     case SignInRequired = 600;
 
     /** The last tries failed; the next one comes after a pause that all processes share. */

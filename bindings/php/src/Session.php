@@ -13,8 +13,8 @@ use Omnifund\Raw\Library;
  * One user's sign-in under one OAuth client, kept in a store that any number of processes share: each refresh
  * token is presented by one of them.
  *
- * Ask token() before each request, and keep no token yourself. Calls block for the call budget at most (25 s,
- * Config::setCallBudget()).
+ * Ask token() before each request, and keep no token yourself. Calls block for the call budget at most
+ * (Config::setCallBudget()).
  */
 final class Session extends Handle
 {
@@ -54,12 +54,12 @@ final class Session extends Handle
     }
 
     /**
-     * Signs the user in by password. A failed one leaves the session as it was. A password that is left with
+     * Signs the user in by password. A failed one leaves the session as it was. A password that is saved with
      * the session lets it sign in anew by itself where the server's reply to a refresh was lost.
      */
-    public function signIn(#[\SensitiveParameter] string $password, LeavePassword $leave = LeavePassword::No): void
+    public function signIn(#[\SensitiveParameter] string $password, SavePassword $save = SavePassword::No): void
     {
-        Library::get()->sessionSignInLeaving($this->pointer(), $password, $leave);
+        Library::get()->sessionSignInSaving($this->pointer(), $password, $save);
     }
 
     /**
@@ -85,7 +85,7 @@ final class Session extends Handle
         return new Token(Library::get()->sessionToken($this->pointer()));
     }
 
-    /** The same, within 0 to 3600000 milliseconds; within 0 a live token is handed out, and nothing else is tried. */
+    /** A valid access token, within 0 to 3600000 milliseconds; within 0 a live token is handed out, and nothing else is tried. */
     public function tokenWithin(int $milliseconds): Token
     {
         return new Token(
@@ -123,7 +123,7 @@ final class Session extends Handle
     }
 
     /**
-     * The store forgets the pair and a left password. The tokens stay good at the server until they end. It is
+     * The store forgets the pair and a saved password. The tokens stay good at the server until they end. It is
      * Refused where nobody of that name ever signed in (Code::SessionNotFound).
      */
     public function signOut(): void

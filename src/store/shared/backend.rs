@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::lease::SharedLease;
+use super::lease::{SharedLease, within};
 use crate::clock::{Clocks, Deadline, jitter};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Lent, Table};
@@ -18,8 +18,6 @@ const PAGE: usize = 256;
 /// A waiter asks so often at most, and then less and less often.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// What an operation has at least, however little is left of its call.
-const SHORTEST: Duration = Duration::from_secs(1);
 /// How much longer than its call a lease lasts.
 const BEHIND_CALL: Duration = Duration::from_secs(15);
 const LONGEST_CALL: Duration = Duration::from_secs(120);
@@ -50,10 +48,6 @@ impl Drop for Attending {
     fn drop(&mut self) {
         self.0.leave();
     }
-}
-
-pub(super) fn within(deadline: Deadline) -> Duration {
-    deadline.remaining().clamp(SHORTEST, PATIENCE)
 }
 
 /// What a table calls a record.

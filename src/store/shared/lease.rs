@@ -5,20 +5,24 @@ use std::time::Duration;
 
 use ring::digest;
 
-use super::backend::within;
 use crate::clock::{Clocks, Deadline};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Change, Swap, Table};
 use crate::hex::hex;
 use crate::platform::fork;
+use crate::store::PATIENCE;
 use crate::store::backend::{Id, Lease, Swapped, Terms, Version, changed_meanwhile};
 
-/// What a change has at least, however little is left of its call: behind an exchange it must not fail for that.
-const TO_SAVE: Duration = Duration::from_secs(5);
+/// How long a change is tried: nobody waits longer for a database than for OmniFund.
+const TO_CHANGE: Duration = Duration::from_secs(5);
+/// The same of one that is durable on this host: it can be tried again later.
+const TO_SETTLE: Duration = Duration::from_secs(2);
 /// Between two tries of a change whose outcome is unknown.
 const PAUSE: Duration = Duration::from_millis(100);
 /// In bytes.
 const LONGEST_RECORD: usize = 1024 * 1024;
+/// What an operation has at least, however little is left of its call.
+const SHORTEST: Duration = Duration::from_secs(1);
 const TO_RELEASE: Duration = Duration::from_secs(2);
 
 pub(super) struct SharedLease {
@@ -33,6 +37,10 @@ pub(super) struct SharedLease {
     written: Option<(Version, Vec<u8>)>,
     /// The host's lock, and its journal. Last, so that the table's lease is given up before it.
     host: Box<dyn Lease>,
+}
+
+pub(super) fn within(deadline: Deadline) -> Duration {
+    deadline.remaining().clamp(SHORTEST, PATIENCE)
 }
 
 impl SharedLease {
@@ -63,7 +71,12 @@ impl SharedLease {
 
     /// Where what became of it is unknown, the write id that stands in the table tells, and it is tried again: the
     /// same change is made once, however often it arrives.
-    fn change(&self, expected: Version, bytes: Option<&[u8]>) -> Result<Swapped> {
+    fn change(
+        &self,
+        expected: Version,
+        bytes: Option<&[u8]>,
+        patience: Duration,
+    ) -> Result<Swapped> {
         if self.fork_count != fork::count() {
             return Err(self.lost());
         }
@@ -86,7 +99,7 @@ impl SharedLease {
             write_id: &write_id,
             bytes,
         };
-        let deadline = Deadline::after(self.call.remaining().max(TO_SAVE));
+        let deadline = Deadline::after(patience);
         let mut may_be_done = false;
         loop {
             let answer = self.table.swap(&change, within(deadline));
@@ -141,7 +154,7 @@ impl Lease for SharedLease {
             // Room first of all: a full disk must leave everything as it was.
             self.host.make_room(room)?;
         }
-        self.change(expected, Some(bytes))
+        self.change(expected, Some(bytes), TO_CHANGE)
     }
 
     fn make_room(&mut self, room: usize) -> Result<()> {
@@ -155,7 +168,7 @@ impl Lease for SharedLease {
                 self.written = Some((version, bytes.to_vec()));
                 Ok(())
             }
-            Err(error) => match self.change(version - 1, Some(bytes)) {
+            Err(error) => match self.change(version - 1, Some(bytes), TO_CHANGE) {
                 Ok(Swapped::Saved(_)) => {
                     self.written = None;
                     Ok(())
@@ -169,7 +182,7 @@ impl Lease for SharedLease {
         let Some((version, bytes)) = &self.written else {
             return Ok(());
         };
-        match self.change(version - 1, Some(bytes))? {
+        match self.change(version - 1, Some(bytes), TO_SETTLE)? {
             Swapped::Saved(_) => {
                 self.written = None;
                 // Should the table forget it, as behind a failover to one that lags, it is here still.
@@ -196,7 +209,7 @@ impl Lease for SharedLease {
         let found = self.table.load(&self.key, within(self.call))?;
         let removed = match found {
             None => false,
-            Some(row) => match self.change(row.version, None)? {
+            Some(row) => match self.change(row.version, None, TO_CHANGE)? {
                 Swapped::Saved(_) => true,
                 _ => return Err(changed_meanwhile(&self.key)),
             },

@@ -25,6 +25,8 @@ use crate::foreign::{self, Functions, Table};
 use crate::hex;
 use crate::platform;
 
+/// How long a migration may take.
+const MIGRATION_MS: i64 = 60_000;
 /// In a host's directory: which shared store it belongs to.
 const BELONGS_TO: &str = "shared";
 
@@ -46,17 +48,14 @@ impl Store {
         Self::shared(table, &foreign::shown(place), key, options)
     }
 
-    /// Makes what a shared store at a url needs in its database, such as its table, and gives an empty text; without
-    /// `run`, it gives the SQL that does, and connects to nothing. It may be run again: then it changes nothing.
-    ///
-    /// Blocks for as long as `run` says.
+    /// Makes what a shared store needs in its database; or gives the statements that do, and connects to nothing.
+    /// It may be done again at any time, and changes nothing then.
     ///
     /// # Errors
-    /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) for a place that is no url, or one that no library
-    /// takes, [`StoreUnreachable`](ErrorKind::StoreUnreachable), [`StoreFailed`](ErrorKind::StoreFailed).
-    pub fn migrate(url: &str, run: Option<std::time::Duration>) -> Result<String> {
-        let _undisturbed = platform::undisturbed();
-        foreign::migration(url, run)
+    /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) for a url that no library takes,
+    /// [`StoreUnreachable`](ErrorKind::StoreUnreachable), [`StoreFailed`](ErrorKind::StoreFailed).
+    pub fn migrate(url: &str, run: bool) -> Result<String> {
+        foreign::migrate(url, MIGRATION_MS, run)
     }
 
     /// A store over a table of functions. It is copied; its `userdata` is the store's.

@@ -30,8 +30,28 @@ pub struct Interface {
     /// What is no handle: its members stand open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub structs: Vec<Struct>,
+    /// What can be set by name, in a file or in the environment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<Setting>,
     /// The library's.
     pub functions: Vec<Function>,
+}
+
+/// What can be set by name, in a file of `NAME=value` lines or in the environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Such as `OMNIFUND_STORE`.
+    pub name: String,
+    /// A value that it may have.
+    pub example: String,
+    /// What it says, behind the example.
+    pub says: String,
+    /// The value that holds unless it is set, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// How long the default is, where it is a length of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_seconds: Option<i64>,
 }
 
 /// What an opaque handle is of.
@@ -166,7 +186,7 @@ pub struct Parameter {
     pub c_type: String,
     /// What it is for.
     pub kind: Kind,
-    /// Of a handle or a place for one, its noun; of a number, its enumeration; of a callback, its type.
+    /// Of a handle or an out-pointer for one, its noun; of a number, its enumeration; of a callback, its type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// Of a number.
@@ -178,7 +198,7 @@ pub struct Parameter {
     /// Whether it may be NULL.
     #[serde(default, skip_serializing_if = "is_false")]
     pub nullable: bool,
-    /// Of a place for a handle: whether NULL may be put there without an error.
+    /// Of an out-pointer for a handle: whether it may be set to NULL without an error.
     #[serde(default, skip_serializing_if = "is_false")]
     pub may_give_null: bool,
 }
@@ -222,11 +242,11 @@ pub enum Kind {
     Handle,
     /// Ended by the call.
     EndedHandle,
-    /// A place for a handle, which is the caller's to end.
+    /// An out-pointer for a handle, which is the caller's to end.
     OutHandle,
-    /// A place for a number.
+    /// An out-pointer for a number.
     OutNumber,
-    /// A place for the error, which is the caller's to end.
+    /// An out-pointer for the error, which is the caller's to end.
     OutError,
     /// A text in UTF-8 with a NUL at its end.
     Text,

@@ -9,8 +9,9 @@ use crate::case::constant_case;
 use crate::doc;
 use crate::errors::Errors;
 use crate::model::{
-    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Unit, Value,
+    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Setting, Unit, Value,
 };
+use crate::settings;
 use crate::signature;
 use crate::signature::Known;
 use crate::structure;
@@ -30,6 +31,7 @@ pub fn described<'a>(
     root: &Path,
     sources: impl IntoIterator<Item = &'a str>,
     enums: &Names,
+    settings: Vec<Setting>,
     library: &str,
 ) -> Interface {
     let files: Vec<syn::File> = sources
@@ -56,7 +58,7 @@ pub fn described<'a>(
         .filter_map(|item| function_of(item, &known))
         .collect();
     name_lengths(&mut functions);
-    Interface {
+    let mut interface = Interface {
         about: ABOUT.to_owned(),
         format: FORMAT,
         library: library.to_owned(),
@@ -69,8 +71,11 @@ pub fn described<'a>(
         structs: items()
             .filter_map(|item| structure::of(item, &known))
             .collect(),
+        settings,
         functions,
-    }
+    };
+    settings::told_everywhere(&mut interface);
+    interface
 }
 
 fn noun_of(item: &Item) -> Option<Noun> {

@@ -100,7 +100,7 @@ const (
 	StoreAnswerUnknown         = C.OMNIFUND_STORE_ANSWER_UNKNOWN
 	StoreAnswerUnreachable     = C.OMNIFUND_STORE_ANSWER_UNREACHABLE
 	StoreAnswerFailed          = C.OMNIFUND_STORE_ANSWER_FAILED
-	LeavePasswordNo            = C.OMNIFUND_LEAVE_PASSWORD_NO
-	LeavePasswordInMemory      = C.OMNIFUND_LEAVE_PASSWORD_IN_MEMORY
-	LeavePasswordSealed        = C.OMNIFUND_LEAVE_PASSWORD_SEALED
+	SavePasswordNo             = C.OMNIFUND_SAVE_PASSWORD_NO
+	SavePasswordInMemory       = C.OMNIFUND_SAVE_PASSWORD_IN_MEMORY
+	SavePasswordSealed         = C.OMNIFUND_SAVE_PASSWORD_SEALED
 )

@@ -7,9 +7,9 @@ declare(strict_types=1);
 namespace Omnifund\Raw;
 
 use FFI\CData;
-use Omnifund\LeavePassword;
 use Omnifund\LogLevel;
 use Omnifund\Replay;
+use Omnifund\SavePassword;
 
 /**
  * The library's functions, each as a method: handles, texts and numbers in, the same out. What fails throws.
@@ -91,8 +91,8 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout 15 s, call budget
-     * 25 s, proxy from the environment variables, the system's certificates, no log.
+     * A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the
+     * system's certificates, no log.
      */
     public function configNew(): CData
     {
@@ -130,30 +130,27 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as the vendor's
-     * own examples do).
+     * Whether bodies to the token endpoint are written as JSON, as the vendor's own examples do, and not as a form
+     * (RFC 6749); a form unless set.
      */
     public function configSetJsonBody(CData $cfg, bool $json): void
     {
         $this->call('config_set_json_body', $cfg, (int) $json);
     }
 
-    /** How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000 unless set. */
+    /** How long a connection may take, TLS handshake included; 5 s unless set. */
     public function configSetConnectTimeout(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_connect_timeout', $cfg, $milliseconds);
     }
 
-    /** How long one request may take, from the name look-up to the answer's last byte, in milliseconds: 1 to 3600000. */
+    /** How long one request may take, from the name look-up to the answer's last byte; 15 s unless set. */
     public function configSetExchangeTimeout(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_exchange_timeout', $cfg, $milliseconds);
     }
 
-    /**
-     * How long one call of this library may take, all that it does included, in milliseconds: 1 to 3600000, 25000
-     * unless set, below the 30 s after which many servers kill a worker.
-     */
+    /** How long one call of this library may take, all that it does included; 25 s unless set. */
     public function configSetCallBudget(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_call_budget', $cfg, $milliseconds);
@@ -196,15 +193,18 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
-     * omnifund_replay, Replay::UntilAnswered unless set.
+     * What a session does with a refresh token whose last exchange has an unknown outcome; Replay::UntilAnswered
+     * unless set.
      */
     public function configSetReplay(CData $cfg, Replay $replay): void
     {
         $this->call('config_set_replay', $cfg, $replay->value);
     }
 
-    /** How many seconds a refresh token presumably lives, for statusRefreshTokenEnds() alone: the server never says it. */
+    /**
+     * How long a refresh token presumably lives, for a session's status alone, since the server never says it; 14 days
+     * unless set.
+     */
     public function configSetRefreshLifetime(CData $cfg, int $seconds): void
     {
         $this->call('config_set_refresh_lifetime', $cfg, $seconds);
@@ -807,7 +807,10 @@ abstract class Calls extends Machinery
         return $this->callForHandle('session', 'session_open', $client, $store, $username);
     }
 
-    /** The same, under an OAuth client that the store keeps under `client_name`, with the other settings of `cfg`. */
+    /**
+     * The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with the
+     * other settings of `cfg`.
+     */
     public function sessionOpenNamed(CData $cfg, CData $store, string $clientName, string $username): CData
     {
         return $this->callForHandle('session', 'session_open_named', $cfg, $store, $clientName, $username);
@@ -829,15 +832,15 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so it can sign
-     * in anew by itself where the server's reply to a refresh was lost.
+     * Signs the user in by password, and saves the password with the session as `save` says, an
+     * omnifund_save_password: so it can sign in anew by itself where the server's reply to a refresh was lost.
      */
-    public function sessionSignInLeaving(
+    public function sessionSignInSaving(
         CData $session,
         #[\SensitiveParameter] string $password,
-        LeavePassword $leave,
+        SavePassword $save,
     ): void {
-        $this->call('session_sign_in_leaving', $session, $password, $leave->value);
+        $this->call('session_sign_in_saving', $session, $password, $save->value);
     }
 
     /**
@@ -858,7 +861,7 @@ abstract class Calls extends Machinery
         return $this->callForHandle('token', 'session_token', $session);
     }
 
-    /** The same, within `budget_ms` milliseconds, 0 to 3600000. */
+    /** A valid access token, within `budget_ms` milliseconds, 0 to 3600000. */
     public function sessionTokenWithin(CData $session, int $budgetMs): CData
     {
         return $this->callForHandle('token', 'session_token_within', $session, $budgetMs);
@@ -891,7 +894,7 @@ abstract class Calls extends Machinery
         return $this->callForHandle('login', 'session_token_login', $session);
     }
 
-    /** Signs out here: the store forgets the pair and a left password. */
+    /** Signs out here: the store forgets the pair and a saved password. */
     public function sessionSignOut(CData $session): void
     {
         $this->call('session_sign_out', $session);
@@ -925,7 +928,7 @@ abstract class Calls extends Machinery
 
     /**
      * Gives up a session; its record in the store stays, and so does what is needed in this process: a pair that the
-     * store would not take, a password that was left in memory.
+     * store would not take, a password that was saved in memory.
      */
     public function sessionFree(CData $session): void
     {
@@ -952,7 +955,7 @@ abstract class Calls extends Machinery
 
     /**
      * Whether the server refused the refresh token, and nobody has signed in since: the session is lost, and once its
-     * access token ends a human must sign in, unless a password was left.
+     * access token ends a human must sign in, unless a password was saved.
      */
     public function statusRefused(CData $status): bool
     {
@@ -1031,7 +1034,7 @@ abstract class Calls extends Machinery
         return $this->int('status_waits', $status);
     }
 
-    /** How many refresh tokens the server refused: each was a session's end, unless a password was left. */
+    /** How many refresh tokens the server refused: each was a session's end, unless a password was saved. */
     public function statusLost(CData $status): int
     {
         return $this->int('status_lost', $status);

@@ -35,10 +35,10 @@ from omnifund._functions import Lease, Record, Refusal, StoreFunctions
 from omnifund._raw._constants import (
     Advice,
     Code,
-    LeavePassword,
     LogLevel,
     Outcome,
     Replay,
+    SavePassword,
     StoreAnswer,
 )
 from omnifund._raw.library import path as library_path
@@ -62,7 +62,6 @@ __all__ = [
     "KeptAnswer",
     "Key",
     "Lease",
-    "LeavePassword",
     "LogLevel",
     "Login",
     "OAuthClient",
@@ -73,6 +72,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "Replay",
+    "SavePassword",
     "Session",
     "SessionEntry",
     "Settings",

@@ -1,6 +1,6 @@
 //! The declarations alone, in C, for a foreign function interface that reads C.
 
-use crate::model::{Interface, Kind, Parameter};
+use crate::model::{Function, Interface, Kind, Parameter};
 
 /// Without a comment, a preprocessor line or an attribute; a function a line.
 pub fn declarations(interface: &Interface) -> String {
@@ -40,10 +40,15 @@ pub fn declarations(interface: &Interface) -> String {
         lines.push(format!("}} {};", one.c_name));
     }
     for function in &interface.functions {
-        let returned = declared(&function.returns.c_type, &function.c_name);
-        lines.push(format!("{returned}({});", parameters(&function.parameters)));
+        lines.push(declaration(function));
     }
     lines.join("\n") + "\n"
+}
+
+/// Of one function.
+pub fn declaration(function: &Function) -> String {
+    let returned = declared(&function.returns.c_type, &function.c_name);
+    format!("{returned}({});", parameters(&function.parameters))
 }
 
 fn parameters(parameters: &[Parameter]) -> String {

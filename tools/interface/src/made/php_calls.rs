@@ -90,7 +90,7 @@ fn method(function: &Function, interface: &Interface) -> String {
 }
 
 /// `None` for what the machinery gives by itself.
-fn parameter(parameter: &Parameter) -> Option<String> {
+pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
     let null = if parameter.nullable { "?" } else { "" };
     let the_type = match (parameter.kind, parameter.unit) {
         (Kind::Handle, _) => format!("{null}CData"),

@@ -230,8 +230,8 @@ class Library(Protocol):
     def omnifund_session_sign_in(
         self, session: CData, password: bytes | CData, err: CData
     ) -> int: ...
-    def omnifund_session_sign_in_leaving(
-        self, session: CData, password: bytes | CData, leave: int, err: CData
+    def omnifund_session_sign_in_saving(
+        self, session: CData, password: bytes | CData, save: int, err: CData
     ) -> int: ...
     def omnifund_session_sign_in_with_code(
         self, session: CData, authorization: CData, redirect_url: bytes | CData, err: CData
