@@ -74,7 +74,7 @@ fn two_hosts_share_a_session(name: &str, owner: &str, url: &str) {
     let token = one.shows(&["token", USERNAME], "");
     assert_eq!(other.shows(&["token", USERNAME], ""), token);
     // What one refreshes the other has.
-    let fresh = other.shows(&["token", "--force", USERNAME], "");
+    let fresh = other.shows(&["token", "--refresh", USERNAME], "");
     assert_ne!(fresh, token);
     assert_eq!(one.shows(&["token", USERNAME], ""), fresh);
     let status = one.shows(&["status"], "");
