@@ -65,7 +65,10 @@ fn two_hosts_share_a_session(name: &str, owner: &str, url: &str) {
     let mut migrate = one.command();
     let migrated = run(migrate.args(["store", "migrate", owner]), "");
     assert_eq!(migrated.status, 0, "{migrated:?}");
-    one.shows(&["client", "add", NAME, CLIENT_ID, "--secret-stdin"], CLIENT_SECRET);
+    one.shows(
+        &["client", "add", NAME, CLIENT_ID, "--secret-stdin"],
+        CLIENT_SECRET,
+    );
     one.shows(&["sign-in", USERNAME, "--password-stdin"], PASSWORD);
     // Without the key the other can't come in.
     let refused = other.run(&["token", USERNAME], "");
@@ -80,7 +83,11 @@ fn two_hosts_share_a_session(name: &str, owner: &str, url: &str) {
     let status = one.shows(&["status"], "");
     assert!(status.contains(USERNAME), "{status}");
     let secret = url.split([':', '@']).nth(2).unwrap();
-    for told in [status, one.shows(&["doctor"], ""), other.shows(&["status", "--prometheus"], "")] {
+    for told in [
+        status,
+        one.shows(&["doctor"], ""),
+        other.shows(&["status", "--prometheus"], ""),
+    ] {
         assert!(!told.contains(secret), "{told}");
     }
 }
@@ -106,7 +113,9 @@ fn blocks(language: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join("docs/fleet.md")).unwrap();
     let begins = format!("```{language}\n");
     let parts = text.split(&begins).skip(1);
-    parts.map(|part| part.split("```").next().unwrap().to_owned()).collect()
+    parts
+        .map(|part| part.split("```").next().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -115,7 +124,11 @@ fn what_the_page_for_operators_says_is_so() {
     let postgresql = PostgreSql::shared();
     let mariadb = MariaDb::shared();
     let program = PathBuf::from(env!("CARGO_BIN_EXE_omnifund"));
-    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let path = format!(
+        "{}:{}",
+        program.parent().unwrap().display(),
+        std::env::var("PATH").unwrap()
+    );
     let shell = |script: &str| {
         let mut sh = Command::new("sh");
         sh.args(["-euc", script]).env("PATH", &path);
@@ -127,7 +140,10 @@ fn what_the_page_for_operators_says_is_so() {
     let scripts = blocks("sh");
     assert_eq!(scripts.len(), 2);
     for script in scripts {
-        shell(&script.replace("postgresql://owner@db.example:5432/pos", &postgresql.url("owner")));
+        shell(&script.replace(
+            "postgresql://owner@db.example:5432/pos",
+            &postgresql.url("owner"),
+        ));
     }
     let printed = fs::read_to_string(till.path("omnifund_store.sql")).unwrap();
     postgresql.sql(&printed);
@@ -136,20 +152,28 @@ fn what_the_page_for_operators_says_is_so() {
     for sql in &statements {
         postgresql.sql(sql);
     }
-    shell(&format!("omnifund store migrate '{}'", mariadb.url("owner")));
+    shell(&format!(
+        "omnifund store migrate '{}'",
+        mariadb.url("owner")
+    ));
     let statements = blocks("mysql");
     assert_eq!(statements.len(), 1);
     for sql in &statements {
         mariadb.sql(&sql.replace("pos.", "omnifund."));
     }
     // The role that the page makes is enough.
-    let url = postgresql.url("till").replace("throw-away", "a%20long%20one");
+    let url = postgresql
+        .url("till")
+        .replace("throw-away", "a%20long%20one");
     let host = Host {
         till: &till,
         url,
         journal: till.path("journal"),
     };
-    host.shows(&["client", "add", NAME, CLIENT_ID, "--secret-stdin"], CLIENT_SECRET);
+    host.shows(
+        &["client", "add", NAME, CLIENT_ID, "--secret-stdin"],
+        CLIENT_SECRET,
+    );
     host.shows(&["sign-in", USERNAME, "--password-stdin"], PASSWORD);
     host.shows(&["token", USERNAME], "");
 }

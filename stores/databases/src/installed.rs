@@ -52,7 +52,8 @@ pub fn conformance(name: &str, url: &str) -> String {
     compile.args(["-ldl", "-o"]).arg(&program);
     output(&mut compile);
     let mut run = Command::new(&program);
-    run.arg(directory.join(format!("libomnifund_{name}.so.1"))).arg(url);
+    run.arg(directory.join(format!("libomnifund_{name}.so.1")))
+        .arg(url);
     let said = output(&mut run);
     let _ = fs::remove_dir_all(directory);
     said
