@@ -3,7 +3,7 @@
 use super::*;
 use crate::clock::Deadline;
 use crate::config::Replay;
-use crate::session::record::Intent;
+use crate::session::intent::Intent;
 
 const POLICIES: [Replay; 3] = [Replay::UntilAnswered, Replay::Once, Replay::Never];
 

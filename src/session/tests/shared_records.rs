@@ -92,6 +92,8 @@ fn sessions_move_between_stores_and_a_move_that_was_broken_off_goes_on() {
     assert_eq!(broken.kind(), ErrorKind::StoreUnreachable);
     let error = fleet.host("another").session.token().unwrap_err();
     assert!(error.to_string().contains("moved"), "{error}");
+    // The lease of who was cut off ends.
+    fleet.database.sleep(LEASE);
     let moved = other.session.store.move_into(&into).unwrap();
     assert_eq!((moved.sessions, moved.clients), (1, 0), "{moved:?}");
     assert_eq!(other.session.store.move_into(&into).unwrap().sessions, 0);
