@@ -9,8 +9,7 @@ from omnifund import _errors
 from omnifund._client import Client
 from omnifund._config import Config
 from omnifund._ending import detached_at_exit
-from omnifund._functions import StoreFunctions, table
-from omnifund._handle import Handle
+from omnifund._handle import Handle, pointer_of
 from omnifund._raw.calls import (
     CData,
     Path,
@@ -28,6 +27,10 @@ from omnifund._raw.calls import (
 )
 from omnifund._told import OAuthClient, SessionEntry
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from omnifund._functions import StoreFunctions
+
 __all__ = ["Key", "Store"]
 
 THREE_DAYS = 3 * 24 * 60 * 60
@@ -44,6 +47,8 @@ class Store(Handle):
     """Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
     number of processes the same directory. Whoever opens a store can act as any employee in it.
     """
+
+    _made_by = "Store.open_file, Store.open_memory or Store.open_configured"
 
     @classmethod
     def open_file(
@@ -138,6 +143,8 @@ class Store(Handle):
             key_file=key_file,
             audit=audit,
         )
+        from omnifund._functions import table
+
         arguments = table(functions), _pointer(key), options
         function = lib.omnifund_store_open_functions
         store = cls._holding(waiting(give, "store", function, *arguments))
@@ -161,7 +168,7 @@ class Store(Handle):
     def open_configured(cls, config: Config) -> Store:
         """The store that a loaded configuration names."""
         function = lib.omnifund_store_open_configured
-        return cls._holding(waiting(give, "store", function, config._pointer))
+        return cls._holding(waiting(give, "store", function, pointer_of(config, "Config")))
 
     def prepare_key(self) -> None:
         """The first step to change the sealing key: puts a new one into the key file."""
@@ -202,7 +209,7 @@ class Store(Handle):
         """Goes through the sessions: those of one OAuth client, or all. One that begins or ends
         meanwhile may come or not.
         """
-        pointer = ffi.NULL if client is None else client._pointer
+        pointer = ffi.NULL if client is None else pointer_of(client, "Client")
         sessions = give("session_list", lib.omnifund_store_sessions, self._pointer, pointer)
         return _pages(sessions)
 
@@ -218,7 +225,7 @@ class Store(Handle):
         How long a refresh token lives, and whether it may be presented again, is what `config`
         says.
         """
-        settings = ffi.NULL if config is None else config._pointer
+        settings = ffi.NULL if config is None else pointer_of(config, "Config")
         call = lib.omnifund_store_metrics
         metrics = waiting(give, "metrics", call, self._pointer, settings)
         return there(lib.omnifund_metrics_text(metrics))
@@ -252,7 +259,7 @@ class Store(Handle):
         receiver = ffi.callback("omnifund_kept_alive_callback", told)
         how = age, milliseconds(within), receiver, ffi.NULL
         keep_alive = lib.omnifund_session_keep_alive
-        waiting(do, keep_alive, client._pointer, self._pointer, *how)
+        waiting(do, keep_alive, pointer_of(client, "Client"), self._pointer, *how)
         if raised:
             raise raised[0]
 
@@ -266,7 +273,7 @@ class Store(Handle):
 
 
 def _pointer(key: Optional[Key]) -> CData:
-    return ffi.NULL if key is None else key._pointer
+    return ffi.NULL if key is None else pointer_of(key, "Key")
 
 
 def _options(
@@ -291,7 +298,7 @@ def _options(
     if must_exist:
         do(lib.omnifund_store_options_must_exist, options)
     for older in older_keys:
-        do(lib.omnifund_store_options_add_older_key, options, older._pointer)
+        do(lib.omnifund_store_options_add_older_key, options, pointer_of(older, "Key"))
     if key_file is not None:
         do(lib.omnifund_store_options_set_key_file, options, path(key_file))
     if machine is not None:
