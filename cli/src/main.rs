@@ -20,6 +20,7 @@ mod settings;
 mod shell;
 mod show;
 mod status;
+mod stores;
 mod system;
 mod watch;
 
@@ -62,6 +63,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             clients::run(&opened?, command)
         }
         Command::Key(command) => keys::run(&Opened::at(&settings)?, command),
+        Command::Store(command) => stores::run(&command),
         Command::Doctor(options) => doctor::run(&settings, &options),
         Command::Completions { shell } => {
             let mut completions = Vec::new();

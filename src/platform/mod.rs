@@ -20,7 +20,8 @@ use self::windows as system;
 pub(crate) use self::system::disk::RealDisk;
 pub(crate) use self::system::{
     access, authorities, cancel, clocks, connecting, descriptors, exit, failures, holders,
-    line_files, machine, people, private_file, privilege, record_lock, signals, system_log,
+    libraries, line_files, machine, people, private_file, privilege, record_lock, signals, state,
+    system_log,
 };
 
 /// What a call that blocks or writes is guarded from: cancellation, and signals that would end the program

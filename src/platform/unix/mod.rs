@@ -12,6 +12,7 @@ pub(crate) mod exit;
 pub(crate) mod failures;
 pub(crate) mod forks;
 pub(crate) mod holders;
+pub(crate) mod libraries;
 pub(crate) mod line_files;
 pub(crate) mod machine;
 pub(crate) mod people;
@@ -19,6 +20,7 @@ pub(crate) mod private_file;
 pub(crate) mod privilege;
 pub(crate) mod record_lock;
 pub(crate) mod signals;
+pub(crate) mod state;
 pub(crate) mod system_log;
 mod systems;
 #[cfg(all(feature = "capi", target_os = "linux"))]

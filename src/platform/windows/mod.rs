@@ -12,6 +12,7 @@ pub(crate) mod failures;
 mod files;
 pub(crate) mod forks;
 pub(crate) mod holders;
+pub(crate) mod libraries;
 pub(crate) mod line_files;
 pub(crate) mod machine;
 mod paths;
@@ -22,6 +23,7 @@ pub(crate) mod record_lock;
 mod registry;
 mod security;
 pub(crate) mod signals;
+pub(crate) mod state;
 pub(crate) mod system_log;
 mod volumes;
 #[cfg(feature = "capi")]

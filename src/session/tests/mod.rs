@@ -2,11 +2,15 @@
 
 mod changes;
 mod clocks;
+#[cfg(unix)]
+mod fleet;
 mod forks;
 mod pauses;
 mod recovery;
 mod replay;
 mod said;
+#[cfg(unix)]
+mod shared_records;
 mod told;
 mod unsaved;
 

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund\Raw;
 
+use Closure;
 use FFI;
 use FFI\CData;
 use FFI\CType;
@@ -52,6 +53,58 @@ abstract class Machinery
         }
     }
 
+    /** Calls a function that gives nothing and can't fail. */
+    protected function run(string $function, CData|string|int|null ...$arguments): void
+    {
+        $this->ffi->{"omnifund_$function"}(...$arguments);
+        LogQueue::deliverAll();
+    }
+
+    /**
+     * A table of functions for C, over closures of PHP's, which live until the request ends. None may throw.
+     *
+     * @param array<string, Closure> $closures by the names of the fields
+     */
+    public function storeFunctions(array $closures): CData
+    {
+        $table = self::made($this->ffi->new('omnifund_store_functions'));
+        $table->{'size'} = FFI::sizeof($table);
+        $table->{'version'} = 1;
+        foreach ($closures as $field => $closure) {
+            $table->{$field} = $closure;
+        }
+        return $table;
+    }
+
+    /** Bytes of C's, which live as long as somebody holds this. */
+    public function copied(string $bytes): CData
+    {
+        $copy = self::made($this->ffi->new('uint8_t[' . max(1, strlen($bytes)) . ']'));
+        FFI::memcpy($copy, $bytes, strlen($bytes));
+        return $copy;
+    }
+
+    /** Puts a number where C wants a pointer, which it hands back as it is; it lives as long as somebody holds this. */
+    public function putNumber(CData $place, int $number): CData
+    {
+        $cell = self::made($this->ffi->new('int64_t'));
+        $cell->{'cdata'} = $number;
+        $place[0] = $this->ffi->cast('void *', FFI::addr($cell));
+        return $cell;
+    }
+
+    /** Calls a function of a sink. */
+    public function put(CData $sink, string $function, CData|string|int ...$arguments): void
+    {
+        (self::made($sink->{$function}))($sink->{'call'}, ...$arguments);
+    }
+
+    /** The number that was put where a pointer is. */
+    public function number(CData $pointer): int
+    {
+        return self::integer(self::made($this->ffi->cast('int64_t *', $pointer))[0]);
+    }
+
     /** Calls a function that gives a handle, which is the caller's to end. */
     protected function callForHandle(
         string $noun,
@@ -83,13 +136,13 @@ abstract class Machinery
         $number = self::made($this->ffi->new('int64_t'));
         $arguments[] = FFI::addr($number);
         $this->call($function, ...$arguments);
-        return self::number($number->{'cdata'});
+        return self::integer($number->{'cdata'});
     }
 
     /** Calls a function that returns a number and can't fail. */
     protected function int(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {
-        return self::number($this->ffi->{"omnifund_$function"}(...$arguments));
+        return self::integer($this->ffi->{"omnifund_$function"}(...$arguments));
     }
 
     /** Calls a function that returns a string, and can't fail. */
@@ -158,7 +211,7 @@ abstract class Machinery
         return $value;
     }
 
-    private static function number(mixed $value): int
+    private static function integer(mixed $value): int
     {
         assert(is_int($value));
         return $value;

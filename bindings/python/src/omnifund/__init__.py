@@ -42,7 +42,16 @@ if TYPE_CHECKING:
     from omnifund._authorization import Authorization
     from omnifund._client import Client
     from omnifund._config import Config, Settings
-    from omnifund._raw._constants import Advice, Code, LogLevel, Outcome, Replay, SavePassword
+    from omnifund._functions import Lease, Record, Refusal, StoreFunctions
+    from omnifund._raw._constants import (
+        Advice,
+        Code,
+        LogLevel,
+        Outcome,
+        Replay,
+        SavePassword,
+        StoreAnswer,
+    )
     from omnifund._store import Key, Store
     from omnifund._told import OAuthClient, SessionEntry, Status
     from omnifund._values import Cookie, KeptAnswer, Login, Pair
@@ -60,12 +69,15 @@ __all__ = [
     "Cookie",
     "KeptAnswer",
     "Key",
+    "Lease",
     "LogLevel",
     "Login",
     "OAuthClient",
     "OmnifundError",
     "Outcome",
     "Pair",
+    "Record",
+    "Refusal",
     "Refused",
     "Replay",
     "SavePassword",
@@ -75,7 +87,9 @@ __all__ = [
     "SignInRequired",
     "Status",
     "Store",
+    "StoreAnswer",
     "StoreError",
+    "StoreFunctions",
     "Token",
     "TryLater",
     "end_exchanges",
@@ -88,7 +102,16 @@ _LATER = {
     "_authorization": ["Authorization"],
     "_client": ["Client"],
     "_config": ["Config", "Settings"],
-    "_raw._constants": ["Advice", "Code", "LogLevel", "Outcome", "Replay", "SavePassword"],
+    "_functions": ["Lease", "Record", "Refusal", "StoreFunctions"],
+    "_raw._constants": [
+        "Advice",
+        "Code",
+        "LogLevel",
+        "Outcome",
+        "Replay",
+        "SavePassword",
+        "StoreAnswer",
+    ],
     "_store": ["Key", "Store"],
     "_told": ["OAuthClient", "SessionEntry", "Status"],
     "_values": ["Cookie", "KeptAnswer", "Login", "Pair"],
