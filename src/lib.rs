@@ -25,7 +25,7 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `words`, `error`, `secret`, `hex`, `platform`, `clock` |
+//! | ground | `words`, `changes`, `error`, `secret`, `hex`, `platform`, `clock` |
 //! | first | `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
@@ -55,6 +55,7 @@ mod answer;
 mod audit;
 mod authorization;
 mod challenge;
+mod changes;
 mod client;
 mod clock;
 mod config;

@@ -14,6 +14,7 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod authorization;
+mod changes;
 mod client;
 mod client_list;
 mod config;

@@ -1,5 +1,6 @@
 //! The outcome table, row by row, with what the server saw. Time is advanced instead of waited for.
 
+mod changes;
 mod clocks;
 mod forks;
 mod pauses;

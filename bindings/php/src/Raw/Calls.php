@@ -899,6 +899,15 @@ abstract class Calls extends Machinery
         $this->free('session', $session);
     }
 
+    /**
+     * A count of what may have ended an access token of this process before its time: a rejection, a sign-in, a
+     * sign-out, a refresh, an export, an adoption, a newer pair found in the store, a fork (in the child).
+     */
+    public function changes(): CData
+    {
+        return $this->create('changes');
+    }
+
     /** How the session stands, from the store: no network. */
     public function sessionStatus(CData $session): CData
     {

@@ -110,7 +110,7 @@ abstract class Machinery
         return $pointer instanceof CData ? FFI::string($pointer, $length) : '';
     }
 
-    /** Calls a function that returns a handle of its own, never NULL. */
+    /** Calls a function that returns a handle of its own, or the place of a number; never NULL. */
     protected function create(string $function): CData
     {
         return self::made($this->ffi->{"omnifund_$function"}());

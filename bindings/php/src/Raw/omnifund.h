@@ -246,6 +246,7 @@ int32_t omnifund_session_forget(const omnifund_session *session, omnifund_error 
 int32_t omnifund_session_adopt(const omnifund_session *session, const char *access_token, const char *refresh_token, int64_t expires_at, int32_t replace, omnifund_error **err);
 int32_t omnifund_session_export(const omnifund_session *session, omnifund_token **token, omnifund_error **err);
 void omnifund_session_free(omnifund_session *session);
+const int64_t *omnifund_changes(void);
 int32_t omnifund_session_status(const omnifund_session *session, omnifund_status **status, omnifund_error **err);
 int32_t omnifund_status_signed_in(const omnifund_status *status);
 int32_t omnifund_status_signed_out(const omnifund_status *status);
