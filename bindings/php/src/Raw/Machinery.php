@@ -6,7 +6,6 @@ namespace Omnifund\Raw;
 
 use FFI;
 use FFI\CData;
-use FFI\CType;
 use Omnifund\Advice;
 use Omnifund\Code;
 use Omnifund\OmnifundException;
@@ -20,15 +19,15 @@ use Omnifund\Outcome;
  */
 abstract class Machinery
 {
+    /** OMNIFUND_OK. */
+    private const OK = 0;
+
     /** Where a call puts its error. */
     private CData $error;
 
-    /** @var array<string, CType> how C names a pointer to a handle, by the handle's noun */
-    private array $pointers = [];
-
-    protected function __construct(private FFI $ffi)
+    protected function __construct(private readonly Functions $functions)
     {
-        $this->error = self::made($ffi->new('omnifund_error *'));
+        $this->error = $functions->variable('omnifund_error *');
     }
 
     /** What the error of a call says; it is ended. */
@@ -43,7 +42,7 @@ abstract class Machinery
             }
         }
         $arguments[] = FFI::addr($this->error);
-        $hasFailed = $this->ffi->{"omnifund_$function"}(...$arguments) !== $this->ffi->{'OMNIFUND_OK'};
+        $hasFailed = $this->functions->find($function)(...$arguments) !== self::OK;
         // Before the loggers, which may call the library.
         $failure = $hasFailed ? $this->taken($this->error) : null;
         LogQueue::deliverAll();
@@ -58,10 +57,7 @@ abstract class Machinery
         string $function,
         #[\SensitiveParameter] CData|string|int|null ...$arguments,
     ): CData {
-        $type = $this->pointers[$noun] ?? $this->ffi->type("omnifund_$noun *");
-        assert($type !== null);
-        $this->pointers[$noun] = $type;
-        $out = self::made($this->ffi->new($type));
+        $out = $this->functions->variable("omnifund_$noun *");
         $arguments[] = FFI::addr($out);
         $this->call($function, ...$arguments);
         return $out;
@@ -80,7 +76,7 @@ abstract class Machinery
     /** Calls a function that gives a number. */
     protected function callForNumber(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {
-        $number = self::made($this->ffi->new('int64_t'));
+        $number = $this->functions->variable('int64_t');
         $arguments[] = FFI::addr($number);
         $this->call($function, ...$arguments);
         return self::number($number->{'cdata'});
@@ -89,13 +85,13 @@ abstract class Machinery
     /** Calls a function that returns a number and can't fail. */
     protected function int(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {
-        return self::number($this->ffi->{"omnifund_$function"}(...$arguments));
+        return self::number($this->functions->find($function)(...$arguments));
     }
 
     /** Calls a function that returns a string, and can't fail. */
     protected function string(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): ?string
     {
-        $string = $this->ffi->{"omnifund_$function"}(...$arguments);
+        $string = $this->functions->find($function)(...$arguments);
         return is_string($string) ? $string : null;
     }
 
@@ -105,35 +101,35 @@ abstract class Machinery
      */
     protected function bytes(string $function, int $length, CData $handle): string
     {
-        $forPointer = self::made($this->ffi->cast('void *(*)(void *)', $this->ffi->{"omnifund_$function"}));
-        $pointer = ($forPointer)($this->ffi->cast('void *', $handle));
+        $forPointer = $this->functions->cast('void *(*)(void *)', $this->functions->find($function));
+        $pointer = $forPointer($this->functions->cast('void *', $handle));
         return $pointer instanceof CData ? FFI::string($pointer, $length) : '';
     }
 
     /** Calls a function that returns a handle of its own, or the place of a number; never NULL. */
     protected function create(string $function): CData
     {
-        return self::made($this->ffi->{"omnifund_$function"}());
+        return self::made($this->functions->find($function)());
     }
 
     /** Calls a function that returns a handle or NULL. */
     protected function callOptional(string $function, CData $handle): ?CData
     {
-        $given = $this->ffi->{"omnifund_$function"}($handle);
+        $given = $this->functions->find($function)($handle);
         return $given instanceof CData && !FFI::isNull($given) ? $given : null;
     }
 
     /** Ends a handle. */
     protected function free(string $noun, CData $handle): void
     {
-        $this->ffi->{"omnifund_{$noun}_free"}($handle);
+        $this->functions->find("{$noun}_free")($handle);
     }
 
     /** Calls a function that takes bytes and gives a handle; the copy that it is lent is wiped. */
     protected function callWithBytes(string $noun, string $function, #[\SensitiveParameter] string $bytes): CData
     {
         $length = strlen($bytes);
-        $copy = self::made($this->ffi->new('uint8_t[' . max(1, $length) . ']'));
+        $copy = $this->functions->variable('uint8_t[' . max(1, $length) . ']');
         FFI::memcpy($copy, $bytes, $length);
         try {
             return $this->callForHandle($noun, $function, FFI::addr($copy[0]), $length);
