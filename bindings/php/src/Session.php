@@ -9,6 +9,10 @@ use FFI\CData;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
 
+use function abs;
+use function hrtime;
+use function time;
+
 /**
  * One user's sign-in under one OAuth client, kept in a store that any number of processes share: each refresh
  * token is presented by one of them.
@@ -18,9 +22,38 @@ use Omnifund\Raw\Library;
  */
 final class Session extends Handle implements SessionInterface
 {
+    private const NANOSECONDS = 1_000_000_000;
+
+    /** How far apart two looks at the clocks may find them: time() tells whole seconds. */
+    private const DRIFT = self::NANOSECONDS;
+
+    /** What a kept token must have left, so that this drift does no harm. */
+    private const MARGIN_MILLISECONDS = 2_000;
+
+    /** The token that token() gave last; only there where $freshUntil or $lookedAt says so. */
+    private Token $kept;
+
+    /** @var \ArrayAccess<int, int>&CData where the library counts what can end a token before its time */
+    private readonly CData $changes;
+
+    /** That count, from before the kept token was asked for. */
+    private int $changesSeen = 0;
+
+    /** Until when the kept token is fresh, by hrtime(). */
+    private int $freshUntil = 0;
+
+    /** By how much time() was ahead of hrtime() then. A machine that slept, or a clock that was set, changes it. */
+    private int $ahead = 0;
+
+    /** In which second, by time(), the kept token was last found fresh by both clocks; 0 where it was not. */
+    private int $lookedAt = 0;
+
     private function __construct(CData $pointer, ?Handle $of = null)
     {
         $this->hold($pointer);
+        /** @var \ArrayAccess<int, int>&CData $changes */
+        $changes = Library::get()->changes();
+        $this->changes = $changes;
         $this->logs = $of->logs ?? [];
     }
 
@@ -77,7 +110,37 @@ final class Session extends Handle implements SessionInterface
 
     public function token(): Token
     {
-        return new Token(Library::get()->sessionToken($this->pointer()));
+        // Where it was found fresh within this second, and nothing has ended it since, there is no more to ask.
+        if (time() === $this->lookedAt && $this->changes[0] === $this->changesSeen) {
+            return $this->kept;
+        }
+        return $this->keptIfFresh() ?? $this->asked();
+    }
+
+    /** The kept token, where both clocks say that it needs nothing and it has not ended before its time. */
+    private function keptIfFresh(): ?Token
+    {
+        $seconds = time();
+        $now = hrtime(true);
+        $drift = $seconds * self::NANOSECONDS - $now - $this->ahead;
+        $isFresh = $this->changes[0] === $this->changesSeen && $now < $this->freshUntil && abs($drift) <= self::DRIFT;
+        $this->lookedAt = $isFresh ? $seconds : 0;
+        return $isFresh ? $this->kept : null;
+    }
+
+    private function asked(): Token
+    {
+        // All before it is asked for: what happens meanwhile must not be missed.
+        $changes = $this->changes[0];
+        $now = hrtime(true);
+        $ahead = time() * self::NANOSECONDS - $now;
+        $token = Token::ofSession(Library::get()->sessionToken($this->pointer()));
+        $freshFor = $token->getFreshFor() - self::MARGIN_MILLISECONDS;
+        $this->kept = $token;
+        $this->changesSeen = $changes;
+        $this->ahead = (int) $ahead;
+        $this->freshUntil = (int) ($now + $freshFor * 1_000_000);
+        return $token;
     }
 
     public function tokenWithin(int $milliseconds): Token
@@ -157,6 +220,8 @@ final class Session extends Handle implements SessionInterface
 
     protected function end(CData $pointer): void
     {
+        unset($this->kept);
+        $this->freshUntil = $this->lookedAt = 0;
         Library::get()->sessionFree($pointer);
     }
 }

@@ -23,7 +23,12 @@ abstract class Handle implements HandleInterface
     /** @var list<LogQueue> those that its calls can have lines for, as long as somebody holds it */
     protected array $logs = [];
 
-    final public function close(): void
+    public function close(): void
+    {
+        $this->finish();
+    }
+
+    private function finish(): void
     {
         if ($this->pointer !== null) {
             $pointer = $this->pointer;
@@ -34,7 +39,7 @@ abstract class Handle implements HandleInterface
 
     final public function __destruct()
     {
-        $this->close();
+        $this->finish();
     }
 
     /** Gives it back to the library. */
