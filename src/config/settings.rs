@@ -74,6 +74,7 @@ pub(super) const SETTINGS: [Setting; 26] = [
         Ok(())
     }),
     setting("OMNIFUND_CLIENT_SECRET_FILE", |builder, path| {
+        builder.config.has_other_files = true;
         let text = read_private(&builder.path(path))?;
         builder.client_secret = Some(Secret::from(clean(text.expose())?));
         Ok(())

@@ -12,6 +12,8 @@ mod key_ring;
 mod leased;
 mod memory;
 mod seal;
+#[cfg(all(unix, feature = "capi"))]
+mod stamp;
 
 #[cfg(test)]
 pub(crate) use self::backend::Lease;
@@ -20,6 +22,8 @@ pub(crate) use self::backend::{Backend, Kind, RecordId, Stored, Version};
 pub use self::file::{FileOptions, HeldLease, StoreReport};
 pub use self::key::SealingKey;
 pub(crate) use self::leased::Leased;
+#[cfg(all(unix, feature = "capi"))]
+pub(crate) use self::stamp::Stamp;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -203,6 +207,12 @@ impl Store {
     /// The directory, where there is one.
     pub(crate) fn place(&self) -> Option<&std::path::Path> {
         self.0.place.as_deref()
+    }
+
+    /// The file of a record, where each has one of its own that every change replaces.
+    #[cfg(all(unix, feature = "capi"))]
+    pub(crate) fn path_of(&self, key: &RecordId) -> Option<PathBuf> {
+        self.0.backend.path_of(key)
     }
 
     /// How many bytes are free for whoever is not root, as far as its file system tells.

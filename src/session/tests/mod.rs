@@ -5,6 +5,8 @@ mod clocks;
 mod forks;
 mod pauses;
 mod recovery;
+#[cfg(feature = "capi")]
+mod reopened;
 mod replay;
 mod said;
 mod told;
