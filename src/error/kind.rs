@@ -135,6 +135,10 @@ pub enum ErrorKind {
     StoreMissing = 509,
     /// Another process or thread is changing the record, and did not end in time.
     StoreBusy = 510,
+    /// The database that keeps the sessions can't be reached, or does not answer in time.
+    StoreUnreachable = 511,
+    /// The lease of a record ended, or another host has had it, before this process was done.
+    LeaseLost = 512,
 
     /// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     SignInRequired = 600,
@@ -198,11 +202,28 @@ pub enum Outcome {
 
 impl ErrorKind {
     /// The stable number, as C programs see it.
+    ///
+    /// ```
+    /// use omnifund::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::StoreFull.code(), 501); // for ever
+    /// ```
     pub fn code(self) -> i32 {
         self as i32
     }
 
     /// What to do.
+    ///
+    /// ```
+    /// use omnifund::{Advice, ErrorKind};
+    ///
+    /// let say = match ErrorKind::SignInRequired.advice() {
+    ///     Advice::Wait => "Try again in a moment.",
+    ///     Advice::SignIn => "Your password, please.",
+    ///     _ => "Call the shop's technician.",
+    /// };
+    /// assert_eq!(say, "Your password, please.");
+    /// ```
     pub fn advice(self) -> Advice {
         use ErrorKind::*;
         match self {
@@ -237,7 +258,7 @@ impl ErrorKind {
             NameNotResolved | ConnectFailed | ConnectTimeout | ProxyFailed | TlsFailed
             | ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
             | UnexpectedAnswer | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable
-            | StoreBusy | BackingOff => Advice::Wait,
+            | StoreBusy | StoreUnreachable | LeaseLost | BackingOff => Advice::Wait,
             StoreFailed | StoreFull | StorePermissions | KeyMissing | KeyWrong | RecordCorrupt
             | StoreTooNew | StoreMoved | StoreOnNetwork | StoreMissing => Advice::FixStorage,
         }
@@ -301,7 +322,7 @@ impl ErrorKind {
             }
             NoTokenEndpoint => "Check the base URL",
             RateLimited | Unavailable => "Try again later",
-            StoreFailed => "Mend the file system or the path",
+            StoreFailed => "Mend the file system, the path or the database",
             StoreFull => "Make room",
             StorePermissions => "Correct owner, group and mode, or the user that this runs as",
             KeyMissing => "Put the key file back; without it nobody can read the records",
@@ -311,7 +332,8 @@ impl ErrorKind {
             StoreMoved => "Sign in here anew, or take the store over where the other is gone",
             StoreOnNetwork => "Keep it on a local disk, or allow it explicitly",
             StoreMissing => "Correct the path, or mount the disk; the first sign-in makes a store",
-            StoreBusy => "Try again",
+            StoreBusy | LeaseLost => "Try again",
+            StoreUnreachable => "Check the database and the way to it; try again later",
             SignInRequired => "A human must sign in with the password",
             BackingOff => "Wait",
             StillRefused => "Check client id and client secret",

@@ -3,8 +3,8 @@
 use std::ffi::{CStr, c_char};
 use std::ptr;
 
-use super::guard::{field, infallible};
-use super::handle;
+use super::guard::{ended, field};
+use super::handle::{Boxed, Handle};
 use super::kinds::{Count, HttpStatus, Index, Length, Octet, SecretChar};
 use super::list::{count, entry, length};
 use super::text::{Text, lend};
@@ -19,6 +19,10 @@ pub struct omnifund_login {
     cookies: Vec<Cookie>,
     body: Text,
     body_length: i64,
+}
+
+impl Handle for omnifund_login {
+    type Ownership = Boxed;
 }
 
 struct Header {
@@ -204,5 +208,5 @@ pub unsafe extern "C" fn omnifund_login_body_length(login: *const omnifund_login
 /// Ends a login, and wipes its strings. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_free(login: *mut omnifund_login) {
-    infallible((), || unsafe { handle::free(login) });
+    unsafe { ended(login) };
 }

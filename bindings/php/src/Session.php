@@ -17,8 +17,8 @@ use function time;
  * One user's sign-in under one OAuth client, kept in a store that any number of processes share: each refresh
  * token is presented by one of them.
  *
- * Ask token() before each request, and keep no token yourself. Calls block for the call budget at most (25 s,
- * Config::setCallBudget()).
+ * Ask token() before each request, and keep no token yourself. Calls block for the call budget at most
+ * (Config::setCallBudget()).
  */
 final class Session extends Handle implements SessionInterface
 {

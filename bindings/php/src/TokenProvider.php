@@ -13,7 +13,7 @@ interface TokenProvider
      */
     public function token(): TokenInterface;
 
-    /** A valid access token within 0 to 3600000 milliseconds; within 0 a live one is handed out, and nothing else is tried. */
+    /** A valid access token, within 0 to 3600000 milliseconds; within 0 a live one is handed out, and nothing else is tried. */
     public function tokenWithin(int $milliseconds): TokenInterface;
 
     /** A live token or null, at once: asks neither the server nor the store, and waits for nobody. */

@@ -35,7 +35,7 @@ class Session(Handle):
     session.
 
     Ask `token` before each request, and keep no token yourself. Calls block for the call budget at
-    most (25 seconds unless configured); Ctrl-C takes effect when they return.
+    most (`Settings.call_budget`); Ctrl-C takes effect when they return.
     """
 
     #: Whose session it is.
@@ -103,9 +103,7 @@ class Session(Handle):
         finally:
             self._calling.remove(me)
 
-    def sign_in(
-        self, password: str, *, save: Union[SavePassword, int] = SavePassword.NO
-    ) -> None:
+    def sign_in(self, password: str, *, save: Union[SavePassword, int] = SavePassword.NO) -> None:
         """Signs the user in by password. A failed one leaves the session as it was. Blocks.
 
         `save` saves the password with the session, so that it can sign in anew by itself where
