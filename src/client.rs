@@ -256,6 +256,7 @@ impl Client {
             content_type: None,
             body: &[],
             time: self.0.timeouts.exchange_within(deadline),
+            not_after: deadline.lease_end(),
         };
         let secrets = [access_token, &self.0.credentials.client_secret];
         let tried = Tried {
@@ -363,6 +364,7 @@ impl Client {
             content_type: Some(content_type),
             body: body.as_bytes(),
             time: self.0.timeouts.exchange_within(deadline),
+            not_after: deadline.lease_end(),
         }
     }
 }

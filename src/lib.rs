@@ -95,7 +95,7 @@ pub use probe::Probe;
 pub use registry::ClientEntry;
 pub use secret::Secret;
 pub use session::{
-    Counters, Cursor, Exported, KeptAlive, KeptAnswer, SavePassword, Session, SessionEntry,
+    Counters, Cursor, Exported, KeptAlive, KeptAnswer, Moved, SavePassword, Session, SessionEntry,
     SessionStatus, Standing,
 };
 #[cfg(unix)]

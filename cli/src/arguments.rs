@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::settings;
+use crate::stores::StoreCommand;
 
 /// A valid OmniFund access token from a shell, and what those need who run it.
 #[derive(Parser)]
@@ -71,6 +72,9 @@ pub enum Command {
     /// Change the store's sealing key
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Move what a store keeps
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Look at everything that a session needs, and say what is wrong and what to do; safe to mail
     Doctor(Doctor),
     /// Print completions for a shell

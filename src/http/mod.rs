@@ -146,7 +146,7 @@ impl Http {
         let limit = post.time;
         let end = clock::monotonic() + limit;
         let connect_timeout = self.connect_timeout.min(limit);
-        let first_byte = FirstByte::default();
+        let first_byte = FirstByte::before(post.not_after);
         let failed = |error: ureq::Error| {
             let failure = Failure {
                 error,

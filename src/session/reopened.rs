@@ -13,7 +13,7 @@ use super::{Session, said, unsaved};
 use crate::config::Config;
 use crate::error::Result;
 use crate::platform::lock::Lock;
-use crate::store::Stamp;
+use crate::store::FileStamp;
 
 /// A process that has more than so many users forgets them all, and begins anew.
 const MOST: usize = 256;
@@ -21,10 +21,10 @@ const MOST: usize = 256;
 /// What an opening depends on, as it was before it was read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Seen {
-    settings: Stamp,
-    record: Stamp,
+    settings: FileStamp,
+    record: FileStamp,
     /// The OAuth clients of the store; many have none.
-    clients: Option<Stamp>,
+    clients: Option<FileStamp>,
     /// The user whom the process acts as.
     user: u32,
 }
@@ -33,9 +33,9 @@ impl Seen {
     fn now(settings: &Path, session: &Session) -> Option<Self> {
         let store = &session.store;
         Some(Self {
-            settings: Stamp::of(settings)?,
-            record: Stamp::of(&store.path_of(&session.key)?)?,
-            clients: Stamp::of(&store.path_of_clients()?),
+            settings: FileStamp::of(settings)?,
+            record: FileStamp::of(&store.path_of(&session.key)?)?,
+            clients: FileStamp::of(&store.path_of_clients()?),
             user: rustix::process::geteuid().as_raw(),
         })
     }
@@ -63,7 +63,7 @@ impl Held {
             said::opened(&session.client(), &session.store, username);
             return Ok(Self(session));
         }
-        let settings = Stamp::of(path);
+        let settings = FileStamp::of(path);
         let config = Config::from_file(path)?;
         let session = Arc::new(Session::open_configured(&config, username)?);
         // Of a relative path it is not known where it will lead, nor of another file what is in it.
@@ -106,10 +106,10 @@ fn still_open(name: &Name) -> Option<Arc<Session>> {
     None
 }
 
-fn keep(name: Name, settings: Option<Stamp>, session: &Arc<Session>) {
+fn keep(name: Name, settings: Option<FileStamp>, session: &Arc<Session>) {
     let seen = Seen::now(&name.0, session).filter(|seen| {
         let stamps = [Some(seen.settings), Some(seen.record), seen.clients];
-        settings == Some(seen.settings) && stamps.iter().flatten().all(Stamp::is_settled)
+        settings == Some(seen.settings) && stamps.iter().flatten().all(FileStamp::is_settled)
     });
     let Some(seen) = seen else { return };
     let opened = Opened {

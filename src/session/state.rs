@@ -11,7 +11,8 @@ use once_cell::race::OnceBox;
 
 use super::expiry::{Stage, Thresholds};
 use super::held_pair::HeldPair;
-use super::record::{Record, fingerprint};
+use super::intent::fingerprint;
+use super::record::Record;
 use crate::changes;
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;

@@ -61,6 +61,12 @@ final class StoreOptions extends Handle implements StoreOptionsInterface
         return $this;
     }
 
+    public function setJournal(string $directory): self
+    {
+        Library::get()->storeOptionsSetJournal($this->pointer(), $directory);
+        return $this;
+    }
+
     public function setAudit(string $sink): self
     {
         Library::get()->storeOptionsSetAudit($this->pointer(), $sink);

@@ -34,6 +34,13 @@ interface StoreOptionsInterface extends HandleInterface
      */
     public function setMachine(string $name): self;
 
+    /**
+     * The directory of this host's own beside a store that several hosts share: there its processes queue, and what an
+     * exchange brought is durable there before the shared store has it. Without it, it is "omnifund" in the directory
+     * that systemd names in STATE_DIRECTORY, else in the user's XDG state directory.
+     */
+    public function setJournal(string $directory): self;
+
     /** Where the store's audit lines go, as Config::setAudit() has it. */
     public function setAudit(string $sink): self;
 }

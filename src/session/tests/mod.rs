@@ -2,6 +2,8 @@
 
 mod changes;
 mod clocks;
+#[cfg(unix)]
+mod fleet;
 mod forks;
 mod pauses;
 mod recovery;
@@ -9,6 +11,8 @@ mod recovery;
 mod reopened;
 mod replay;
 mod said;
+#[cfg(unix)]
+mod shared_records;
 mod told;
 mod unsaved;
 

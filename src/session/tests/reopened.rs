@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::super::common::{Scratch, until};
 use super::*;
-use crate::store::Stamp;
+use crate::store::FileStamp;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -129,7 +129,7 @@ fn a_secret_in_a_file_of_its_own_is_read_each_time() {
         "OMNIFUND_CLIENT_SECRET_FILE={}\n",
         secret.display()
     ));
-    until(|| Stamp::of(&page.settings).filter(Stamp::is_settled));
+    until(|| FileStamp::of(&page.settings).filter(FileStamp::is_settled));
     assert!(!std::ptr::eq(&*page.open(), &*page.open()));
     fs::remove_file(&secret).unwrap();
     assert!(Held::open(&page.settings, USERNAME).is_err());

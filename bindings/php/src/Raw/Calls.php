@@ -712,7 +712,7 @@ abstract class Calls extends Machinery
      */
     public function storeDetach(CData $store): void
     {
-        $this->call('store_detach', $store);
+        $this->run('store_detach', $store);
     }
 
     /** Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any other. */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund\Raw;
 
+use Closure;
 use FFI;
 use FFI\CData;
 use Omnifund\Advice;
@@ -51,6 +52,51 @@ abstract class Machinery
         }
     }
 
+    /** Calls a function that gives nothing and can't fail. */
+    protected function run(string $function, CData|string|int|null ...$arguments): void
+    {
+        $this->functions->find($function)(...$arguments);
+        LogQueue::deliverAll();
+    }
+
+    /**
+     * A table of functions for C, over closures of PHP's, which live until the request ends. None may throw.
+     *
+     * @param array<string, Closure> $closures by the names of the fields
+     */
+    public function storeFunctions(array $closures): CData
+    {
+        $table = $this->functions->variable('omnifund_store_functions');
+        $table->{'size'} = FFI::sizeof($table);
+        $table->{'version'} = 1;
+        foreach ($closures as $field => $closure) {
+            $table->{$field} = $closure;
+        }
+        return $table;
+    }
+
+    /** Bytes of C's, which live as long as somebody holds this. */
+    public function copied(string $bytes): CData
+    {
+        $copy = $this->functions->variable('uint8_t[' . max(1, strlen($bytes)) . ']');
+        FFI::memcpy($copy, $bytes, strlen($bytes));
+        return $copy;
+    }
+
+    /** A number in the place of a pointer, which C hands back as it is. */
+    public function numbered(int $number): CData
+    {
+        $value = $this->functions->variable('uintptr_t');
+        $value->{'cdata'} = $number;
+        return $this->functions->cast('void *', $value);
+    }
+
+    /** The number that stands in the place of a pointer. */
+    public function number(CData $pointer): int
+    {
+        return self::integer($this->functions->cast('uintptr_t', $pointer)->{'cdata'});
+    }
+
     /** Calls a function that gives a handle, which is the caller's to end. */
     protected function callForHandle(
         string $noun,
@@ -79,13 +125,13 @@ abstract class Machinery
         $number = $this->functions->variable('int64_t');
         $arguments[] = FFI::addr($number);
         $this->call($function, ...$arguments);
-        return self::number($number->{'cdata'});
+        return self::integer($number->{'cdata'});
     }
 
     /** Calls a function that returns a number and can't fail. */
     protected function int(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {
-        return self::number($this->functions->find($function)(...$arguments));
+        return self::integer($this->functions->find($function)(...$arguments));
     }
 
     /** Calls a function that returns a string, and can't fail. */
@@ -154,7 +200,7 @@ abstract class Machinery
         return $value;
     }
 
-    private static function number(mixed $value): int
+    private static function integer(mixed $value): int
     {
         assert(is_int($value));
         return $value;

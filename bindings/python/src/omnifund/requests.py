@@ -13,6 +13,7 @@ from requests.auth import AuthBase
 from requests.exceptions import UnrewindableBodyError
 from requests.utils import rewind_body
 
+from omnifund._errors import OmnifundError, also
 from omnifund._session import Session
 
 __all__ = ["Auth"]
@@ -24,7 +25,8 @@ class Auth(AuthBase):
     """Puts a valid access token on each request. At a 401 it rejects the token and tries once more
     with another one, where the body can be sent again: a generator's can't.
 
-    Where there is no token, the request is not sent, and the session's error is raised. The token
+    Where there is no token, the request is not sent, and the session's error is raised, which is a
+    `requests.RequestException` as well. The token
     goes to whatever host the request is for: use it for OmniFund's alone.
     """
 
@@ -32,9 +34,15 @@ class Auth(AuthBase):
         self.session = session
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = BEARER + self.session.token().access_token
+        request.headers["Authorization"] = BEARER + self._access_token(request)
         request.register_hook("response", self._answered)
         return request
+
+    def _access_token(self, request: requests.PreparedRequest) -> str:
+        try:
+            return self.session.token().access_token
+        except OmnifundError as error:
+            raise also(error, requests.RequestException, request) from None
 
     def _answered(self, response: requests.Response, **sending: Any) -> requests.Response:
         refused = response.request.headers.get("Authorization")
@@ -56,7 +64,7 @@ class Auth(AuthBase):
         # Its connection can be used again only when all of it was read.
         _ = refused.content
         refused.close()
-        request.headers["Authorization"] = BEARER + self.session.token().access_token
+        request.headers["Authorization"] = BEARER + self._access_token(request)
         connection: Any = refused.connection
         response: requests.Response = connection.send(request, **sending)
         response.history.append(refused)
