@@ -15,7 +15,7 @@ LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelet
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib stores header manual install install-stores install-command demo test torture bench setup setup-demo setup-test lint clean
+.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench setup setup-demo setup-test lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -23,6 +23,7 @@ help:
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
+	@echo "make php      target/php/omnifund: the PHP package with the library in it"
 	@echo "make stores   target/release/libomnifund_postgresql.so and libomnifund_mysql.so, for stores of many hosts"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
@@ -41,6 +42,16 @@ lib:
 	$(CARGO) rustc --package omnifund --lib --release --features capi \
 		--crate-type cdylib,staticlib -- $(LINK)
 	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
+
+# Where APPLICATION names a folder, composer there takes a copy of the package from here.
+PHP_PACKAGE := $(abspath $(TARGET))/php/omnifund
+php: lib
+	bindings/php/package "$(PHP_PACKAGE)" "$(TARGET)/release/libomnifund.so"
+ifdef APPLICATION
+	@[ -f "$(APPLICATION)/composer.json" ] || echo '{}' > "$(APPLICATION)/composer.json"
+	composer config --working-dir="$(APPLICATION)" repositories.omnifund \
+		'{"type": "path", "url": "$(PHP_PACKAGE)", "options": {"symlink": false}}'
+endif
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:

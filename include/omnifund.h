@@ -1326,7 +1326,10 @@ int32_t omnifund_session_open_named(const omnifund_config *cfg,
 // The session of `username` in the store, and under the OAuth client, that a configuration names: the
 // file `path`, or the environment variables where `path` is NULL, as for omnifund_config_load; `path`
 // may be NULL.
-// Gives a session, to be ended with omnifund_session_free.
+// Gives a session, to be ended with omnifund_session_free. Of a file with an absolute path the process keeps the
+// session for the next such call, of 256 users at most: where since then neither the file, nor the session's
+// record, nor the store's OAuth clients have changed, that is a look at three files, and the environment and
+// the CA file count as they were.
 // Returns as omnifund_config_load, omnifund_store_open_file_with, omnifund_client_from_store,
 // omnifund_client_new and omnifund_session_open. Blocks on the file system only.
 int32_t omnifund_session_open_configured(const char *path,
@@ -1441,8 +1444,8 @@ int32_t omnifund_session_export(const omnifund_session *session,
 
 // Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
 // that the store would not take, a password that was saved in memory. All else that the process knows of it
-// goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
-// a new pair: that is tried again.
+// goes with its last handle, unless omnifund_session_open_configured keeps it. NULL does nothing. Blocks on
+// the file system only where a store would not take a new pair: that is tried again.
 void omnifund_session_free(omnifund_session *session);
 
 // A count of what may have ended an access token of this process before its time: a rejection, a sign-in, a

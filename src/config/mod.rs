@@ -96,6 +96,9 @@ pub struct Config {
     pub(crate) store: Option<StoreSettings>,
     pub(crate) log: Log,
     pub(crate) audit: Option<AuditSink>,
+    /// Whether some of it came from other files than the one that was read.
+    #[cfg_attr(not(feature = "capi"), allow(dead_code))]
+    pub(crate) has_other_files: bool,
 }
 
 /// What identifies an OAuth client.
@@ -163,6 +166,7 @@ impl Config {
             store: None,
             log: Log::default(),
             audit: None,
+            has_other_files: false,
         }
     }
 

@@ -116,6 +116,7 @@ pub(super) const SETTINGS: [Setting; 27] = [
         "a file that holds that secret, instead",
         (),
         |builder, path| {
+            builder.config.has_other_files = true;
             let text = read_private(&builder.path(path))?;
             builder.client_secret = Some(Secret::from(clean(text.expose())?));
             Ok(())

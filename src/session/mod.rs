@@ -18,6 +18,8 @@ mod outcome;
 mod record;
 mod refresh;
 mod rejection;
+#[cfg(all(unix, feature = "capi"))]
+mod reopened;
 mod said;
 mod sign_in;
 mod standing;
@@ -48,6 +50,8 @@ use arc_swap::ArcSwap;
 use ring::digest;
 
 use self::record::Record;
+#[cfg(all(unix, feature = "capi"))]
+pub(crate) use self::reopened::Held;
 use self::state::State;
 use self::table::Door;
 use crate::audit::Act;

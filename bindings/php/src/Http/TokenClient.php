@@ -4,8 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund\Http;
 
-use Omnifund\OmnifundException;
-use Omnifund\Session;
+use Omnifund\TokenProvider;
 use Psr\Http\Client\ClientInterface;
 use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseInterface;
@@ -22,29 +21,21 @@ final class TokenClient implements ClientInterface
     /** @param string $url any URL of the origin, such as the API's base URL */
     public function __construct(
         private readonly ClientInterface $client,
-        private readonly Session $session,
+        private readonly TokenProvider $tokens,
         string $url,
     ) {
         $this->origin = new Origin($url);
     }
 
-    /** @throws NoToken where no token can be had: its getPrevious() is the OmnifundException */
+    /** @throws NoToken where no token can be had; it is the OmnifundException, too, that says why */
     public function sendRequest(RequestInterface $request): ResponseInterface
     {
         if (!$this->origin->covers($request->getUri())) {
             return $this->client->sendRequest($request);
         }
-        try {
-            $signature = new Signature($this->session, $request);
-        } catch (OmnifundException $exception) {
-            throw new NoToken($request, $exception);
-        }
+        $signature = new Signature($this->tokens, $request);
         $response = $this->client->sendRequest($signature->request);
-        try {
-            $again = $signature->afterRefusal($response);
-        } catch (OmnifundException $exception) {
-            throw new NoToken($request, $exception);
-        }
+        $again = $signature->afterRefusal($response);
         return $again === null ? $response : $this->client->sendRequest($again->request);
     }
 }
