@@ -1,5 +1,6 @@
 //! An OAuth client ready to talk: password grant, refresh grant, token login.
 
+mod called;
 mod logged;
 
 use std::sync::Arc;
@@ -16,7 +17,8 @@ use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_toke
 use crate::http::{Connection, Http, NotAnswered, Post, Unread, Whole};
 use crate::inflight;
 use crate::log::Log;
-use crate::login::{LOGIN_ENDPOINT, Login};
+use crate::login::{self, LOGIN_ENDPOINT};
+use crate::response::Response;
 use crate::secret::Secret;
 use crate::token::TokenSet;
 
@@ -41,6 +43,7 @@ struct Inner {
     token_endpoint: String,
     authorization_endpoint: String,
     login_endpoint: String,
+    idempotency_header: Option<String>,
     /// Whether there is a token endpoint: it has answered as one, to whom it may be.
     answers: Arc<AtomicBool>,
     http: Http,
@@ -66,6 +69,7 @@ impl Client {
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
             authorization_endpoint: target.base_url.endpoint(AUTHORIZATION_ENDPOINT),
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
+            idempotency_header: config.idempotency_header.clone(),
             answers: Arc::default(),
             log: config.log.clone(),
             audit: Audit::into_sink(config.audit.as_ref())?,
@@ -233,7 +237,7 @@ impl Client {
     /// [`AccessDenied`](ErrorKind::AccessDenied) for 401,
     /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
     /// `WWW-Authenticate`; any error of the way there.
-    pub fn token_login(&self, access_token: &Secret) -> Result<Login> {
+    pub fn token_login(&self, access_token: &Secret) -> Result<Response> {
         self.token_login_by(access_token, None, self.deadline())
     }
 
@@ -243,7 +247,7 @@ impl Client {
         access_token: &Secret,
         user: Option<&str>,
         deadline: Deadline,
-    ) -> Result<Login> {
+    ) -> Result<Response> {
         must_be(
             is_access_token,
             "token login: the access token",
@@ -264,7 +268,7 @@ impl Client {
             user,
         };
         let login = self.logged(&tried, &post, &Whole::ByFrame, |answer| {
-            Login::read(answer, &secrets)
+            login::read(answer, &secrets)
         });
         login.map(|(login, _)| login).map_err(|not| not.error)
     }

@@ -59,6 +59,10 @@ pub const SETTINGS: [(&str, &str); 26] = [
         "level and sink: stderr, syslog, file:PATH",
     ),
     ("OMNIFUND_AUDIT=syslog", "who did what: syslog, file:PATH"),
+    (
+        "OMNIFUND_IDEMPOTENCY_HEADER=Idempotency-Key",
+        "the header that tells the server a POST that it has seen before",
+    ),
     ("OMNIFUND_CALL_BUDGET=25", "seconds that one call may take"),
     (
         "OMNIFUND_EXCHANGE_TIMEOUT=15",

@@ -29,6 +29,7 @@ impl Config {
     /// | `OMNIFUND_CONNECT_TIMEOUT` | seconds, as [`Config::set_connect_timeout`] |
     /// | `OMNIFUND_EXCHANGE_TIMEOUT` | seconds, as [`Config::set_exchange_timeout`] |
     /// | `OMNIFUND_CALL_BUDGET` | seconds, as [`Config::set_call_budget`] |
+    /// | `OMNIFUND_IDEMPOTENCY_HEADER` | as [`Config::set_idempotency_header`] |
     /// | `OMNIFUND_REPLAY` | `until_answered` (unless set), `once` or `never`, as [`Config::set_replay`] |
     /// | `OMNIFUND_REFRESH_LIFETIME` | seconds, as [`Config::set_refresh_lifetime`] |
     /// | `OMNIFUND_STORE` | the store's directory |

@@ -52,7 +52,7 @@ const fn setting(name: &'static str, set: fn(&mut Draft<'_>, &str) -> Result<()>
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 26] = [
+pub(super) const SETTINGS: [Setting; 27] = [
     setting("OMNIFUND_ENVIRONMENT", |draft, name| {
         draft.config.set_environment(name)
     }),
@@ -115,6 +115,9 @@ pub(super) const SETTINGS: [Setting; 26] = [
     }),
     setting("OMNIFUND_CALL_BUDGET", |draft, value| {
         draft.config.set_call_budget(seconds(value)?)
+    }),
+    setting("OMNIFUND_IDEMPOTENCY_HEADER", |draft, name| {
+        draft.config.set_idempotency_header(name)
     }),
     setting("OMNIFUND_REPLAY", |draft, value| {
         let known = [

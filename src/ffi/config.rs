@@ -57,6 +57,7 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 ///     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
 ///     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
 ///     OMNIFUND_CALL_BUDGET           seconds that one call may take
+///     OMNIFUND_IDEMPOTENCY_HEADER    as omnifund_config_set_idempotency_header
 ///     OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
 ///     OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
 ///     OMNIFUND_STORE                 the store's directory
@@ -207,6 +208,24 @@ pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
     unsafe {
         set(cfg, err, |config| {
             config.set_exchange_timeout(duration(milliseconds))
+        })
+    }
+}
+
+/// Which header carries the idempotency key of each POST and PATCH that a session makes, so that the server knows
+/// one that it has seen before. A request without a key of its own (omnifund_request_set_idempotency_key) gets one,
+/// and keeps it. Unless this is set, only a key that is set is sent.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no header's name, or one that HTTP or the access token
+/// needs. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_idempotency_header(
+    cfg: *mut omnifund_config,
+    name: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_idempotency_header(text::read(name, "name")?)
         })
     }
 }

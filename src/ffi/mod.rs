@@ -13,9 +13,11 @@
 // The manual at the top of the header says it once for all.
 #![allow(clippy::missing_safety_doc)]
 
+mod answered;
 mod authorization;
 mod client;
 mod client_list;
+mod code;
 mod config;
 mod config_log;
 mod ending;
@@ -30,10 +32,14 @@ mod log_entry;
 mod login;
 mod metrics;
 mod raised;
+mod request;
+mod response;
 mod session;
+mod session_api;
 mod session_list;
 mod status;
 mod store;
 mod text;
 mod token;
+mod userdata;
 mod version;

@@ -13,7 +13,7 @@ use super::kinds::{Flag, LeavePasswordNumber, Milliseconds, SecretChar, UnixTime
 use super::login::omnifund_login;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
-use super::text;
+use super::text::{self, Text};
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
@@ -25,6 +25,16 @@ use crate::session::{LeavePassword, Session};
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
     session: Session,
+    pub(super) base_url: Text,
+}
+
+impl From<Session> for omnifund_session {
+    fn from(session: Session) -> Self {
+        Self {
+            base_url: Text::new(session.base_url()),
+            session,
+        }
+    }
 }
 
 /// Does something with a session.
@@ -55,7 +65,7 @@ pub unsafe extern "C" fn omnifund_session_open(
             let client = &borrow(client, "client")?.client;
             let store = &borrow(store, "store")?.store;
             let session = Session::open(client, store, text::read(username, "username")?)?;
-            out.give(omnifund_session { session });
+            out.give(session.into());
             Ok(())
         })
     }
@@ -82,7 +92,7 @@ pub unsafe extern "C" fn omnifund_session_open_named(
             let client_name = text::read(client_name, "client_name")?;
             let username = text::read(username, "username")?;
             let session = Session::open_named(config, store, client_name, username)?;
-            out.give(omnifund_session { session });
+            out.give(session.into());
             Ok(())
         })
     }
@@ -106,7 +116,7 @@ pub unsafe extern "C" fn omnifund_session_open_configured(
             let out = Out::new(session, "session")?;
             let username = text::read(username, "username")?;
             let session = Session::open_configured(&config::load(path)?, username)?;
-            out.give(omnifund_session { session });
+            out.give(session.into());
             Ok(())
         })
     }
@@ -226,10 +236,8 @@ pub unsafe extern "C" fn omnifund_session_peek(
     infallible(ptr::null_mut(), || {
         // SAFETY: the header's manual.
         let session = unsafe { session.as_ref() };
-        session.map_or(ptr::null_mut(), |omnifund_session { session }| {
-            let live = session.with_live(token::of_session);
-            live.unwrap_or(ptr::null_mut())
-        })
+        let live = session.and_then(|it| it.session.with_live(token::of_session));
+        live.unwrap_or(ptr::null_mut())
     })
 }
 

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use once_cell::race::OnceBox;
+use arc_swap::ArcSwapOption;
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
@@ -15,15 +15,22 @@ use crate::clock;
 
 /// The note: empty until the first byte is handed over.
 #[derive(Debug, Clone, Default)]
-pub(super) struct FirstByte(Arc<OnceBox<SystemTime>>);
+pub(super) struct FirstByte(Arc<ArcSwapOption<SystemTime>>);
 
 impl FirstByte {
     pub(super) fn time(&self) -> Option<SystemTime> {
-        self.0.get().copied()
+        self.0.load().as_deref().copied()
+    }
+
+    /// For the next request over the same connection.
+    pub(super) fn forget(&self) {
+        self.0.store(None);
     }
 
     fn note(&self) {
-        self.0.get_or_init(|| Box::new(clock::wall()));
+        if self.time().is_none() {
+            self.0.store(Some(Arc::new(clock::wall())));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! was sent" and "something was": see [`first_byte`].
 
 mod answer;
+mod call;
 mod certificate_error;
 mod coding;
 mod connection;
@@ -11,11 +12,13 @@ mod deadline;
 mod der;
 mod failure;
 mod first_byte;
+mod frame;
 mod framing;
 mod head;
 mod pem;
 mod pinned;
 mod policies;
+mod pool;
 mod race;
 mod receive;
 mod recorder;
@@ -37,10 +40,10 @@ use std::time::Duration;
 use rustls::ClientConfig;
 
 pub(crate) use self::answer::Answer;
+pub(crate) use self::call::{Call, Sending};
 pub(crate) use self::connection::Connection;
 use self::connection::Way;
 use self::failure::Failure;
-use self::first_byte::FirstByte;
 pub(crate) use self::receive::Whole;
 use self::receive::{Ended, Received};
 pub(crate) use self::request::Post;
@@ -145,23 +148,7 @@ impl Http {
             .map_err(|_| Error::new(ErrorKind::Internal, "no request can be made of the URL"))?;
         let limit = post.time;
         let end = clock::monotonic() + limit;
-        let connect_timeout = self.connect_timeout.min(limit);
-        let first_byte = FirstByte::default();
-        let failed = |error: ureq::Error| {
-            let failure = Failure {
-                error,
-                sent: first_byte.time().is_some(),
-                proxy: self.proxy.as_ref().map(|proxy| proxy.shown.as_str()),
-                connect_timeout,
-                limit,
-            };
-            let error = failure.into_error();
-            if error.kind() == ErrorKind::CertificateUntrusted {
-                // The authorities may have been renewed since they were read.
-                self.trust.read_again();
-            }
-            error
-        };
+        let failed = |error, sent: bool| self.failed(error, sent, limit);
         // All that the answer will need is made before the request leaves.
         let mut received = Received::new();
         let request = post.written(&uri);
@@ -169,24 +156,24 @@ impl Http {
             uri: &uri,
             proxy: self.proxy.as_ref(),
             tls: &Tls::new(tls_config),
-            connect_timeout,
+            connect_timeout: self.connect_timeout.min(limit),
             end,
         };
-        let mut connection = Connection::open(&way, &first_byte).map_err(failed)?;
+        let mut connection = Connection::open(&way).map_err(|error| failed(error, false))?;
         let sent = connection.send(&request);
-        let Some(sent_at) = first_byte.time() else {
-            let not_sent = || Error::new(ErrorKind::Internal, "the request never left");
-            return Err(sent.map_or_else(failed, |()| not_sent()).into());
+        let Some(sent_at) = connection.sent_at() else {
+            let error = sent.map_or_else(|error| failed(error, false), |()| never_left());
+            return Err(error.into());
         };
         // One that could not be sent to its end can have been answered all the same.
         let ended = received.read(&mut connection, sent_at, whole);
         let error = match ended {
             Ended::Answer(mut answer, cut) => {
-                answer.cut = cut.map(failed);
+                answer.cut = cut.map(|error| failed(error, true));
                 return Ok((*answer, connection));
             }
-            Ended::Cut(why) => failed(sent.err().unwrap_or(why)),
-            Ended::NoHttp => Error::new(ErrorKind::UnexpectedAnswer, "the answer is not HTTP/1.1"),
+            Ended::Cut(why) => failed(sent.err().unwrap_or(why), true),
+            Ended::NoHttp => no_http(),
             Ended::TooLarge => answer::too_large(),
         };
         Err(NotAnswered {
@@ -194,6 +181,31 @@ impl Http {
             unread: received.unread(),
         })
     }
+
+    /// What it means that a request of `limit` at most was not answered.
+    fn failed(&self, error: ureq::Error, sent: bool, limit: Duration) -> Error {
+        let failure = Failure {
+            error,
+            sent,
+            proxy: self.proxy(),
+            connect_timeout: self.connect_timeout.min(limit),
+            limit,
+        };
+        let error = failure.into_error();
+        if error.kind() == ErrorKind::CertificateUntrusted {
+            // The authorities may have been renewed since they were read.
+            self.trust.read_again();
+        }
+        error
+    }
+}
+
+fn never_left() -> Error {
+    Error::new(ErrorKind::Internal, "the request never left")
+}
+
+fn no_http() -> Error {
+    Error::new(ErrorKind::UnexpectedAnswer, "the answer is not HTTP/1.1")
 }
 
 #[cfg(all(test, target_os = "linux"))]

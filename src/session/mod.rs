@@ -16,6 +16,7 @@ mod outcome;
 mod record;
 mod refresh;
 mod rejection;
+mod request;
 mod said;
 mod sign_in;
 mod standing;
@@ -52,7 +53,7 @@ use crate::client::Client;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::login::Login;
+use crate::response::Response;
 use crate::secret::Secret;
 use crate::store::{Kind, RecordId, Store};
 use crate::words;
@@ -163,7 +164,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::token`] and [`Client::token_login`].
-    pub fn token_login(&self) -> Result<Login> {
+    pub fn token_login(&self) -> Result<Response> {
         let deadline = self.client().deadline();
         let token = self.token_by(deadline)?;
         let login =

@@ -18,6 +18,7 @@ const SETTERS: [(&str, &str); 31] = [
     ("set_connect_timeout", "OMNIFUND_CONNECT_TIMEOUT"),
     ("set_exchange_timeout", "OMNIFUND_EXCHANGE_TIMEOUT"),
     ("set_call_budget", "OMNIFUND_CALL_BUDGET"),
+    ("set_idempotency_header", "OMNIFUND_IDEMPOTENCY_HEADER"),
     ("set_replay", "OMNIFUND_REPLAY"),
     ("set_refresh_lifetime", "OMNIFUND_REFRESH_LIFETIME"),
     ("set_group", "OMNIFUND_STORE_MODE"),

@@ -132,7 +132,7 @@ pub fn parameter(
             made.of = enumeration(other, known);
         }
         (1, "c_void") => {}
-        (1, "u8") => (made.kind, made.secret) = (Kind::Bytes, true),
+        (1, "u8" | "Octet") => (made.kind, made.secret) = (Kind::Bytes, true),
         (1, other) => {
             if let Some(secret) = character(other) {
                 (made.kind, made.secret) = (Kind::Text, secret);

@@ -142,10 +142,12 @@ fn callback_of(item: &Item, known: &Known) -> Option<Callback> {
         signature::parameter(&name.to_string(), &input.ty, &c_name, &doc, known)
     });
     let parameters = parameters.collect();
+    let returns = signature::returned(&function.output, &c_name, false, &doc, known);
     Some(Callback {
         name,
         c_name,
         doc,
+        returns,
         parameters,
     })
 }

@@ -76,6 +76,13 @@ func (c Config) SetExchangeTimeout(milliseconds int64) *Error {
 	})
 }
 
+// SetIdempotencyHeader is omnifund_config_set_idempotency_header.
+func (c Config) SetIdempotencyHeader(name string) *Error {
+	return call([]string{name}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_config_set_idempotency_header(c.pointer, texts[0], err)
+	})
+}
+
 // SetCallBudget is omnifund_config_set_call_budget.
 func (c Config) SetCallBudget(milliseconds int64) *Error {
 	return call(nil, func(_ []*C.char, err failure) C.int32_t {
@@ -444,6 +451,15 @@ func (s Session) Export() (Token, *Error) {
 
 // Free is omnifund_session_free.
 func (s Session) Free() { C.omnifund_session_free(s.pointer) }
+
+// TokenLasting is omnifund_session_token_lasting.
+func (s Session) TokenLasting(seconds int64) (Token, *Error) {
+	var out *C.omnifund_token
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_token_lasting(s.pointer, C.int64_t(seconds), &out, err)
+	})
+	return takenToken(out), err
+}
 
 // Recover is omnifund_session_recover.
 func (s Session) Recover() *Error {
