@@ -27,7 +27,7 @@
  * omnifund_session_token before each request, and keep no token yourself: it is a matter of nanoseconds.
  * - Keep one store for all programs of a machine, and let nobody else refresh with its tokens.
  * - At a 401 hand the access token to omnifund_session_reject, ask for another one, and try once more.
- * - At the advice OMNIFUND_ADVICE_SIGN_IN ask a human; omnifund_session_sign_in_leaving leaves the
+ * - At the advice OMNIFUND_ADVICE_SIGN_IN ask a human; omnifund_session_sign_in_saving saves the
  *   password with the session, and then the library signs in by itself where a reply was lost.
  * - Run omnifund_session_keep_alive once a day: a refresh token that nobody uses dies after 14 days.
  * Another process's sign-out, rejection or forced refresh reaches a process that has the token cached
@@ -91,7 +91,7 @@
  *
  * PROCESSES
  * A forked child goes on with its parent's handles, also where the fork fell into a call of another
- * thread. A password left in memory stays with the process that it was left in, and a store in memory is
+ * thread. A password saved in memory stays with the process that it was saved in, and a store in memory is
  * empty in the child. Where a program ends (exit, or main returns) while another thread is in an exchange,
  * the end waits until its pair is saved, for an exchange's time at most; from then on no exchange is
  * started, which gives OMNIFUND_CODE_STORE_BUSY. Before _exit call omnifund_end_exchanges. A child made by
@@ -379,7 +379,7 @@ typedef enum {
      */
     OMNIFUND_CODE_STORE_BUSY = 510,
     /*
-     * Nobody is signed in, or the refresh token is spent or dead and no password was left.
+     * Nobody is signed in, or the refresh token is spent or dead and no password was saved.
      */
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     /*
@@ -519,30 +519,30 @@ typedef enum {
      */
     OMNIFUND_REPLAY_ONCE = 1,
     /*
-     * It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+     * It is never presented again: a saved password signs in anew, or a human does. For a server that revokes all
      * that it gave when a spent token comes.
      */
     OMNIFUND_REPLAY_NEVER = 2
 } omnifund_replay;
 
 /*
- * Whether a password is left with the session, so that it can sign in anew where the server's reply
+ * Whether a password is saved with the session, so that it can sign in anew where the server's reply
  * to a refresh was lost.
  */
 typedef enum {
     /*
      * It is forgotten.
      */
-    OMNIFUND_LEAVE_PASSWORD_NO = 0,
+    OMNIFUND_SAVE_PASSWORD_NO = 0,
     /*
      * In this process's memory.
      */
-    OMNIFUND_LEAVE_PASSWORD_IN_MEMORY = 1,
+    OMNIFUND_SAVE_PASSWORD_IN_MEMORY = 1,
     /*
      * Sealed in the store, for all processes.
      */
-    OMNIFUND_LEAVE_PASSWORD_SEALED = 2
-} omnifund_leave_password;
+    OMNIFUND_SAVE_PASSWORD_SEALED = 2
+} omnifund_save_password;
 
 /*
  * A question to a user: may this OAuth client act for you (RFC 6749 section 4.1)? Where a browser is at
@@ -1567,7 +1567,7 @@ int32_t omnifund_store_rename_client(const omnifund_store *store,
  * Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice.
  * `sessions` is set to the number of signed-in sessions that this concerns; `sessions` may be NULL. A
  * refresh token of the old id is never sent under the new one: each session's live access token
- * serves to its end, then a left password, and then a human must sign in. Running processes notice by
+ * serves to its end, then a saved password, and then a human must sign in. Running processes notice by
  * themselves.
  * Returns as omnifund_store_rename_client. Blocks as that does.
  */
@@ -1692,19 +1692,19 @@ int32_t omnifund_session_sign_in(const omnifund_session *session,
                                  omnifund_error **err);
 
 /*
- * The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so
- * it can sign in anew by itself where the server's reply to a refresh was lost.
+ * Signs the user in by password, and saves the password with the session as `save` says, an
+ * omnifund_save_password: so it can sign in anew by itself where the server's reply to a refresh was lost.
  * Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number, and as omnifund_session_sign_in. Blocks.
  */
-int32_t omnifund_session_sign_in_leaving(const omnifund_session *session,
-                                         const char *password,
-                                         int32_t leave,
-                                         omnifund_error **err);
+int32_t omnifund_session_sign_in_saving(const omnifund_session *session,
+                                        const char *password,
+                                        int32_t save,
+                                        omnifund_error **err);
 
 /*
  * Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749
  * section 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web
- * server sees it. A failed one leaves the pair as it was, and so are left passwords. A code is good
+ * server sees it. A failed one leaves the pair as it was, and so are saved passwords. A code is good
  * once, for 30 seconds. OmniFund does not say who logged in there: that it is this session's user, the
  * program has to know.
  * Returns what omnifund_client_authorization_code_grant or the store gives. Blocks.
@@ -1772,7 +1772,7 @@ int32_t omnifund_session_token_login(const omnifund_session *session,
                                      omnifund_error **err);
 
 /*
- * Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
+ * Signs out here: the store forgets the pair and a saved password. OmniFund has no call to revoke
  * tokens, so they stay good at the server until they end.
  * Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
  * Blocks on the store only.
@@ -1816,7 +1816,7 @@ int32_t omnifund_session_export(const omnifund_session *session,
 
 /*
  * Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
- * that the store would not take, a password that was left in memory. All else that the process knows of it
+ * that the store would not take, a password that was saved in memory. All else that the process knows of it
  * goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
  * a new pair: that is tried again.
  */
@@ -2084,6 +2084,12 @@ int32_t omnifund_session_token_lasting(const omnifund_session *session,
                                        omnifund_error **err);
 
 /*
+ * The base URL of a session, such as "https://host" or "https://host:8443/path": of all HTTP clients of yours only
+ * who sends to its origin may send the access token. NULL for NULL. Borrowed from the session. Never blocks.
+ */
+const char *omnifund_session_base_url(const omnifund_session *session);
+
+/*
  * How the session stands, from the store: no network. Gives a status, to be ended with
  * omnifund_status_free.
  * Returns codes of the 500s. Blocks on the file system only.
@@ -2104,7 +2110,7 @@ int32_t omnifund_status_signed_out(const omnifund_status *status);
 
 /*
  * 1 where the server refused the refresh token, and nobody has signed in since: the session is lost, and
- * once its access token ends a human must sign in, unless a password was left; else 0; 0 for NULL. Never
+ * once its access token ends a human must sign in, unless a password was saved; else 0; 0 for NULL. Never
  * blocks.
  */
 int32_t omnifund_status_refused(const omnifund_status *status);
@@ -2174,7 +2180,7 @@ int64_t omnifund_status_failures(const omnifund_status *status);
 int64_t omnifund_status_waits(const omnifund_status *status);
 
 /*
- * How many refresh tokens the server refused: each was a session's end, unless a password was left; 0
+ * How many refresh tokens the server refused: each was a session's end, unless a password was saved; 0
  * for NULL. Never blocks.
  */
 int64_t omnifund_status_lost(const omnifund_status *status);

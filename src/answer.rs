@@ -51,8 +51,10 @@ impl Said {
 /// without `secrets`.
 pub(crate) fn by_status(answer: &Answer, secrets: &[&Secret]) -> Error {
     let wait = answer.retry_after();
-    let elsewhere = answer.header("location").map(|place| words(place, secrets));
-    let elsewhere = elsewhere.map_or("elsewhere".into(), |place| format!("to {place}"));
+    let elsewhere = answer
+        .header("location")
+        .map(|location| words(location, secrets));
+    let elsewhere = elsewhere.map_or("elsewhere".into(), |location| format!("to {location}"));
     let elsewhere = format!("an answer that sends {elsewhere}, which is not followed");
     let (kind, came_back) = match answer.status {
         429 => (ErrorKind::RateLimited, "too many requests"),

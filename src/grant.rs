@@ -73,10 +73,10 @@ impl Grant<'_> {
         match format {
             BodyFormat::Form => {
                 // A byte becomes three at most, so the buffer never grows and leaves copies behind.
-                let room = fields
+                let length = fields
                     .clone()
                     .map(|(name, value)| name.len() + 3 * value.len() + 2);
-                let body = String::with_capacity(room.sum());
+                let body = String::with_capacity(length.sum());
                 let mut form = Serializer::new(body);
                 form.extend_pairs(fields);
                 (

@@ -114,8 +114,8 @@ fn do_what_is_left() -> u64 {
 /// on the thread that ends the program, and must end soon.
 pub(crate) fn at_end(work: fn() -> u64) {
     work_at_exit();
-    for place in &AT_END {
-        let found = place.get_or_init(|| Box::new(work));
+    for slot in &AT_END {
+        let found = slot.get_or_init(|| Box::new(work));
         if *found as usize == work as usize {
             return;
         }

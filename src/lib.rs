@@ -95,7 +95,7 @@ pub use request::Request;
 pub use response::{Cookie, Response};
 pub use secret::Secret;
 pub use session::{
-    Counters, Cursor, Exported, KeptAlive, KeptAnswer, LeavePassword, Session, SessionEntry,
+    Counters, Cursor, Exported, KeptAlive, KeptAnswer, SavePassword, Session, SessionEntry,
     SessionStatus, Standing,
 };
 #[cfg(unix)]

@@ -40,9 +40,9 @@ pub(crate) fn problem_with(what: &str, name: &str) -> Option<String> {
         control if control.is_control() => "control character",
         _ => "mark of direction",
     };
-    let (place, number) = (before + 1, u32::from(control));
+    let (position, number) = (before + 1, u32::from(control));
     Some(format!(
-        "the {what} has a {kind} in it, U+{number:04X}, as character {place}"
+        "the {what} has a {kind} in it, U+{number:04X}, as character {position}"
     ))
 }
 

@@ -8,7 +8,7 @@ mod common;
 use std::path::PathBuf;
 
 use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
-use omnifund::{AuditSink, ErrorKind, FileOptions, LeavePassword, Secret, Session, Store};
+use omnifund::{AuditSink, ErrorKind, FileOptions, SavePassword, Secret, Session, Store};
 use serde_json::{Value, json};
 
 /// A store whose audit is a file, and a client that says nothing of one.
@@ -136,7 +136,7 @@ fn a_lost_session_is_told_and_a_sign_in_by_the_password_that_was_left() {
     let till = Till::new("audit-lost");
     let session = till.session();
     session
-        .sign_in_leaving(&Secret::from(PASSWORD), LeavePassword::Sealed)
+        .sign_in_saving(&Secret::from(PASSWORD), SavePassword::Sealed)
         .unwrap();
     till.server.revoke("refresh");
     session.refresh().unwrap();
@@ -146,9 +146,9 @@ fn a_lost_session_is_told_and_a_sign_in_by_the_password_that_was_left() {
     till.assert_acts(&[
         "sign-in password done",
         "lost refused",
-        "sign-in left password done",
+        "sign-in saved password done",
         "lost refused",
-        "sign-in left password refused",
+        "sign-in saved password refused",
     ]);
     let refused = ErrorKind::RefreshTokenRefused.code();
     assert_eq!(till.lines()[1]["code"], refused);

@@ -174,8 +174,8 @@ fn a_program_with_a_log_daemon_of_its_own() {
     let lost = AuditSink::File(PathBuf::from(&scratch).join("no/such/audit"));
     for sink in [AuditSink::Syslog, lost] {
         let options = FileOptions::default().audit(sink);
-        let place = PathBuf::from(&scratch).join("store");
-        let store = Store::open_file_with(place, None, &options).unwrap();
+        let directory = PathBuf::from(&scratch).join("store");
+        let store = Store::open_file_with(directory, None, &options).unwrap();
         store.remove_client("nobody").unwrap_err();
         let line = heard();
         assert!(line.starts_with(&head), "{line}");
@@ -230,9 +230,9 @@ fn a_program_that_signs_in_once() {
 fn a_line_that_there_was_half_a_place_for_does_not_spoil_the_next_one() {
     let (server, scratch) = (LocalServer::start(), Scratch::new("audit-half"));
     // In blocks of 512 or of 1024 bytes, by the shell: near the end of either there is half a place.
-    for (name, room) in [("of-512", 64 * 1024), ("of-1024", 128 * 1024)] {
+    for (name, limit) in [("of-512", 64 * 1024), ("of-1024", 128 * 1024)] {
         let audit = scratch.path(name);
-        let before = "{}\n".repeat((room - 100) / 3);
+        let before = "{}\n".repeat((limit - 100) / 3);
         std::fs::write(&audit, &before).unwrap();
         for limit in ["ulimit -f 128", "true"] {
             let ran = Command::new("sh")

@@ -224,8 +224,8 @@ fn what_other_servers_say_to_a_refresh_is_told_as_it_was_meant() {
             .unwrap_err();
         row.must_be(&error);
         let said = error.to_string();
-        if let Some((_, place)) = row.headers.split_once("Location: ") {
-            assert!(said.contains(place.trim()), "{}: {said}", row.whose);
+        if let Some((_, location)) = row.headers.split_once("Location: ") {
+            assert!(said.contains(location.trim()), "{}: {said}", row.whose);
         }
         if let Some((_, seconds)) = row.headers.split_once("Retry-After: ") {
             let asked = Duration::from_secs(seconds.trim().parse().unwrap());

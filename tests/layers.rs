@@ -1,4 +1,4 @@
-//! The house keeps its floors: no import upwards, no circle, no file that wants to be two, and every room in the
+//! The house keeps its floors: no import upwards, no circle, no file that wants to be two, and every module in the
 //! map. The map of the library stands in `src/lib.rs`, that of the local server in its own.
 
 #![allow(missing_docs)]
@@ -32,7 +32,7 @@ impl House {
         Self(sources)
     }
 
-    /// The rooms in the order of the map: those in back quotes, or links, of the lines between these two.
+    /// The modules in the order of the map: those in back quotes, or links, of the lines between these two.
     fn map(&self, begins: &str, ends: &str) -> Vec<String> {
         let text = &self.0["lib.rs"];
         let (_, map) = text.split_once(begins).expect("the map begins");
@@ -44,23 +44,23 @@ impl House {
             .collect()
     }
 
-    /// What the rooms of the ground plan import from each other.
-    fn rooms(&self) -> Imports {
-        let mut rooms = Imports::new();
+    /// What the modules of the ground plan import from each other.
+    fn modules(&self) -> Imports {
+        let mut modules = Imports::new();
         for (name, code) in self.code() {
-            let room = room_of(name);
-            if room == "lib" || room == "main" {
+            let module = module_of(name);
+            if module == "lib" || module == "main" {
                 continue;
             }
-            let imported = rooms.entry(room.clone()).or_default();
+            let imported = modules.entry(module.clone()).or_default();
             imported.extend(named_behind(&code, "crate::"));
-            imported.remove(&room);
+            imported.remove(&module);
         }
-        let known: BTreeSet<String> = rooms.keys().cloned().collect();
-        for imported in rooms.values_mut() {
-            imported.retain(|room| known.contains(room));
+        let known: BTreeSet<String> = modules.keys().cloned().collect();
+        for imported in modules.values_mut() {
+            imported.retain(|module| known.contains(module));
         }
-        rooms
+        modules
     }
 
     /// What the files of a folder import from each other; its `mod.rs` stands under the folder's own name. A type of
@@ -124,24 +124,27 @@ impl House {
 
     /// Imports of what stands later in the map.
     fn upwards(&self, map: &[String]) -> Vec<String> {
-        let floor = |room: &String| map.iter().position(|known| known == room);
+        let floor = |module: &String| map.iter().position(|known| known == module);
         let mut upwards = Vec::new();
-        for (room, imported) in self.rooms() {
-            let Some(own) = floor(&room) else {
-                upwards.push(format!("{room} is not in the map"));
+        for (module, imported) in self.modules() {
+            let Some(own) = floor(&module) else {
+                upwards.push(format!("{module} is not in the map"));
                 continue;
             };
             let above = imported.iter().filter(|other| floor(other) > Some(own));
-            upwards.extend(above.map(|other| format!("{room} imports {other}, which is above it")));
+            upwards
+                .extend(above.map(|other| format!("{module} imports {other}, which is above it")));
         }
-        let missing = map.iter().filter(|room| !self.rooms().contains_key(*room));
-        upwards.extend(missing.map(|room| format!("{room} is in the map only")));
+        let missing = map
+            .iter()
+            .filter(|module| !self.modules().contains_key(*module));
+        upwards.extend(missing.map(|module| format!("{module} is in the map only")));
         upwards
     }
 
-    /// Circles of files in a folder, and of rooms.
+    /// Circles of files in a folder, and of modules.
     fn circles(&self) -> Vec<String> {
-        let mut circles: Vec<_> = circle(&self.rooms()).into_iter().collect();
+        let mut circles: Vec<_> = circle(&self.modules()).into_iter().collect();
         for folder in self.folders() {
             circles
                 .extend(circle(&self.files(&folder)).map(|circle| format!("{folder}: {circle}")));
@@ -163,9 +166,9 @@ fn sources_below(directory: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn room_of(name: &str) -> String {
-    let room = name.split('/').next().unwrap();
-    room.strip_suffix(".rs").unwrap_or(room).to_owned()
+fn module_of(name: &str) -> String {
+    let module = name.split('/').next().unwrap();
+    module.strip_suffix(".rs").unwrap_or(module).to_owned()
 }
 
 /// The names that stand behind a prefix, also several in braces.
@@ -236,7 +239,7 @@ fn library() -> (House, Vec<String>) {
     let map = house.map("# The map of the house", "//!\n//! `unsafe` lives");
     (
         house,
-        map.into_iter().filter(|room| room != "capi").collect(),
+        map.into_iter().filter(|module| module != "capi").collect(),
     )
 }
 
@@ -301,8 +304,8 @@ fn a_breach_is_found() {
     assert!(upwards.circles().is_empty());
     let unknown = house(&[("ground.rs", ""), ("roof.rs", ""), ("cellar/mod.rs", "")]);
     assert_eq!(unknown.upwards(&map), ["cellar is not in the map"]);
-    let rooms = house(&[("a.rs", "use crate::b::B;"), ("b/mod.rs", "crate::a::a()")]);
-    assert_eq!(rooms.circles(), ["a → b → a"]);
+    let modules = house(&[("a.rs", "use crate::b::B;"), ("b/mod.rs", "crate::a::a()")]);
+    assert_eq!(modules.circles(), ["a → b → a"]);
     let files = house(&[
         ("a/mod.rs", "pub struct A; use self::b::B;"),
         ("a/b.rs", "use super::c::C;"),

@@ -189,8 +189,8 @@ fn damaged_records_are_counted_and_named_and_end_nothing_for_the_others() {
     assert_eq!(found.value("omnifund_store_damaged_records", &[]), 1.0);
     assert_eq!(found.value("omnifund_store_readable", &[]), 1.0);
     assert_eq!(found.values(SIGNED_IN, &[]), [1.0, 1.0]);
-    let place = path.canonicalize().unwrap();
-    let label = ("store", place.to_str().unwrap());
+    let canonical = path.canonicalize().unwrap();
+    let label = ("store", canonical.to_str().unwrap());
     assert!(found.value("omnifund_store_free_bytes", &[label]) > 0.0);
 
     fs::write(&damaged, whole).unwrap();

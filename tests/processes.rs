@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use common::child::{child, own_part, session_at};
 use common::{LocalServer, PASSWORD, Scratch};
-use omnifund::{ErrorKind, LeavePassword, Secret, Session};
+use omnifund::{ErrorKind, SavePassword, Secret, Session};
 use ring::digest;
 use serde_json::Value;
 
@@ -206,12 +206,12 @@ fn a_killed_process_loses_a_session_only_where_the_server_had_rotated_and_nothin
     let mut dice = Dice(seed | 1);
     let (mut saved, mut lost, mut recovered) = (0, 0, 0);
     for round in 0..rounds(100) {
-        // Every other time a password is left.
-        let leave = [LeavePassword::No, LeavePassword::Sealed][round % 2];
+        // Every other time a password is saved.
+        let save = [SavePassword::No, SavePassword::Sealed][round % 2];
         // The list of ten thousand rounds would take longer to read than the rounds.
         server.forget_exchanges();
         session
-            .sign_in_leaving(&Secret::from(PASSWORD), leave)
+            .sign_in_saving(&Secret::from(PASSWORD), save)
             .unwrap();
 
         let mut victim = child("refresh", &server, &store);
@@ -248,18 +248,18 @@ fn a_killed_process_loses_a_session_only_where_the_server_had_rotated_and_nothin
         );
         match refreshed {
             Ok(()) => {
-                assert_eq!(leave, LeavePassword::Sealed);
+                assert_eq!(save, SavePassword::Sealed);
                 recovered += 1;
             }
             Err(error) => {
                 assert_eq!(error.kind(), ErrorKind::SignInRequired, "{error}");
-                assert_eq!(leave, LeavePassword::No);
+                assert_eq!(save, SavePassword::No);
             }
         }
     }
     println!(
         "kill: {saved} with the newest pair saved, {lost} where the server had rotated and it was not \
-         ({recovered} mended by a left password), 0 not explained (seed {seed})"
+         ({recovered} mended by a saved password), 0 not explained (seed {seed})"
     );
     assert!(
         saved > 0 && lost > 0,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use common::{LocalServer, PASSWORD, Scratch, USERNAME};
 use omnifund::{
-    Advice, Client, ErrorKind, LeavePassword, LogLevel, LogSink, Secret, Session, Store,
+    Advice, Client, ErrorKind, LogLevel, LogSink, SavePassword, Secret, Session, Store,
 };
 
 fn store(scratch: &Scratch) -> Store {
@@ -170,18 +170,18 @@ fn a_gateway_that_rejects_everything_makes_no_storm_and_takes_nobodys_token_away
 }
 
 #[test]
-fn a_left_password_signs_in_anew_and_a_spent_token_alone_needs_a_human() {
+fn a_saved_password_signs_in_anew_and_a_spent_token_alone_needs_a_human() {
     let server = LocalServer::controlled(&[]);
-    for (leave, recovers) in [
-        (LeavePassword::No, false),
-        (LeavePassword::InMemory, true),
-        (LeavePassword::Sealed, true),
+    for (save, recovers) in [
+        (SavePassword::No, false),
+        (SavePassword::InMemory, true),
+        (SavePassword::Sealed, true),
     ] {
-        let scratch = Scratch::new(&format!("session-left-{leave:?}"));
+        let scratch = Scratch::new(&format!("session-saved-{save:?}"));
         let store = store(&scratch);
         let session = Session::open(&server.client(), &store, USERNAME).unwrap();
         session
-            .sign_in_leaving(&Secret::from(PASSWORD), leave)
+            .sign_in_saving(&Secret::from(PASSWORD), save)
             .unwrap();
         // Another program, without our lease, spends the refresh token.
         let thief =
@@ -200,9 +200,9 @@ fn a_left_password_signs_in_anew_and_a_spent_token_alone_needs_a_human() {
         drop(thief);
 
         match session.token() {
-            Ok(_) => assert!(recovers, "{leave:?}"),
+            Ok(_) => assert!(recovers, "{save:?}"),
             Err(error) => {
-                assert!(!recovers, "{leave:?}: {error}");
+                assert!(!recovers, "{save:?}: {error}");
                 assert_eq!(error.kind(), ErrorKind::SignInRequired);
                 // It is not tried again and again.
                 let before = server.refreshes().len();

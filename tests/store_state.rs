@@ -47,7 +47,7 @@ impl Here {
         entries.into_iter().map(|entry| entry.username).collect()
     }
 
-    /// The files of records, journals and rooms.
+    /// The files of records, journals and reserves.
     fn records(&self) -> Vec<String> {
         let shards = fs::read_dir(self.path.join("records")).unwrap();
         let files = shards.flat_map(|shard| fs::read_dir(shard.unwrap().path()).unwrap());

@@ -140,7 +140,7 @@ const (
 	CodeStoreMissing Code = abi.CodeStoreMissing
 	// Another process or thread is changing the record, and did not end in time.
 	CodeStoreBusy Code = abi.CodeStoreBusy
-	// Nobody is signed in, or the refresh token is spent or dead and no password was left.
+	// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
 	CodeSignInRequired Code = abi.CodeSignInRequired
 	// The last tries failed; the next one comes after a pause that all processes share.
 	CodeBackingOff Code = abi.CodeBackingOff
@@ -224,20 +224,20 @@ const (
 	// It is presented once more. For a server that takes a spent token for a short while, and gives the same
 	// pair again.
 	ReplayOnce Replay = abi.ReplayOnce
-	// It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+	// It is never presented again: a saved password signs in anew, or a human does. For a server that revokes all
 	// that it gave when a spent token comes.
 	ReplayNever Replay = abi.ReplayNever
 )
 
-// LeavePassword is whether a password is left with the session, so that it can sign in anew where the server's reply
+// SavePassword is whether a password is saved with the session, so that it can sign in anew where the server's reply
 // to a refresh was lost.
-type LeavePassword int32
+type SavePassword int32
 
 const (
 	// It is forgotten.
-	LeavePasswordNo LeavePassword = abi.LeavePasswordNo
+	SavePasswordNo SavePassword = abi.SavePasswordNo
 	// In this process's memory.
-	LeavePasswordInMemory LeavePassword = abi.LeavePasswordInMemory
+	SavePasswordInMemory SavePassword = abi.SavePasswordInMemory
 	// Sealed in the store, for all processes.
-	LeavePasswordSealed LeavePassword = abi.LeavePasswordSealed
+	SavePasswordSealed SavePassword = abi.SavePasswordSealed
 )

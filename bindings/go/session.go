@@ -91,10 +91,10 @@ func (s *Session) SignIn(ctx context.Context, password string) error {
 	return s.inTurn(ctx, func() *abi.Error { return s.raw.SignIn(password) })
 }
 
-// SignInLeaving does the same, and leaves the password with the session: so it can sign in anew by
+// SignInSaving signs the user in by password, and saves it with the session: so it can sign in anew by
 // itself where the server's reply to a refresh was lost.
-func (s *Session) SignInLeaving(ctx context.Context, password string, leave LeavePassword) error {
-	return s.inTurn(ctx, func() *abi.Error { return s.raw.SignInLeaving(password, int32(leave)) })
+func (s *Session) SignInSaving(ctx context.Context, password string, save SavePassword) error {
+	return s.inTurn(ctx, func() *abi.Error { return s.raw.SignInSaving(password, int32(save)) })
 }
 
 // Refresh refreshes whether it must or not. One that another goroutine or process ended after this call
@@ -112,7 +112,7 @@ func (s *Session) Reject(ctx context.Context, accessToken string) error {
 	return s.inTurn(ctx, func() *abi.Error { return s.raw.Reject(accessToken) })
 }
 
-// SignOut signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
+// SignOut signs out here: the store forgets the pair and a saved password. OmniFund has no call to revoke
 // tokens, so they stay good at the server until they end. Where nobody of that name ever signed in it fails
 // with [CodeSessionNotFound].
 func (s *Session) SignOut(ctx context.Context) error {

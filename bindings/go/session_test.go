@@ -161,11 +161,11 @@ func TestAPairGoesFromOneSessionToAnother(t *testing.T) {
 	}
 }
 
-func TestALeftPasswordSignsInWhereTheRefreshTokenIsRefused(t *testing.T) {
+func TestASavedPasswordSignsInWhereTheRefreshTokenIsRefused(t *testing.T) {
 	t.Parallel()
 	server := omnifundtest.Start(t)
 	session := session(t, server)
-	must(t, session.SignInLeaving(background, omnifundtest.Password, omnifund.LeavePasswordInMemory))
+	must(t, session.SignInSaving(background, omnifundtest.Password, omnifund.SavePasswordInMemory))
 	server.ExpireRefreshTokens()
 	must(t, session.Reject(background, got(session.Token())(t).AccessToken))
 	got(session.Token())(t)

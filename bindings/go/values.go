@@ -15,7 +15,7 @@ type Status struct {
 	// SignedOut is whether the session was signed out here, and nobody has signed in since.
 	SignedOut bool
 	// Refused is whether the server refused the refresh token, and nobody has signed in since: the session is
-	// lost, and once its access token ends a human must sign in, unless a password was left.
+	// lost, and once its access token ends a human must sign in, unless a password was saved.
 	Refused bool
 	// Left is how long the access token counts as good.
 	Left time.Duration
@@ -45,7 +45,7 @@ type Status struct {
 	// Waits is how many calls waited for another process or thread.
 	Waits int64
 	// Lost is how many refresh tokens the server refused: each was a session's end, unless a password was
-	// left.
+	// saved.
 	Lost int64
 	// UnsavedPairs is how many pairs the store would not take at first. Whether there is one now tells
 	// [Status.Unsaved].

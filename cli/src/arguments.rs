@@ -14,7 +14,7 @@ use crate::settings;
 pub struct Arguments {
     /// Where the settings are.
     #[command(flatten)]
-    pub place: Place,
+    pub settings: Settings,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -22,7 +22,7 @@ pub struct Arguments {
 
 /// Where the settings are.
 #[derive(Args)]
-pub struct Place {
+pub struct Settings {
     /// Read the settings from this file, and not from the environment
     #[arg(
         long,
@@ -118,10 +118,10 @@ pub struct SignIn {
     /// Read the password from standard input
     #[arg(long)]
     pub password_stdin: bool,
-    /// Leave the password in the store, sealed: the library then signs in anew by itself where the
+    /// Save the password in the store, sealed: the library then signs in anew by itself where the
     /// server's reply to a refresh was lost
     #[arg(long)]
-    pub leave_password: bool,
+    pub save_password: bool,
     /// Through the browser, and without the password.
     #[command(flatten)]
     pub browser: Browser,
@@ -135,7 +135,7 @@ pub struct Browser {
     /// the user has come back, the page's address is a secret: who knows it can sign in here as himself. The
     /// browser gets it by a file that only this user can read; one that can't read that file (a snap, a
     /// flatpak) needs the address that is printed
-    #[arg(long, conflicts_with_all = ["password_stdin", "leave_password"])]
+    #[arg(long, conflicts_with_all = ["password_stdin", "save_password"])]
     pub browser: bool,
     /// Where the browser comes back to, on this machine
     #[arg(long, value_name = "PORT", default_value_t = 8400, requires = "browser", value_parser = clap::value_parser!(u16).range(1..))]

@@ -35,7 +35,7 @@ pub fn run(opened: &Opened, command: ClientCommand) -> Result<(), Failure> {
             let sessions = store.replace_client(&client.name, &client.client_id, &secret)?;
             show::line(format!(
                 "{:?} has the new id and secret. {sessions} session(s) go on to the end of their access \
-                 token, then need a left password or a human.",
+                 token, then need a saved password or a human.",
                 client.name
             ))
         }

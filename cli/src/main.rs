@@ -43,29 +43,29 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    let place = arguments.place;
+    let settings = arguments.settings;
     match arguments.command {
-        Command::SignIn(options) => session::sign_in(&Opened::or_made(&place)?, &options),
-        Command::Token(options) => session::token(&Opened::at(&place)?, &options),
-        Command::Login(options) => session::login(&Opened::at(&place)?, &options),
-        Command::SignOut(options) => session::sign_out(&Opened::at(&place)?, &options),
-        Command::Forget(options) => session::forget(&Opened::at(&place)?, &options),
-        Command::Adopt(options) => pair::adopt(&Opened::or_made(&place)?, &options),
-        Command::Export(options) => pair::export(&Opened::at(&place)?, &options),
-        Command::Recover(options) => recover::run(&Opened::at(&place)?, &options),
-        Command::List(options) => status::list(&Opened::at(&place)?, options.json),
-        Command::Status(options) if options.watch => watch::run(&Opened::at(&place)?, &options),
-        Command::Status(options) => status::status(&Opened::at(&place)?, &options),
-        Command::KeepAlive(options) => keep_alive::run(&Opened::at(&place)?, &options),
+        Command::SignIn(options) => session::sign_in(&Opened::or_made(&settings)?, &options),
+        Command::Token(options) => session::token(&Opened::at(&settings)?, &options),
+        Command::Login(options) => session::login(&Opened::at(&settings)?, &options),
+        Command::SignOut(options) => session::sign_out(&Opened::at(&settings)?, &options),
+        Command::Forget(options) => session::forget(&Opened::at(&settings)?, &options),
+        Command::Adopt(options) => pair::adopt(&Opened::or_made(&settings)?, &options),
+        Command::Export(options) => pair::export(&Opened::at(&settings)?, &options),
+        Command::Recover(options) => recover::run(&Opened::at(&settings)?, &options),
+        Command::List(options) => status::list(&Opened::at(&settings)?, options.json),
+        Command::Status(options) if options.watch => watch::run(&Opened::at(&settings)?, &options),
+        Command::Status(options) => status::status(&Opened::at(&settings)?, &options),
+        Command::KeepAlive(options) => keep_alive::run(&Opened::at(&settings)?, &options),
         Command::Client(command) => {
             let opened = match command {
-                ClientCommand::Add(_) => Opened::or_made(&place),
-                _ => Opened::at(&place),
+                ClientCommand::Add(_) => Opened::or_made(&settings),
+                _ => Opened::at(&settings),
             };
             clients::run(&opened?, command)
         }
-        Command::Key(command) => keys::run(&Opened::at(&place)?, command),
-        Command::Doctor(options) => doctor::run(&place, &options),
+        Command::Key(command) => keys::run(&Opened::at(&settings)?, command),
+        Command::Doctor(options) => doctor::run(&settings, &options),
         Command::Completions { shell } => {
             let mut completions = Vec::new();
             clap_complete::generate(

@@ -2,7 +2,7 @@
 
 use omnifund::{Client, Config, Session, Store};
 
-use crate::arguments::Place;
+use crate::arguments::Settings;
 use crate::failure::Failure;
 
 /// The settings and their store.
@@ -15,15 +15,15 @@ pub struct Opened {
 
 impl Opened {
     /// Reads the settings, and opens the store, which must be there.
-    pub fn at(place: &Place) -> Result<Self, Failure> {
-        let mut config = load(place)?;
+    pub fn at(settings: &Settings) -> Result<Self, Failure> {
+        let mut config = load(settings)?;
         config.set_store_must_exist(true);
         Self::of(config)
     }
 
     /// The same, and makes the store where there is none: for what writes the first record.
-    pub fn or_made(place: &Place) -> Result<Self, Failure> {
-        let mut config = load(place)?;
+    pub fn or_made(settings: &Settings) -> Result<Self, Failure> {
+        let mut config = load(settings)?;
         config.set_store_must_exist(false);
         Self::of(config)
     }
@@ -45,12 +45,12 @@ impl Opened {
 }
 
 /// Reads the settings.
-pub fn load(place: &Place) -> Result<Config, Failure> {
-    let mut config = match &place.config {
+pub fn load(settings: &Settings) -> Result<Config, Failure> {
+    let mut config = match &settings.config {
         Some(path) => Config::from_file(path)?,
         None => Config::from_environment()?,
     };
-    if place.take_over {
+    if settings.take_over {
         config.take_over_store();
     }
     Ok(config)

@@ -1,6 +1,6 @@
 //! `sign-in`, `token`, `login`, `sign-out`, `forget`.
 
-use omnifund::{LeavePassword, Secret};
+use omnifund::{SavePassword, Secret};
 use serde_json::json;
 
 use crate::arguments::{OfUser, SignIn, Token, User};
@@ -21,12 +21,12 @@ pub fn sign_in(opened: &Opened, options: &SignIn) -> Result<(), Failure> {
         options.password_stdin,
         "--password-stdin",
     )?;
-    let leave = if options.leave_password {
-        LeavePassword::Sealed
+    let save = if options.save_password {
+        SavePassword::Sealed
     } else {
-        LeavePassword::No
+        SavePassword::No
     };
-    session.sign_in_leaving(&password, leave)?;
+    session.sign_in_saving(&password, save)?;
     show::line(format!("{user} is signed in."))
 }
 

@@ -75,10 +75,10 @@ fn write(
         Err(failure) => block.extend(folded(&failure.to_string(), columns)),
     }
     // The cursor's line is one of the terminal's.
-    let room = (lines - 1).max(1);
-    if block.len() > room {
-        let left = block.len() - room + 1;
-        block.truncate(room - 1);
+    let height = (lines - 1).max(1);
+    if block.len() > height {
+        let left = block.len() - height + 1;
+        block.truncate(height - 1);
         block.push(format!(
             "... and {left} lines more, for which there is no room"
         ));

@@ -255,7 +255,7 @@ fn a_changed_password_is_left_anew() {
         block("A changed password", 0)
     ));
     machine.server.revoke("refresh");
-    // Signs in anew by the password that was left.
+    // Signs in anew by the password that was saved.
     machine.shows("omnifund token --refresh alice");
 }
 

@@ -101,7 +101,7 @@ impl Act {
 /// How a user signed in, as an audit line's `detail`.
 pub(crate) const BY_PASSWORD: &str = "password";
 pub(crate) const BY_CODE: &str = "code";
-pub(crate) const BY_LEFT_PASSWORD: &str = "left password";
+pub(crate) const BY_SAVED_PASSWORD: &str = "saved password";
 
 /// What an act concerns, as far as it is known.
 #[derive(Debug, Clone, Copy, Default)]

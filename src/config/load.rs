@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Config;
 use super::private_file::read_private;
-use super::settings::{self, Draft, SETTINGS, Setting};
+use super::settings::{self, Builder, SETTINGS, Setting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::privilege;
 use crate::secret::Secret;
@@ -39,7 +39,7 @@ impl Config {
     /// | `OMNIFUND_STORE_KEY` | the sealing key, 64 hexadecimal digits |
     /// | `OMNIFUND_STORE_OLDER_KEY` | beside it, a key that opens records and seals none |
     /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key` |
-    /// | `OMNIFUND_MACHINE` | this machine's name, in place of `/etc/machine-id`; for containers |
+    /// | `OMNIFUND_MACHINE` | this machine's name, in origin of `/etc/machine-id`; for containers |
     /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
     /// | `OMNIFUND_AUDIT` | `syslog` or `file:PATH`: a line for each act that changes who may act; as an environment variable it holds for programs that set up themselves, too |
     ///
@@ -59,14 +59,14 @@ impl Config {
         let directory = path.parent().unwrap_or(Path::new(""));
         let mut found = Found::new(directory);
         for (number, line) in (1..).zip(text.expose().lines()) {
-            let place = Place::Line(path, number);
+            let origin = Origin::Line(path, number);
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let Some((name, value)) = line.split_once('=') else {
                 // Not repeated: it may be a secret.
-                return Err(place.wrong("it is no NAME=value"));
+                return Err(origin.wrong("it is no NAME=value"));
             };
             let name = name.trim();
             let Some(known) = SETTINGS.iter().find(|known| known.name == name) else {
@@ -75,9 +75,9 @@ impl Config {
                     "{name:.60?} is not known; the names are {}",
                     names.join(", ")
                 );
-                return Err(place.wrong(problem));
+                return Err(origin.wrong(problem));
             };
-            found.add(known.name, unquoted(value.trim()), place)?;
+            found.add(known.name, unquoted(value.trim()), origin)?;
         }
         found.config()
     }
@@ -93,7 +93,7 @@ impl Config {
         if privilege::is_raised() {
             let problem = "it is not read, since this program has rights that its caller has not (setuid, \
                            setgid or capabilities): have the settings in a file";
-            return Err(Place::Environment.wrong(problem));
+            return Err(Origin::Environment.wrong(problem));
         }
         let mut found = Found::new(Path::new(""));
         for Setting { name, .. } in &SETTINGS {
@@ -102,10 +102,10 @@ impl Config {
             };
             let value = value
                 .into_string()
-                .map_err(|_| Place::Environment.wrong(format!("{name} is not valid UTF-8")))?;
+                .map_err(|_| Origin::Environment.wrong(format!("{name} is not valid UTF-8")))?;
             let value = Secret::from(value);
             if !settings::without_line_end(value.expose()).is_empty() {
-                found.add(name, value.expose(), Place::Environment)?;
+                found.add(name, value.expose(), Origin::Environment)?;
             }
         }
         found.config()
@@ -114,12 +114,12 @@ impl Config {
 
 /// Where a setting stands.
 #[derive(Clone, Copy)]
-enum Place<'a> {
+enum Origin<'a> {
     Line(&'a Path, usize),
     Environment,
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for Origin<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(path, number) => write!(f, "{}, line {number}", path.display()),
@@ -128,7 +128,7 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-impl Place<'_> {
+impl Origin<'_> {
     fn wrong(self, problem: impl fmt::Display) -> Error {
         let problem = format!("{self}: {problem}");
         Error::new(ErrorKind::InvalidConfiguration, problem)
@@ -138,7 +138,7 @@ impl Place<'_> {
 /// What was read so far. Each value is kept as a secret, since some are.
 struct Found<'a> {
     directory: &'a Path,
-    values: BTreeMap<&'static str, (Secret, Place<'a>)>,
+    values: BTreeMap<&'static str, (Secret, Origin<'a>)>,
 }
 
 impl<'a> Found<'a> {
@@ -149,39 +149,39 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn add(&mut self, name: &'static str, value: &str, place: Place<'a>) -> Result<()> {
-        let named = |error: Error| error.trying(&format!("{place}: {name}"));
+    fn add(&mut self, name: &'static str, value: &str, origin: Origin<'a>) -> Result<()> {
+        let named = |error: Error| error.trying(&format!("{origin}: {name}"));
         let value = settings::clean(value).map_err(named)?;
         if value.is_empty() {
-            return Err(place.wrong(format!("{name} is empty")));
+            return Err(origin.wrong(format!("{name} is empty")));
         }
-        match self.values.insert(name, (Secret::from(value), place)) {
-            Some(_) => Err(place.wrong(format!("{name} stands there twice"))),
+        match self.values.insert(name, (Secret::from(value), origin)) {
+            Some(_) => Err(origin.wrong(format!("{name} stands there twice"))),
             None => Ok(()),
         }
     }
 
     fn config(&self) -> Result<Config> {
         for (one, other) in settings::EXCLUSIVE {
-            if let (Some(_), Some((_, place))) = (self.values.get(one), self.values.get(other)) {
-                return Err(place.wrong(format!(
+            if let (Some(_), Some((_, origin))) = (self.values.get(one), self.values.get(other)) {
+                return Err(origin.wrong(format!(
                     "{other} is set, and so is {one}: they exclude each other"
                 )));
             }
         }
         for (name, beside) in settings::TOGETHER {
-            if let (Some((_, place)), None) = (self.values.get(name), self.values.get(beside)) {
-                return Err(place.wrong(format!("{name}: {beside} is missing beside it")));
+            if let (Some((_, origin)), None) = (self.values.get(name), self.values.get(beside)) {
+                return Err(origin.wrong(format!("{name}: {beside} is missing beside it")));
             }
         }
-        let mut draft = Draft::new(self.directory);
+        let mut builder = Builder::new(self.directory);
         for setting in &SETTINGS {
-            if let Some((value, place)) = self.values.get(setting.name) {
-                (setting.set)(&mut draft, value.expose())
-                    .map_err(|error| error.trying(&format!("{place}: {}", setting.name)))?;
+            if let Some((value, origin)) = self.values.get(setting.name) {
+                (setting.set)(&mut builder, value.expose())
+                    .map_err(|error| error.trying(&format!("{origin}: {}", setting.name)))?;
             }
         }
-        Ok(draft.config)
+        Ok(builder.config)
     }
 }
 

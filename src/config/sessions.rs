@@ -50,7 +50,7 @@ pub enum Replay {
     /// It is presented once more. For a server that takes a spent token for a short while, and gives the same
     /// pair again.
     Once = 1,
-    /// It is never presented again: a left password signs in anew, or a human does. For a server that revokes all
+    /// It is never presented again: a saved password signs in anew, or a human does. For a server that revokes all
     /// that it gave when a spent token comes.
     Never = 2,
 }

@@ -14,11 +14,11 @@ use crate::secret::Secret;
 /// A name, and what its value does.
 pub(super) struct Setting {
     pub(super) name: &'static str,
-    pub(super) set: fn(&mut Draft<'_>, &str) -> Result<()>,
+    pub(super) set: fn(&mut Builder<'_>, &str) -> Result<()>,
 }
 
 /// A configuration in the making.
-pub(super) struct Draft<'a> {
+pub(super) struct Builder<'a> {
     pub(super) config: Config,
     /// Where relative paths begin.
     directory: &'a Path,
@@ -47,93 +47,93 @@ pub(super) const TOGETHER: [(&str, &str); 9] = [
     ("OMNIFUND_MACHINE", "OMNIFUND_STORE"),
 ];
 
-const fn setting(name: &'static str, set: fn(&mut Draft<'_>, &str) -> Result<()>) -> Setting {
+const fn setting(name: &'static str, set: fn(&mut Builder<'_>, &str) -> Result<()>) -> Setting {
     Setting { name, set }
 }
 
 /// Every name, in the order in which the values take effect.
 pub(super) const SETTINGS: [Setting; 27] = [
-    setting("OMNIFUND_ENVIRONMENT", |draft, name| {
-        draft.config.set_environment(name)
+    setting("OMNIFUND_ENVIRONMENT", |builder, name| {
+        builder.config.set_environment(name)
     }),
-    setting("OMNIFUND_BASE_URL", |draft, url| {
-        draft.config.set_base_url(url)
+    setting("OMNIFUND_BASE_URL", |builder, url| {
+        builder.config.set_base_url(url)
     }),
-    setting("OMNIFUND_ALLOW_PLAIN_HTTP", |draft, value| {
+    setting("OMNIFUND_ALLOW_PLAIN_HTTP", |builder, value| {
         if is_yes(value)? {
-            draft.config.allow_plain_http();
+            builder.config.allow_plain_http();
         }
         Ok(())
     }),
-    setting("OMNIFUND_CLIENT", |draft, name| {
-        draft.config.client_name = Some(name.to_owned());
+    setting("OMNIFUND_CLIENT", |builder, name| {
+        builder.config.client_name = Some(name.to_owned());
         Ok(())
     }),
-    setting("OMNIFUND_CLIENT_SECRET", |draft, secret| {
-        draft.client_secret = Some(Secret::from(secret));
+    setting("OMNIFUND_CLIENT_SECRET", |builder, secret| {
+        builder.client_secret = Some(Secret::from(secret));
         Ok(())
     }),
-    setting("OMNIFUND_CLIENT_SECRET_FILE", |draft, path| {
-        let text = read_private(&draft.path(path))?;
-        draft.client_secret = Some(Secret::from(clean(text.expose())?));
+    setting("OMNIFUND_CLIENT_SECRET_FILE", |builder, path| {
+        let text = read_private(&builder.path(path))?;
+        builder.client_secret = Some(Secret::from(clean(text.expose())?));
         Ok(())
     }),
-    setting("OMNIFUND_CLIENT_ID", |draft, id| {
-        let secret = draft.client_secret.take();
+    setting("OMNIFUND_CLIENT_ID", |builder, id| {
+        let secret = builder.client_secret.take();
         let secret = secret.ok_or_else(|| bad("OMNIFUND_CLIENT_SECRET is missing beside it"))?;
-        draft.config.set_credentials(id, secret)
+        builder.config.set_credentials(id, secret)
     }),
-    setting("OMNIFUND_BODY", |draft, value| {
+    setting("OMNIFUND_BODY", |builder, value| {
         let format = choice(
             value,
             &[("form", BodyFormat::Form), ("json", BodyFormat::Json)],
         )?;
-        draft.config.set_body_format(format);
+        builder.config.set_body_format(format);
         Ok(())
     }),
-    setting("OMNIFUND_CA_FILE", |draft, path| {
-        draft.config.set_ca_file(draft.path(path))
+    setting("OMNIFUND_CA_FILE", |builder, path| {
+        builder.config.set_ca_file(builder.path(path))
     }),
-    setting("OMNIFUND_CA_ONLY", |draft, value| {
+    setting("OMNIFUND_CA_ONLY", |builder, value| {
         if is_yes(value)? {
-            draft.config.trust_ca_file_only();
+            builder.config.trust_ca_file_only();
         }
         Ok(())
     }),
-    setting("OMNIFUND_PROXY", |draft, url| match url {
+    setting("OMNIFUND_PROXY", |builder, url| match url {
         "none" => {
-            draft.config.disable_proxy();
+            builder.config.disable_proxy();
             Ok(())
         }
-        url => draft.config.set_proxy(url),
+        url => builder.config.set_proxy(url),
     }),
-    setting("OMNIFUND_CONNECT_TIMEOUT", |draft, value| {
-        draft.config.set_connect_timeout(seconds(value)?)
+    setting("OMNIFUND_CONNECT_TIMEOUT", |builder, value| {
+        builder.config.set_connect_timeout(seconds(value)?)
     }),
-    setting("OMNIFUND_EXCHANGE_TIMEOUT", |draft, value| {
-        draft.config.set_exchange_timeout(seconds(value)?)
+    setting("OMNIFUND_EXCHANGE_TIMEOUT", |builder, value| {
+        builder.config.set_exchange_timeout(seconds(value)?)
     }),
-    setting("OMNIFUND_CALL_BUDGET", |draft, value| {
-        draft.config.set_call_budget(seconds(value)?)
+    setting("OMNIFUND_CALL_BUDGET", |builder, value| {
+        builder.config.set_call_budget(seconds(value)?)
     }),
-    setting("OMNIFUND_IDEMPOTENCY_HEADER", |draft, name| {
-        draft.config.set_idempotency_header(name)
+    setting("OMNIFUND_IDEMPOTENCY_HEADER", |builder, name| {
+        builder.config.set_idempotency_header(name)
     }),
-    setting("OMNIFUND_REPLAY", |draft, value| {
+    setting("OMNIFUND_REPLAY", |builder, value| {
         let known = [
             ("until_answered", Replay::UntilAnswered),
             ("once", Replay::Once),
             ("never", Replay::Never),
         ];
-        draft.config.set_replay(choice(value, &known)?);
+        builder.config.set_replay(choice(value, &known)?);
         Ok(())
     }),
-    setting("OMNIFUND_REFRESH_LIFETIME", |draft, value| {
-        draft.config.set_refresh_lifetime(seconds(value)?)
+    setting("OMNIFUND_REFRESH_LIFETIME", |builder, value| {
+        builder.config.set_refresh_lifetime(seconds(value)?)
     }),
-    setting("OMNIFUND_STORE", |draft, path| {
-        draft.config.store = Some(StoreSettings {
-            path: draft.path(path),
+    setting("OMNIFUND_STORE", |builder, path| {
+        builder.config.store = Some(StoreSettings {
+            path: builder.path(path),
             group: false,
             network: false,
             another_machine: false,
@@ -144,48 +144,48 @@ pub(super) const SETTINGS: [Setting; 27] = [
         });
         Ok(())
     }),
-    setting("OMNIFUND_STORE_MODE", |draft, mode| {
-        draft.store()?.group = choice(mode, &[("private", false), ("group", true)])?;
+    setting("OMNIFUND_STORE_MODE", |builder, mode| {
+        builder.store()?.group = choice(mode, &[("private", false), ("group", true)])?;
         Ok(())
     }),
-    setting("OMNIFUND_STORE_ALLOW_NETWORK", |draft, value| {
-        draft.store()?.network = is_yes(value)?;
+    setting("OMNIFUND_STORE_ALLOW_NETWORK", |builder, value| {
+        builder.store()?.network = is_yes(value)?;
         Ok(())
     }),
-    setting("OMNIFUND_STORE_MUST_EXIST", |draft, value| {
-        draft.store()?.must_exist = is_yes(value)?;
+    setting("OMNIFUND_STORE_MUST_EXIST", |builder, value| {
+        builder.store()?.must_exist = is_yes(value)?;
         Ok(())
     }),
-    setting("OMNIFUND_STORE_KEY", |draft, key| {
-        draft.store()?.key = StoreKey::Digits(Secret::from(key));
+    setting("OMNIFUND_STORE_KEY", |builder, key| {
+        builder.store()?.key = StoreKey::Digits(Secret::from(key));
         Ok(())
     }),
-    setting("OMNIFUND_STORE_OLDER_KEY", |draft, key| {
-        draft.store()?.older_key = Some(Secret::from(key));
+    setting("OMNIFUND_STORE_OLDER_KEY", |builder, key| {
+        builder.store()?.older_key = Some(Secret::from(key));
         Ok(())
     }),
-    setting("OMNIFUND_STORE_KEY_FILE", |draft, path| {
-        let path = draft.path(path);
-        draft.store()?.key = StoreKey::File(path);
+    setting("OMNIFUND_STORE_KEY_FILE", |builder, path| {
+        let path = builder.path(path);
+        builder.store()?.key = StoreKey::File(path);
         Ok(())
     }),
-    setting("OMNIFUND_MACHINE", |draft, name| {
-        draft.store()?.machine = Some(name.to_owned());
+    setting("OMNIFUND_MACHINE", |builder, name| {
+        builder.store()?.machine = Some(name.to_owned());
         Ok(())
     }),
-    setting("OMNIFUND_LOG", |draft, value| {
-        let (level, sink) = LogSink::parse(value, draft.directory)?;
-        draft.config.add_log(level, sink);
+    setting("OMNIFUND_LOG", |builder, value| {
+        let (level, sink) = LogSink::parse(value, builder.directory)?;
+        builder.config.add_log(level, sink);
         Ok(())
     }),
-    setting(audit::SETTING, |draft, value| {
-        let sink = AuditSink::parse(value, draft.directory)?;
-        draft.config.set_audit(sink);
+    setting(audit::SETTING, |builder, value| {
+        let sink = AuditSink::parse(value, builder.directory)?;
+        builder.config.set_audit(sink);
         Ok(())
     }),
 ];
 
-impl<'a> Draft<'a> {
+impl<'a> Builder<'a> {
     pub(super) fn new(directory: &'a Path) -> Self {
         Self {
             config: Config::new(),

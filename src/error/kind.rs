@@ -143,7 +143,7 @@ pub enum ErrorKind {
     /// Another process or thread is changing the record, and did not end in time.
     StoreBusy = 510,
 
-    /// Nobody is signed in, or the refresh token is spent or dead and no password was left.
+    /// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     SignInRequired = 600,
     /// The last tries failed; the next one comes after a pause that all processes share.
     BackingOff = 601,

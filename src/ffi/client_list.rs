@@ -70,7 +70,7 @@ pub unsafe extern "C" fn omnifund_store_rename_client(
 /// Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice.
 /// `sessions` is set to the number of signed-in sessions that this concerns; `sessions` may be NULL. A
 /// refresh token of the old id is never sent under the new one: each session's live access token
-/// serves to its end, then a left password, and then a human must sign in. Running processes notice by
+/// serves to its end, then a saved password, and then a human must sign in. Running processes notice by
 /// themselves.
 /// Returns as omnifund_store_rename_client. Blocks as that does.
 #[unsafe(no_mangle)]

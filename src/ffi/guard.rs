@@ -20,7 +20,7 @@ thread_local! {
 }
 
 /// The library's own copy of the standard library would print a panic's words to standard error, and
-/// they can hold anything. What stays is the place in our source.
+/// they can hold anything. What stays is the file and line in our source.
 static HOOK_IS_SET: AtomicBool = AtomicBool::new(false);
 
 /// Passed with every call, so what it does once is apart.
@@ -38,9 +38,9 @@ fn set_hook() {
     // make the child wait for ever.
     if !HOOK_IS_SET.swap(true, Ordering::SeqCst) && cfg!(not(test)) {
         std::panic::set_hook(Box::new(|panic| {
-            let place = panic.location().map(ToString::to_string);
+            let location = panic.location().map(ToString::to_string);
             // At the end of the program it may be gone already.
-            let _ = PANICKED_AT.try_with(|at| at.set(place));
+            let _ = PANICKED_AT.try_with(|at| at.set(location));
         }));
     }
 }
@@ -133,14 +133,14 @@ pub(super) unsafe fn field<H, T: Copy>(
 
 /// The panic's own words are left out: they can hold anything.
 fn panicked() -> Error {
-    let place = PANICKED_AT
+    let location = PANICKED_AT
         .try_with(Cell::take)
         .ok()
         .flatten()
-        .unwrap_or_else(|| "an unknown place".into());
+        .unwrap_or_else(|| "an unknown location".into());
     Error::new(
         ErrorKind::Panic,
-        format!("the library met a state that it does not know, at {place}"),
+        format!("the library met a state that it does not know, at {location}"),
     )
 }
 

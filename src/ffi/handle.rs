@@ -38,21 +38,21 @@ pub(super) unsafe fn borrow_mut<'a, T>(handle: *mut T, name: &str) -> Result<&'a
     unsafe { handle.as_mut() }.ok_or_else(|| null(name))
 }
 
-/// The place for a result. It holds NULL from here on until [`Out::give`].
+/// An out-pointer for a result. It holds NULL from here on until [`Out::give`].
 pub(super) struct Out<'a, T>(&'a mut *mut T);
 
 impl<T> Out<'_, T> {
     /// # Safety
-    /// `place` is NULL or can be written to.
-    pub(super) unsafe fn new(place: *mut *mut T, name: &str) -> Result<Self> {
-        if place.is_null() {
+    /// `out` is NULL or can be written to.
+    pub(super) unsafe fn new(out: *mut *mut T, name: &str) -> Result<Self> {
+        if out.is_null() {
             return Err(null(name));
         }
         // SAFETY: as the caller promises. Written before a reference is made: it may never have
         // been written to.
         unsafe {
-            place.write(ptr::null_mut());
-            Ok(Self(&mut *place))
+            out.write(ptr::null_mut());
+            Ok(Self(&mut *out))
         }
     }
 
@@ -66,16 +66,16 @@ impl<T> Out<'_, T> {
     }
 }
 
-/// The place for a number that C may not want. It holds 0 from here on until [`OutNumber::give`].
+/// An out-pointer for a number that C may not want. It holds 0 from here on until [`OutNumber::give`].
 pub(super) struct OutNumber(*mut i64);
 
 impl OutNumber {
     /// # Safety
-    /// `place` is NULL or can be written to, until the number is given.
-    pub(super) unsafe fn new(place: *mut i64) -> Self {
-        let out = Self(place);
-        out.write(0);
-        out
+    /// `out` is NULL or can be written to, until the number is given.
+    pub(super) unsafe fn new(out: *mut i64) -> Self {
+        let number = Self(out);
+        number.write(0);
+        number
     }
 
     pub(super) fn give(self, number: u64) {

@@ -16,7 +16,7 @@ pub type AdviceNumber = i32;
 pub type OutcomeNumber = i32;
 pub type LogLevelNumber = i32;
 pub type ReplayNumber = i32;
-pub type LeavePasswordNumber = i32;
+pub type SavePasswordNumber = i32;
 
 /// How long.
 pub type Milliseconds = i64;

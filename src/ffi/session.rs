@@ -9,7 +9,7 @@ use super::client::omnifund_client;
 use super::config::{self, omnifund_config};
 use super::guard::{ended, fallible, fallible_unheld, infallible};
 use super::handle::{Out, borrow};
-use super::kinds::{Flag, LeavePasswordNumber, Milliseconds, SecretChar, UnixTime};
+use super::kinds::{Flag, Milliseconds, SavePasswordNumber, SecretChar, UnixTime};
 use super::login::omnifund_login;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
@@ -17,24 +17,15 @@ use super::text::{self, Text};
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
-use crate::session::{LeavePassword, Session};
+use crate::session::{SavePassword, Session};
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them. Calls that
 /// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
-    session: Session,
+    pub(super) session: Session,
     pub(super) base_url: Text,
-}
-
-impl From<Session> for omnifund_session {
-    fn from(session: Session) -> Self {
-        Self {
-            base_url: Text::new(session.base_url()),
-            session,
-        }
-    }
 }
 
 /// Does something with a session.
@@ -130,41 +121,41 @@ pub unsafe extern "C" fn omnifund_session_sign_in(
     password: *const SecretChar,
     err: *mut *mut omnifund_error,
 ) -> i32 {
-    unsafe { omnifund_session_sign_in_leaving(session, password, LeavePassword::No as i32, err) }
+    unsafe { omnifund_session_sign_in_saving(session, password, SavePassword::No as i32, err) }
 }
 
-/// The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so
-/// it can sign in anew by itself where the server's reply to a refresh was lost.
+/// Signs the user in by password, and saves the password with the session as `save` says, an
+/// omnifund_save_password: so it can sign in anew by itself where the server's reply to a refresh was lost.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number, and as omnifund_session_sign_in. Blocks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn omnifund_session_sign_in_leaving(
+pub unsafe extern "C" fn omnifund_session_sign_in_saving(
     session: *const omnifund_session,
     password: *const SecretChar,
-    leave: LeavePasswordNumber,
+    save: SavePasswordNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
         with(session, err, |session| {
             let password = Secret::from(text::read(password, "password")?);
-            let leave = [
-                LeavePassword::No,
-                LeavePassword::InMemory,
-                LeavePassword::Sealed,
+            let save = [
+                SavePassword::No,
+                SavePassword::InMemory,
+                SavePassword::Sealed,
             ]
             .into_iter()
-            .find(|one| *one as i32 == leave)
+            .find(|one| *one as i32 == save)
             .ok_or_else(|| {
-                let problem = format!("leave is {leave}, and not an omnifund_leave_password");
+                let problem = format!("save is {save}, and not an omnifund_save_password");
                 Error::new(ErrorKind::InvalidArgument, problem)
             })?;
-            session.sign_in_leaving(&password, leave)
+            session.sign_in_saving(&password, save)
         })
     }
 }
 
 /// Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749
 /// section 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web
-/// server sees it. A failed one leaves the pair as it was, and so are left passwords. A code is good
+/// server sees it. A failed one leaves the pair as it was, and so are saved passwords. A code is good
 /// once, for 30 seconds. OmniFund does not say who logged in there: that it is this session's user, the
 /// program has to know.
 /// Returns what omnifund_client_authorization_code_grant or the store gives. Blocks.
@@ -297,7 +288,7 @@ pub unsafe extern "C" fn omnifund_session_token_login(
     }
 }
 
-/// Signs out here: the store forgets the pair and a left password. OmniFund has no call to revoke
+/// Signs out here: the store forgets the pair and a saved password. OmniFund has no call to revoke
 /// tokens, so they stay good at the server until they end.
 /// Returns OMNIFUND_CODE_SESSION_NOT_FOUND where nobody of that name ever signed in, codes of the 500s.
 /// Blocks on the store only.
@@ -376,7 +367,7 @@ pub unsafe extern "C" fn omnifund_session_export(
 }
 
 /// Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
-/// that the store would not take, a password that was left in memory. All else that the process knows of it
+/// that the store would not take, a password that was saved in memory. All else that the process knows of it
 /// goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
 /// a new pair: that is tried again.
 #[unsafe(no_mangle)]

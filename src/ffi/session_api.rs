@@ -11,8 +11,19 @@ use super::raised::omnifund_error;
 use super::request::omnifund_request;
 use super::response::omnifund_response;
 use super::session::{borrowed, omnifund_session};
+use super::text::Text;
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind};
+use crate::session::Session;
+
+impl From<Session> for omnifund_session {
+    fn from(session: Session) -> Self {
+        Self {
+            base_url: Text::new(session.base_url()),
+            session,
+        }
+    }
+}
 
 /// Makes a request with a valid access token. At a 401 that is about the token (RFC 6750 section 3) the token is
 /// rejected, and the request made once more with another one; whatever the server answers else, a second 401 and a

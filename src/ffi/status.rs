@@ -55,7 +55,7 @@ pub unsafe extern "C" fn omnifund_status_signed_out(status: *const omnifund_stat
 }
 
 /// 1 where the server refused the refresh token, and nobody has signed in since: the session is lost, and
-/// once its access token ends a human must sign in, unless a password was left; else 0; 0 for NULL. Never
+/// once its access token ends a human must sign in, unless a password was saved; else 0; 0 for NULL. Never
 /// blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_refused(status: *const omnifund_status) -> Flag {
@@ -150,7 +150,7 @@ pub unsafe extern "C" fn omnifund_status_waits(status: *const omnifund_status) -
     unsafe { counter(status, |counters| counters.waits) }
 }
 
-/// How many refresh tokens the server refused: each was a session's end, unless a password was left; 0
+/// How many refresh tokens the server refused: each was a session's end, unless a password was saved; 0
 /// for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_lost(status: *const omnifund_status) -> Count {

@@ -54,14 +54,14 @@ impl Contents<'_> {
     /// of this is done with every request. The crate is optimised for size, hence the attribute.
     #[inline(always)]
     fn give(self) -> *mut omnifund_token {
-        let room = |text: Option<&str>| text.map_or(0, |text| text.len() + 1);
-        let bytes = room(self.access_token)
-            + room(self.refresh_token)
-            + room(self.token_type)
-            + room(self.scope);
+        let with_nul = |text: Option<&str>| text.map_or(0, |text| text.len() + 1);
+        let bytes = with_nul(self.access_token)
+            + with_nul(self.refresh_token)
+            + with_nul(self.token_type)
+            + with_nul(self.scope);
         let size = WORDS + bytes.div_ceil(WORD);
         // SAFETY: there are `size` words, and not none. The last one is written first, since the strings may
-        // leave its end; then the numbers, and for each string its word and its room, one behind the other.
+        // leave its end; then the numbers, and for each string its word and its bytes, one behind the other.
         unsafe {
             let words = alloc(layout(size)).cast::<u64>();
             if words.is_null() {
@@ -93,7 +93,7 @@ fn layout(words: usize) -> Layout {
 /// Writes a string's word, and the string with a NUL from byte `at` on; tells where the next one begins.
 ///
 /// # Safety
-/// There is room for both.
+/// There are bytes for both.
 unsafe fn put(words: *mut u64, word: Word, at: usize, text: Option<&str>) -> usize {
     // SAFETY: as the caller promises.
     unsafe {
@@ -102,9 +102,9 @@ unsafe fn put(words: *mut u64, word: Word, at: usize, text: Option<&str>) -> usi
             return at;
         };
         words.add(word as usize).write(at as u64);
-        let place = words.cast::<u8>().add(at);
-        ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
-        place.add(text.len()).write(0);
+        let start = words.cast::<u8>().add(at);
+        ptr::copy_nonoverlapping(text.as_ptr(), start, text.len());
+        start.add(text.len()).write(0);
         at + text.len() + 1
     }
 }
@@ -156,10 +156,10 @@ unsafe fn word(token: *const omnifund_token, word: Word) -> u64 {
 ///
 /// # Safety
 /// As for [`word`].
-unsafe fn text(token: *const omnifund_token, place: Word) -> *const c_char {
+unsafe fn text(token: *const omnifund_token, of: Word) -> *const c_char {
     // SAFETY: as the caller promises; the string lies within the token.
     unsafe {
-        match word(token, place) {
+        match word(token, of) {
             0 => ptr::null(),
             at => token.cast::<c_char>().add(at as usize),
         }

@@ -9,9 +9,9 @@ use super::answer::{Answer, Sofar};
 use super::connection::Connection;
 use super::unread::Unread;
 
-/// So much room from the start: a buffer that grows leaves copies of secrets behind, and asks for memory where
+/// So much memory from the start: a buffer that grows leaves copies of secrets behind, and asks for memory where
 /// nothing may fail.
-const ROOM: usize = 64 * 1024;
+const CAPACITY: usize = 64 * 1024;
 /// How long what should be there already is waited for.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -39,7 +39,7 @@ pub(super) enum Ended {
 
 impl Received {
     pub(super) fn new() -> Self {
-        Self(Zeroizing::new(Vec::with_capacity(ROOM)))
+        Self(Zeroizing::new(Vec::with_capacity(CAPACITY)))
     }
 
     /// What came; `None` where nothing did.

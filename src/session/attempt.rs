@@ -7,10 +7,10 @@ use super::Session;
 use super::client_pause::ClientPause;
 use super::kept::Kept;
 use super::outcome::{self, Verdict};
-use super::record::{Intent, LeftPassword, NOBODY, Record, sign_in_required};
+use super::record::{Intent, NOBODY, Record, SavedPassword, sign_in_required};
 use super::state::{Published, State};
 use super::unsaved::keep;
-use crate::audit::{Act, BY_LEFT_PASSWORD};
+use crate::audit::{Act, BY_SAVED_PASSWORD};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
@@ -26,7 +26,7 @@ const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
 
 const MUST_NOT_BE_PRESENTED: &str = "whether the refresh token is spent is unknown, and the configuration forbids to present it again";
 const REFUSED: &str = "the server refused the refresh token";
-const PASSWORD_REFUSED: &str = "the left password was refused";
+const PASSWORD_REFUSED: &str = "the saved password was refused";
 
 /// What it is made with.
 pub(super) struct Attempt<'a> {
@@ -69,7 +69,7 @@ impl<'a> Attempt<'a> {
         }
         match self.usable_refresh_token() {
             Ok(token) => self.by_refresh_token(&token),
-            Err(why) => self.by_left_password(why),
+            Err(why) => self.by_saved_password(why),
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Attempt<'a> {
             }
             let is_for_good = verdict == Verdict::Unknown
                 && attempt.usable_refresh_token().is_err()
-                && !matches!(attempt.left_password(), Ok(Some(_)));
+                && !matches!(attempt.saved_password(), Ok(Some(_)));
             if is_for_good {
                 // Waiting mends nothing.
                 let why = format!("{MUST_NOT_BE_PRESENTED}: {error}");
@@ -168,15 +168,15 @@ impl<'a> Attempt<'a> {
         record.counters.lost += 1;
         record.counters.failures += 1;
         record.intent = None;
-        if !matches!(self.left_password(), Ok(Some(_))) {
+        if !matches!(self.saved_password(), Ok(Some(_))) {
             self.write_down();
         }
-        self.by_left_password(REFUSED)
+        self.by_saved_password(REFUSED)
     }
 
-    fn by_left_password(self, why: &str) -> Result<Arc<Published>> {
+    fn by_saved_password(self, why: &str) -> Result<Arc<Published>> {
         let username = self.session.username.clone();
-        let password = match self.left_password() {
+        let password = match self.saved_password() {
             Ok(Some(password)) => password,
             Ok(None) if self.loaded.record.kept_answer.is_some() => {
                 let why = format!(
@@ -199,25 +199,25 @@ impl<'a> Attempt<'a> {
             }
             attempt.loaded.record.counters.failures += 1;
             // Before anything else: a hundred tills that try it look like an attack.
-            attempt.loaded.record.password = Some(LeftPassword {
+            attempt.loaded.record.password = Some(SavedPassword {
                 password: Secret::from(""),
                 refused: true,
             });
-            attempt.state.leave_password(None);
+            attempt.state.save_password(None);
             attempt.write_down();
             attempt.sign_in_required(PASSWORD_REFUSED)
         })
     }
 
-    /// The password that was left, in the store or in this process; or that the server refused it.
-    fn left_password(&self) -> std::result::Result<Option<Secret>, &'static str> {
+    /// The password that was saved, in the store or in this process; or that the server refused it.
+    fn saved_password(&self) -> std::result::Result<Option<Secret>, &'static str> {
         match &self.loaded.record.password {
             Some(left) if left.refused => {
-                self.state.leave_password(None);
+                self.state.save_password(None);
                 Err(PASSWORD_REFUSED)
             }
             Some(left) => Ok(Some(left.password.clone())),
-            None => Ok(self.state.left_password()),
+            None => Ok(self.state.saved_password()),
         }
     }
 
@@ -247,7 +247,7 @@ impl<'a> Attempt<'a> {
         if !by_refresh {
             let error = answered.as_ref().err().map(|not| &not.error);
             self.session
-                .audit(Act::SignIn, Some(BY_LEFT_PASSWORD), error);
+                .audit(Act::SignIn, Some(BY_SAVED_PASSWORD), error);
         }
         match answered {
             Ok(exchanged) => {

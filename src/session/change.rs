@@ -39,7 +39,7 @@ impl Session {
                 return Err(session.not_found());
             }
             state.forget();
-            state.leave_password(None);
+            state.save_password(None);
             Ok(())
         });
         self.audited(Act::Forget, forgotten)
@@ -60,7 +60,7 @@ impl Session {
         };
         lease.save(loaded.version, &gone)?;
         state.forget();
-        state.leave_password(None);
+        state.save_password(None);
         Ok(())
     }
 

@@ -63,7 +63,7 @@ impl Store {
 
     /// Puts a new client id and secret in the place of lost ones, and tells how many signed-in sessions
     /// that concerns, as far as their records can be read. A refresh token of the old id is never sent
-    /// under the new one: each session's live access token serves to its end, then a left password, and
+    /// under the new one: each session's live access token serves to its end, then a saved password, and
     /// then a human must sign in. Running processes notice by themselves.
     ///
     /// # Errors

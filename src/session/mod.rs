@@ -32,7 +32,7 @@ mod unsaved;
 pub use self::kept_answer::KeptAnswer;
 pub use self::list::{Cursor, KeptAlive, SessionEntry};
 pub use self::record::Counters;
-pub use self::sign_in::LeavePassword;
+pub use self::sign_in::SavePassword;
 pub use self::standing::Standing;
 pub use self::status::SessionStatus;
 pub use self::transfer::Exported;

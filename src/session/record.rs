@@ -33,7 +33,7 @@ pub(super) struct Record {
     pub(super) rotated: Option<Moment>,
     pub(super) intent: Option<Intent>,
     pub(super) failing: Option<Failing>,
-    pub(super) password: Option<LeftPassword>,
+    pub(super) password: Option<SavedPassword>,
     /// The last answer that could not be understood.
     #[serde(default)]
     pub(super) kept_answer: Option<Kept>,
@@ -55,7 +55,7 @@ pub struct Counters {
     pub waits: u64,
     /// Refresh tokens that were presented again after an unknown outcome.
     pub replays: u64,
-    /// Refresh tokens that the server refused: each was a session's end, unless a password was left.
+    /// Refresh tokens that the server refused: each was a session's end, unless a password was saved.
     pub lost: u64,
     /// Pairs that the store would not take at first.
     pub unsaved: u64,
@@ -97,7 +97,7 @@ pub(super) struct Intent {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct LeftPassword {
+pub(super) struct SavedPassword {
     #[serde(with = "sealed")]
     pub(super) password: Secret,
     /// The server refused it: no process sends it again until a new sign-in.

@@ -3,7 +3,7 @@
 use super::Session;
 use super::client_pause::ClientPause;
 use super::kept::Kept;
-use super::record::LeftPassword;
+use super::record::SavedPassword;
 use super::unsaved::keep;
 use crate::audit::{BY_CODE, BY_PASSWORD};
 use crate::authorization::Authorization;
@@ -15,12 +15,12 @@ use crate::inflight;
 use crate::log;
 use crate::secret::Secret;
 
-/// Whether a password is left with the session, so that it can sign in anew where the server's reply
+/// Whether a password is saved with the session, so that it can sign in anew where the server's reply
 /// to a refresh was lost.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum LeavePassword {
+pub enum SavePassword {
     /// It is forgotten.
     #[default]
     No = 0,
@@ -30,10 +30,10 @@ pub enum LeavePassword {
     Sealed = 2,
 }
 
-/// What becomes of the passwords that were left before.
+/// What becomes of the passwords that were saved before.
 enum Passwords<'a> {
-    /// This one is left, and no other.
-    Leave(&'a Secret, LeavePassword),
+    /// This one is saved, and no other.
+    Save(&'a Secret, SavePassword),
     /// They stay: they are the same user's.
     Stay,
 }
@@ -44,14 +44,16 @@ impl Session {
     /// # Errors
     /// [`WrongPassword`](ErrorKind::WrongPassword) and what else a password grant or the store gives.
     pub fn sign_in(&self, password: &Secret) -> Result<()> {
-        self.sign_in_leaving(password, LeavePassword::No)
+        self.sign_in_saving(password, SavePassword::No)
     }
 
-    /// The same, and leaves the password with the session.
+    /// Signs the user in by password (RFC 6749 §4.3), and saves the password with the session: where the
+    /// server's reply to a refresh is lost, the session signs in anew by itself. A failed one leaves the pair
+    /// and the passwords that were saved before as they were.
     ///
     /// # Errors
     /// As [`Session::sign_in`].
-    pub fn sign_in_leaving(&self, password: &Secret, leave: LeavePassword) -> Result<()> {
+    pub fn sign_in_saving(&self, password: &Secret, save: SavePassword) -> Result<()> {
         if password.expose().is_empty() {
             let problem = format!("session of {}: the password is empty", self.username);
             return Err(Error::new(ErrorKind::MissingCredentials, problem));
@@ -60,7 +62,7 @@ impl Session {
             username: &self.username,
             password,
         };
-        let signed_in = self.sign_in_by(&grant, Passwords::Leave(password, leave));
+        let signed_in = self.sign_in_by(&grant, Passwords::Save(password, save));
         self.audited_sign_in(BY_PASSWORD, signed_in)
     }
 
@@ -124,17 +126,17 @@ impl Session {
             let record = &mut loaded.record;
             record.signed_in(&exchanged.token, client.client_id(), sent_at);
             let in_memory = match passwords {
-                Passwords::Stay => state.left_password(),
-                Passwords::Leave(password, leave) => {
-                    record.password = (leave == LeavePassword::Sealed).then(|| LeftPassword {
+                Passwords::Stay => state.saved_password(),
+                Passwords::Save(password, save) => {
+                    record.password = (save == SavePassword::Sealed).then(|| SavedPassword {
                         password: password.clone(),
                         refused: false,
                     });
-                    (leave == LeavePassword::InMemory).then(|| password.clone())
+                    (save == SavePassword::InMemory).then(|| password.clone())
                 }
             };
             keep(session, state, lease, loaded)?;
-            state.leave_password(in_memory);
+            state.save_password(in_memory);
             ClientPause::of(&client, session.store()).taken();
             Ok(())
         })

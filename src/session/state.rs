@@ -259,7 +259,7 @@ impl State {
         self.unsaved.lock()
     }
 
-    pub(super) fn left_password(&self) -> Option<Secret> {
+    pub(super) fn saved_password(&self) -> Option<Secret> {
         self.password.lock().clone()
     }
 

@@ -18,7 +18,7 @@ pub struct SessionStatus {
     /// Signed out here, or the tokens were given away, and nobody has signed in since.
     pub signed_out: bool,
     /// The server refused the refresh token, and nobody has signed in since: the session is lost, and once
-    /// its access token ends a human must sign in, unless a password was left.
+    /// its access token ends a human must sign in, unless a password was saved.
     pub refused: bool,
     /// How many seconds the access token counts as good; 0 where there is none.
     pub seconds_left: i64,

@@ -1,5 +1,5 @@
 //! Which sessions this process knows of, and for how long: while somebody holds one, and where nobody does
-//! any more, while a pair that its store would not take or a left password is still needed.
+//! any more, while a pair that its store would not take or a saved password is still needed.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -55,8 +55,8 @@ impl State {
         self.own_or(|| state_of(self.name()))
     }
 
-    /// Leaves a password, or forgets the one that was left.
-    pub(super) fn leave_password(self: &Arc<Self>, password: Option<Secret>) {
+    /// Saves a password in this process, or forgets the one that was saved.
+    pub(super) fn save_password(self: &Arc<Self>, password: Option<Secret>) {
         self.set_password(password);
         keep_while_needed(self);
     }

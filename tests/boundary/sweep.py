@@ -175,9 +175,9 @@ class Parameter:
                 return handles.get(self.noun)
             case "out_handle" | "out_error":
                 # Something that the library must not read, and must overwrite.
-                place = ffi.new(self.ctype.item.cname + "*")
-                place[0] = ffi.cast(self.ctype.item, 0x1)
-                return place
+                pointer = ffi.new(self.ctype.item.cname + "*")
+                pointer[0] = ffi.cast(self.ctype.item, 0x1)
+                return pointer
             case "out_number":
                 return ffi.new("int64_t *", UNTOUCHED)
             case "bytes":
@@ -237,23 +237,23 @@ class Function:
 
     def cases(self):
         yield None, "usual values", None
-        for place, parameter in enumerate(self.parameters):
+        for index, parameter in enumerate(self.parameters):
             for what, make in parameter.tries():
-                yield place, what, make
+                yield index, what, make
 
-    def call(self, place, what, make):
+    def call(self, index, what, make):
         handles = Handles()
         arguments = [parameter.usual(handles) for parameter in self.parameters]
-        if place is not None:
-            arguments[place] = make()
+        if index is not None:
+            arguments[index] = make()
         result = getattr(lib, self.name)(*arguments)
         if self.can_fail:
-            self.check_fallible(result, arguments, place, what)
-        elif not self.ends and place is not None and self.parameters[place].kind == "handle":
+            self.check_fallible(result, arguments, index, what)
+        elif not self.ends and index is not None and self.parameters[index].kind == "handle":
             self.check_empty(result)
         if self.returns["kind"] == "handle":
             end(self.returns["of"], result)
-        if place is None and self.ends:
+        if index is None and self.ends:
             return
         for parameter, argument in zip(self.parameters, arguments):
             if argument == ffi.NULL:
@@ -263,9 +263,9 @@ class Function:
             elif parameter.kind == "out_error":
                 end("error", argument[0])
 
-    def check_fallible(self, code, arguments, place, what):
+    def check_fallible(self, code, arguments, index, what):
         expected = None
-        if what == "NULL" and not self.parameters[place].may_be_null:
+        if what == "NULL" and not self.parameters[index].may_be_null:
             expected = lib.OMNIFUND_CODE_NULL_ARGUMENT
         elif what in ("invalid UTF-8", "half a character", "a surrogate"):
             expected = lib.OMNIFUND_CODE_INVALID_UTF8
@@ -332,12 +332,12 @@ def main():
     assert len(functions) > 100, functions
     calls, failures = 0, []
     for function in functions:
-        for place, what, make in function.cases():
+        for index, what, make in function.cases():
             calls += 1
             with tempfile.TemporaryDirectory(dir=os.getcwd()) as directory:
-                problem = in_own_process(lambda: function.call(place, what, make), directory)
+                problem = in_own_process(lambda: function.call(index, what, make), directory)
             if problem:
-                where = "" if place is None else f" in parameter {place + 1}"
+                where = "" if index is None else f" in parameter {index + 1}"
                 failures.append(f"{function.name}: {what}{where}: {problem}")
     for failure in failures:
         print(failure)

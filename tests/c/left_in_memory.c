@@ -36,7 +36,7 @@ static void live(char **argv)
     omnifund_config_free(cfg);
     must(omnifund_store_open_file(argv[1], NULL, &store, &err), err);
     must(omnifund_session_open(client, store, argv[2], &session, &err), err);
-    must(omnifund_session_sign_in_leaving(session, argv[3], OMNIFUND_LEAVE_PASSWORD_IN_MEMORY, &err), err);
+    must(omnifund_session_sign_in_saving(session, argv[3], OMNIFUND_SAVE_PASSWORD_IN_MEMORY, &err), err);
     for (round = 0; round < 3; round++) {
         must(omnifund_session_token(session, &token, &err), err);
         omnifund_token_free(token);

@@ -231,7 +231,7 @@ enum Code: int
     /** Another process or thread is changing the record, and did not end in time. */
     case StoreBusy = 510;
 
-    /** Nobody is signed in, or the refresh token is spent or dead and no password was left. */
+    /** Nobody is signed in, or the refresh token is spent or dead and no password was saved. */
     case SignInRequired = 600;
 
     /** The last tries failed; the next one comes after a pause that all processes share. */

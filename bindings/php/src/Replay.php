@@ -25,7 +25,7 @@ enum Replay: int
     case Once = 1;
 
     /**
-     * It is never presented again: a left password signs in anew, or a human does. For a server
+     * It is never presented again: a saved password signs in anew, or a human does. For a server
      * that revokes all that it gave when a spent token comes.
      */
     case Never = 2;

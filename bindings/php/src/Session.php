@@ -54,12 +54,12 @@ final class Session extends Handle
     }
 
     /**
-     * Signs the user in by password. A failed one leaves the session as it was. A password that is left with
+     * Signs the user in by password. A failed one leaves the session as it was. A password that is saved with
      * the session lets it sign in anew by itself where the server's reply to a refresh was lost.
      */
-    public function signIn(#[\SensitiveParameter] string $password, LeavePassword $leave = LeavePassword::No): void
+    public function signIn(#[\SensitiveParameter] string $password, SavePassword $save = SavePassword::No): void
     {
-        Library::get()->sessionSignInLeaving($this->pointer(), $password, $leave);
+        Library::get()->sessionSignInSaving($this->pointer(), $password, $save);
     }
 
     /**
@@ -123,7 +123,7 @@ final class Session extends Handle
     }
 
     /**
-     * The store forgets the pair and a left password. The tokens stay good at the server until they end. It is
+     * The store forgets the pair and a saved password. The tokens stay good at the server until they end. It is
      * Refused where nobody of that name ever signed in (Code::SessionNotFound).
      */
     public function signOut(): void

@@ -21,7 +21,7 @@ final class Status
 
     /**
      * Whether the server refused the refresh token, and nobody has signed in since: the session is
-     * lost, and once its access token ends a human must sign in, unless a password was left.
+     * lost, and once its access token ends a human must sign in, unless a password was saved.
      */
     public readonly bool $refused;
 
@@ -72,7 +72,7 @@ final class Status
 
     /**
      * How many refresh tokens the server refused: each was a session's end, unless a password was
-     * left.
+     * saved.
      */
     public readonly int $lost;
 

@@ -76,7 +76,7 @@ final class Store extends Handle
 
     /**
      * Puts a new client id and secret in the place of lost ones. Returns how many signed-in sessions this
-     * concerns: each one's live access token serves to its end, then a left password, then a human.
+     * concerns: each one's live access token serves to its end, then a saved password, then a human.
      */
     public function replaceClient(string $name, string $clientId, #[\SensitiveParameter] string $clientSecret): int
     {

@@ -154,7 +154,7 @@ final class FpmTest extends TestCase
         }
 
         $host->get("/other/empty?disk=$disk");
-        // The first request with room saves; that it did, the next one sees.
+        // The first request with free space saves; that it did, the next one sees.
         $host->get('/till/token');
         self::assertSame(
             [$refreshed['pid'], $refreshed['token'], false],

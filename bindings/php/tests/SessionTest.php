@@ -7,9 +7,9 @@ namespace Omnifund\Tests;
 use DateTimeImmutable;
 use Omnifund\Client;
 use Omnifund\Code;
-use Omnifund\LeavePassword;
 use Omnifund\OmnifundException;
 use Omnifund\Refused;
+use Omnifund\SavePassword;
 use Omnifund\Session;
 use Omnifund\SignInRequired;
 use Omnifund\Store;
@@ -63,10 +63,10 @@ final class SessionTest extends TestCase
         self::assertSame(200, $session->tokenLogin()->getStatus());
     }
 
-    public function testALeftPasswordSignsInAnewAndADeadRefreshTokenWantsAHumanElse(): void
+    public function testASavedPasswordSignsInAnewAndADeadRefreshTokenWantsAHumanElse(): void
     {
         $session = $this->signedIn();
-        $session->signIn(LocalServer::PASSWORD, LeavePassword::Sealed);
+        $session->signIn(LocalServer::PASSWORD, SavePassword::Sealed);
         $this->localServer()->expireRefreshTokens();
         $session->refresh();
         self::assertSame(1, $session->status()->lost);

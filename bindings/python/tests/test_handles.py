@@ -108,7 +108,7 @@ def test_numbers_out_of_range_are_refused(omnifund_session: Session) -> None:
     with pytest.raises(OverflowError):
         omnifund_session.token(within=1e300)
     with pytest.raises(omnifund.Bug):
-        omnifund_session.sign_in("secret", leave=7)
+        omnifund_session.sign_in("secret", save=7)
     with pytest.raises(omnifund.Bug):
         Config(replay=9)
 

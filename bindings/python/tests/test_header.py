@@ -49,7 +49,7 @@ def test_every_function_of_the_header_is_offered(function: str) -> None:
         "omnifund_log_queue_take": "omnifund_config_log_entries_to_callback",
         "omnifund_log_queue_free": "omnifund_config_log_entries_to_callback",
         "omnifund_log_entry_free": "omnifund_config_log_entries_to_callback",
-        "omnifund_session_sign_in": "omnifund_session_sign_in_leaving",
+        "omnifund_session_sign_in": "omnifund_session_sign_in_saving",
         "omnifund_store_open_file": "omnifund_store_open_file_with",
     }
     wanted = rf"\b{covered.get(function, function)}\b"

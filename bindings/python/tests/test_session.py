@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import omnifund
-from omnifund import LeavePassword, Session, Store
+from omnifund import SavePassword, Session, Store
 from omnifund.testing import LocalServer
 
 
@@ -70,10 +70,10 @@ def test_a_wrong_password_leaves_the_session_as_it_was(omnifund_session: Session
     assert omnifund_session.token() == token
 
 
-def test_a_left_password_signs_in_anew_where_the_tokens_are_gone(
+def test_a_saved_password_signs_in_anew_where_the_tokens_are_gone(
     omnifund_server: LocalServer, omnifund_session: Session
 ) -> None:
-    omnifund_session.sign_in(LocalServer.password, leave=LeavePassword.IN_MEMORY)
+    omnifund_session.sign_in(LocalServer.password, save=SavePassword.IN_MEMORY)
     rejected = omnifund_session.token().access_token
     omnifund_server.revoke()
     omnifund_session.reject(rejected)

@@ -81,7 +81,7 @@ fn private_directory() -> io::Result<PathBuf> {
     let mut taken = io::ErrorKind::AlreadyExists.into();
     for try_number in 0..TRIES {
         let name = format!("omnifund-{:016x}", RandomState::new().hash_one(try_number));
-        let directory = place().join(name);
+        let directory = parent().join(name);
         match DirBuilder::new().mode(0o700).create(&directory) {
             Ok(()) => return Ok(directory),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
@@ -92,7 +92,7 @@ fn private_directory() -> io::Result<PathBuf> {
 }
 
 /// The user's own, where the system gives him one; it does not outlive his log-in.
-fn place() -> PathBuf {
+fn parent() -> PathBuf {
     let own = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
     let own = own.filter(|directory| directory.is_absolute() && is_private(directory));
     own.unwrap_or_else(std::env::temp_dir)

@@ -10,15 +10,15 @@ mod store;
 use omnifund::Client;
 
 use self::findings::{Findings, Sign};
-use crate::arguments::{Doctor, Place};
+use crate::arguments::{Doctor, Settings};
 use crate::failure::Failure;
 use crate::opened::load;
 use crate::show;
 
 /// `omnifund doctor`
-pub fn run(place: &Place, options: &Doctor) -> Result<(), Failure> {
+pub fn run(settings: &Settings, options: &Doctor) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    look(place, &options.users, &mut findings);
+    look(settings, &options.users, &mut findings);
     if options.output.json {
         show::json(&findings.json())?;
     } else {
@@ -30,12 +30,12 @@ pub fn run(place: &Place, options: &Doctor) -> Result<(), Failure> {
     }
 }
 
-fn look(place: &Place, users: &[String], findings: &mut Findings) {
-    let from = match &place.config {
+fn look(settings: &Settings, users: &[String], findings: &mut Findings) {
+    let from = match &settings.config {
         Some(path) => format!("the file {}", path.display()),
         None => "the environment".to_owned(),
     };
-    let config = match load(place) {
+    let config = match load(settings) {
         Ok(config) => {
             findings.good("settings", format!("read from {from}"));
             config

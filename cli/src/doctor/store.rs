@@ -1,4 +1,4 @@
-//! The store: its place, owner, mode and file system, free space, its key, and who holds a lease.
+//! The store: its directory, owner, mode and file system, free space, its key, and who holds a lease.
 
 use omnifund::{Advice, Config, Store, StoreReport};
 
@@ -34,7 +34,7 @@ fn tell(report: &StoreReport, findings: &mut Findings) {
         "store",
         format!(
             "{}, user {}, mode {:04o}, {}",
-            report.place.display(),
+            report.directory.display(),
             report.owner,
             report.mode,
             report.file_system

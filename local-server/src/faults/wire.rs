@@ -42,8 +42,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
         let this = self.get_mut();
         this.whole = false;
         let limit = this.reply.limit();
-        let room = limit.map_or(usize::MAX, |limit| limit.saturating_sub(this.sent));
-        if room == 0 {
+        let rest = limit.map_or(usize::MAX, |limit| limit.saturating_sub(this.sent));
+        if rest == 0 {
             // What was let through has to arrive before the connection closes.
             ready!(Pin::new(&mut this.stream).poll_flush(context))?;
             return Poll::Ready(Err(io::Error::new(
@@ -51,7 +51,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
                 "a fault cuts the reply off",
             )));
         }
-        let part = &bytes[..bytes.len().min(room)];
+        let part = &bytes[..bytes.len().min(rest)];
         let taken = ready!(Pin::new(&mut this.stream).poll_write(context, part))?;
         if limit.is_some() {
             this.sent += taken;

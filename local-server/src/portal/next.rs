@@ -3,8 +3,8 @@
 /// Where somebody goes who was on the way nowhere.
 pub(super) const HOME: &str = "/profile/api-access";
 
-/// The place that an address names, if it is a page here.
-pub(super) fn place(named: Option<&str>) -> &str {
+/// The path that an address names, if it is a page here.
+pub(super) fn path(named: Option<&str>) -> &str {
     let pages = [
         "/profile",
         "/users",
@@ -40,7 +40,7 @@ mod tests {
             "/traffic",
             "/oauth/v2/auth?client_id=1_a&redirect_uri=https%3A%2F%2Fh%2F&state=x",
         ] {
-            assert_eq!(place(Some(good)), good);
+            assert_eq!(path(Some(good)), good);
         }
         for bad in [
             "https://evil.example.com/",
@@ -53,8 +53,8 @@ mod tests {
             "javascript:alert(1)",
             "",
         ] {
-            assert_eq!(place(Some(bad)), HOME, "{bad:?}");
+            assert_eq!(path(Some(bad)), HOME, "{bad:?}");
         }
-        assert_eq!(place(None), HOME);
+        assert_eq!(path(None), HOME);
     }
 }

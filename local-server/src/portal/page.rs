@@ -53,10 +53,10 @@ pub(super) fn with_status(status: StatusCode, template: &impl Template) -> Page 
 }
 
 /// The way to another page, which is then asked for by GET: a reload repeats nothing.
-pub(super) fn go_to(place: &str) -> Page {
-    let place = HeaderValue::try_from(place)
-        .map_err(|_| Failure::Refused("a redirect to a place with odd characters".to_owned()))?;
-    Ok((StatusCode::SEE_OTHER, [(LOCATION, place)]).into_response())
+pub(super) fn go_to(path: &str) -> Page {
+    let path = HeaderValue::try_from(path)
+        .map_err(|_| Failure::Refused("a redirect to a path with odd characters".to_owned()))?;
+    Ok((StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response())
 }
 
 /// The body of a token login: a page that says who is logged in.
@@ -78,7 +78,7 @@ struct Welcome<'a> {
 /// Why there is no page.
 #[derive(Debug)]
 pub(super) enum Trouble {
-    /// Nobody is logged in; behind the log-in lies this place.
+    /// Nobody is logged in; behind the log-in lies this path.
     NotLoggedIn(String),
     /// The form is not one that this server gave to this session.
     StaleForm,

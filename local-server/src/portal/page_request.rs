@@ -99,7 +99,7 @@ impl PageRequest {
             }
             Some(session) => Ok(session),
             None if changes => Err(Trouble::StaleForm),
-            None => Err(Trouble::NotLoggedIn(self.place())),
+            None => Err(Trouble::NotLoggedIn(self.path_and_query())),
         }
     }
 
@@ -110,7 +110,7 @@ impl PageRequest {
     }
 
     /// Path and query, to come back to.
-    fn place(&self) -> String {
+    fn path_and_query(&self) -> String {
         self.uri
             .path_and_query()
             .map_or_else(|| "/".to_owned(), ToString::to_string)

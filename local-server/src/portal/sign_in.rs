@@ -27,7 +27,7 @@ struct LogIn<'a> {
 pub(super) async fn form(request: PageRequest) -> Response {
     request
         .anyone(|request| {
-            let next = next::place(request.query.get("next"));
+            let next = next::path(request.query.get("next"));
             if session::find(request.service(), &request.headers)?.is_some() {
                 return go_to(next);
             }
@@ -60,7 +60,7 @@ pub(super) async fn check(request: PageRequest) -> Response {
             let form_token = form_token
                 .filter(|token| !token.is_empty() && request.carries(token))
                 .ok_or(Trouble::StaleForm)?;
-            let next = next::place(request.form.get("next"));
+            let next = next::path(request.form.get("next"));
             let username = request.form.get("username").unwrap_or_default();
             match right(request, username)? {
                 Some(user) => begin(request, &user, next),

@@ -87,14 +87,14 @@ static ELSEWHERE: OnceLock<Option<Mutex<File>>> = OnceLock::new();
 /// # Errors
 /// When the file can't be made.
 pub fn to(file: Option<&Path>, standard_error: bool) -> Result<()> {
-    let place = match file {
+    let sink = match file {
         Some(path) => Some(Mutex::new(
             File::create(path).map_err(Failure::file("could not make the log", path))?,
         )),
         None if standard_error => return Ok(()),
         None => None,
     };
-    let _ = ELSEWHERE.set(place);
+    let _ = ELSEWHERE.set(sink);
     Ok(())
 }
 

@@ -83,19 +83,19 @@ fn what_a_setter_can_do_a_name_can_too() {
 
 #[test]
 fn every_name_stands_wherever_they_are_listed() {
-    for place in [
+    for path in [
         "src/config/load.rs",
         "src/ffi/config.rs",
         "cli/src/settings.rs",
         "bindings/go/config.go",
         "bindings/php/src/Config.php",
     ] {
-        let text = file(place);
+        let text = file(path);
         let words: BTreeSet<_> = text
             .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
             .collect();
         for name in names() {
-            assert!(words.contains(name), "{name} does not stand in {place}");
+            assert!(words.contains(name), "{name} does not stand in {path}");
         }
     }
 }

@@ -26,7 +26,7 @@ fn pass(seconds: i64) {
 }
 
 fn till() -> Till {
-    Till::signed_in(LeavePassword::No, |_| {})
+    Till::signed_in(SavePassword::No, |_| {})
 }
 
 impl Till {

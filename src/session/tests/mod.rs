@@ -29,23 +29,23 @@ struct Till {
 
 impl Till {
     fn new() -> Self {
-        Self::leaving(LeavePassword::No)
+        Self::saving(SavePassword::No)
     }
 
-    fn leaving(leave: LeavePassword) -> Self {
-        Self::with(leave, |config| {
+    fn saving(save: SavePassword) -> Self {
+        Self::with(save, |config| {
             config.set_exchange_timeout(Duration::from_secs(2)).unwrap();
         })
     }
 
-    fn with(leave: LeavePassword, configure: impl FnOnce(&mut Config)) -> Self {
-        let till = Self::signed_in(leave, configure);
+    fn with(save: SavePassword, configure: impl FnOnce(&mut Config)) -> Self {
+        let till = Self::signed_in(save, configure);
         sleep(3600);
         till
     }
 
     /// With an access token that has just been given.
-    fn signed_in(leave: LeavePassword, configure: impl FnOnce(&mut Config)) -> Self {
+    fn signed_in(save: SavePassword, configure: impl FnOnce(&mut Config)) -> Self {
         let server = LocalServer::controlled(&[]);
         let mut config = server.config();
         configure(&mut config);
@@ -53,7 +53,7 @@ impl Till {
         let store = Store::in_memory().unwrap();
         let session = Session::open(&client, &store, USERNAME).unwrap();
         session
-            .sign_in_leaving(&Secret::from(PASSWORD), leave)
+            .sign_in_saving(&Secret::from(PASSWORD), save)
             .unwrap();
         Self {
             server,
@@ -196,14 +196,14 @@ fn a_lost_reply_needs_a_human_where_no_password_was_left() {
 }
 
 #[test]
-fn a_lost_reply_is_mended_by_a_left_password() {
-    for leave in [LeavePassword::InMemory, LeavePassword::Sealed] {
+fn a_lost_reply_is_mended_by_a_saved_password() {
+    for save in [SavePassword::InMemory, SavePassword::Sealed] {
         for fault in [
             json!({"drop_reply": true, "times": 1}),
             json!({"cut_reply_after": 200, "times": 1}),
             json!({"garbage_after_commit": true, "times": 1}),
         ] {
-            let till = Till::leaving(leave);
+            let till = Till::saving(save);
             till.fault(fault.clone());
             assert_eq!(till.error().advice(), Advice::Wait, "{fault}");
             sleep_over_the_pause();
@@ -234,7 +234,7 @@ fn a_refused_oauth_client_is_no_storm_and_keeps_the_token() {
 
 #[test]
 fn a_changed_password_is_tried_once_by_a_hundred_processes() {
-    let till = Till::leaving(LeavePassword::Sealed);
+    let till = Till::saving(SavePassword::Sealed);
     till.server.change_password(USERNAME, "changed");
     till.server.revoke("all");
     for _ in 0..100 {
@@ -303,7 +303,7 @@ fn another_program_that_rotates_the_token_makes_no_loop() {
 fn a_replaced_oauth_client_never_gets_the_old_ones_refresh_token() {
     let (new_id, new_secret) = ("2_newclient", "newsecretnewsecret");
     let other = format!("{new_id}:{new_secret}");
-    for leave in [LeavePassword::No, LeavePassword::Sealed] {
+    for save in [SavePassword::No, SavePassword::Sealed] {
         let server = LocalServer::controlled(&["--client", &other]);
         let store = Store::in_memory().unwrap();
         store
@@ -311,7 +311,7 @@ fn a_replaced_oauth_client_never_gets_the_old_ones_refresh_token() {
             .unwrap();
         let session = Session::open_named(&server.config(), &store, "till 7", USERNAME).unwrap();
         session
-            .sign_in_leaving(&Secret::from(PASSWORD), leave)
+            .sign_in_saving(&Secret::from(PASSWORD), save)
             .unwrap();
         let live = session.token().unwrap();
 
@@ -326,9 +326,9 @@ fn a_replaced_oauth_client_never_gets_the_old_ones_refresh_token() {
         );
         sleep(3600);
         match session.token() {
-            Ok(_) => assert_eq!(leave, LeavePassword::Sealed),
+            Ok(_) => assert_eq!(save, SavePassword::Sealed),
             Err(error) => {
-                assert_eq!(leave, LeavePassword::No);
+                assert_eq!(save, SavePassword::No);
                 assert_eq!(error.kind(), ErrorKind::SignInRequired, "{error}");
             }
         }

@@ -9,7 +9,7 @@ use crate::store::{Backend, Lease, MemoryBackend, Stored};
 
 #[test]
 fn a_gateway_that_answers_401_to_everything_costs_few_refreshes_and_stops_nobody() {
-    let till = Till::signed_in(LeavePassword::No, |_| {});
+    let till = Till::signed_in(SavePassword::No, |_| {});
     for second in 0..60 {
         for _ in 0..3 {
             // Whoever asks another endpoint always has a token.
@@ -26,7 +26,7 @@ fn a_gateway_that_answers_401_to_everything_costs_few_refreshes_and_stops_nobody
 
 #[test]
 fn a_rejection_that_is_not_believed_ends_a_token_login_with_the_servers_own_answer() {
-    let till = Till::signed_in(LeavePassword::No, |_| {});
+    let till = Till::signed_in(SavePassword::No, |_| {});
     till.fault(json!({"at": "login", "status": 401}));
     for _ in 0..3 {
         let error = till.session.token_login().unwrap_err();
@@ -38,7 +38,7 @@ fn a_rejection_that_is_not_believed_ends_a_token_login_with_the_servers_own_answ
 
 #[test]
 fn rejections_with_whole_lives_between_them_are_each_the_first() {
-    let till = Till::signed_in(LeavePassword::No, |_| {});
+    let till = Till::signed_in(SavePassword::No, |_| {});
     for round in 1..=6 {
         let token = till.session.token().unwrap();
         till.session.reject(token.access_token()).unwrap();
@@ -81,7 +81,7 @@ fn a_token_whose_life_is_0_or_less_costs_one_exchange_and_not_one_a_call() {
 
 #[test]
 fn the_same_access_token_given_anew_is_handed_out_although_it_was_rejected() {
-    let till = Till::signed_in(LeavePassword::No, |_| {});
+    let till = Till::signed_in(SavePassword::No, |_| {});
     let state = till.session.state();
     let token = till.session.token().unwrap();
     let mut record = till.record();

@@ -7,8 +7,8 @@ use crate::session::record::Intent;
 
 const POLICIES: [Replay; 3] = [Replay::UntilAnswered, Replay::Once, Replay::Never];
 
-fn till(replay: Replay, leave: LeavePassword) -> Till {
-    Till::with(leave, |config| config.set_replay(replay))
+fn till(replay: Replay, save: SavePassword) -> Till {
+    Till::with(save, |config| config.set_replay(replay))
 }
 
 impl Till {
@@ -67,7 +67,7 @@ impl Till {
 
 #[test]
 fn until_answered_presents_the_token_until_the_server_answers() {
-    let till = till(Replay::UntilAnswered, LeavePassword::Sealed);
+    let till = till(Replay::UntilAnswered, SavePassword::Sealed);
     for _ in 0..7 {
         till.lose_a_request();
     }
@@ -78,7 +78,7 @@ fn until_answered_presents_the_token_until_the_server_answers() {
 
 #[test]
 fn once_presents_the_token_once_more_which_saves_it_where_the_request_had_not_arrived() {
-    let till = till(Replay::Once, LeavePassword::No);
+    let till = till(Replay::Once, SavePassword::No);
     till.lose_a_request();
     till.session.token().unwrap();
     assert_eq!(till.presented_one(), 2);
@@ -91,7 +91,7 @@ fn once_presents_the_token_once_more_which_saves_it_where_the_request_had_not_ar
 
 #[test]
 fn once_needs_a_human_after_the_second_time_and_never_a_third_is_sent() {
-    let till = till(Replay::Once, LeavePassword::No);
+    let till = till(Replay::Once, SavePassword::No);
     till.lose_a_request();
     till.lose_the_last_request();
     till.assert_needs_a_human();
@@ -102,7 +102,7 @@ fn once_needs_a_human_after_the_second_time_and_never_a_third_is_sent() {
 
 #[test]
 fn never_needs_a_human_after_the_first_time() {
-    let till = till(Replay::Never, LeavePassword::No);
+    let till = till(Replay::Never, SavePassword::No);
     till.lose_the_last_request();
     till.assert_needs_a_human();
     assert_eq!(till.presented_one(), 1);
@@ -111,10 +111,10 @@ fn never_needs_a_human_after_the_first_time() {
 }
 
 #[test]
-fn a_left_password_goes_on_where_the_token_must_not_be_presented_again() {
-    for leave in [LeavePassword::InMemory, LeavePassword::Sealed] {
+fn a_saved_password_goes_on_where_the_token_must_not_be_presented_again() {
+    for save in [SavePassword::InMemory, SavePassword::Sealed] {
         for (replay, presented) in [(Replay::Once, 2), (Replay::Never, 1)] {
-            let till = till(replay, leave);
+            let till = till(replay, save);
             for _ in 0..presented {
                 till.lose_a_request();
             }
@@ -126,7 +126,7 @@ fn a_left_password_goes_on_where_the_token_must_not_be_presented_again() {
             }
             till.server.behave();
             till.session.token().unwrap();
-            assert_eq!(till.presented_one(), presented, "{replay:?} {leave:?}");
+            assert_eq!(till.presented_one(), presented, "{replay:?} {save:?}");
             assert_eq!(till.signed_in_anew(), 3);
             till.session.refresh().unwrap();
         }
@@ -136,7 +136,7 @@ fn a_left_password_goes_on_where_the_token_must_not_be_presented_again() {
 #[test]
 fn what_was_never_sent_is_no_presentation() {
     for replay in POLICIES {
-        let till = till(replay, LeavePassword::No);
+        let till = till(replay, SavePassword::No);
         till.fault(json!({"cut_at_accept": true}));
         for _ in 0..3 {
             assert_eq!(till.error().kind(), ErrorKind::TlsFailed);
@@ -150,7 +150,7 @@ fn what_was_never_sent_is_no_presentation() {
 
 #[test]
 fn what_was_never_sent_is_not_counted_as_a_replay_either() {
-    let till = till(Replay::UntilAnswered, LeavePassword::No);
+    let till = till(Replay::UntilAnswered, SavePassword::No);
     till.lose_a_request();
     till.fault(json!({"cut_at_accept": true}));
     for _ in 0..3 {
@@ -171,7 +171,7 @@ fn a_server_that_asks_to_wait_was_shown_nothing_whatever_the_policy() {
             json!({"status": 429}),
             json!({"status": 503, "retry_after": "3"}),
         ] {
-            let till = till(replay, LeavePassword::Sealed);
+            let till = till(replay, SavePassword::Sealed);
             till.fault(answer.clone());
             for _ in 0..5 {
                 assert_eq!(till.error().advice(), Advice::Wait, "{answer}");
@@ -190,7 +190,7 @@ fn a_server_that_asks_to_wait_was_shown_nothing_whatever_the_policy() {
 
 #[test]
 fn being_asked_to_wait_does_not_use_up_the_one_time_more() {
-    let till = till(Replay::Once, LeavePassword::No);
+    let till = till(Replay::Once, SavePassword::No);
     till.lose_a_request();
     till.fault(json!({"status": 503, "retry_after": "3", "times": 3}));
     for _ in 0..3 {
@@ -202,7 +202,7 @@ fn being_asked_to_wait_does_not_use_up_the_one_time_more() {
 
 #[test]
 fn a_503_that_does_not_say_how_long_to_wait_is_a_presentation() {
-    let till = till(Replay::Never, LeavePassword::No);
+    let till = till(Replay::Never, SavePassword::No);
     till.fault(json!({"status": 503, "times": 1}));
     assert_eq!(till.error().kind(), ErrorKind::SignInRequired);
     sleep_over_the_pause();
@@ -211,7 +211,7 @@ fn a_503_that_does_not_say_how_long_to_wait_is_a_presentation() {
 
 #[test]
 fn an_oauth_client_that_is_refused_in_between_changes_nothing_about_the_token() {
-    let till = till(Replay::Once, LeavePassword::No);
+    let till = till(Replay::Once, SavePassword::No);
     till.lose_a_request();
     till.server.change_secret(CLIENT_ID, "another");
     for _ in 0..3 {
@@ -229,7 +229,7 @@ fn a_request_of_a_process_that_died_in_mid_exchange_is_a_presentation() {
         (Replay::Once, true),
         (Replay::Never, false),
     ] {
-        let till = till(replay, LeavePassword::No);
+        let till = till(replay, SavePassword::No);
         // What such a process leaves in the store.
         let mut lease = till
             .store
@@ -253,7 +253,7 @@ fn a_request_of_a_process_that_died_in_mid_exchange_is_a_presentation() {
 
 #[test]
 fn ten_timeouts_of_requests_that_had_no_effect_cost_nothing() {
-    let till = Till::signed_in(LeavePassword::No, |config| {
+    let till = Till::signed_in(SavePassword::No, |config| {
         config
             .set_exchange_timeout(Duration::from_secs(15))
             .unwrap();

@@ -9,7 +9,7 @@ use crate::log::LogSink;
 fn till() -> (Till, Arc<Mutex<Vec<&'static str>>>) {
     let events: Arc<Mutex<Vec<_>>> = Arc::default();
     let told = Arc::clone(&events);
-    let till = Till::signed_in(LeavePassword::No, |config| {
+    let till = Till::signed_in(SavePassword::No, |config| {
         let tell = move |entry: &crate::log::LogEntry| told.lock().unwrap().push(entry.event());
         config.add_log(LogLevel::Debug, LogSink::Entries(Arc::new(tell)));
     });

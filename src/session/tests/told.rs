@@ -84,7 +84,7 @@ fn a_session_that_another_process_ended_is_noticed_by_the_next_look_into_the_sto
         },
     ];
     for end in ends {
-        let till = Till::signed_in(LeavePassword::No, |_| {});
+        let till = Till::signed_in(SavePassword::No, |_| {});
         let lease = till.store.lease(&till.session.key, Deadline::now());
         end(lease.unwrap());
         // A token that needs nothing is handed out without a look.
@@ -98,7 +98,7 @@ fn a_session_that_another_process_ended_is_noticed_by_the_next_look_into_the_sto
 
 #[test]
 fn a_rejection_after_a_forgotten_session_is_remembered_though_generations_begin_anew() {
-    let till = Till::signed_in(LeavePassword::No, |_| {});
+    let till = Till::signed_in(SavePassword::No, |_| {});
     till.session.refresh().unwrap();
     let before = till.session.token().unwrap();
     till.session.reject(before.access_token()).unwrap();

@@ -143,12 +143,12 @@ fn what_a_process_knows_of_a_session_goes_with_its_last_handle() {
 }
 
 #[test]
-fn a_password_left_in_memory_outlives_the_handles_and_a_sign_out_ends_it() {
+fn a_password_saved_in_memory_outlives_the_handles_and_a_sign_out_ends_it() {
     let server = LocalServer::controlled(&[]);
     let store = Store::in_memory().unwrap();
     let session = Session::open(&server.client(), &store, USERNAME).unwrap();
     session
-        .sign_in_leaving(&Secret::from(PASSWORD), LeavePassword::InMemory)
+        .sign_in_saving(&Secret::from(PASSWORD), SavePassword::InMemory)
         .unwrap();
     let name = session.state().name().clone();
     drop(session);

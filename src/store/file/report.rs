@@ -19,7 +19,7 @@ use crate::hex::hex;
 #[non_exhaustive]
 pub struct StoreReport {
     /// The directory, by its one true name.
-    pub place: PathBuf,
+    pub directory: PathBuf,
     /// The number of the user that it belongs to.
     pub owner: u32,
     /// Its permissions: 0o700, or 0o2770 in group mode.
@@ -64,7 +64,7 @@ pub(in crate::store) fn report(
         .and_then(|directory| directory.file_system())
         .map_err(looking)?;
     Ok(StoreReport {
-        place: place.to_owned(),
+        directory: place.to_owned(),
         owner: found.uid(),
         mode: found.mode() & 0o7777,
         file_system: system.name,

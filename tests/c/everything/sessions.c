@@ -101,7 +101,7 @@ static void check_no_answer_is_kept(const omnifund_session *session)
 }
 
 /* Must come first: it is the first refresh whose reply is lost. */
-static void check_a_left_password_mends_a_lost_reply(const omnifund_client *client)
+static void check_a_saved_password_mends_a_lost_reply(const omnifund_client *client)
 {
     omnifund_store *store = NULL;
     omnifund_session *session;
@@ -111,8 +111,8 @@ static void check_a_left_password_mends_a_lost_reply(const omnifund_client *clie
     MUST(omnifund_store_open_memory(&store, &err));
     session = session_of(client, store);
     FAILS(OMNIFUND_CODE_INVALID_ARGUMENT,
-          omnifund_session_sign_in_leaving(session, PASSWORD, 3, &err));
-    MUST(omnifund_session_sign_in_leaving(session, PASSWORD, OMNIFUND_LEAVE_PASSWORD_IN_MEMORY,
+          omnifund_session_sign_in_saving(session, PASSWORD, 3, &err));
+    MUST(omnifund_session_sign_in_saving(session, PASSWORD, OMNIFUND_SAVE_PASSWORD_IN_MEMORY,
                                           &err));
     FAILS(OMNIFUND_CODE_CONNECTION_LOST, omnifund_session_refresh(session, &err));
     CHECK(omnifund_error_outcome(failure) == OMNIFUND_OUTCOME_UNKNOWN);
@@ -135,7 +135,7 @@ static void check_a_left_password_mends_a_lost_reply(const omnifund_client *clie
     CHECK(omnifund_status_replays(status) == 1);
     CHECK(omnifund_status_failures(status) == 2);
     CHECK(omnifund_status_lost(status) == 1);
-    /* The left password has mended it. */
+    /* The saved password has mended it. */
     CHECK(omnifund_status_refused(status) == 0);
     CHECK(omnifund_status_waits(status) == 0);
     CHECK(omnifund_status_unsaved_pairs(status) == 0);
@@ -292,7 +292,7 @@ static void check_a_named_client(const omnifund_config *cfg, const omnifund_stor
     FAILS(OMNIFUND_CODE_CLIENT_NOT_FOUND,
           omnifund_session_open_named(cfg, store, "Kitchen", USERNAME, &session, &err));
     MUST(omnifund_session_open_named(cfg, store, "Till", USERNAME, &session, &err));
-    MUST(omnifund_session_sign_in_leaving(session, PASSWORD, OMNIFUND_LEAVE_PASSWORD_SEALED, &err));
+    MUST(omnifund_session_sign_in_saving(session, PASSWORD, OMNIFUND_SAVE_PASSWORD_SEALED, &err));
     before = access_token_of(session);
 
     MUST(omnifund_store_replace_client(store, "Till", "new id", "new secret", &sessions, &err));
@@ -334,7 +334,7 @@ int main(int argc, char **argv)
     MUST(omnifund_config_set_replay(cfg, OMNIFUND_REPLAY_UNTIL_ANSWERED, &err));
     MUST(omnifund_config_set_refresh_lifetime(cfg, REFRESH_LIFETIME, &err));
     client = client_of(cfg);
-    check_a_left_password_mends_a_lost_reply(client);
+    check_a_saved_password_mends_a_lost_reply(client);
     omnifund_client_free(client);
 
     MUST(omnifund_store_open_memory(&memory, &err));

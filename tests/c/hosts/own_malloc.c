@@ -72,8 +72,8 @@ void *realloc(void *block, size_t size)
 {
     void *moved = malloc(size);
     if (block && moved) {
-        size_t room = (size_t)1 << class_at(block);
-        memcpy(moved, block, room < size ? room : size);
+        size_t capacity = (size_t)1 << class_at(block);
+        memcpy(moved, block, capacity < size ? capacity : size);
         free(block);
     }
     return moved;

@@ -132,7 +132,7 @@ pub struct Parameter {
     pub c_type: String,
     /// What it is for.
     pub kind: Kind,
-    /// Of a handle or a place for one, its noun; of a number, its enumeration; of a callback, its type.
+    /// Of a handle or an out-pointer for one, its noun; of a number, its enumeration; of a callback, its type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// Of a number.
@@ -144,7 +144,7 @@ pub struct Parameter {
     /// Whether it may be NULL.
     #[serde(default, skip_serializing_if = "is_false")]
     pub nullable: bool,
-    /// Of a place for a handle: whether NULL may be put there without an error.
+    /// Of an out-pointer for a handle: whether it may be set to NULL without an error.
     #[serde(default, skip_serializing_if = "is_false")]
     pub may_give_null: bool,
 }
@@ -188,11 +188,11 @@ pub enum Kind {
     Handle,
     /// Ended by the call.
     EndedHandle,
-    /// A place for a handle, which is the caller's to end.
+    /// An out-pointer for a handle, which is the caller's to end.
     OutHandle,
-    /// A place for a number.
+    /// An out-pointer for a number.
     OutNumber,
-    /// A place for the error, which is the caller's to end.
+    /// An out-pointer for the error, which is the caller's to end.
     OutError,
     /// A text in UTF-8 with a NUL at its end.
     Text,

@@ -106,7 +106,7 @@ pub fn parameter(
     known: &Known,
 ) -> Parameter {
     let spelled = Spelled::of(the_type);
-    let place = format!("{name} of {function}");
+    let whose = format!("{name} of {function}");
     let mut made = Parameter {
         name: name.to_owned(),
         c_type: spelled.in_c(),
@@ -123,10 +123,10 @@ pub fn parameter(
             made.of = callback.strip_prefix("omnifund_").map(str::to_owned);
         }
         (0, other) => {
-            let (kind, unit) = number(other).unwrap_or_else(|| panic!("{place} is no number"));
+            let (kind, unit) = number(other).unwrap_or_else(|| panic!("{whose} is no number"));
             assert!(
                 unit.is_some(),
-                "{place} does not say what its number is: see kinds.rs"
+                "{whose} does not say what its number is: see kinds.rs"
             );
             (made.kind, made.unit) = (kind, unit);
             made.of = enumeration(other, known);
@@ -140,8 +140,8 @@ pub fn parameter(
                 (made.kind, made.unit) = (Kind::OutNumber, unit);
             } else {
                 made.of = spelled.noun();
-                let noun = made.of.as_ref().unwrap_or_else(|| panic!("{place}"));
-                assert!(known.nouns.contains(noun), "{place} is of no noun");
+                let noun = made.of.as_ref().unwrap_or_else(|| panic!("{whose}"));
+                assert!(known.nouns.contains(noun), "{whose} is of no noun");
                 made.kind = match function.strip_suffix("_free") {
                     Some(_) => Kind::EndedHandle,
                     None => Kind::Handle,

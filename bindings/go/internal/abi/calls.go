@@ -364,10 +364,10 @@ func (s Session) SignIn(password string) *Error {
 	})
 }
 
-// SignInLeaving is omnifund_session_sign_in_leaving.
-func (s Session) SignInLeaving(password string, leave int32) *Error {
+// SignInSaving is omnifund_session_sign_in_saving.
+func (s Session) SignInSaving(password string, save int32) *Error {
 	return call([]string{password}, func(texts []*C.char, err failure) C.int32_t {
-		return C.omnifund_session_sign_in_leaving(s.pointer, texts[0], C.int32_t(leave), err)
+		return C.omnifund_session_sign_in_saving(s.pointer, texts[0], C.int32_t(save), err)
 	})
 }
 
@@ -460,6 +460,9 @@ func (s Session) TokenLasting(seconds int64) (Token, *Error) {
 	})
 	return takenToken(out), err
 }
+
+// BaseURL is omnifund_session_base_url.
+func (s Session) BaseURL() string { return C.GoString(C.omnifund_session_base_url(s.pointer)) }
 
 // Recover is omnifund_session_recover.
 func (s Session) Recover() *Error {

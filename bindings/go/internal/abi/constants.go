@@ -94,7 +94,7 @@ const (
 	ReplayUntilAnswered        = C.OMNIFUND_REPLAY_UNTIL_ANSWERED
 	ReplayOnce                 = C.OMNIFUND_REPLAY_ONCE
 	ReplayNever                = C.OMNIFUND_REPLAY_NEVER
-	LeavePasswordNo            = C.OMNIFUND_LEAVE_PASSWORD_NO
-	LeavePasswordInMemory      = C.OMNIFUND_LEAVE_PASSWORD_IN_MEMORY
-	LeavePasswordSealed        = C.OMNIFUND_LEAVE_PASSWORD_SEALED
+	SavePasswordNo             = C.OMNIFUND_SAVE_PASSWORD_NO
+	SavePasswordInMemory       = C.OMNIFUND_SAVE_PASSWORD_IN_MEMORY
+	SavePasswordSealed         = C.OMNIFUND_SAVE_PASSWORD_SEALED
 )

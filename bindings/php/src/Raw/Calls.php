@@ -8,9 +8,9 @@ namespace Omnifund\Raw;
 
 use FFI\CData;
 use Omnifund\Code;
-use Omnifund\LeavePassword;
 use Omnifund\LogLevel;
 use Omnifund\Replay;
+use Omnifund\SavePassword;
 
 /**
  * The library's functions, each as a method: handles, texts and numbers in, the same out. What fails throws.
@@ -822,15 +822,15 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * The same, and leaves the password with the session as `leave` says, an omnifund_leave_password: so it can sign
-     * in anew by itself where the server's reply to a refresh was lost.
+     * Signs the user in by password, and saves the password with the session as `save` says, an
+     * omnifund_save_password: so it can sign in anew by itself where the server's reply to a refresh was lost.
      */
-    public function sessionSignInLeaving(
+    public function sessionSignInSaving(
         CData $session,
         #[\SensitiveParameter] string $password,
-        LeavePassword $leave,
+        SavePassword $save,
     ): void {
-        $this->call('session_sign_in_leaving', $session, $password, $leave->value);
+        $this->call('session_sign_in_saving', $session, $password, $save->value);
     }
 
     /**
@@ -884,7 +884,7 @@ abstract class Calls extends Machinery
         return $this->callForHandle('login', 'session_token_login', $session);
     }
 
-    /** Signs out here: the store forgets the pair and a left password. */
+    /** Signs out here: the store forgets the pair and a saved password. */
     public function sessionSignOut(CData $session): void
     {
         $this->call('session_sign_out', $session);
@@ -918,7 +918,7 @@ abstract class Calls extends Machinery
 
     /**
      * Gives up a session; its record in the store stays, and so does what is needed in this process: a pair that the
-     * store would not take, a password that was left in memory.
+     * store would not take, a password that was saved in memory.
      */
     public function sessionFree(CData $session): void
     {
@@ -1127,6 +1127,15 @@ abstract class Calls extends Machinery
         return $this->callForHandle('token', 'session_token_lasting', $session, $seconds);
     }
 
+    /**
+     * The base URL of a session, such as "https://host" or "https://host:8443/path": of all HTTP clients of yours only
+     * who sends to its origin may send the access token.
+     */
+    public function sessionBaseUrl(CData $session): string
+    {
+        return $this->string('session_base_url', $session) ?? '';
+    }
+
     /** How the session stands, from the store: no network. */
     public function sessionStatus(CData $session): CData
     {
@@ -1147,7 +1156,7 @@ abstract class Calls extends Machinery
 
     /**
      * Whether the server refused the refresh token, and nobody has signed in since: the session is lost, and once its
-     * access token ends a human must sign in, unless a password was left.
+     * access token ends a human must sign in, unless a password was saved.
      */
     public function statusRefused(CData $status): bool
     {
@@ -1226,7 +1235,7 @@ abstract class Calls extends Machinery
         return $this->int('status_waits', $status);
     }
 
-    /** How many refresh tokens the server refused: each was a session's end, unless a password was left. */
+    /** How many refresh tokens the server refused: each was a session's end, unless a password was saved. */
     public function statusLost(CData $status): int
     {
         return $this->int('status_lost', $status);

@@ -28,7 +28,7 @@ final class Loader
         if (!extension_loaded('ffi')) {
             throw self::failure(SetUp::withoutExtension());
         }
-        return self::preloaded() ?? self::defined(Place::find());
+        return self::preloaded() ?? self::defined(LibraryFile::find());
     }
 
     private static function preloaded(): ?FFI
@@ -43,23 +43,23 @@ final class Loader
     }
 
     /** By the header at run time: in the CLI, and elsewhere where ffi.enable is 1. */
-    public static function defined(Place $place): FFI
+    public static function defined(LibraryFile $library): FFI
     {
         if (!SetUp::allowsHeaders()) {
             throw self::failure(SetUp::advice());
         }
         try {
             // First what any version of the library has: an ABI that differs may lack the rest.
-            $versions = FFI::cdef('int32_t omnifund_abi_version(void);', $place->name);
+            $versions = FFI::cdef('int32_t omnifund_abi_version(void);', $library->name);
         } catch (FFI\Exception $exception) {
-            throw self::failure(SetUp::notFound($place, $exception->getMessage()));
+            throw self::failure(SetUp::notFound($library, $exception->getMessage()));
         }
-        self::checkAbi($versions, (string) $place);
+        self::checkAbi($versions, (string) $library);
         try {
-            return FFI::cdef((string) file_get_contents(self::HEADER), $place->name);
+            return FFI::cdef((string) file_get_contents(self::HEADER), $library->name);
         } catch (FFI\Exception $exception) {
             throw self::failure(
-                "libomnifund at $place is older than this package: {$exception->getMessage()}. Install the"
+                "libomnifund at $library is older than this package: {$exception->getMessage()}. Install the"
                 . ' library and the package of one version.'
             );
         }

@@ -61,10 +61,10 @@ abstract class Machinery
         $type = $this->pointers[$noun] ?? $this->ffi->type("omnifund_$noun *");
         assert($type !== null);
         $this->pointers[$noun] = $type;
-        $place = self::made($this->ffi->new($type));
-        $arguments[] = FFI::addr($place);
+        $out = self::made($this->ffi->new($type));
+        $arguments[] = FFI::addr($out);
         $this->call($function, ...$arguments);
-        return $place;
+        return $out;
     }
 
     /** Calls a function that gives a handle, or none. */

@@ -72,11 +72,11 @@ final class SetUp
             . ":\n\n    extension=ffi\n\nand restart PHP.";
     }
 
-    public static function notFound(Place $place, string $reason): string
+    public static function notFound(LibraryFile $library, string $reason): string
     {
-        return "libomnifund can't be loaded from $place: $reason. It is looked for bundled in this package ("
-            . self::absolute(__DIR__ . '/../../lib/' . Place::SONAME) . '), then where the environment variable '
-            . Place::VARIABLE . ' says, then among the system\'s libraries as ' . Place::SONAME . '.';
+        return "libomnifund can't be loaded from $library: $reason. It is looked for bundled in this package ("
+            . self::absolute(__DIR__ . '/../../lib/' . LibraryFile::SONAME) . '), then where the environment variable '
+            . LibraryFile::VARIABLE . ' says, then among the system\'s libraries as ' . LibraryFile::SONAME . '.';
     }
 
     /** Without a link or a "..", also where there is no such file yet. */

@@ -98,10 +98,10 @@ typedef enum {
     OMNIFUND_REPLAY_NEVER = 2,
 } omnifund_replay;
 typedef enum {
-    OMNIFUND_LEAVE_PASSWORD_NO = 0,
-    OMNIFUND_LEAVE_PASSWORD_IN_MEMORY = 1,
-    OMNIFUND_LEAVE_PASSWORD_SEALED = 2,
-} omnifund_leave_password;
+    OMNIFUND_SAVE_PASSWORD_NO = 0,
+    OMNIFUND_SAVE_PASSWORD_IN_MEMORY = 1,
+    OMNIFUND_SAVE_PASSWORD_SEALED = 2,
+} omnifund_save_password;
 typedef struct omnifund_authorization omnifund_authorization;
 typedef struct omnifund_client omnifund_client;
 typedef struct omnifund_client_list omnifund_client_list;
@@ -246,7 +246,7 @@ int32_t omnifund_session_open(const omnifund_client *client, const omnifund_stor
 int32_t omnifund_session_open_named(const omnifund_config *cfg, const omnifund_store *store, const char *client_name, const char *username, omnifund_session **session, omnifund_error **err);
 int32_t omnifund_session_open_configured(const char *path, const char *username, omnifund_session **session, omnifund_error **err);
 int32_t omnifund_session_sign_in(const omnifund_session *session, const char *password, omnifund_error **err);
-int32_t omnifund_session_sign_in_leaving(const omnifund_session *session, const char *password, int32_t leave, omnifund_error **err);
+int32_t omnifund_session_sign_in_saving(const omnifund_session *session, const char *password, int32_t save, omnifund_error **err);
 int32_t omnifund_session_sign_in_with_code(const omnifund_session *session, const omnifund_authorization *authorization, const char *redirect_url, omnifund_error **err);
 int32_t omnifund_session_token(const omnifund_session *session, omnifund_token **token, omnifund_error **err);
 int32_t omnifund_session_token_within(const omnifund_session *session, int64_t budget_ms, omnifund_token **token, omnifund_error **err);
@@ -291,6 +291,7 @@ const char *omnifund_request_idempotency_key(const omnifund_request *request);
 void omnifund_request_free(omnifund_request *request);
 int32_t omnifund_session_request(const omnifund_session *session, omnifund_request *request, omnifund_response **response, omnifund_error **err);
 int32_t omnifund_session_token_lasting(const omnifund_session *session, int64_t seconds, omnifund_token **token, omnifund_error **err);
+const char *omnifund_session_base_url(const omnifund_session *session);
 int32_t omnifund_session_status(const omnifund_session *session, omnifund_status **status, omnifund_error **err);
 int32_t omnifund_status_signed_in(const omnifund_status *status);
 int32_t omnifund_status_signed_out(const omnifund_status *status);

@@ -31,7 +31,7 @@ from omnifund._errors import (
     StoreError,
     TryLater,
 )
-from omnifund._raw._constants import Advice, Code, LeavePassword, LogLevel, Outcome, Replay
+from omnifund._raw._constants import Advice, Code, LogLevel, Outcome, Replay, SavePassword
 from omnifund._raw.library import path as library_path
 from omnifund._raw.library import version as library_version
 from omnifund._session import Session
@@ -52,7 +52,6 @@ __all__ = [
     "Cookie",
     "KeptAnswer",
     "Key",
-    "LeavePassword",
     "LogLevel",
     "Login",
     "OAuthClient",
@@ -61,6 +60,7 @@ __all__ = [
     "Pair",
     "Refused",
     "Replay",
+    "SavePassword",
     "Session",
     "SessionEntry",
     "Settings",

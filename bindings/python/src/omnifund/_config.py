@@ -73,9 +73,9 @@ class Config(Handle):
 
         A file that others may read is a `ConfigurationError`, and so is a name that is not known.
         """
-        place = ffi.NULL if file is None else path(file)
+        file_path = ffi.NULL if file is None else path(file)
         self = cls.__new__(cls)
-        self._take(waiting(give, "config", lib.omnifund_config_load, place), settings)
+        self._take(waiting(give, "config", lib.omnifund_config_load, file_path), settings)
         return self
 
     def _take(self, pointer: Any, settings: Settings) -> None:

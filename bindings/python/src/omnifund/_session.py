@@ -14,7 +14,7 @@ from omnifund._config import Config
 from omnifund._handle import Handle
 from omnifund._log import Sink
 from omnifund._raw import hosts
-from omnifund._raw._constants import LeavePassword
+from omnifund._raw._constants import SavePassword
 from omnifund._raw.calls import Path, do, ffi, give, lib, milliseconds, own, path, text, waiting
 from omnifund._store import Store
 from omnifund._told import Status
@@ -104,15 +104,15 @@ class Session(Handle):
             self._calling.remove(me)
 
     def sign_in(
-        self, password: str, *, leave: Union[LeavePassword, int] = LeavePassword.NO
+        self, password: str, *, save: Union[SavePassword, int] = SavePassword.NO
     ) -> None:
         """Signs the user in by password. A failed one leaves the session as it was. Blocks.
 
-        `leave` leaves the password with the session, so that it can sign in anew by itself where
+        `save` saves the password with the session, so that it can sign in anew by itself where
         the server's reply to a refresh was lost.
         """
-        arguments = self._pointer, text(password), int(leave)
-        self._waiting(do, lib.omnifund_session_sign_in_leaving, *arguments)
+        arguments = self._pointer, text(password), int(save)
+        self._waiting(do, lib.omnifund_session_sign_in_saving, *arguments)
 
     def sign_in_with_code(self, authorization: Authorization, redirect_url: str) -> None:
         """Signs the user in with the code that it came back with from OmniFund's authorization
@@ -188,7 +188,7 @@ class Session(Handle):
         waiting(do, lib.omnifund_session_recover, self._pointer)
 
     def sign_out(self) -> None:
-        """Signs out here: the store forgets the tokens and a left password. They stay good at the
+        """Signs out here: the store forgets the tokens and a saved password. They stay good at the
         server until they end, since OmniFund has no call to revoke them. It is `Refused` where
         nobody of that name ever signed in (`Code.SESSION_NOT_FOUND`).
         """

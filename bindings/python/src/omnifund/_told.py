@@ -22,7 +22,7 @@ class Status:
     #: Whether the session was signed out here, and nobody has signed in since.
     signed_out: bool
     #: Whether the server refused the refresh token, and nobody has signed in since: the session is
-    #: lost, and once its access token ends a human must sign in, unless a password was left.
+    #: lost, and once its access token ends a human must sign in, unless a password was saved.
     refused: bool
     #: How many seconds the access token counts as good.
     seconds_left: int
@@ -51,7 +51,7 @@ class Status:
     #: How many calls waited for another process or thread.
     waits: int
     #: How many refresh tokens the server refused: each was a session's end, unless a password was
-    #: left.
+    #: saved.
     lost: int
     #: How many pairs the store would not take at first. Whether there is one now tells
     #: Status.unsaved.

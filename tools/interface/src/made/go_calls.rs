@@ -48,8 +48,8 @@ fn call(function: &Function) -> Option<String> {
     let mut texts = Vec::new();
     let mut parameters = Vec::new();
     let mut arguments = Vec::new();
-    for (place, parameter) in function.parameters.iter().enumerate() {
-        if place == 0 && is_method {
+    for (index, parameter) in function.parameters.iter().enumerate() {
+        if index == 0 && is_method {
             arguments.push(format!("{receiver}.pointer"));
             continue;
         }

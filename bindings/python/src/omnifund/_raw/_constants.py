@@ -203,7 +203,7 @@ class Code(IntEnum):
     #: Another process or thread is changing the record, and did not end in time.
     STORE_BUSY = 510
 
-    #: Nobody is signed in, or the refresh token is spent or dead and no password was left.
+    #: Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     SIGN_IN_REQUIRED = 600
 
     #: The last tries failed; the next one comes after a pause that all processes share.
@@ -309,13 +309,13 @@ class Replay(IntEnum):
     #: the same pair again.
     ONCE = 1
 
-    #: It is never presented again: a left password signs in anew, or a human does. For a server
+    #: It is never presented again: a saved password signs in anew, or a human does. For a server
     #: that revokes all that it gave when a spent token comes.
     NEVER = 2
 
 
-class LeavePassword(IntEnum):
-    """Whether a password is left with the session, so that it can sign in anew where the server's
+class SavePassword(IntEnum):
+    """Whether a password is saved with the session, so that it can sign in anew where the server's
     reply to a refresh was lost.
     """
 

@@ -10,7 +10,7 @@ namespace Omnifund\Raw;
  *
  * @internal
  */
-final class Place
+final class LibraryFile
 {
     public const SONAME = 'libomnifund.so.1';
     public const VARIABLE = 'OMNIFUND_LIBRARY';

@@ -7,10 +7,10 @@ declare(strict_types=1);
 namespace Omnifund;
 
 /**
- * Whether a password is left with the session, so that it can sign in anew where the server's reply
- * to a refresh was lost.
+ * Whether a password is saved with the session, so that it can sign in anew where the server's
+ * reply to a refresh was lost.
  */
-enum LeavePassword: int
+enum SavePassword: int
 {
     /** It is forgotten. */
     case No = 0;
