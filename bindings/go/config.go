@@ -50,6 +50,7 @@ func NewConfig(options ...Option) (*Config, error) {
 //	OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
 //	OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
 //	OMNIFUND_CALL_BUDGET           seconds that one call may take
+//	OMNIFUND_IDEMPOTENCY_HEADER    as [IdempotencyHeader]
 //	OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
 //	OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
 //	OMNIFUND_STORE                 the store's directory

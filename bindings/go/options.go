@@ -45,6 +45,12 @@ func CallBudget(budget time.Duration) Option {
 	return func(c *Config) error { return failed(c.raw.SetCallBudget(budget.Milliseconds())) }
 }
 
+// IdempotencyHeader is the header that carries the idempotency key of each POST and PATCH of [Session.Request], made
+// where none is given.
+func IdempotencyHeader(name string) Option {
+	return func(c *Config) error { return failed(c.raw.SetIdempotencyHeader(name)) }
+}
+
 // Proxy is for every request: "http://[user:password@]host[:port]", or "https://...". Unless set, the
 // variables https_proxy, all_proxy and no_proxy decide.
 func Proxy(url string) Option {

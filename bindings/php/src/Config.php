@@ -127,6 +127,13 @@ final class Config extends Handle
         return $this;
     }
 
+    /** The header that carries the idempotency key of each POST and PATCH of Session::request(), made where none is given. */
+    public function setIdempotencyHeader(string $name): self
+    {
+        Library::get()->configSetIdempotencyHeader($this->pointer(), $name);
+        return $this;
+    }
+
     /** What a session does with a refresh token whose last exchange has an unknown outcome. */
     public function setReplay(Replay $replay): self
     {

@@ -93,6 +93,101 @@ final class Session extends Handle
         );
     }
 
+    /**
+     * A valid access token that counts as good for so many seconds at least, for a batch that must not break off; it
+     * is refreshed where it must be. Throws Bug where OmniFund's tokens never last so long; else as token(), also
+     * where a live token is left that does not last so long.
+     */
+    public function tokenLasting(int $seconds): Token
+    {
+        return new Token(Library::get()->sessionTokenLasting($this->pointer(), $seconds));
+    }
+
+    /**
+     * Makes a request of OmniFund's API with a valid access token:
+     *
+     *     $session->request('GET', '/api/customers', query: ['lastName' => 'Smith'])->getJson();
+     *     $session->request('POST', '/api/x', json: ['amount' => 100]);
+     *
+     * The path stands behind the base URL, and leads nowhere else. At a 401 that is about the token it is rejected,
+     * and the request made once more with another. Whatever the server answers else is a Response, and nothing is
+     * thrown. The outcome of an OmnifundException tells of this request: NotSent where not one byte of it left,
+     * Refused after a 401 where there was no other token, Unknown where it left and no whole answer came back: then a
+     * charge may have been made, and it is never sent again here.
+     *
+     * @param array<string, string|int|float|bool|list<string|int|float>> $query a list is several of one name
+     * @param array<string, string> $headers
+     * @param mixed $json the body, as JSON
+     * @param ?string $body the body, as the content type says
+     * @param ?string $bodyFile the body, from a file that is read while it is sent
+     * @param ?string $outputFile where the body of a success goes, and not into memory; it gets its name when it is whole
+     * @param ?int $timeLimit in milliseconds, all tries included; the call budget unless given
+     * @param ?int $largestAnswer in bytes; 16 MiB unless given, and any with an output file
+     * @param bool $retry whether to try again within that time what was not sent, and a GET, HEAD or OPTIONS after a
+     *     429, a 503 or a lost answer
+     * @param ?string $idempotencyKey by which the server knows a request that it has seen before
+     */
+    public function request(
+        string $method,
+        string $path,
+        array $query = [],
+        array $headers = [],
+        #[\SensitiveParameter] mixed $json = null,
+        #[\SensitiveParameter] ?string $body = null,
+        string $contentType = 'application/octet-stream',
+        ?string $bodyFile = null,
+        ?string $outputFile = null,
+        ?int $timeLimit = null,
+        ?int $largestAnswer = null,
+        bool $retry = false,
+        ?string $idempotencyKey = null,
+    ): Response {
+        $library = Library::get();
+        $request = $library->requestNew($method, $path);
+        try {
+            foreach ($query as $name => $values) {
+                foreach (is_array($values) ? $values : [$values] as $value) {
+                    $text = is_bool($value) ? ($value ? 'true' : 'false') : (string) $value;
+                    $library->requestAddQuery($request, $name, $text);
+                }
+            }
+            foreach ($headers as $name => $value) {
+                $library->requestAddHeader($request, $name, $value);
+            }
+            if ($json !== null) {
+                $text = json_encode($json, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+                $library->requestSetBody($request, 'application/json', $text);
+            } elseif ($body !== null) {
+                $library->requestSetBody($request, $contentType, $body);
+            } elseif ($bodyFile !== null) {
+                $library->requestSetBodyFile($request, $contentType, $bodyFile);
+            }
+            if ($outputFile !== null) {
+                $library->requestSetOutputFile($request, $outputFile);
+            }
+            if ($timeLimit !== null) {
+                $library->requestSetTimeLimit($request, $timeLimit);
+            }
+            if ($largestAnswer !== null) {
+                $library->requestSetLargestAnswer($request, $largestAnswer);
+            }
+            if ($idempotencyKey !== null) {
+                $library->requestSetIdempotencyKey($request, $idempotencyKey);
+            }
+            $library->requestSetRetry($request, $retry);
+            $response = $library->sessionRequest($this->pointer(), $request);
+            return new Response($response, $library->requestIdempotencyKey($request));
+        } finally {
+            $library->requestFree($request);
+        }
+    }
+
+    /** Where OmniFund is: only its origin may be sent the access token. */
+    public function getBaseUrl(): string
+    {
+        return Library::get()->sessionBaseUrl($this->pointer());
+    }
+
     /** A live token or null, at once: asks neither the server nor the store, and waits for nobody. */
     public function peek(): ?Token
     {

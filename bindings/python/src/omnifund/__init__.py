@@ -34,10 +34,12 @@ from omnifund._errors import (
 from omnifund._raw._constants import Advice, Code, LogLevel, Outcome, Replay, SavePassword
 from omnifund._raw.library import path as library_path
 from omnifund._raw.library import version as library_version
+from omnifund._request import RequestOptions
+from omnifund._response import Cookie, Login, Response
 from omnifund._session import Session
 from omnifund._store import Key, Store
 from omnifund._told import OAuthClient, SessionEntry, Status
-from omnifund._values import Cookie, KeptAnswer, Login, Pair, Token
+from omnifund._values import KeptAnswer, Pair, Token
 
 __version__ = "0.1.0"
 
@@ -60,6 +62,8 @@ __all__ = [
     "Pair",
     "Refused",
     "Replay",
+    "RequestOptions",
+    "Response",
     "SavePassword",
     "Session",
     "SessionEntry",

@@ -8,8 +8,9 @@ from omnifund._authorization import Authorization
 from omnifund._config import Config
 from omnifund._handle import Handle
 from omnifund._raw.calls import give, lib, text, waiting
+from omnifund._response import Login
 from omnifund._store import Store
-from omnifund._values import Login, Token
+from omnifund._values import Token
 
 __all__ = ["Client"]
 

@@ -45,6 +45,9 @@ class Settings(TypedDict, total=False):
     trust_ca_file_only: Optional[bool]
     #: Whether to take a base URL of plain "http://" that is no loopback address.
     allow_plain_http: Optional[bool]
+    #: The header that carries the idempotency key of each POST and PATCH of `Session.request`,
+    #: made where none is given.
+    idempotency_header: Optional[str]
     #: What becomes of a refresh token whose last exchange has an unknown outcome.
     replay: Optional[Union[Replay, int]]
     #: How many seconds a refresh token presumably lives, for `Status.refresh_token_ends` alone.
@@ -154,6 +157,7 @@ _SET: dict[str, tuple[Callable[..., int], Callable[[Any], Any]]] = {
     "exchange_timeout": (lib.omnifund_config_set_exchange_timeout, milliseconds),
     "call_budget": (lib.omnifund_config_set_call_budget, milliseconds),
     "ca_file": (lib.omnifund_config_set_ca_file, path),
+    "idempotency_header": (lib.omnifund_config_set_idempotency_header, text),
     "replay": (lib.omnifund_config_set_replay, int),
     "refresh_lifetime": (lib.omnifund_config_set_refresh_lifetime, int),
     "audit": (lib.omnifund_config_set_audit, text),

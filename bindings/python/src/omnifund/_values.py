@@ -7,7 +7,7 @@ from typing import Optional
 
 from omnifund._raw.calls import CData, ffi, lib, string, there
 
-__all__ = ["Cookie", "KeptAnswer", "Login", "Pair", "Token"]
+__all__ = ["KeptAnswer", "Pair", "Token"]
 
 
 @dataclass(frozen=True)
@@ -56,59 +56,6 @@ class Pair:
             access_token=string(lib.omnifund_token_access_token(token)),
             refresh_token=there(lib.omnifund_token_refresh_token(token)),
             expires_at=lib.omnifund_token_expires_at(token) or None,
-        )
-
-
-@dataclass(frozen=True)
-class Cookie:
-    """A cookie of a login."""
-
-    name: str
-    #: As it goes into a Cookie header.
-    value: str = field(repr=False)
-    #: The whole Set-Cookie value, attributes included: what goes on to a user's browser.
-    header: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Login:
-    """What the server answered to a token login. Its secrets each let somebody in as that user."""
-
-    #: 200 to 399.
-    status: int
-    #: Names in lower case, and values, in the server's order.
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
-    cookies: tuple[Cookie, ...]
-    #: Where the answer sends the browser, as the server wrote it: it may be relative.
-    location: Optional[str] = field(repr=False)
-    body: bytes = field(repr=False)
-
-    def header(self, name: str) -> Optional[str]:
-        """The value of the first header of a name, whatever its case."""
-        return next((value for key, value in self.headers if key == name.lower()), None)
-
-    @classmethod
-    def _of(cls, login: CData) -> Login:
-        length = lib.omnifund_login_body_length(login)
-        return cls(
-            status=lib.omnifund_login_status(login),
-            headers=tuple(
-                (
-                    there(lib.omnifund_login_header_name(login, index)),
-                    there(lib.omnifund_login_header_value(login, index)),
-                )
-                for index in range(lib.omnifund_login_header_count(login))
-            ),
-            cookies=tuple(
-                Cookie(
-                    name=there(lib.omnifund_login_cookie_name(login, index)),
-                    value=there(lib.omnifund_login_cookie_value(login, index)),
-                    header=there(lib.omnifund_login_cookie_header(login, index)),
-                )
-                for index in range(lib.omnifund_login_cookie_count(login))
-            ),
-            location=string(lib.omnifund_login_location(login)),
-            body=bytes(ffi.buffer(lib.omnifund_login_body(login), length)),
         )
 
 

@@ -17,6 +17,7 @@ import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
+from omnifund._bearer import Origin, refuses_token
 from omnifund._errors import OmnifundError
 from omnifund._session import Session
 from omnifund._values import Token
@@ -27,18 +28,20 @@ T = TypeVar("T")
 
 
 class Auth(httpx.Auth):
-    """Puts a valid access token on each request. At a 401 it rejects the token and tries once more
-    with another one, where the body can be sent again: a generator's can't.
+    """Puts a valid access token on each request to one origin: that of the session's base URL, or
+    of another `url`. Requests to other origins go as they are. At a 401 that is about the token it
+    rejects that and tries once more with another one, where the body can be sent again: a
+    generator's can't.
 
-    Where there is no token, the request is not sent, and the session's error is raised. The token
-    goes to whatever host the request is for: use it for OmniFund's alone.
+    Where there is no token, the request is not sent, and the session's error is raised.
 
     An `AsyncClient`'s loop never waits: a live token is at hand, it is renewed ahead of its end by
     a thread in the background, and where there is none, one thread asks for all that wait.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, url: Optional[str] = None) -> None:
         self.session = session
+        self.origin = Origin(session.base_url if url is None else url)
         self._renewal: Optional[threading.Thread] = None
         # A lock of anyio's belongs to one loop.
         self._turn: anyio.lowlevel.RunVar[anyio.Lock] = anyio.lowlevel.RunVar("omnifund_turn")
@@ -46,24 +49,38 @@ class Auth(httpx.Auth):
     def sync_auth_flow(
         self, request: httpx.Request
     ) -> Generator[httpx.Request, httpx.Response, None]:
+        if not self.origin.covers(str(request.url)):
+            yield request
+            return
         access_token = self.session.token().access_token
         response = yield _bearing(access_token, request)
-        if _refused(access_token, response):
+        if not _was_sent(access_token, response):
+            return
+        response.read()
+        if _refuses(response):
             self.session.reject(access_token)
             if _can_be_sent_again(request):
-                response.read()
-                yield _bearing(self.session.token().access_token, request)
+                other = self.session.token().access_token
+                if other != access_token:
+                    yield _bearing(other, request)
 
     async def async_auth_flow(
         self, request: httpx.Request
     ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        if not self.origin.covers(str(request.url)):
+            yield request
+            return
         access_token = (await self._token()).access_token
         response = yield _bearing(access_token, request)
-        if _refused(access_token, response):
+        if not _was_sent(access_token, response):
+            return
+        await response.aread()
+        if _refuses(response):
             await _in_a_thread(lambda: self.session.reject(access_token))
             if _can_be_sent_again(request):
-                await response.aread()
-                yield _bearing((await self._token()).access_token, request)
+                other = (await self._token()).access_token
+                if other != access_token:
+                    yield _bearing(other, request)
 
     async def _token(self) -> Token:
         token = self.session.peek()
@@ -95,12 +112,16 @@ def _bearing(access_token: str, request: httpx.Request) -> httpx.Request:
     return request
 
 
-def _refused(access_token: str, response: httpx.Response) -> bool:
-    """Whether this token was refused. After a redirect to another host there is none in the
+def _was_sent(access_token: str, response: httpx.Response) -> bool:
+    """Whether this is a 401 to this token. After a redirect to another host there is none in the
     request, and none goes there.
     """
     sent = response.request.headers.get("Authorization")
     return response.status_code == 401 and sent == f"Bearer {access_token}"
+
+
+def _refuses(response: httpx.Response) -> bool:
+    return refuses_token(response.headers.get("WWW-Authenticate", ""), response.content)
 
 
 def _can_be_sent_again(request: httpx.Request) -> bool:
