@@ -6,7 +6,7 @@ Settings come from the file that --config names, or else from the environment; n
 for. Both say the same:";
 
 /// Each setting as it may stand there, and what it means.
-pub const SETTINGS: [(&str, &str); 26] = [
+pub const SETTINGS: [(&str, &str); 27] = [
     ("OMNIFUND_ENVIRONMENT=sandbox", "or production"),
     ("OMNIFUND_BASE_URL=https://...", "any other OmniFund"),
     (

@@ -276,7 +276,7 @@ class Function:
         else:
             assert code != lib.OMNIFUND_CODE_NULL_ARGUMENT, "NULL is refused where it is allowed"
         assert code not in (lib.OMNIFUND_CODE_PANIC, lib.OMNIFUND_CODE_INTERNAL), f"code {code}"
-        if what == "empty" and self.parameters[place].name not in MAY_BE_EMPTY:
+        if what == "empty" and self.parameters[index].name not in MAY_BE_EMPTY:
             assert code != lib.OMNIFUND_OK, "an empty string was taken"
         err = arguments[-1]
         if err != ffi.NULL:
