@@ -12,7 +12,7 @@ LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libo
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib header install install-command demo test torture bench setup setup-demo setup-test lint clean
+.PHONY: help lib header manual install install-command demo test torture bench setup setup-demo setup-test lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -22,6 +22,7 @@ help:
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
+	@echo "make manual   target/man3: manual pages of the C interface"
 	@echo "make header   include/ from the source, and of that what the bindings have of it"
 
 setup-demo:
@@ -45,6 +46,10 @@ header:
 		mv include/$$made.new include/$$made; \
 	done
 	$(CARGO) run --quiet --package omnifund-interface .
+
+# Manual pages of section 3, one for each noun and a link for each function.
+manual:
+	$(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
 
 install: lib
 	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"

@@ -13,7 +13,7 @@ mod header {
     use std::{env, fs};
 
     /// What both are made of, in its order. A test finds a function that is in none of them.
-    const SOURCES: [&str; 28] = [
+    const SOURCES: [&str; 30] = [
         "src/error/kind.rs",
         "src/log/entry.rs",
         "src/ffi/version.rs",
@@ -30,7 +30,9 @@ mod header {
         "src/ffi/authorization.rs",
         "src/ffi/login.rs",
         "src/ffi/key.rs",
+        "src/foreign/functions.rs",
         "src/ffi/store.rs",
+        "src/ffi/store_functions.rs",
         "src/ffi/client_list.rs",
         "src/session/sign_in.rs",
         "src/ffi/session.rs",
@@ -43,19 +45,23 @@ mod header {
         "src/ffi/metrics.rs",
         "src/ffi/ending.rs",
     ];
-    const SETTINGS: &str = "cbindgen.toml";
+    const CBINDGEN: &str = "cbindgen.toml";
+    /// What can be set by name, and where its defaults are.
+    const SETTINGS: &str = "src/config/settings.rs";
+    const DEFAULTS: [&str; 2] = ["src/config/timeouts.rs", "src/config/sessions.rs"];
 
     pub fn make() {
         let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
-        let settings = cbindgen::Config::from_file(root.join(SETTINGS)).expect(SETTINGS);
+        let settings = cbindgen::Config::from_file(root.join(CBINDGEN)).expect(CBINDGEN);
         let enums = settings
             .export
             .include
             .iter()
             .map(|name| (name.clone(), settings.export.rename[name].clone()))
             .collect();
-        let interface =
-            omnifund_interface::described(&root, SOURCES, &enums, &variable("CARGO_PKG_VERSION"));
+        let by_name = omnifund_interface::settings::described(&root, SETTINGS, DEFAULTS);
+        let version = variable("CARGO_PKG_VERSION");
+        let interface = omnifund_interface::described(&root, SOURCES, &enums, by_name, &version);
         let out = PathBuf::from(variable("OUT_DIR"));
         fs::write(out.join("omnifund-api.json"), interface.to_json()).expect("the description");
         fs::write(out.join("codes.rs"), interface.codes_in_rust()).expect("the codes' names");
@@ -67,7 +73,8 @@ mod header {
         let mut header = Vec::new();
         let bindings = builder.generate().expect("the header");
         bindings.write(&mut header);
-        let header = String::from_utf8(header).expect("it is text");
+        let header = String::from_utf8(header).expect("the header in ASCII");
+        let header = omnifund_interface::settings::told(&header, &interface.settings);
         let version = variable("CARGO_PKG_VERSION");
         let numbers = version
             .split('.')
@@ -79,7 +86,8 @@ mod header {
             // C89 and C++98 have no comma there.
             .replace(",\n}", "\n}");
         fs::write(out.join("omnifund.h"), with_stars(&header)).expect("the header");
-        for file in SOURCES.iter().chain([&SETTINGS]) {
+        let others = [CBINDGEN, SETTINGS].into_iter().chain(DEFAULTS);
+        for file in SOURCES.into_iter().chain(others) {
             println!("cargo::rerun-if-changed={file}");
         }
     }

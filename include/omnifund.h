@@ -105,6 +105,7 @@
 #ifndef OMNIFUND_H
 #define OMNIFUND_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* The version that this header belongs to; omnifund_version tells the library's. */
@@ -379,6 +380,14 @@ typedef enum {
      */
     OMNIFUND_CODE_STORE_BUSY = 510,
     /*
+     * The database that keeps the sessions can't be reached, or does not answer in time.
+     */
+    OMNIFUND_CODE_STORE_UNREACHABLE = 511,
+    /*
+     * The lease of a record ended, or another host has had it, before this process was done.
+     */
+    OMNIFUND_CODE_LEASE_LOST = 512,
+    /*
      * Nobody is signed in, or the refresh token is spent or dead and no password was saved.
      */
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
@@ -545,6 +554,43 @@ typedef enum {
 } omnifund_save_password;
 
 /*
+ * What a function of omnifund_store_functions answers. Any other number counts as
+ * OMNIFUND_STORE_ANSWER_UNKNOWN from `swap`, and as OMNIFUND_STORE_ANSWER_FAILED from all others.
+ */
+typedef enum {
+    /*
+     * It is done, and durable.
+     */
+    OMNIFUND_STORE_ANSWER_DONE = 0,
+    /*
+     * The record is in another version than was expected. Nothing was changed.
+     */
+    OMNIFUND_STORE_ANSWER_CONFLICT = 1,
+    /*
+     * Somebody else has the lease.
+     */
+    OMNIFUND_STORE_ANSWER_BUSY = 2,
+    /*
+     * The lease has ended, or somebody else has had it since: its fence is not the newest any more.
+     * Nothing was changed.
+     */
+    OMNIFUND_STORE_ANSWER_LOST = 3,
+    /*
+     * Whether it was done can't be told: the connection broke, or the deadline passed, after it was sent.
+     */
+    OMNIFUND_STORE_ANSWER_UNKNOWN = 4,
+    /*
+     * The store can't be reached now, or its connection is broken; nothing was changed. The connection
+     * is ended, and another one made at the next call.
+     */
+    OMNIFUND_STORE_ANSWER_UNREACHABLE = 5,
+    /*
+     * It refused, in a way that waiting does not mend: a missing table or right, a full disk.
+     */
+    OMNIFUND_STORE_ANSWER_FAILED = 6
+} omnifund_store_answer;
+
+/*
  * A question to a user: may this OAuth client act for you (RFC 6749 section 4.1)? Where a browser is at
  * hand OmniFund recommends it: no program sees the password. Send the user's browser to its URL; the user
  * logs in at OmniFund, allows or denies, and comes back to your redirect URI; hand the URL that the
@@ -555,7 +601,7 @@ typedef struct omnifund_authorization omnifund_authorization;
 /*
  * An OAuth client ready to talk to one OmniFund. Any thread may use it at any time. Each of its
  * calls makes one request over a connection of its own, on the calling thread, and blocks for the
- * exchange timeout at most (15 s), beside what the system's resolver takes longer.
+ * exchange timeout at most, beside what the system's resolver takes longer.
  */
 typedef struct omnifund_client omnifund_client;
 
@@ -626,7 +672,7 @@ typedef struct omnifund_response omnifund_response;
 /*
  * One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
  * any number of processes the same store: each refresh token is presented by one of them. Calls that
- * block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+ * block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
  * system's resolver takes longer. After a fork a child goes on with its parent's handles.
  */
 typedef struct omnifund_session omnifund_session;
@@ -675,6 +721,177 @@ typedef void (*omnifund_userdata_callback)(void *userdata);
  * Takes a line of the log with what a machine can read. `entry` is valid during the call only.
  */
 typedef void (*omnifund_log_entry_callback)(void *userdata, const omnifund_log_entry *entry);
+
+/*
+ * Where a function of omnifund_store_functions puts what it found, before it returns. Each takes `call` first;
+ * what it is given need not outlive it. The functions are the library's, valid during that call alone.
+ */
+typedef struct {
+    /*
+     * The size of this structure, since later libraries may add to its end.
+     */
+    size_t size;
+    /*
+     * Handed to each function as it is.
+     */
+    void *call;
+    /*
+     * Takes the record that `load` found: its version, the write id of the swap that made it, and for how
+     * long it has stood there by the store's own clock; -1 where the store can't tell.
+     */
+    void (*record)(void *call,
+                   int64_t version,
+                   const char *write_id,
+                   int64_t age_ms,
+                   const uint8_t *bytes,
+                   size_t length);
+    /*
+     * Takes what `lease` found. With OMNIFUND_STORE_ANSWER_DONE its fence, and how much is left of it; with
+     * OMNIFUND_STORE_ANSWER_BUSY how much is left of the other's.
+     */
+    void (*lease)(void *call, int64_t fence, int64_t remaining_ms);
+    /*
+     * Takes a key that `list` found, in their order, and the store's id from `identify`.
+     */
+    void (*key)(void *call, const char *key);
+    /*
+     * Takes what went wrong, for a person who reads it in an error: what was tried, and what came back.
+     * Never a secret: no password of a url.
+     */
+    void (*message)(void *call, const char *text);
+} omnifund_store_sink;
+
+/*
+ * A store of somebody else's: sealed records in a database, over a connection that the program has, or over
+ * one of a library's. It is a dumb keeper: sealing, waiting and the journal are this library's.
+ *
+ * All functions but `wait` and `destroy` must be there. Each takes `userdata` first, and answers an
+ * omnifund_store_answer. One connection is used by one thread at a time, which need not be the thread that it
+ * was made on; several connections may be at work at once, on several threads, where the program uses the
+ * store on several. A connection is made at the first use, ended after an idle while, and never used, nor
+ * ended, in a process that was forked since: there another one is made. A function calls nothing of this
+ * library but the functions of the sink that it is given. Nothing may be thrown, and no longjmp made, out of
+ * a function: catch what your language throws, and answer.
+ *
+ * Texts end with a NUL and are ASCII: a key is at most 80 characters long, and keys are ordered by their
+ * bytes; `owner` and `write_id` are 32 hexadecimal digits each. A record has at most 1048576 bytes.
+ * `deadline_ms` is how long the call may take: then answer, at the latest.
+ *
+ * A lease is a row of its own, beside the record's, and outlives it: its fence only grows, also where the
+ * record was taken away. Whether a lease has ended is for the store's own clock to say, and for nobody else's.
+ *
+ * A library that brings stores by a url ("postgresql://...") exports one function, and connects to nothing in
+ * it: int32_t omnifund_store_library_1(const char *url, omnifund_store_functions *functions, const
+ * omnifund_store_sink *sink). It sets what `functions` points to, whose `size` and `version` are set
+ * already and say what there is room for, and answers OMNIFUND_STORE_ANSWER_DONE, or
+ * OMNIFUND_STORE_ANSWER_FAILED with a message where the url is none of its own.
+ */
+typedef struct {
+    /*
+     * The size of this structure, since later headers may add to its end.
+     */
+    size_t size;
+    /*
+     * Of this table: 1.
+     */
+    uint32_t version;
+    /*
+     * Handed to each function as it is.
+     */
+    void *userdata;
+    /*
+     * Makes a connection, and puts it into `connection`.
+     */
+    int32_t (*connect)(void *userdata,
+                       int64_t deadline_ms,
+                       void **connection,
+                       const omnifund_store_sink *sink);
+    /*
+     * Ends a connection. Never called in a forked child for one that its parent made.
+     */
+    void (*disconnect)(void *userdata, void *connection);
+    /*
+     * Gives the store's id to `key` of the sink: 32 hexadecimal digits, chosen at random once, when the store
+     * was made, and copied with it.
+     */
+    int32_t (*identify)(void *userdata,
+                        void *connection,
+                        int64_t deadline_ms,
+                        const omnifund_store_sink *sink);
+    /*
+     * Reads a record. Where there is none, OMNIFUND_STORE_ANSWER_DONE without a call of `record` says so. It
+     * reads what was swapped last, and nothing older: no replica that lags behind.
+     */
+    int32_t (*load)(void *userdata,
+                    void *connection,
+                    int64_t deadline_ms,
+                    const char *key,
+                    const omnifund_store_sink *sink);
+    /*
+     * Tries to take the lease of a record, which need not be there, and does not wait for it. It is free where
+     * nobody ever had it, where it was released or has ended, and where this owner has it: then it begins
+     * anew, to last `lasting_ms` from now, with a fence greater than any before.
+     */
+    int32_t (*lease)(void *userdata,
+                     void *connection,
+                     int64_t deadline_ms,
+                     const char *key,
+                     const char *owner,
+                     int64_t lasting_ms,
+                     const omnifund_store_sink *sink);
+    /*
+     * Puts `bytes` in the place of version `expected`, as version `expected` + 1, together with `write_id`;
+     * 0 is a record that is not there. In one step: only while `owner` has the lease of `key` with this fence,
+     * and it has not ended (else OMNIFUND_STORE_ANSWER_LOST), and only where the version is `expected` (else
+     * OMNIFUND_STORE_ANSWER_CONFLICT). Where `bytes` is NULL, the record is taken away. `bytes` may be NULL.
+     */
+    int32_t (*swap)(void *userdata,
+                    void *connection,
+                    int64_t deadline_ms,
+                    const char *key,
+                    const char *owner,
+                    int64_t fence,
+                    int64_t expected,
+                    const char *write_id,
+                    const uint8_t *bytes,
+                    size_t length,
+                    const omnifund_store_sink *sink);
+    /*
+     * Ends a lease early, where it still is the owner's with this fence; else it does nothing. The fence stays.
+     */
+    int32_t (*release)(void *userdata,
+                       void *connection,
+                       int64_t deadline_ms,
+                       const char *key,
+                       const char *owner,
+                       int64_t fence,
+                       const omnifund_store_sink *sink);
+    /*
+     * Gives the keys of records, `limit` at most, that lie behind `after` and before `up_to`, in the order of
+     * their bytes. A record that is there during all of a listing is in it, whatever else changes meanwhile.
+     */
+    int32_t (*list)(void *userdata,
+                    void *connection,
+                    int64_t deadline_ms,
+                    const char *after,
+                    const char *up_to,
+                    int64_t limit,
+                    const omnifund_store_sink *sink);
+    /*
+     * Waits until the lease of a record may have become free, for `at_most_ms` at most. It may return at any
+     * time before. NULL where the store can't tell: then the library asks `lease` now and then.
+     */
+    int32_t (*wait)(void *userdata,
+                    void *connection,
+                    const char *key,
+                    int64_t at_most_ms,
+                    const omnifund_store_sink *sink);
+    /*
+     * Ends `userdata`, once, when the store and all that was opened in it have ended and no function is at work
+     * any more. NULL where there is nothing to end.
+     */
+    void (*destroy)(void *userdata);
+} omnifund_store_functions;
 
 /*
  * Puts the next bytes of a body into `buffer`, `room` of them at most. Returns how many it has put there: 0 at the
@@ -777,8 +994,8 @@ const char *omnifund_code_name(int32_t code);
 const char *omnifund_code_text(int32_t code);
 
 /*
- * A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout
- * 15 s, call budget 25 s, proxy from the environment variables, the system's certificates, no log.
+ * A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the
+ * system's certificates, no log.
  * Never NULL. End it with omnifund_config_free. Never blocks.
  */
 omnifund_config *omnifund_config_new(void);
@@ -786,33 +1003,33 @@ omnifund_config *omnifund_config_new(void);
 /*
  * A config from a file of NAME=value lines, or from environment variables of the same names where
  * `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
- * OMNIFUND_ENVIRONMENT           "sandbox" or "production"
- * OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
- * OMNIFUND_ALLOW_PLAIN_HTTP      "yes": as omnifund_config_allow_plain_http; "no" unless set
- * OMNIFUND_CLIENT_ID             the OAuth client, with
- * OMNIFUND_CLIENT_SECRET         its secret, or
- * OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
- * OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
- * OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
- * OMNIFUND_CA_FILE               certificates to trust beside the system's
- * OMNIFUND_CA_ONLY               "yes" trusts that file alone
- * OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
- * OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
- * OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
- * OMNIFUND_CALL_BUDGET           seconds that one call may take
- * OMNIFUND_IDEMPOTENCY_HEADER    as omnifund_config_set_idempotency_header
- * OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
- * OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
- * OMNIFUND_STORE                 the store's directory
- * OMNIFUND_STORE_MODE            "private" (unless set) or "group"
- * OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
- * OMNIFUND_STORE_MUST_EXIST      "yes": as omnifund_store_options_must_exist; "no" unless set
- * OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
- * OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
- * OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
- * OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
- * OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
- * OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
+ * OMNIFUND_ENVIRONMENT=sandbox                 or production: one of the vendor's hosts
+ * OMNIFUND_BASE_URL=https://...                any other OmniFund; it replaces the environment's
+ * OMNIFUND_ALLOW_PLAIN_HTTP=yes                takes plain http:// beyond loopback; secrets then cross the network readable; no unless set
+ * OMNIFUND_CLIENT=Till 7                       an OAuth client that the store keeps under this name
+ * OMNIFUND_CLIENT_SECRET=...                   the secret of OMNIFUND_CLIENT_ID
+ * OMNIFUND_CLIENT_SECRET_FILE=...              a file that holds that secret, instead
+ * OMNIFUND_CLIENT_ID=...                       an OAuth client that the store does not keep
+ * OMNIFUND_BODY=json                           or form: how bodies to the token endpoint are written; form unless set
+ * OMNIFUND_CA_FILE=...                         certificates to trust beside the system's
+ * OMNIFUND_CA_ONLY=yes                         trusts that file alone; no unless set
+ * OMNIFUND_PROXY=http://...                    a proxy, or none; unless set, the variables https_proxy, all_proxy and no_proxy decide
+ * OMNIFUND_CONNECT_TIMEOUT=2.5                 seconds that a connection may take, TLS handshake included; 5 unless set
+ * OMNIFUND_EXCHANGE_TIMEOUT=60                 seconds that one request may take; 15 unless set
+ * OMNIFUND_CALL_BUDGET=60                      seconds that one call may take, all that it does included; 25 unless set
+ * OMNIFUND_IDEMPOTENCY_HEADER=Idempotency-Key  the header by which the server knows a POST that it has seen before
+ * OMNIFUND_REPLAY=never                        or once, until_answered: of a refresh token whose answer was lost; until_answered unless set
+ * OMNIFUND_REFRESH_LIFETIME=2592000            seconds that a refresh token presumably lives, for its status alone; 1209600 unless set
+ * OMNIFUND_STORE=/var/lib/pos/omnifund         the store's directory
+ * OMNIFUND_STORE_MODE=group                    or private: group where two users share the store; private unless set
+ * OMNIFUND_STORE_ALLOW_NETWORK=yes             takes a file system that other machines can be at; no unless set
+ * OMNIFUND_STORE_MUST_EXIST=yes                programs make no store where the path is wrong or the disk away; the omnifund command does; no unless set
+ * OMNIFUND_STORE_KEY=...                       the sealing key itself, 64 hexadecimal digits
+ * OMNIFUND_STORE_OLDER_KEY=...                 beside it, a key that opens records and seals none
+ * OMNIFUND_STORE_KEY_FILE=...                  another key file than that beside the store, whose name ends in .key
+ * OMNIFUND_MACHINE=...                         this machine's name, where it has no /etc/machine-id
+ * OMNIFUND_LOG=info:stderr                     level and sink: stderr, syslog, file:PATH
+ * OMNIFUND_AUDIT=syslog                        or file:PATH: a line for each act that changes who may act
  * Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
  * it, is no part of it; other control characters are refused.
  * In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
@@ -858,15 +1075,17 @@ int32_t omnifund_config_set_credentials(omnifund_config *cfg,
                                         omnifund_error **err);
 
 /*
- * How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as
- * the vendor's own examples do).
+ * Whether bodies to the token endpoint are written as JSON, as the vendor's own examples do, and not as a form
+ * (RFC 6749); a form unless set. `json` is 1 or 0.
  * Returns OMNIFUND_CODE_INVALID_ARGUMENT for any other number. Never blocks.
  */
-int32_t omnifund_config_set_json_body(omnifund_config *cfg, int32_t json, omnifund_error **err);
+int32_t omnifund_config_set_json_body(omnifund_config *cfg,
+                                      int32_t json,
+                                      omnifund_error **err);
 
 /*
- * How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000
- * unless set. Looking up the name comes before it, as long as the system's resolver takes.
+ * How long a connection may take, TLS handshake included; 5 s unless set. In
+ * milliseconds, 1 to 3600000. Looking up the name comes before it, as long as the system's resolver takes.
  * Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
  */
 int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
@@ -874,9 +1093,10 @@ int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg,
                                             omnifund_error **err);
 
 /*
- * How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
- * 1 to 3600000. Unless set 15000, or as long as the call, where that has a budget of its own
- * (omnifund_config_set_call_budget, omnifund_session_token_within). Set, it holds within any budget.
+ * How long one request may take, from the name look-up to the answer's last byte;
+ * 15 s unless set. In milliseconds, 1 to 3600000. Unless set, it is as
+ * long as the call where that has a budget of its own (omnifund_config_set_call_budget,
+ * omnifund_session_token_within). Set, it holds within any budget.
  * Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
  */
 int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg,
@@ -895,8 +1115,8 @@ int32_t omnifund_config_set_idempotency_header(omnifund_config *cfg,
                                                omnifund_error **err);
 
 /*
- * How long one call of this library may take, all that it does included, in milliseconds: 1 to
- * 3600000, 25000 unless set, below the 30 s after which many servers kill a worker. Set, one request may
+ * How long one call of this library may take, all that it does included; 25 s unless set. In
+ * milliseconds, 1 to 3600000; many servers kill a worker after 30 s. Set, one request may
  * take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
  * Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
  */
@@ -949,15 +1169,15 @@ int32_t omnifund_config_trust_ca_file_only(omnifund_config *cfg,
 int32_t omnifund_config_allow_plain_http(omnifund_config *cfg, omnifund_error **err);
 
 /*
- * What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
- * omnifund_replay, OMNIFUND_REPLAY_UNTIL_ANSWERED unless set.
+ * What a session does with a refresh token whose last exchange has an unknown outcome;
+ * OMNIFUND_REPLAY_UNTIL_ANSWERED unless set. `replay` is an omnifund_replay.
  * Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number. Never blocks.
  */
 int32_t omnifund_config_set_replay(omnifund_config *cfg, int32_t replay, omnifund_error **err);
 
 /*
- * How many seconds a refresh token presumably lives, for omnifund_status_refresh_token_ends alone: the
- * server never says it. 1 to 315360000 (ten years), 1209600 (14 days) unless set.
+ * How long a refresh token presumably lives, for a session's status alone, since the server never says it;
+ * 14 days unless set. In seconds, 1 to 315360000 (ten years).
  * Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
  */
 int32_t omnifund_config_set_refresh_lifetime(omnifund_config *cfg,
@@ -1541,6 +1761,55 @@ int32_t omnifund_store_rotate_key(const omnifund_store *store,
 void omnifund_store_free(omnifund_store *store);
 
 /*
+ * The directory of this host's own beside a store that several hosts share: there its processes queue, and
+ * what an exchange brought is durable there before the shared store has it. On a local disk, of one user, and
+ * never copied to another host. Without it, it is "omnifund" in the directory that systemd names in
+ * STATE_DIRECTORY, else in the user's XDG state directory. Never blocks.
+ */
+int32_t omnifund_store_options_set_journal(omnifund_store_options *options,
+                                           const char *directory,
+                                           omnifund_error **err);
+
+/*
+ * The store at a place as OMNIFUND_STORE has it: the path of a directory, which is opened as
+ * omnifund_store_open_file_with does, or the url of a database that several hosts share ("postgresql://...",
+ * "mysql://..."). For the latter a library beside this one is loaded, and the sealing key comes from `key`,
+ * from the key file of the options, or from "<journal>.key". All hosts have the same key: where there are
+ * records and no key file, none is made. `key` may be NULL; `options` may be NULL. Gives a store, to be ended
+ * with omnifund_store_free.
+ * Returns the codes of omnifund_store_open_file_with, OMNIFUND_CODE_INVALID_CONFIGURATION for a url
+ * that no library takes, OMNIFUND_CODE_STORE_UNREACHABLE. Blocks on the file system, and for 10 s at most on
+ * the database where this host has never opened it.
+ */
+int32_t omnifund_store_open(const char *place,
+                            const omnifund_key *key,
+                            const omnifund_store_options *options,
+                            omnifund_store **store,
+                            omnifund_error **err);
+
+/*
+ * A store over a table of functions, which several hosts may share. The table is copied; its `userdata` is the
+ * library's until its `destroy` is called, also where this call fails. Key and journal are as for
+ * omnifund_store_open. `key` may be NULL; `options` may be NULL. Gives a store, to be ended with
+ * omnifund_store_free.
+ * Returns OMNIFUND_CODE_INVALID_ARGUMENT for a table that lacks a function or is of another version, and the
+ * codes of omnifund_store_open. Blocks as omnifund_store_open.
+ */
+int32_t omnifund_store_open_functions(const omnifund_store_functions *functions,
+                                      const omnifund_key *key,
+                                      const omnifund_store_options *options,
+                                      omnifund_store **store,
+                                      omnifund_error **err);
+
+/*
+ * Ends the use of a table of functions, for who can't let them live for as long as the store: its connections
+ * are ended and its `destroy` is called before this returns, and no function of it is called any more. What
+ * is opened in the store goes on with OMNIFUND_CODE_STORE_UNREACHABLE. It does nothing to a store of another
+ * kind; NULL does nothing. Blocks until calls that are at work in the store have ended.
+ */
+void omnifund_store_detach(const omnifund_store *store);
+
+/*
  * Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any
  * other. The secret is sealed, and no function gives it back.
  * Returns OMNIFUND_CODE_INVALID_ARGUMENT for another name, one with a control in it (a line end, an escape,
@@ -1658,8 +1927,8 @@ int32_t omnifund_session_open(const omnifund_client *client,
                               omnifund_error **err);
 
 /*
- * The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
- * `cfg`.
+ * The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
+ * the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
  * Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
  * on the file system only.
  */
@@ -1726,7 +1995,7 @@ int32_t omnifund_session_token(const omnifund_session *session,
                                omnifund_error **err);
 
 /*
- * The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+ * A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
  * else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
  * Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
  * would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.

@@ -36,7 +36,7 @@ impl Said {
         NAMES.split(' ').any(|name| name == error)
     }
 
-    /// The same, fit to be shown: without `secrets`.
+    /// What the server said, fit to be shown: without `secrets`.
     pub(crate) fn shown(&self, http_status: u16, secrets: &[&Secret]) -> ServerAnswer {
         let shown = |text: &Option<String>| text.as_deref().map(|text| words(text, secrets));
         ServerAnswer {

@@ -24,6 +24,18 @@ const LONGEST_REDIRECT: usize = 16 * 1024;
 
 /// One question to a user, and what its answer is known by. The state in it is a secret until the user
 /// has come back: whoever knows it could slip a code of its own in.
+///
+/// ```
+/// # use omnifund::{Client, Config, Secret, Session, Store};
+/// # let mut config = Config::new();
+/// # config.set_base_url("http://127.0.0.1:9")?;
+/// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+/// # let client = Client::new(&config)?;
+/// let authorization = client.authorization("https://till.example/back")?;
+/// assert!(authorization.url().starts_with("http://127.0.0.1:9/"));
+/// assert!(authorization.url().contains(authorization.state()));
+/// # Ok::<(), omnifund::Error>(())
+/// ```
 pub struct Authorization {
     url: Secret,
     state: Secret,

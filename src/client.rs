@@ -105,7 +105,7 @@ impl Client {
         )
     }
 
-    /// The same question once more, where the user came back to another process than the one that asked:
+    /// An authorization that was asked for before, once more, where the user came back to another process than the one that asked:
     /// that one kept the state in the user's web session.
     ///
     /// # Errors
@@ -183,7 +183,7 @@ impl Client {
             && own.client_secret.expose() == credentials.client_secret.expose()
     }
 
-    /// The same way to the same OmniFund, as another OAuth client.
+    /// By this way to this OmniFund, as another OAuth client.
     pub(crate) fn with_credentials(&self, credentials: Credentials) -> Self {
         Self(Arc::new(Inner {
             credentials,
@@ -241,7 +241,7 @@ impl Client {
         self.token_login_by(access_token, None, self.deadline())
     }
 
-    /// The same, of a user's session, ended by `deadline`.
+    /// Logs the user of a session in, until `deadline`.
     pub(crate) fn token_login_by(
         &self,
         access_token: &Secret,

@@ -90,6 +90,13 @@ impl Drop for InFlight {
 /// from here on no exchange is started in this process. Tells how many are under way or not saved. A pair
 /// that a store would not take is tried to be saved once whatever the budget, and as the disk needs. The library does it by itself where a program ends
 /// by `exit` or by the return of `main`.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// // Before `_exit`, which tells nobody that the program ends.
+/// assert_eq!(omnifund::end_exchanges(Duration::from_secs(5)), 0);
+/// ```
 pub fn end_exchanges(budget: Duration) -> u64 {
     mark_as_ending();
     let deadline = Deadline::after(budget);

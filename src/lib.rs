@@ -26,7 +26,7 @@
 //! | floor | files |
 //! |---|---|
 //! | ground | `words`, `error`, `secret`, `hex`, `platform`, `clock` |
-//! | first | `log`, `audit`, `config`, `token`, `inflight` |
+//! | first | `foreign`, `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `response`, `login`, `authorization`, `request` |
 //! | fourth | `client`, `probe`, `store` |
@@ -35,7 +35,7 @@
 //! | seventh | `metrics` |
 //! | roof | `ffi`, with the feature `capi`: the C boundary |
 //!
-//! `unsafe` lives in `ffi` and in `platform`, and nowhere else.
+//! `unsafe` lives in `ffi`, in `platform` and in `foreign`, and nowhere else.
 //!
 //! Every call is synchronous: it runs on the caller's thread, starts no other, and ends within the
 //! call budget ([`Config::set_call_budget`]).
@@ -61,6 +61,8 @@ mod config;
 mod error;
 #[cfg(feature = "capi")]
 mod ffi;
+#[cfg(unix)]
+mod foreign;
 mod grant;
 mod hex;
 mod http;

@@ -41,7 +41,7 @@ pub enum LogSink {
     Syslog,
     /// A function, called on the thread that made the call. It may call the library.
     Callback(Arc<LogCallback>),
-    /// The same, for lines that a machine reads.
+    /// A function that gets lines as entries, which a machine reads; called on the thread that made the call.
     Entries(Arc<LogEntryCallback>),
 }
 
@@ -104,7 +104,7 @@ impl LogSink {
         }
     }
 
-    /// The same where nothing may take as long as somebody else likes.
+    /// Writes the line where nothing may take as long as somebody else likes.
     fn write_unless_it_can_block(&self, line: &LogEntry) -> Said {
         match self {
             Self::Stderr | Self::Callback(_) | Self::Entries(_) => Said::Waits,

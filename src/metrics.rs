@@ -158,11 +158,19 @@ impl Store {
     /// How the store and all of its sessions stand, whatever their OAuth client, for Prometheus. It never fails:
     /// what can't be read is a number in the text, and one of its problems. `config` is as for
     /// [`Store::standings`]. Blocks on the file system only.
+    ///
+    /// ```
+    /// let store = omnifund::Store::in_memory()?;
+    /// let metrics = store.metrics(None);
+    /// assert!(metrics.text().contains("omnifund_store_sessions"));
+    /// assert!(metrics.problems().is_empty());
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     pub fn metrics(&self, config: Option<&Config>) -> Metrics {
         self.metrics_of(config, |_| true)
     }
 
-    /// The same, of those sessions that `is_wanted`.
+    /// How the store and those of its sessions that are wanted stand, for Prometheus.
     pub fn metrics_of(
         &self,
         config: Option<&Config>,

@@ -131,6 +131,17 @@ fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
 impl Store {
     /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, no controls, unlike any other.
     ///
+    /// ```
+    /// use omnifund::{Secret, Store};
+    ///
+    /// let store = Store::in_memory()?;
+    /// store.save_client("Till 7", "1_3bcb", &Secret::from("a secret"))?;
+    /// store.rename_client("Till 7", "Till 8")?;
+    /// let names: Vec<String> = store.clients()?.into_iter().map(|client| client.name).collect();
+    /// assert_eq!(names, ["Till 8"]);
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) for another name, and for credentials that are
     /// empty or have a control character in them, such as the end of a line;
@@ -266,7 +277,7 @@ impl Store {
             .map(|(first_client_id, _)| first_client_id)
     }
 
-    /// The same, and the name that the OAuth client is kept under, if it is.
+    /// The id that sessions of a client id are bound to, and the name that the OAuth client is kept under, if it is.
     pub(crate) fn first_client_id_and_name(
         &self,
         client_id: &str,
@@ -315,6 +326,19 @@ impl Kept {
 
 impl Client {
     /// An OAuth client kept in a store under a name, with the other settings of `config`.
+    ///
+    /// ```
+    /// use omnifund::{Client, Config, ErrorKind, Secret, Store};
+    ///
+    /// let store = Store::in_memory()?;
+    /// store.save_client("Till 7", "1_3bcb", &Secret::from("a secret"))?;
+    /// let mut config = Config::new();
+    /// config.set_environment("sandbox")?;
+    /// let client = Client::from_store(&config, &store, "Till 7")?;
+    /// let error = Client::from_store(&config, &store, "Till 8").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::ClientNotFound);
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ClientNotFound`](ErrorKind::ClientNotFound), those of the store, and as [`Client::new`].

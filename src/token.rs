@@ -11,6 +11,18 @@ use crate::secret::Secret;
 const LONGEST_LIFE: i64 = 315_360_000;
 
 /// The five fields of a successful answer (RFC 6749 §5.1), and the absolute end of the access token.
+///
+/// ```no_run
+/// # use omnifund::{Client, Config, Secret, Session, Store};
+/// # let mut config = Config::new();
+/// # config.set_base_url("http://127.0.0.1:9")?;
+/// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+/// # let client = Client::new(&config)?;
+/// let token = client.password_grant("alice", &Secret::from("her password"))?;
+/// println!("Authorization: Bearer {}", token.access_token().expose());
+/// println!("{token:?}"); // prints no token
+/// # Ok::<(), omnifund::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct TokenSet {
     pub(crate) access_token: Secret,

@@ -81,7 +81,7 @@ fn every_function_works(name: &str, server_options: &[&str]) {
     every_function_works_where(name, server_options, |_, _| {});
 }
 
-/// The same, where a command is given more.
+/// Runs a program of `tests/c/everything` in both ways, where its command is given more.
 fn every_function_works_where(
     name: &str,
     server_options: &[&str],

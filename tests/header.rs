@@ -115,7 +115,7 @@ fn the_description_tells_of_what_the_header_declares_and_of_nothing_else() {
         .filter(|word| word.to_lowercase().starts_with("omnifund_"))
         .collect();
     let described = c::description();
-    let mut told: BTreeSet<&str> = ["nouns", "enums", "callbacks", "functions"]
+    let mut told: BTreeSet<&str> = ["nouns", "enums", "callbacks", "structs", "functions"]
         .iter()
         .flat_map(|list| described[list].as_array().unwrap())
         .map(|one| one["c_name"].as_str().unwrap())
@@ -205,6 +205,15 @@ fn constants_are_numbers_of_a_fixed_meaning() {
         "OMNIFUND_CODE_STORE_ON_NETWORK = 508",
         "OMNIFUND_CODE_STORE_MISSING = 509",
         "OMNIFUND_CODE_STORE_BUSY = 510",
+        "OMNIFUND_CODE_STORE_UNREACHABLE = 511",
+        "OMNIFUND_CODE_LEASE_LOST = 512",
+        "OMNIFUND_STORE_ANSWER_DONE = 0",
+        "OMNIFUND_STORE_ANSWER_CONFLICT = 1",
+        "OMNIFUND_STORE_ANSWER_BUSY = 2",
+        "OMNIFUND_STORE_ANSWER_LOST = 3",
+        "OMNIFUND_STORE_ANSWER_UNKNOWN = 4",
+        "OMNIFUND_STORE_ANSWER_UNREACHABLE = 5",
+        "OMNIFUND_STORE_ANSWER_FAILED = 6",
         "OMNIFUND_CODE_SIGN_IN_REQUIRED = 600",
         "OMNIFUND_CODE_BACKING_OFF = 601",
         "OMNIFUND_CODE_FOREIGN_REDIRECT = 104",

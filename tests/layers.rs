@@ -4,6 +4,8 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "layers/python.rs"]
+mod python;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -154,12 +156,16 @@ impl House {
 }
 
 fn sources_below(directory: &Path) -> Vec<PathBuf> {
+    files_below(directory, "rs")
+}
+
+fn files_below(directory: &Path, wanted: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(sources_below(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.extend(files_below(&path, wanted));
+        } else if path.extension().is_some_and(|ending| ending == wanted) {
             found.push(path);
         }
     }

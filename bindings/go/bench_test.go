@@ -32,7 +32,7 @@ func BenchmarkTokenOfManyGoroutines(b *testing.B) {
 	})
 }
 
-// The same by calls of C: what it would cost without the cache.
+// BenchmarkPeek asks for a token by calls of C: what it would cost without the cache.
 func BenchmarkPeek(b *testing.B) {
 	session := session(b, omnifundtest.Start(b))
 	b.ReportAllocs()

@@ -11,7 +11,7 @@ const clientCalls = 64
 
 // Client is an OAuth client ready to talk to one OmniFund, and its three calls by themselves. Any
 // goroutine may use it at any time. Each call makes one request, which takes the exchange timeout at
-// most (15 s), beside what the system's resolver takes longer.
+// most ([ExchangeTimeout]), beside what the system's resolver takes longer.
 type Client struct {
 	raw    abi.Client
 	handle handle

@@ -23,9 +23,9 @@ type Config struct {
 	sinks  logSinks
 }
 
-// NewConfig makes a config of options, in their order. What is not set has its default: form body,
-// connect timeout 5 s, exchange timeout 15 s, call budget 25 s, the proxy of the environment variables,
-// the system's certificates, no log. A host has none: set [Environment] or [BaseURL].
+// NewConfig makes a config of options, in their order. What is not set has its default, which its
+// [Option] tells: the proxy of the environment variables, the system's certificates, no log. A host has none: set
+// [Environment] or [BaseURL].
 func NewConfig(options ...Option) (*Config, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err
@@ -34,37 +34,8 @@ func NewConfig(options ...Option) (*Config, error) {
 }
 
 // LoadConfig reads a file of NAME=value lines, or the environment variables of the same names where path
-// is empty, and then takes options:
-//
-//	OMNIFUND_ENVIRONMENT           "sandbox" or "production"
-//	OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
-//	OMNIFUND_ALLOW_PLAIN_HTTP      "yes": as [AllowPlainHTTP]; "no" unless set
-//	OMNIFUND_CLIENT_ID             the OAuth client, with
-//	OMNIFUND_CLIENT_SECRET         its secret, or
-//	OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
-//	OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
-//	OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
-//	OMNIFUND_CA_FILE               certificates to trust beside the system's
-//	OMNIFUND_CA_ONLY               "yes" trusts that file alone
-//	OMNIFUND_PROXY                 as [Proxy], or "none"
-//	OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
-//	OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
-//	OMNIFUND_CALL_BUDGET           seconds that one call may take
-//	OMNIFUND_IDEMPOTENCY_HEADER    as [IdempotencyHeader]
-//	OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
-//	OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
-//	OMNIFUND_STORE                 the store's directory
-//	OMNIFUND_STORE_MODE            "private" (unless set) or "group"
-//	OMNIFUND_STORE_ALLOW_NETWORK   "yes": on a file system that other machines can be at; "no" unless set
-//	OMNIFUND_STORE_MUST_EXIST      "yes": none is made where the path is wrong or the disk away; "no" unless set
-//	OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
-//	OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
-//	OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
-//	OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
-//	OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
-//	OMNIFUND_AUDIT                 who did what: "syslog" or "file:/path"
-//
-// Seconds may have a fraction: 0.5. A file must not be readable by everybody, nor writable by its group.
+// is empty, and then takes options. [Option] lists the names. A file must not be readable by everybody, nor
+// writable by its group.
 func LoadConfig(path string, options ...Option) (*Config, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err

@@ -140,6 +140,10 @@ const (
 	CodeStoreMissing Code = abi.CodeStoreMissing
 	// Another process or thread is changing the record, and did not end in time.
 	CodeStoreBusy Code = abi.CodeStoreBusy
+	// The database that keeps the sessions can't be reached, or does not answer in time.
+	CodeStoreUnreachable Code = abi.CodeStoreUnreachable
+	// The lease of a record ended, or another host has had it, before this process was done.
+	CodeLeaseLost Code = abi.CodeLeaseLost
 	// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
 	CodeSignInRequired Code = abi.CodeSignInRequired
 	// The last tries failed; the next one comes after a pause that all processes share.
@@ -227,6 +231,29 @@ const (
 	// It is never presented again: a saved password signs in anew, or a human does. For a server that revokes all
 	// that it gave when a spent token comes.
 	ReplayNever Replay = abi.ReplayNever
+)
+
+// StoreAnswer is what a function of omnifund_store_functions answers. Any other number counts as
+// StoreAnswerUnknown from `swap`, and as StoreAnswerFailed from all others.
+type StoreAnswer int32
+
+const (
+	// It is done, and durable.
+	StoreAnswerDone StoreAnswer = abi.StoreAnswerDone
+	// The record is in another version than was expected. Nothing was changed.
+	StoreAnswerConflict StoreAnswer = abi.StoreAnswerConflict
+	// Somebody else has the lease.
+	StoreAnswerBusy StoreAnswer = abi.StoreAnswerBusy
+	// The lease has ended, or somebody else has had it since: its fence is not the newest any more.
+	// Nothing was changed.
+	StoreAnswerLost StoreAnswer = abi.StoreAnswerLost
+	// Whether it was done can't be told: the connection broke, or the deadline passed, after it was sent.
+	StoreAnswerUnknown StoreAnswer = abi.StoreAnswerUnknown
+	// The store can't be reached now, or its connection is broken; nothing was changed. The connection
+	// is ended, and another one made at the next call.
+	StoreAnswerUnreachable StoreAnswer = abi.StoreAnswerUnreachable
+	// It refused, in a way that waiting does not mend: a missing table or right, a full disk.
+	StoreAnswerFailed StoreAnswer = abi.StoreAnswerFailed
 )
 
 // SavePassword is whether a password is saved with the session, so that it can sign in anew where the server's reply

@@ -39,13 +39,6 @@ func LogToSyslog(level LogLevel) Option {
 	return func(c *Config) error { return failed(c.raw.LogToSyslog(int32(level))) }
 }
 
-// Audit is where audit lines go, "syslog" or "file:PATH", in place of the sink that the environment variable
-// OMNIFUND_AUDIT names: one for each act that changes who may act. A store that is opened by itself has
-// [AuditStore].
-func Audit(sink string) Option {
-	return func(c *Config) error { return failed(c.raw.SetAudit(sink)) }
-}
-
 // LogEntry is a line of the log: words for people, and what a machine can read. Names in it are cleaned: what
 // could begin a line of its own, or do something to a terminal, is a blank.
 type LogEntry struct {

@@ -20,7 +20,7 @@ const besideCalls = 8
 // It is an oauth2.TokenSource. Ask it for a token before each request, and keep none: a live one costs
 // nanoseconds, and no call of C.
 //
-// A call that asks the server or the store takes the call budget at most (25 s), and ctx ends the wait
+// A call that asks the server or the store takes the call budget at most ([CallBudget]), and ctx ends the wait
 // for it earlier; the call then goes on by itself, and what it brings is kept. One such call of a session
 // goes on at a time, beside a few requests, token logins and statuses; all others wait in Go.
 type Session struct {

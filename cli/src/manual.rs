@@ -38,7 +38,7 @@ pub fn page() -> String {
     }
     page.section("ENVIRONMENT");
     page.text(WHERE_FROM);
-    page.list(&SETTINGS);
+    page.list(SETTINGS);
     page.0 += ".PP\n";
     page.text(
         "`OMNIFUND_CONFIG` and `OMNIFUND_USERNAME` take the place of that option and of USER.",

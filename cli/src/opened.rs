@@ -21,7 +21,7 @@ impl Opened {
         Self::of(config)
     }
 
-    /// The same, and makes the store where there is none: for what writes the first record.
+    /// Reads the settings, and opens the store, or makes it where there is none: for what writes the first record.
     pub fn or_made(settings: &Settings) -> Result<Self, Failure> {
         let mut config = load(settings)?;
         config.set_store_must_exist(false);

@@ -29,7 +29,7 @@ pub fn escaped(words: &str) -> String {
     plain
 }
 
-/// The same for a text whose line ends are ours.
+/// A text whose line ends are ours, with each other character that deceives by its number.
 fn escaped_lines(text: &str) -> String {
     text.lines().map(|line| escaped(line) + "\n").collect()
 }
@@ -66,7 +66,7 @@ fn escaped_json(document: &str) -> String {
     text
 }
 
-/// The same in one line, for a program that reads on.
+/// JSON in one line, for a program that reads on.
 pub fn json_line(value: &Value) -> Result<(), Failure> {
     as_it_is(escaped_json(&format!("{value}\n")).as_bytes())
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import {
-  authorization, CLIENTS, grant, logIn, newClient, newPage, PASSWORD, ROOT, startBrowser, startServer, USER,
+  authorization, CLIENT_ID, CLIENT_SECRET, CLIENTS, grant, logIn, newClient, newPage, PASSWORD, ROOT, startBrowser, startServer, USER,
 } from "./world.mjs";
 
 const run = promisify(execFile);
@@ -144,6 +144,30 @@ test("the traffic view is live, until it is paused", async () => {
   await page.context().close();
 });
 
+test("a page of another site commands nothing", async () => {
+  const [own, evil] = [await startServer("--control", "127.0.0.1:0"), await newPage(browser, server)];
+  const foreign = createServer((_, response) => {
+    response.setHeader("Content-Type", "text/html");
+    response.end("<!DOCTYPE html><title>Foreign</title>");
+  });
+  await new Promise((ready) => foreign.listen(0, "127.0.0.1", ready));
+  await evil.goto(`http://localhost:${foreign.address().port}/`);
+  const control = own.control;
+  await evil.evaluate(async (control) => {
+    const send = (path, options) => fetch(control + path, { method: "POST", mode: "no-cors", ...options }).catch(() => {});
+    await send("/revoke", { body: '{"tokens":"all"}', headers: { "Content-Type": "text/plain" } });
+    await send("/users/omnifund_user/disable", {});
+    await send("/users/omnifund_user/disable", { mode: "cors", headers: { "Omnifund-Control": "1" } });
+    await send("/faults", { mode: "cors", method: "DELETE" });
+  }, control);
+  const form = { grant_type: "password", client_id: CLIENT_ID, client_secret: CLIENT_SECRET, username: USER, password: PASSWORD };
+  const answer = await evil.request.post(`${own.url}/oauth/v2/token`, { form });
+  assert.equal(answer.status(), 200, await answer.text());
+  foreign.close();
+  await evil.context().close();
+  await own.stop();
+});
+
 test("all but copying and the live view works without script", async () => {
   const page = await loggedIn({ javaScriptEnabled: false });
   const client = await newClient(page, "No script");
@@ -165,7 +189,12 @@ test("all but copying and the live view works without script", async () => {
 
   await page.goto("/faults");
   await page.getByRole("button", { name: "Answer 503" }).click();
+  await page.getByText("Added: Answer 503").waitFor();
   await page.getByText("used 0 times").waitFor();
+  await page.getByRole("button", { name: "Show a captive portal" }).click();
+  await page.getByRole("button", { name: "Remove the rule" }).first().click();
+  await page.getByText("The rule is removed.").waitFor();
+  await page.getByText("garbage").first().waitFor();
   await page.getByRole("button", { name: "Clear all" }).click();
   await page.goto("/traffic");
   await page.getByRole("link", { name: "Reload" }).click();
@@ -177,15 +206,14 @@ test("all but copying and the live view works without script", async () => {
 test("a keyboard is enough", async () => {
   const page = await newPage(browser, server);
   await page.goto("/login");
-  await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
-  await page.keyboard.press("Enter");
-  await page.focus("#username");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "username");
   await page.keyboard.type(USER);
   await page.keyboard.press("Tab");
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
   await page.waitForURL(`**${CLIENTS}`);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   const reached = [];
   for (let step = 0; step < 14; step++) {
     await page.keyboard.press("Tab");

@@ -24,6 +24,15 @@ for (const colorScheme of ["light", "dark"]) {
     await grant(page, { grant_type: "password", username: USER, password: PASSWORD }, client);
     await grant(page, { grant_type: "password", username: USER, password: "wrong" }, client);
     await grant(page, { grant_type: "refresh_token", refresh_token: "spent" }, client);
+    await grant(page, { grant_type: "password" }, { id: "9_mistyped", secret: "x" });
+    const { body } = await grant(page, { grant_type: "password", username: USER, password: PASSWORD });
+    const headers = { Authorization: `Bearer ${body.access_token}` };
+    await page.request.get("/api/transactions-history?tranDate[gte]=1553538663&page=2", { headers });
+    await page.goto("/faults");
+    await page.getByRole("button", { name: "Lose the reply" }).click();
+    await page.getByRole("button", { name: "Be down" }).click();
+    await shot("faults-said");
+    await page.getByRole("button", { name: "Clear all" }).click();
     for (const [name, path] of Object.entries(await everyPage(page, client))) {
       await page.goto(path);
       await shot(name);

@@ -37,6 +37,7 @@ export async function startServer(...options) {
   return {
     url,
     caFile: settings.OMNIFUND_CA_FILE,
+    control: settings.OMNIFUND_LOCAL_CONTROL,
     scratch,
     async stop() {
       child.stdin.end();

@@ -31,6 +31,12 @@ impl Digest {
         self.0.ct_eq(&other.0).into()
     }
 
+    /// As it is.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Eight hex digits, enough to follow a token through a log and useless as a token.
     #[must_use]
     pub fn fingerprint(&self) -> String {

@@ -4,6 +4,8 @@ use std::fmt::Display;
 
 use serde_json::{Map, Value};
 
+use crate::json;
+
 /// An object of which each field is asked for once. At the end nothing may be left: a mistyped
 /// name must not look like a default.
 #[derive(Debug)]
@@ -32,7 +34,7 @@ impl Fields {
     /// # Errors
     /// When it cannot be read or is something else.
     pub fn of_json(json: &[u8]) -> Result<Self, String> {
-        Self::of(value(json)?)
+        Self::of(json::value(json)?)
     }
 
     /// A text.
@@ -116,14 +118,6 @@ impl Fields {
             },
         }
     }
-}
-
-/// Any JSON text.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn value(json: &[u8]) -> Result<Value, String> {
-    serde_json::from_slice(json).map_err(|error| format!("this is no JSON: {error}"))
 }
 
 /// A field that has to be there.

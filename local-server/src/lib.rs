@@ -7,13 +7,14 @@
 //!
 //! The floors, from the ground up; each knows those below it only:
 //!
-//! - [`failure`], [`clock`], [`random`], [`digest`], [`fields`] and [`parameters`] know nothing of OAuth.
+//! - [`failure`], [`clock`], [`random`], [`digest`], [`json`], [`fields`], [`multipart`], [`parameters`] and [`site`] know nothing of OAuth.
 //! - [`traffic`]: the log, the record of what really happened, what became of each reply; [`worker`] is where
 //!   blocking is allowed.
 //! - [`state`]: OAuth clients, users, tokens and codes, and the words that they are kept in.
 //! - [`faults`]: how the server can be told to misbehave, and how that is carried out.
 //! - [`service`]: one running server, as requests see it.
 //! - [`oauth`]: the token endpoint and bearer tokens.
+//! - [`resources`]: the REST API, for access tokens.
 //! - [`portal`]: what a person sees in a browser, where token login leads to.
 //! - [`server`]: sockets, certificates, which path leads where.
 //! - [`control`]: where a test says and reads everything.
@@ -29,12 +30,16 @@ pub mod digest;
 pub mod failure;
 pub mod faults;
 pub mod fields;
+pub mod json;
+pub mod multipart;
 pub mod oauth;
 pub mod parameters;
 pub mod portal;
 pub mod random;
+pub mod resources;
 pub mod server;
 pub mod service;
+pub mod site;
 pub mod state;
 pub mod traffic;
 pub mod worker;

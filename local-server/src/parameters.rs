@@ -1,4 +1,4 @@
-//! The parameters of a request: a form, or JSON as the vendor's own examples send it.
+//! The parameters of a request: a form, in either coding, or JSON as the vendor's own examples send it.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,13 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
+use crate::multipart;
+
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
+const MULTIPART: &str = "multipart/form-data";
 
-/// Which bodies the token endpoint understands.
+/// Which bodies the token endpoint understands. A form says what it is: PHP has no parameters of one without a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bodies {
     /// Forms and JSON.
@@ -29,16 +32,20 @@ impl Parameters {
     #[must_use]
     pub fn of_body(headers: &HeaderMap, body: &[u8], bodies: Bodies) -> Self {
         match media_type(headers).as_deref() {
-            None | Some(FORM) => Self::of_form(body),
+            Some(FORM) => Self::of_form(body),
+            Some(MULTIPART) => Self(multipart::fields(headers, body)),
             Some(JSON) if bodies == Bodies::FormAndJson => Self::of_json(body),
-            Some(_) => Self::default(),
+            _ => Self::default(),
         }
     }
 
-    /// The parameters in a body that counts only if it is a form.
+    /// The parameters in a body that counts only if it is a form as it is sent by default.
     #[must_use]
     pub fn of_form_body(headers: &HeaderMap, body: &[u8]) -> Self {
-        Self::of_body(headers, body, Bodies::FormOnly)
+        match media_type(headers).as_deref() {
+            Some(FORM) => Self::of_form(body),
+            _ => Self::default(),
+        }
     }
 
     /// The parameters in the query of a URL.
@@ -54,6 +61,23 @@ impl Parameters {
             .get(name)
             .map(String::as_str)
             .filter(|value| !value.is_empty())
+    }
+
+    /// The parameter of this name as the vendor's server sees it: PHP takes a `0` for nothing at all.
+    #[must_use]
+    pub fn given(&self, name: &str) -> Option<&str> {
+        self.get(name).filter(|value| *value != "0")
+    }
+
+    /// The parameter of this name, if it is there, also where it is empty.
+    #[must_use]
+    pub fn present(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// Their names, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     fn of_form(form: &[u8]) -> Self {
@@ -107,6 +131,15 @@ mod tests {
             assert_eq!(parameters.get("scope"), None);
             assert_eq!(parameters.get("nested"), None);
         }
+    }
+
+    #[test]
+    fn a_form_without_a_type_has_no_parameters_and_a_zero_is_none() {
+        let untyped = Parameters::of_body(&HeaderMap::new(), b"a=b", Bodies::FormAndJson);
+        assert_eq!(untyped.get("a"), None);
+        let zero = Parameters::of_query(Some("a=0&b="));
+        assert_eq!((zero.get("a"), zero.given("a")), (Some("0"), None));
+        assert_eq!((zero.get("b"), zero.present("b")), (None, Some("")));
     }
 
     #[test]

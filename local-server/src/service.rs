@@ -7,9 +7,11 @@ use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::parameters::Bodies;
 use crate::state::database::Database;
+use crate::state::fixtures::Fixtures;
 use crate::state::live_settings::LiveSettings;
 use crate::state::passwords::Passwords;
 use crate::state::purge::Purge;
+use crate::state::races::Races;
 use crate::state::scope::Scope;
 use crate::traffic::record::Record;
 
@@ -31,8 +33,14 @@ pub struct Service {
     pub exchanges: Record,
     /// What reached token login.
     pub logins: Record,
+    /// What reached the REST API.
+    pub calls: Record,
+    /// What the REST API's resources begin with.
+    pub fixtures: Fixtures,
     /// How many connections it has accepted.
     pub connections: AtomicU64,
+    /// The races for refresh tokens that are under way.
+    pub races: Races,
     /// When it purges its state.
     pub purge: Purge,
 }
@@ -54,10 +62,21 @@ pub struct Config {
     pub bodies: Bodies,
     /// What happens to a refresh token that several requests present at once.
     pub rotation: Rotation,
+    /// Who can reach it.
+    pub reach: Reach,
     /// Whether it speaks TLS, so that cookies are for TLS only.
     pub secure: bool,
     /// What a token must be good for at token login.
     pub login_scope: Scope,
+}
+
+/// Who can reach a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Programs on this machine.
+    ThisMachine,
+    /// Others too, under names that it doesn't know.
+    Network,
 }
 
 /// What happens to a refresh token that several requests present at once.

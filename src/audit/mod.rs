@@ -23,6 +23,13 @@ pub(crate) const SETTING: &str = "OMNIFUND_AUDIT";
 
 /// Where audit lines go. An act never fails for one that can't be written: that one goes to the system's log
 /// in place of a file, and into the log of the config as an error, with its words.
+///
+/// ```
+/// use omnifund::{AuditSink, Config};
+///
+/// let mut config = Config::new();
+/// config.set_audit(AuditSink::Syslog);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuditSink {

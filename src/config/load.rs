@@ -7,6 +7,7 @@ use std::path::Path;
 use super::Config;
 use super::private_file::read_private;
 use super::settings::{self, Builder, SETTINGS, Setting};
+use super::values;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::privilege;
 use crate::secret::Secret;
@@ -14,39 +15,19 @@ use crate::secret::Secret;
 impl Config {
     /// The settings of a file of `NAME=value` lines:
     ///
-    /// | name | value |
-    /// |---|---|
-    /// | `OMNIFUND_ENVIRONMENT` | `sandbox` or `production` |
-    /// | `OMNIFUND_BASE_URL` | any other OmniFund; it replaces the environment's |
-    /// | `OMNIFUND_ALLOW_PLAIN_HTTP` | `yes`: as [`Config::allow_plain_http`]; `no` unless set |
-    /// | `OMNIFUND_CLIENT_ID`, `OMNIFUND_CLIENT_SECRET` | the OAuth client |
-    /// | `OMNIFUND_CLIENT_SECRET_FILE` | a file that holds the secret, instead |
-    /// | `OMNIFUND_CLIENT` | the name of an OAuth client that the store keeps, instead of all three |
-    /// | `OMNIFUND_BODY` | `form` (unless set) or `json`, as [`Config::set_body_format`] |
-    /// | `OMNIFUND_CA_FILE` | certificates to trust beside the system's |
-    /// | `OMNIFUND_CA_ONLY` | `yes` trusts that file alone, `no` (unless set) the system's too |
-    /// | `OMNIFUND_PROXY` | as [`Config::set_proxy`], or `none` |
-    /// | `OMNIFUND_CONNECT_TIMEOUT` | seconds, as [`Config::set_connect_timeout`] |
-    /// | `OMNIFUND_EXCHANGE_TIMEOUT` | seconds, as [`Config::set_exchange_timeout`] |
-    /// | `OMNIFUND_CALL_BUDGET` | seconds, as [`Config::set_call_budget`] |
-    /// | `OMNIFUND_IDEMPOTENCY_HEADER` | as [`Config::set_idempotency_header`] |
-    /// | `OMNIFUND_REPLAY` | `until_answered` (unless set), `once` or `never`, as [`Config::set_replay`] |
-    /// | `OMNIFUND_REFRESH_LIFETIME` | seconds, as [`Config::set_refresh_lifetime`] |
-    /// | `OMNIFUND_STORE` | the store's directory |
-    /// | `OMNIFUND_STORE_MODE` | `private` (unless set) or `group` |
-    /// | `OMNIFUND_STORE_ALLOW_NETWORK` | `yes`: on a file system that other machines can be at; `no` unless set |
-    /// | `OMNIFUND_STORE_MUST_EXIST` | `yes`: programs make none where the path is wrong or the disk away; `no` unless set |
-    /// | `OMNIFUND_STORE_KEY` | the sealing key, 64 hexadecimal digits |
-    /// | `OMNIFUND_STORE_OLDER_KEY` | beside it, a key that opens records and seals none |
-    /// | `OMNIFUND_STORE_KEY_FILE` | another key file than `<store>.key` |
-    /// | `OMNIFUND_MACHINE` | this machine's name, in origin of `/etc/machine-id`; for containers |
-    /// | `OMNIFUND_LOG` | a level, a colon and a sink: `info:stderr`, `warn:syslog`, `info:file:/var/log/omnifund.log` |
-    /// | `OMNIFUND_AUDIT` | `syslog` or `file:PATH`: a line for each act that changes who may act; as an environment variable it holds for programs that set up themselves, too |
+    #[doc = include_str!("../../docs/settings.md")]
     ///
     /// Seconds may have a fraction: `0.5`. Empty lines and lines that begin with `#` are skipped; a value may
     /// stand in quotation marks of either kind, and nothing in it has a meaning. What ends a value's line is
     /// no part of it, also where a variable or the secret's file has one at its end; other control characters
     /// are refused. Relative paths begin at the file's directory. Blocks on the file system only.
+    ///
+    /// ```
+    /// use omnifund::{Config, ErrorKind};
+    ///
+    /// let error = Config::from_file("/nowhere/omnifund.conf").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidConfiguration);
+    /// ```
     ///
     /// # Errors
     /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration), with the line: a name that is not
@@ -82,7 +63,7 @@ impl Config {
         found.config()
     }
 
-    /// The same from environment variables; relative paths begin at the process's directory as it is now. One
+    /// The settings of environment variables, whose names and values are those of [`Config::from_file`]; relative paths begin at the process's directory as it is now. One
     /// that is empty counts as not set, and others that begin with `OMNIFUND_` are left alone: the environment
     /// is shared. Read once, now.
     ///
@@ -104,7 +85,7 @@ impl Config {
                 .into_string()
                 .map_err(|_| Origin::Environment.wrong(format!("{name} is not valid UTF-8")))?;
             let value = Secret::from(value);
-            if !settings::without_line_end(value.expose()).is_empty() {
+            if !values::without_line_end(value.expose()).is_empty() {
                 found.add(name, value.expose(), Origin::Environment)?;
             }
         }
@@ -151,7 +132,7 @@ impl<'a> Found<'a> {
 
     fn add(&mut self, name: &'static str, value: &str, origin: Origin<'a>) -> Result<()> {
         let named = |error: Error| error.trying(&format!("{origin}: {name}"));
-        let value = settings::clean(value).map_err(named)?;
+        let value = values::clean(value).map_err(named)?;
         if value.is_empty() {
             return Err(origin.wrong(format!("{name} is empty")));
         }

@@ -11,6 +11,7 @@ mod proxy;
 mod sessions;
 mod settings;
 mod timeouts;
+mod values;
 
 use std::path::{Path, PathBuf};
 
@@ -149,8 +150,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Nothing set but the defaults: form body, connect timeout 5 s, exchange timeout 15 s, call
-    /// budget 25 s, proxy from the environment variables, the system's certificates.
+    /// Nothing set but the defaults, as the table of [`Config::from_file`] has them.
     pub fn new() -> Self {
         Self {
             environment: None,
@@ -190,6 +190,14 @@ impl Config {
     /// environment's, in whatever order the two are set. `http://` is taken for a loopback address
     /// only, or after [`Config::allow_plain_http`].
     ///
+    /// ```
+    /// let mut config = omnifund::Config::new();
+    /// config.set_base_url("https://omnifund.example/till")?;
+    /// config.set_base_url("http://127.0.0.1:8443")?;
+    /// assert!(config.set_base_url("ftp://omnifund.example").is_err());
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for what is no such URL.
     pub fn set_base_url(&mut self, url: &str) -> Result<()> {
@@ -198,6 +206,15 @@ impl Config {
     }
 
     /// Client id and client secret, as the OmniFund portal showed them once (Profile » API Access).
+    ///
+    /// ```
+    /// use omnifund::{Config, Secret};
+    ///
+    /// let mut config = Config::new();
+    /// config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// assert!(!format!("{config:?}").contains("a secret"));
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) where one is empty, or has a control
@@ -218,6 +235,14 @@ impl Config {
     /// when a client is made (for a plain HTTP base URL `http_proxy`; never `HTTP_PROXY`, which a
     /// web server fills from a request's header); a loopback address is then reached directly. A program that
     /// has rights which its caller has not (setuid) does not look at them.
+    ///
+    /// ```
+    /// let mut config = omnifund::Config::new();
+    /// config.set_proxy("http://till:password@proxy.example:3128")?;
+    /// let error = config.set_proxy("socks5://till:password@proxy.example").unwrap_err();
+    /// assert!(!error.to_string().contains("password"));
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for what is no such URL; the
@@ -286,6 +311,15 @@ impl Config {
 
     /// Adds a sink that takes lines of `level` and what matters more. A config without one logs
     /// nothing. A file's relative path begins at the process's directory as it is now.
+    ///
+    /// ```
+    /// use omnifund::{Config, LogLevel, LogSink};
+    /// use std::sync::Arc;
+    ///
+    /// let mut config = Config::new();
+    /// config.add_log(LogLevel::Warn, LogSink::Syslog);
+    /// config.add_log(LogLevel::Info, LogSink::Callback(Arc::new(|_, line| println!("{line}"))));
+    /// ```
     pub fn add_log(&mut self, level: LogLevel, sink: LogSink) {
         let sink = match sink {
             LogSink::File(path) => LogSink::File(absolute(path)),

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::secret::Secret;
 
 /// The vendor's own; it is never on the wire.
-const REFRESH_LIFETIME: Duration = Duration::from_secs(14 * 24 * 3600);
+pub(super) const REFRESH_LIFETIME: Duration = Duration::from_secs(14 * 24 * 3600);
 const LONGEST_REFRESH_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
 /// A store, as a configuration describes it.
@@ -104,12 +104,19 @@ impl Config {
 
     /// What a session does with a refresh token whose last exchange has an unknown outcome;
     /// [`Replay::UntilAnswered`] unless set.
+    ///
+    /// ```
+    /// use omnifund::{Config, Replay};
+    ///
+    /// // For a server that revokes all that it gave when a spent token comes.
+    /// Config::new().set_replay(Replay::Never);
+    /// ```
     pub fn set_replay(&mut self, replay: Replay) {
         self.sessions.replay = replay;
     }
 
     /// How long a refresh token presumably lives, for a session's status alone: the server never says
-    /// it. 14 days unless set.
+    /// it. Unless set as the table of [`Config::from_file`] says.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 s to ten years.

@@ -1,12 +1,14 @@
-//! The one table of what can be set by name, in a file or in the environment: each name, and what it does.
-//! Tests hold it against the setters, and against everything that documents the names.
+//! The one table of what can be set by name, in a file or in the environment: each name, what is to be said of it,
+//! and what it does. All lists of settings are made of it; a test holds it against the setters.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::private_file::{bad, read_private};
+use super::sessions::REFRESH_LIFETIME;
+use super::timeouts::{CALL_BUDGET, CONNECT, EXCHANGE};
+use super::values::{choice, clean, is_yes, seconds};
 use super::{BodyFormat, Config, Replay, StoreKey, StoreSettings, absolute};
-use crate::audit::{self, AuditSink};
+use crate::audit::AuditSink;
 use crate::error::Result;
 use crate::log::LogSink;
 use crate::secret::Secret;
@@ -47,142 +49,297 @@ pub(super) const TOGETHER: [(&str, &str); 9] = [
     ("OMNIFUND_MACHINE", "OMNIFUND_STORE"),
 ];
 
-const fn setting(name: &'static str, set: fn(&mut Builder<'_>, &str) -> Result<()>) -> Setting {
+/// With an example of its value, what it says, and what holds unless it is set: these are for people, who have
+/// them from the description (`tools/interface` reads the table below), and not in the library.
+const fn setting<T: Copy>(
+    name: &'static str,
+    _example: &str,
+    _says: &str,
+    _unless_set: T,
+    set: fn(&mut Builder<'_>, &str) -> Result<()>,
+) -> Setting {
     Setting { name, set }
 }
 
 /// Every name, in the order in which the values take effect.
 pub(super) const SETTINGS: [Setting; 27] = [
-    setting("OMNIFUND_ENVIRONMENT", |builder, name| {
-        builder.config.set_environment(name)
-    }),
-    setting("OMNIFUND_BASE_URL", |builder, url| {
-        builder.config.set_base_url(url)
-    }),
-    setting("OMNIFUND_ALLOW_PLAIN_HTTP", |builder, value| {
-        if is_yes(value)? {
-            builder.config.allow_plain_http();
-        }
-        Ok(())
-    }),
-    setting("OMNIFUND_CLIENT", |builder, name| {
-        builder.config.client_name = Some(name.to_owned());
-        Ok(())
-    }),
-    setting("OMNIFUND_CLIENT_SECRET", |builder, secret| {
-        builder.client_secret = Some(Secret::from(secret));
-        Ok(())
-    }),
-    setting("OMNIFUND_CLIENT_SECRET_FILE", |builder, path| {
-        let text = read_private(&builder.path(path))?;
-        builder.client_secret = Some(Secret::from(clean(text.expose())?));
-        Ok(())
-    }),
-    setting("OMNIFUND_CLIENT_ID", |builder, id| {
-        let secret = builder.client_secret.take();
-        let secret = secret.ok_or_else(|| bad("OMNIFUND_CLIENT_SECRET is missing beside it"))?;
-        builder.config.set_credentials(id, secret)
-    }),
-    setting("OMNIFUND_BODY", |builder, value| {
-        let format = choice(
-            value,
-            &[("form", BodyFormat::Form), ("json", BodyFormat::Json)],
-        )?;
-        builder.config.set_body_format(format);
-        Ok(())
-    }),
-    setting("OMNIFUND_CA_FILE", |builder, path| {
-        builder.config.set_ca_file(builder.path(path))
-    }),
-    setting("OMNIFUND_CA_ONLY", |builder, value| {
-        if is_yes(value)? {
-            builder.config.trust_ca_file_only();
-        }
-        Ok(())
-    }),
-    setting("OMNIFUND_PROXY", |builder, url| match url {
-        "none" => {
-            builder.config.disable_proxy();
+    setting(
+        "OMNIFUND_ENVIRONMENT",
+        "sandbox",
+        "or production: one of the vendor's hosts",
+        (),
+        |builder, name| builder.config.set_environment(name),
+    ),
+    setting(
+        "OMNIFUND_BASE_URL",
+        "https://...",
+        "any other OmniFund; it replaces the environment's",
+        (),
+        |builder, url| builder.config.set_base_url(url),
+    ),
+    setting(
+        "OMNIFUND_ALLOW_PLAIN_HTTP",
+        "yes",
+        "takes plain http:// beyond loopback; secrets then cross the network readable",
+        "no",
+        |builder, value| {
+            if is_yes(value)? {
+                builder.config.allow_plain_http();
+            }
             Ok(())
-        }
-        url => builder.config.set_proxy(url),
-    }),
-    setting("OMNIFUND_CONNECT_TIMEOUT", |builder, value| {
-        builder.config.set_connect_timeout(seconds(value)?)
-    }),
-    setting("OMNIFUND_EXCHANGE_TIMEOUT", |builder, value| {
-        builder.config.set_exchange_timeout(seconds(value)?)
-    }),
-    setting("OMNIFUND_CALL_BUDGET", |builder, value| {
-        builder.config.set_call_budget(seconds(value)?)
-    }),
-    setting("OMNIFUND_IDEMPOTENCY_HEADER", |builder, name| {
-        builder.config.set_idempotency_header(name)
-    }),
-    setting("OMNIFUND_REPLAY", |builder, value| {
-        let known = [
-            ("until_answered", Replay::UntilAnswered),
-            ("once", Replay::Once),
-            ("never", Replay::Never),
-        ];
-        builder.config.set_replay(choice(value, &known)?);
-        Ok(())
-    }),
-    setting("OMNIFUND_REFRESH_LIFETIME", |builder, value| {
-        builder.config.set_refresh_lifetime(seconds(value)?)
-    }),
-    setting("OMNIFUND_STORE", |builder, path| {
-        builder.config.store = Some(StoreSettings {
-            path: builder.path(path),
-            group: false,
-            network: false,
-            another_machine: false,
-            must_exist: false,
-            machine: None,
-            key: StoreKey::FileBeside,
-            older_key: None,
-        });
-        Ok(())
-    }),
-    setting("OMNIFUND_STORE_MODE", |builder, mode| {
-        builder.store()?.group = choice(mode, &[("private", false), ("group", true)])?;
-        Ok(())
-    }),
-    setting("OMNIFUND_STORE_ALLOW_NETWORK", |builder, value| {
-        builder.store()?.network = is_yes(value)?;
-        Ok(())
-    }),
-    setting("OMNIFUND_STORE_MUST_EXIST", |builder, value| {
-        builder.store()?.must_exist = is_yes(value)?;
-        Ok(())
-    }),
-    setting("OMNIFUND_STORE_KEY", |builder, key| {
-        builder.store()?.key = StoreKey::Digits(Secret::from(key));
-        Ok(())
-    }),
-    setting("OMNIFUND_STORE_OLDER_KEY", |builder, key| {
-        builder.store()?.older_key = Some(Secret::from(key));
-        Ok(())
-    }),
-    setting("OMNIFUND_STORE_KEY_FILE", |builder, path| {
-        let path = builder.path(path);
-        builder.store()?.key = StoreKey::File(path);
-        Ok(())
-    }),
-    setting("OMNIFUND_MACHINE", |builder, name| {
-        builder.store()?.machine = Some(name.to_owned());
-        Ok(())
-    }),
-    setting("OMNIFUND_LOG", |builder, value| {
-        let (level, sink) = LogSink::parse(value, builder.directory)?;
-        builder.config.add_log(level, sink);
-        Ok(())
-    }),
-    setting(audit::SETTING, |builder, value| {
-        let sink = AuditSink::parse(value, builder.directory)?;
-        builder.config.set_audit(sink);
-        Ok(())
-    }),
+        },
+    ),
+    setting(
+        "OMNIFUND_CLIENT",
+        "Till 7",
+        "an OAuth client that the store keeps under this name",
+        (),
+        |builder, name| {
+            builder.config.client_name = Some(name.to_owned());
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_CLIENT_SECRET",
+        "...",
+        "the secret of OMNIFUND_CLIENT_ID",
+        (),
+        |builder, secret| {
+            builder.client_secret = Some(Secret::from(secret));
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_CLIENT_SECRET_FILE",
+        "...",
+        "a file that holds that secret, instead",
+        (),
+        |builder, path| {
+            let text = read_private(&builder.path(path))?;
+            builder.client_secret = Some(Secret::from(clean(text.expose())?));
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_CLIENT_ID",
+        "...",
+        "an OAuth client that the store does not keep",
+        (),
+        |builder, id| {
+            let secret = builder.client_secret.take();
+            let secret =
+                secret.ok_or_else(|| bad("OMNIFUND_CLIENT_SECRET is missing beside it"))?;
+            builder.config.set_credentials(id, secret)
+        },
+    ),
+    setting(
+        "OMNIFUND_BODY",
+        "json",
+        "or form: how bodies to the token endpoint are written",
+        "form",
+        |builder, value| {
+            let format = choice(
+                value,
+                &[("form", BodyFormat::Form), ("json", BodyFormat::Json)],
+            )?;
+            builder.config.set_body_format(format);
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_CA_FILE",
+        "...",
+        "certificates to trust beside the system's",
+        (),
+        |builder, path| builder.config.set_ca_file(builder.path(path)),
+    ),
+    setting(
+        "OMNIFUND_CA_ONLY",
+        "yes",
+        "trusts that file alone",
+        "no",
+        |builder, value| {
+            if is_yes(value)? {
+                builder.config.trust_ca_file_only();
+            }
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_PROXY",
+        "http://...",
+        "a proxy, or none; unless set, the variables https_proxy, all_proxy and no_proxy decide",
+        (),
+        |builder, url| match url {
+            "none" => {
+                builder.config.disable_proxy();
+                Ok(())
+            }
+            url => builder.config.set_proxy(url),
+        },
+    ),
+    setting(
+        "OMNIFUND_CONNECT_TIMEOUT",
+        "2.5",
+        "seconds that a connection may take, TLS handshake included",
+        CONNECT,
+        |builder, value| builder.config.set_connect_timeout(seconds(value)?),
+    ),
+    setting(
+        "OMNIFUND_EXCHANGE_TIMEOUT",
+        "60",
+        "seconds that one request may take",
+        EXCHANGE,
+        |builder, value| builder.config.set_exchange_timeout(seconds(value)?),
+    ),
+    setting(
+        "OMNIFUND_CALL_BUDGET",
+        "60",
+        "seconds that one call may take, all that it does included",
+        CALL_BUDGET,
+        |builder, value| builder.config.set_call_budget(seconds(value)?),
+    ),
+    setting(
+        "OMNIFUND_IDEMPOTENCY_HEADER",
+        "Idempotency-Key",
+        "the header by which the server knows a POST that it has seen before",
+        (),
+        |builder, name| builder.config.set_idempotency_header(name),
+    ),
+    setting(
+        "OMNIFUND_REPLAY",
+        "never",
+        "or once, until_answered: of a refresh token whose answer was lost",
+        "until_answered",
+        |builder, value| {
+            let known = [
+                ("until_answered", Replay::UntilAnswered),
+                ("once", Replay::Once),
+                ("never", Replay::Never),
+            ];
+            builder.config.set_replay(choice(value, &known)?);
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_REFRESH_LIFETIME",
+        "2592000",
+        "seconds that a refresh token presumably lives, for its status alone",
+        REFRESH_LIFETIME,
+        |builder, value| builder.config.set_refresh_lifetime(seconds(value)?),
+    ),
+    setting(
+        "OMNIFUND_STORE",
+        "/var/lib/pos/omnifund",
+        "the store's directory",
+        (),
+        |builder, path| {
+            builder.config.store = Some(StoreSettings {
+                path: builder.path(path),
+                group: false,
+                network: false,
+                another_machine: false,
+                must_exist: false,
+                machine: None,
+                key: StoreKey::FileBeside,
+                older_key: None,
+            });
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_STORE_MODE",
+        "group",
+        "or private: group where two users share the store",
+        "private",
+        |builder, mode| {
+            builder.store()?.group = choice(mode, &[("private", false), ("group", true)])?;
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_STORE_ALLOW_NETWORK",
+        "yes",
+        "takes a file system that other machines can be at",
+        "no",
+        |builder, value| {
+            builder.store()?.network = is_yes(value)?;
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_STORE_MUST_EXIST",
+        "yes",
+        "programs make no store where the path is wrong or the disk away; the omnifund command does",
+        "no",
+        |builder, value| {
+            builder.store()?.must_exist = is_yes(value)?;
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_STORE_KEY",
+        "...",
+        "the sealing key itself, 64 hexadecimal digits",
+        (),
+        |builder, key| {
+            builder.store()?.key = StoreKey::Digits(Secret::from(key));
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_STORE_OLDER_KEY",
+        "...",
+        "beside it, a key that opens records and seals none",
+        (),
+        |builder, key| {
+            builder.store()?.older_key = Some(Secret::from(key));
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_STORE_KEY_FILE",
+        "...",
+        "another key file than that beside the store, whose name ends in .key",
+        (),
+        |builder, path| {
+            let path = builder.path(path);
+            builder.store()?.key = StoreKey::File(path);
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_MACHINE",
+        "...",
+        "this machine's name, where it has no /etc/machine-id",
+        (),
+        |builder, name| {
+            builder.store()?.machine = Some(name.to_owned());
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_LOG",
+        "info:stderr",
+        "level and sink: stderr, syslog, file:PATH",
+        (),
+        |builder, value| {
+            let (level, sink) = LogSink::parse(value, builder.directory)?;
+            builder.config.add_log(level, sink);
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_AUDIT",
+        "syslog",
+        "or file:PATH: a line for each act that changes who may act",
+        (),
+        |builder, value| {
+            let sink = AuditSink::parse(value, builder.directory)?;
+            builder.config.set_audit(sink);
+            Ok(())
+        },
+    ),
 ];
 
 impl<'a> Builder<'a> {
@@ -203,62 +360,6 @@ impl<'a> Builder<'a> {
         let store = self.config.store.as_mut();
         store.ok_or_else(|| bad("OMNIFUND_STORE is missing beside it"))
     }
-}
-
-/// Editors, `echo` and secrets' managers leave an end of line behind what it ends.
-pub(super) fn without_line_end(value: &str) -> &str {
-    value.trim_end_matches(['\r', '\n'])
-}
-
-/// A value without the end of its line. Within it no control character stands: it would be sent, or forge a
-/// line. The error does not repeat the value.
-pub(super) fn clean(value: &str) -> Result<&str> {
-    let value = without_line_end(value);
-    if value.contains(char::is_control) {
-        return Err(bad(
-            "there is a control character in it, such as a tab or the end of a line",
-        ));
-    }
-    Ok(value)
-}
-
-/// One of the words, whatever its case, and with a hyphen for `_`.
-fn choice<T: Copy>(value: &str, known: &[(&str, T)]) -> Result<T> {
-    let value = value.to_ascii_lowercase().replace('-', "_");
-    let found = known.iter().find(|(word, _)| *word == value);
-    let (_, chosen) = found.ok_or_else(|| {
-        let words: Vec<_> = known.iter().map(|(word, _)| *word).collect();
-        bad(match words.as_slice() {
-            [one, other] => format!("it is neither {one} nor {other}"),
-            words => format!("it is none of {}", words.join(", ")),
-        })
-    })?;
-    Ok(*chosen)
-}
-
-fn is_yes(value: &str) -> Result<bool> {
-    choice(value, &[("yes", true), ("no", false)])
-}
-
-/// Seconds, with a fraction or without, to the nanosecond.
-fn seconds(value: &str) -> Result<Duration> {
-    let parsed = || {
-        let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
-        let is_number = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
-        if fraction.is_empty() || !is_number(whole) || !is_number(fraction) {
-            return None;
-        }
-        let nanoseconds: String = fraction
-            .chars()
-            .chain("000000000".chars())
-            .take(9)
-            .collect();
-        Some(Duration::new(
-            whole.parse().ok()?,
-            nanoseconds.parse().ok()?,
-        ))
-    };
-    parsed().ok_or_else(|| bad("it is no number of seconds, such as 30 or 0.5"))
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use super::Config;
 use crate::clock::Deadline;
 use crate::error::{Error, Result};
 
-const CONNECT: Duration = Duration::from_secs(5);
-const EXCHANGE: Duration = Duration::from_secs(15);
-const CALL_BUDGET: Duration = Duration::from_secs(25);
+pub(super) const CONNECT: Duration = Duration::from_secs(5);
+pub(super) const EXCHANGE: Duration = Duration::from_secs(15);
+pub(super) const CALL_BUDGET: Duration = Duration::from_secs(25);
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
 /// What was set of it.
@@ -55,8 +55,8 @@ impl Timeouts {
 }
 
 impl Config {
-    /// How long a connection may take, TLS handshake included; 5 s unless set. Looking up the name
-    /// comes before it, as long as the system's resolver takes.
+    /// How long a connection may take, TLS handshake included; unless set as the table of
+    /// [`Config::from_file`] says. Looking up the name comes before it, as long as the system's resolver takes.
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.
@@ -65,8 +65,8 @@ impl Config {
         Ok(())
     }
 
-    /// How long one exchange may take, from the name look-up to the answer's last byte. Unless set, 15 s; or
-    /// as long as the call, where that has a budget of its own ([`Config::set_call_budget`],
+    /// How long one exchange may take, from the name look-up to the answer's last byte. Unless set as the
+    /// table of [`Config::from_file`] says, or as long as the call, where that has a budget of its own ([`Config::set_call_budget`],
     /// [`Session::token_within`](crate::Session::token_within)). Set, it holds within any budget.
     ///
     /// # Errors
@@ -76,9 +76,18 @@ impl Config {
         Ok(())
     }
 
-    /// How long one call of this library may take, all that it does included; 25 s unless set,
-    /// below the 30 s after which many servers kill a worker. Set, an exchange may take all of it, unless
+    /// How long one call of this library may take, all that it does included; unless set as the table of
+    /// [`Config::from_file`] says, below the 30 s after which many servers kill a worker. Set, an exchange may take all of it, unless
     /// [`Config::set_exchange_timeout`] says otherwise.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let mut config = omnifund::Config::new();
+    /// config.set_call_budget(Duration::from_secs(8))?;
+    /// assert!(config.set_call_budget(Duration::ZERO).is_err());
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 ms to 1 h.

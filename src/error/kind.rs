@@ -142,6 +142,10 @@ pub enum ErrorKind {
     StoreMissing = 509,
     /// Another process or thread is changing the record, and did not end in time.
     StoreBusy = 510,
+    /// The database that keeps the sessions can't be reached, or does not answer in time.
+    StoreUnreachable = 511,
+    /// The lease of a record ended, or another host has had it, before this process was done.
+    LeaseLost = 512,
 
     /// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     SignInRequired = 600,
@@ -207,11 +211,28 @@ pub enum Outcome {
 
 impl ErrorKind {
     /// The stable number, as C programs see it.
+    ///
+    /// ```
+    /// use omnifund::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::StoreFull.code(), 501); // for ever
+    /// ```
     pub fn code(self) -> i32 {
         self as i32
     }
 
     /// What to do.
+    ///
+    /// ```
+    /// use omnifund::{Advice, ErrorKind};
+    ///
+    /// let say = match ErrorKind::SignInRequired.advice() {
+    ///     Advice::Wait => "Try again in a moment.",
+    ///     Advice::SignIn => "Your password, please.",
+    ///     _ => "Call the shop's technician.",
+    /// };
+    /// assert_eq!(say, "Your password, please.");
+    /// ```
     pub fn advice(self) -> Advice {
         use ErrorKind::*;
         match self {
@@ -246,7 +267,7 @@ impl ErrorKind {
             NameNotResolved | ConnectFailed | ConnectTimeout | ProxyFailed | TlsFailed
             | ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
             | UnexpectedAnswer | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable
-            | StoreBusy | BackingOff => Advice::Wait,
+            | StoreBusy | StoreUnreachable | LeaseLost | BackingOff => Advice::Wait,
             BodyUnreadable | AnswerNotTaken | StoreFailed | StoreFull | StorePermissions
             | KeyMissing | KeyWrong | RecordCorrupt | StoreTooNew | StoreMoved | StoreOnNetwork
             | StoreMissing => Advice::FixStorage,
@@ -313,7 +334,7 @@ impl ErrorKind {
             BodyUnreadable => "Mend the file, or what gives the body",
             AnswerNotTaken => "Make room, or mend the path of the answer's file",
             RateLimited | Unavailable => "Try again later",
-            StoreFailed => "Mend the file system or the path",
+            StoreFailed => "Mend the file system, the path or the database",
             StoreFull => "Make room",
             StorePermissions => "Correct owner, group and mode, or the user that this runs as",
             KeyMissing => "Put the key file back; without it nobody can read the records",
@@ -323,7 +344,8 @@ impl ErrorKind {
             StoreMoved => "Sign in here anew, or take the store over where the other is gone",
             StoreOnNetwork => "Keep it on a local disk, or allow it explicitly",
             StoreMissing => "Correct the path, or mount the disk; the first sign-in makes a store",
-            StoreBusy => "Try again",
+            StoreBusy | LeaseLost => "Try again",
+            StoreUnreachable => "Check the database and the way to it; try again later",
             SignInRequired => "A human must sign in with the password",
             BackingOff => "Wait",
             StillRefused => "Check client id and client secret",

@@ -25,6 +25,19 @@ const LONGEST_MESSAGE: usize = 1000;
 
 /// What went wrong. Its message says what was tried, what came back and what to do; it never holds
 /// a secret.
+///
+/// ```
+/// use omnifund::{Advice, Client, Config, Outcome, Secret};
+///
+/// let mut config = Config::new();
+/// config.set_base_url("http://127.0.0.1:9")?; // nobody is there
+/// config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+/// let error = Client::new(&config)?.refresh_grant(&Secret::from("a refresh token")).unwrap_err();
+/// // A till needs to know no more than what to do; who holds the refresh token is told that it is untouched.
+/// assert_eq!(error.advice(), Advice::Wait);
+/// assert_eq!(error.outcome(), Outcome::NotSent);
+/// # Ok::<(), omnifund::Error>(())
+/// ```
 pub struct Error(Box<Detail>);
 
 struct Detail {
@@ -71,7 +84,7 @@ impl Error {
         )
     }
 
-    /// The same facts as another kind.
+    /// These facts as another kind.
     pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
         self.0.kind = kind;
         self
@@ -153,6 +166,11 @@ impl Error {
 
     /// How long to wait before another try: what the server said, between 1 second and 15 minutes,
     /// else 5 seconds. Zero where the advice is not [`Advice::Wait`].
+    ///
+    /// ```
+    /// let error = omnifund::Config::new().set_environment("staging").unwrap_err();
+    /// assert!(error.retry_after().is_zero()); // waiting would not help
+    /// ```
     pub fn retry_after(&self) -> Duration {
         if self.advice() == Advice::Wait {
             let asked_for = self.0.retry_after.unwrap_or(DEFAULT_WAIT);

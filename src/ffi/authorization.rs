@@ -4,8 +4,8 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::client::omnifund_client;
-use super::guard::{fallible, field, infallible};
-use super::handle::{self, Out, borrow};
+use super::guard::{ended, fallible, field};
+use super::handle::{Boxed, Handle, Out, borrow};
 use super::kinds::SecretChar;
 use super::raised::omnifund_error;
 use super::text::{self, Text};
@@ -21,6 +21,10 @@ pub struct omnifund_authorization {
     pub(super) authorization: Authorization,
     url: Text,
     state: Text,
+}
+
+impl Handle for omnifund_authorization {
+    type Ownership = Boxed;
 }
 
 impl omnifund_authorization {
@@ -125,7 +129,7 @@ pub unsafe extern "C" fn omnifund_client_authorization_code_grant(
             let authorization = &borrow(authorization, "authorization")?.authorization;
             let redirect_url = text::read(redirect_url, "redirect_url")?;
             let token = client.authorization_code_grant(authorization, redirect_url)?;
-            out.give_made(token::of(&token));
+            out.hand_over(token::of(&token));
             Ok(())
         })
     }
@@ -134,5 +138,5 @@ pub unsafe extern "C" fn omnifund_client_authorization_code_grant(
 /// Ends an authorization, and wipes its state. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_authorization_free(authorization: *mut omnifund_authorization) {
-    infallible((), || unsafe { handle::free(authorization) });
+    unsafe { ended(authorization) };
 }

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use super::config::omnifund_config;
 use super::guard::{ended, fallible};
-use super::handle::{Out, borrow};
+use super::handle::{Boxed, Handle, Out, borrow};
 use super::kinds::SecretChar;
 use super::login::omnifund_login;
 use super::raised::omnifund_error;
@@ -15,9 +15,13 @@ use crate::secret::Secret;
 
 /// An OAuth client ready to talk to one OmniFund. Any thread may use it at any time. Each of its
 /// calls makes one request over a connection of its own, on the calling thread, and blocks for the
-/// exchange timeout at most (15 s), beside what the system's resolver takes longer.
+/// exchange timeout at most, beside what the system's resolver takes longer.
 pub struct omnifund_client {
     pub(super) client: Client,
+}
+
+impl Handle for omnifund_client {
+    type Ownership = Boxed;
 }
 
 /// Makes a client from a copy of `cfg`. Touches neither the network nor certificates.
@@ -59,7 +63,7 @@ pub unsafe extern "C" fn omnifund_client_password_grant(
             let client = &borrow(client, "client")?.client;
             let username = text::read(username, "username")?;
             let password = Secret::from(text::read(password, "password")?);
-            out.give_made(token::of(&client.password_grant(username, &password)?));
+            out.hand_over(token::of(&client.password_grant(username, &password)?));
             Ok(())
         })
     }
@@ -85,7 +89,7 @@ pub unsafe extern "C" fn omnifund_client_refresh_grant(
             let out = Out::new(token, "token")?;
             let client = &borrow(client, "client")?.client;
             let refresh_token = Secret::from(text::read(refresh_token, "refresh_token")?);
-            out.give_made(token::of(&client.refresh_grant(&refresh_token)?));
+            out.hand_over(token::of(&client.refresh_grant(&refresh_token)?));
             Ok(())
         })
     }

@@ -5,8 +5,8 @@ use std::ptr;
 
 use super::client::omnifund_client;
 use super::config::omnifund_config;
-use super::guard::{fallible, infallible};
-use super::handle::{self, Out, OutNumber, borrow};
+use super::guard::{ended, fallible};
+use super::handle::{Boxed, Handle, Out, OutNumber, borrow};
 use super::kinds::{Count, Index, SecretChar, UnixTime};
 use super::list::{count, entry};
 use super::raised::omnifund_error;
@@ -18,6 +18,10 @@ use crate::secret::Secret;
 /// The OAuth clients of a store, as they were when it was asked. Immutable: any thread may read it.
 pub struct omnifund_client_list {
     clients: Vec<Entry>,
+}
+
+impl Handle for omnifund_client_list {
+    type Ownership = Boxed;
 }
 
 struct Entry {
@@ -234,5 +238,5 @@ pub unsafe extern "C" fn omnifund_client_list_since(
 /// Ends a list. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_list_free(list: *mut omnifund_client_list) {
-    infallible((), || unsafe { handle::free(list) });
+    unsafe { ended(list) };
 }

@@ -4,19 +4,24 @@ use std::ffi::c_char;
 use std::ptr;
 use std::time::Duration;
 
-use super::guard::{fallible, infallible};
-use super::handle::{self, Out, borrow_mut};
+use super::guard::{ended, fallible, infallible};
+use super::handle::{self, Boxed, Handle, Out, borrow_mut};
 use super::kinds::{Flag, Milliseconds, ReplayNumber, Seconds, SecretChar};
+use super::numbers::{numbered, out_of_range};
 use super::raised::omnifund_error;
 use super::text;
-use crate::config::{BodyFormat, Config, Replay};
-use crate::error::{Error, ErrorKind, Result};
+use crate::config::{BodyFormat, Config};
+use crate::error::Result;
 use crate::secret::Secret;
 
 /// The settings of an OAuth client. For one thread at a time. A client copies what it needs, so a
 /// config can be changed, reused and freed after omnifund_client_new.
 pub struct omnifund_config {
     pub(super) config: Config,
+}
+
+impl Handle for omnifund_config {
+    type Ownership = Boxed;
 }
 
 /// Changes the config behind a handle.
@@ -29,8 +34,8 @@ pub(super) unsafe fn set(
     unsafe { fallible(err, || change(&mut borrow_mut(cfg, "cfg")?.config)) }
 }
 
-/// A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout
-/// 15 s, call budget 25 s, proxy from the environment variables, the system's certificates, no log.
+/// A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the
+/// system's certificates, no log.
 /// Never NULL. End it with omnifund_config_free. Never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
@@ -43,33 +48,7 @@ pub extern "C" fn omnifund_config_new() -> *mut omnifund_config {
 
 /// A config from a file of NAME=value lines, or from environment variables of the same names where
 /// `path` is NULL; `path` may be NULL. Nothing is ever read that was not asked for.
-///     OMNIFUND_ENVIRONMENT           "sandbox" or "production"
-///     OMNIFUND_BASE_URL              any other OmniFund; it replaces the environment's
-///     OMNIFUND_ALLOW_PLAIN_HTTP      "yes": as omnifund_config_allow_plain_http; "no" unless set
-///     OMNIFUND_CLIENT_ID             the OAuth client, with
-///     OMNIFUND_CLIENT_SECRET         its secret, or
-///     OMNIFUND_CLIENT_SECRET_FILE    a file that holds it
-///     OMNIFUND_CLIENT                instead of these: the name of an OAuth client that the store keeps
-///     OMNIFUND_BODY                  how bodies are written: "form" (unless set) or "json"
-///     OMNIFUND_CA_FILE               certificates to trust beside the system's
-///     OMNIFUND_CA_ONLY               "yes" trusts that file alone
-///     OMNIFUND_PROXY                 as omnifund_config_set_proxy, or "none"
-///     OMNIFUND_CONNECT_TIMEOUT       seconds that a connection may take
-///     OMNIFUND_EXCHANGE_TIMEOUT      seconds that one request may take
-///     OMNIFUND_CALL_BUDGET           seconds that one call may take
-///     OMNIFUND_IDEMPOTENCY_HEADER    as omnifund_config_set_idempotency_header
-///     OMNIFUND_REPLAY                "until_answered" (unless set), "once" or "never"
-///     OMNIFUND_REFRESH_LIFETIME      seconds that a refresh token presumably lives
-///     OMNIFUND_STORE                 the store's directory
-///     OMNIFUND_STORE_MODE            "private" (unless set) or "group"
-///     OMNIFUND_STORE_ALLOW_NETWORK   "yes": as omnifund_store_options_allow_network; "no" unless set
-///     OMNIFUND_STORE_MUST_EXIST      "yes": as omnifund_store_options_must_exist; "no" unless set
-///     OMNIFUND_STORE_KEY             the sealing key, 64 hexadecimal digits
-///     OMNIFUND_STORE_OLDER_KEY       beside it, a key that opens records and seals none
-///     OMNIFUND_STORE_KEY_FILE        another key file than "<store>.key"
-///     OMNIFUND_MACHINE               this machine's name, where it has no /etc/machine-id
-///     OMNIFUND_LOG                   level and sink: "info:stderr", "warn:syslog", "info:file:/path"
-///     OMNIFUND_AUDIT                 "syslog" or "file:/path", as omnifund_config_set_audit
+///     {settings}
 /// Seconds may have a fraction: "0.5". An end of line behind a value, as variables and files of secrets have
 /// it, is no part of it; other control characters are refused.
 /// In a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks,
@@ -158,8 +137,8 @@ pub unsafe extern "C" fn omnifund_config_set_credentials(
     }
 }
 
-/// How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as
-/// the vendor's own examples do).
+/// Whether bodies to the token endpoint are written as JSON, as the vendor's own examples do, and not as a form
+/// (RFC 6749); a form unless set. `json` is 1 or 0.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for any other number. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_json_body(
@@ -179,8 +158,8 @@ pub unsafe extern "C" fn omnifund_config_set_json_body(
     }
 }
 
-/// How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000
-/// unless set. Looking up the name comes before it, as long as the system's resolver takes.
+/// How long a connection may take, TLS handshake included; {OMNIFUND_CONNECT_TIMEOUT} unless set. In
+/// milliseconds, 1 to 3600000. Looking up the name comes before it, as long as the system's resolver takes.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_connect_timeout(
@@ -195,9 +174,10 @@ pub unsafe extern "C" fn omnifund_config_set_connect_timeout(
     }
 }
 
-/// How long one request may take, from the name look-up to the answer's last byte, in milliseconds:
-/// 1 to 3600000. Unless set 15000, or as long as the call, where that has a budget of its own
-/// (omnifund_config_set_call_budget, omnifund_session_token_within). Set, it holds within any budget.
+/// How long one request may take, from the name look-up to the answer's last byte;
+/// {OMNIFUND_EXCHANGE_TIMEOUT} unless set. In milliseconds, 1 to 3600000. Unless set, it is as
+/// long as the call where that has a budget of its own (omnifund_config_set_call_budget,
+/// omnifund_session_token_within). Set, it holds within any budget.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
@@ -230,8 +210,8 @@ pub unsafe extern "C" fn omnifund_config_set_idempotency_header(
     }
 }
 
-/// How long one call of this library may take, all that it does included, in milliseconds: 1 to
-/// 3600000, 25000 unless set, below the 30 s after which many servers kill a worker. Set, one request may
+/// How long one call of this library may take, all that it does included; {OMNIFUND_CALL_BUDGET} unless set. In
+/// milliseconds, 1 to 3600000; many servers kill a worker after 30 s. Set, one request may
 /// take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
@@ -331,8 +311,8 @@ pub unsafe extern "C" fn omnifund_config_allow_plain_http(
     }
 }
 
-/// What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
-/// omnifund_replay, OMNIFUND_REPLAY_UNTIL_ANSWERED unless set.
+/// What a session does with a refresh token whose last exchange has an unknown outcome;
+/// OMNIFUND_REPLAY_UNTIL_ANSWERED unless set. `replay` is an omnifund_replay.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_replay(
@@ -342,18 +322,14 @@ pub unsafe extern "C" fn omnifund_config_set_replay(
 ) -> i32 {
     unsafe {
         set(cfg, err, |config| {
-            let known = [Replay::UntilAnswered, Replay::Once, Replay::Never];
-            let known = known.into_iter().find(|known| *known as i32 == replay);
-            config.set_replay(
-                known.ok_or_else(|| out_of_range("replay", replay, "an omnifund_replay"))?,
-            );
+            config.set_replay(numbered(replay, "replay")?);
             Ok(())
         })
     }
 }
 
-/// How many seconds a refresh token presumably lives, for omnifund_status_refresh_token_ends alone: the
-/// server never says it. 1 to 315360000 (ten years), 1209600 (14 days) unless set.
+/// How long a refresh token presumably lives, for a session's status alone, since the server never says it;
+/// {OMNIFUND_REFRESH_LIFETIME} unless set. In seconds, 1 to 315360000 (ten years).
 /// Returns OMNIFUND_CODE_INVALID_CONFIGURATION out of that range. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_set_refresh_lifetime(
@@ -372,17 +348,10 @@ pub unsafe extern "C" fn omnifund_config_set_refresh_lifetime(
 /// Ends a config. NULL does nothing. Clients made from it go on. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_config_free(cfg: *mut omnifund_config) {
-    infallible((), || unsafe { handle::free(cfg) });
+    unsafe { ended(cfg) };
 }
 
 /// A negative number is as much out of range as zero.
 fn duration(milliseconds: Milliseconds) -> Duration {
     Duration::from_millis(u64::try_from(milliseconds).unwrap_or(0))
-}
-
-pub(super) fn out_of_range(name: &str, number: i32, wanted: &str) -> Error {
-    Error::new(
-        ErrorKind::InvalidArgument,
-        format!("{name} is {number}, and not {wanted}"),
-    )
 }

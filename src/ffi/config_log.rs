@@ -4,10 +4,11 @@ use std::ffi::{c_char, c_void};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::config::{omnifund_config, out_of_range, set};
-use super::handle;
+use super::config::{omnifund_config, set};
+use super::handle::{self, Lent};
 use super::kinds::LogLevelNumber;
 use super::log_entry::{omnifund_log_entry, omnifund_log_queue};
+use super::numbers::numbered;
 use super::raised::omnifund_error;
 use super::text::{self, Text};
 use super::userdata::{Userdata, omnifund_userdata_callback};
@@ -28,7 +29,7 @@ pub unsafe extern "C" fn omnifund_config_log_to_stderr(
 ) -> i32 {
     unsafe {
         set(cfg, err, |config| {
-            config.add_log(log_level(level)?, LogSink::Stderr);
+            config.add_log(numbered(level, "level")?, LogSink::Stderr);
             Ok(())
         })
     }
@@ -52,7 +53,10 @@ pub unsafe extern "C" fn omnifund_config_log_to_file(
             if path.is_empty() {
                 return Err(Error::new(ErrorKind::InvalidArgument, "path is empty"));
             }
-            config.add_log(log_level(level)?, LogSink::File(PathBuf::from(path)));
+            config.add_log(
+                numbered(level, "level")?,
+                LogSink::File(PathBuf::from(path)),
+            );
             Ok(())
         })
     }
@@ -68,7 +72,7 @@ pub unsafe extern "C" fn omnifund_config_log_to_syslog(
 ) -> i32 {
     unsafe {
         set(cfg, err, |config| {
-            config.add_log(log_level(level)?, LogSink::Syslog);
+            config.add_log(numbered(level, "level")?, LogSink::Syslog);
             Ok(())
         })
     }
@@ -118,7 +122,7 @@ pub unsafe extern "C" fn omnifund_config_log_to_callback_with(
                 // SAFETY: the header says until when both are good.
                 callback(userdata.get(), level as i32, line.as_ptr());
             };
-            config.add_log(log_level(level)?, LogSink::Callback(Arc::new(call)));
+            config.add_log(numbered(level, "level")?, LogSink::Callback(Arc::new(call)));
             Ok(())
         })
     }
@@ -161,9 +165,9 @@ pub unsafe extern "C" fn omnifund_config_log_entries_to_callback_with(
             let call = move |entry: &LogEntry| {
                 let entry = omnifund_log_entry::from(entry.clone());
                 // SAFETY: the header says until when both are good.
-                callback(userdata.get(), &entry);
+                callback(userdata.get(), Lent::new(&entry).as_ptr());
             };
-            config.add_log(log_level(level)?, LogSink::Entries(Arc::new(call)));
+            config.add_log(numbered(level, "level")?, LogSink::Entries(Arc::new(call)));
             Ok(())
         })
     }
@@ -181,7 +185,7 @@ pub unsafe extern "C" fn omnifund_config_log_to_queue(
     unsafe {
         set(cfg, err, |config| {
             let sink = handle::borrow(queue, "queue")?.sink();
-            config.add_log(log_level(level)?, sink);
+            config.add_log(numbered(level, "level")?, sink);
             Ok(())
         })
     }
@@ -215,11 +219,4 @@ pub(super) unsafe fn audit_sink(sink: *const c_char) -> Result<AuditSink> {
     // SAFETY: as the caller promises.
     let sink = unsafe { text::read(sink, "sink") }?;
     AuditSink::parse(sink, Path::new("")).map_err(|error| error.trying("audit"))
-}
-
-fn log_level(number: i32) -> Result<LogLevel> {
-    LogLevel::ALL
-        .into_iter()
-        .find(|level| *level as i32 == number)
-        .ok_or_else(|| out_of_range("level", number, "an omnifund_log_level"))
 }

@@ -3,8 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use super::guard::{field, infallible};
-use super::handle;
+use super::guard::{ended, field};
 use super::kinds::{AdviceNumber, CodeNumber, HttpStatus, OutcomeNumber, Seconds};
 use super::raised::omnifund_error;
 use super::text::lend;
@@ -82,5 +81,5 @@ pub unsafe extern "C" fn omnifund_error_retry_after(err: *const omnifund_error) 
 /// Ends an error, and its strings with it. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_error_free(err: *mut omnifund_error) {
-    infallible((), || unsafe { handle::free(err) });
+    unsafe { ended(err) };
 }

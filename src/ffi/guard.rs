@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::handle;
+use super::handle::{self, Boxed, Handle};
 use super::raised::omnifund_error;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::cancel;
@@ -70,7 +70,7 @@ unsafe fn fallible_once(
     unsafe { fallible_unheld(err, call) }
 }
 
-/// The same for what mostly makes no system call, and holds cancellation off by itself where it does.
+/// For functions that can fail and mostly make no system call: the few that do hold cancellation off by themselves.
 ///
 /// # Safety
 /// As for [`fallible`].
@@ -104,7 +104,7 @@ pub(super) unsafe fn fallible_unheld(
 ///
 /// # Safety
 /// As for [`handle::free`].
-pub(super) unsafe fn ended<H>(handle: *mut H) {
+pub(super) unsafe fn ended<H: Handle>(handle: *mut H) {
     let _not_cancelled = cancel::hold_off();
     // SAFETY: as the caller promises.
     infallible((), || unsafe { handle::free(handle) });
@@ -124,10 +124,13 @@ pub(super) unsafe fn field<H, T: Copy>(
     handle: *const H,
     otherwise: T,
     read: impl FnOnce(&H) -> T,
-) -> T {
+) -> T
+where
+    H: Handle<Ownership = Boxed>,
+{
     infallible(otherwise, || {
         // SAFETY: as the caller promises.
-        unsafe { handle.as_ref() }.map_or(otherwise, read)
+        unsafe { handle::optional(handle) }.map_or(otherwise, read)
     })
 }
 
@@ -163,8 +166,10 @@ mod tests {
         let code = unsafe { fallible(&mut err, || panic!("hunter2")) };
         assert_eq!(code, ErrorKind::Panic.code());
         // SAFETY: `fallible` gave it.
-        let error = unsafe { Box::from_raw(err) };
-        assert!(!format!("{:?}", error.error).contains("hunter2"));
+        unsafe {
+            assert!(!format!("{:?}", (*err).error).contains("hunter2"));
+            handle::free(err);
+        }
     }
 
     #[test]

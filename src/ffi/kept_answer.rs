@@ -2,8 +2,8 @@
 
 use std::ptr;
 
-use super::guard::{fallible, field, infallible};
-use super::handle::{self, Out};
+use super::guard::{ended, fallible, field};
+use super::handle::{Boxed, Handle, Out};
 use super::kinds::{Length, Octet, UnixTime};
 use super::list::length;
 use super::raised::omnifund_error;
@@ -17,6 +17,10 @@ pub struct omnifund_kept_answer {
     asked_at: i64,
     bytes: Text,
     length: i64,
+}
+
+impl Handle for omnifund_kept_answer {
+    type Ownership = Boxed;
 }
 
 impl From<KeptAnswer> for omnifund_kept_answer {
@@ -92,5 +96,5 @@ pub unsafe extern "C" fn omnifund_kept_answer_length(
 /// Ends an answer, and wipes it. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_kept_answer_free(answer: *mut omnifund_kept_answer) {
-    infallible((), || unsafe { handle::free(answer) });
+    unsafe { ended(answer) };
 }

@@ -1,7 +1,7 @@
 //! `omnifund_key`
 
-use super::guard::{fallible, infallible};
-use super::handle::{self, Out};
+use super::guard::{ended, fallible};
+use super::handle::{self, Boxed, Handle, Out};
 use super::kinds::Length;
 use super::raised::omnifund_error;
 use crate::error::{Error, ErrorKind};
@@ -10,6 +10,10 @@ use crate::store::SealingKey;
 /// A key of 32 bytes that seals the records of a store. Immutable; wiped when it is freed.
 pub struct omnifund_key {
     pub(super) key: SealingKey,
+}
+
+impl Handle for omnifund_key {
+    type Ownership = Boxed;
 }
 
 /// Takes over the bytes of a sealing key: `length` is 32. They are copied; wipe yours. Gives a key, to
@@ -45,5 +49,5 @@ pub unsafe extern "C" fn omnifund_key_from_bytes(
 /// Ends a key, and wipes it. NULL does nothing. Stores opened with it go on. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_key_free(key: *mut omnifund_key) {
-    infallible((), || unsafe { handle::free(key) });
+    unsafe { ended(key) };
 }

@@ -5,6 +5,8 @@
 
 use std::ffi::c_char;
 
+pub use crate::foreign::kinds::{Count, Milliseconds};
+
 /// 1 where it holds, else 0.
 pub type Flag = i32;
 /// Of an answer.
@@ -19,13 +21,9 @@ pub type ReplayNumber = i32;
 pub type SavePasswordNumber = i32;
 
 /// How long.
-pub type Milliseconds = i64;
-/// How long.
 pub type Seconds = i64;
 /// When, in seconds.
 pub type UnixTime = i64;
-/// How many.
-pub type Count = i64;
 /// In a list, from 0.
 pub type Index = i64;
 /// In bytes: of the [`Octet`]s or bytes that the same noun has, or the same call.

@@ -1,12 +1,16 @@
 //! Lists: C asks how many entries there are, and for a field of one by its index from 0.
 
 use super::guard::field;
+use super::handle::{Boxed, Handle};
 
 /// How many; 0 for NULL.
 ///
 /// # Safety
 /// `handle` is NULL or a handle that is not freed meanwhile.
-pub(super) unsafe fn count<H, E>(handle: *const H, entries: fn(&H) -> &[E]) -> i64 {
+pub(super) unsafe fn count<H, E>(handle: *const H, entries: fn(&H) -> &[E]) -> i64
+where
+    H: Handle<Ownership = Boxed>,
+{
     // SAFETY: as the caller promises.
     unsafe { field(handle, 0, |handle| length(entries(handle))) }
 }
@@ -21,7 +25,10 @@ pub(super) unsafe fn entry<H, E, T: Copy>(
     index: i64,
     otherwise: T,
     read: impl FnOnce(&E) -> T,
-) -> T {
+) -> T
+where
+    H: Handle<Ownership = Boxed>,
+{
     // SAFETY: as the caller promises.
     unsafe {
         field(handle, otherwise, |handle| {

@@ -6,7 +6,7 @@ use std::ptr;
 use std::sync::Arc;
 
 use super::guard::{ended, field, infallible};
-use super::handle;
+use super::handle::{self, Boxed, Handle};
 use super::kinds::{CodeNumber, LogLevelNumber, Milliseconds, UnixTime};
 use super::text::{Text, lend};
 use crate::log::{LogEntry, LogSink};
@@ -20,6 +20,10 @@ pub struct omnifund_log_entry {
     message: Text,
     user: Option<Text>,
     client_id: Option<Text>,
+}
+
+impl Handle for omnifund_log_entry {
+    type Ownership = Boxed;
 }
 
 impl From<LogEntry> for omnifund_log_entry {
@@ -109,6 +113,10 @@ pub unsafe extern "C" fn omnifund_log_entry_free(entry: *mut omnifund_log_entry)
 /// thread may use it at any time. A forked child's is empty.
 pub struct omnifund_log_queue {
     lines: Arc<Lock<VecDeque<LogEntry>>>,
+}
+
+impl Handle for omnifund_log_queue {
+    type Ownership = Boxed;
 }
 
 /// Where nobody takes them, the oldest ones go.

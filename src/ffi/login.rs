@@ -4,8 +4,8 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::answered::{Answered, Header, SetCookie};
-use super::guard::{field, infallible};
-use super::handle;
+use super::guard::{ended, field};
+use super::handle::{Boxed, Handle};
 use super::kinds::{Count, HttpStatus, Index, Length, Octet, SecretChar};
 use super::list::{count, entry};
 use super::text::lend;
@@ -16,6 +16,10 @@ use crate::response::Response;
 /// in as that user.
 pub struct omnifund_login {
     answered: Answered,
+}
+
+impl Handle for omnifund_login {
+    type Ownership = Boxed;
 }
 
 impl From<Response> for omnifund_login {
@@ -158,5 +162,5 @@ pub unsafe extern "C" fn omnifund_login_body_length(login: *const omnifund_login
 /// Ends a login, and wipes its strings. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_free(login: *mut omnifund_login) {
-    infallible((), || unsafe { handle::free(login) });
+    unsafe { ended(login) };
 }

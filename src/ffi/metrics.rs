@@ -4,8 +4,8 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::config::omnifund_config;
-use super::guard::{fallible, field, infallible};
-use super::handle::{self, Out, borrow};
+use super::guard::{ended, fallible, field};
+use super::handle::{Boxed, Handle, Out, borrow, optional};
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
 use super::text::Text;
@@ -13,6 +13,10 @@ use super::text::Text;
 /// How a store and all of its sessions stood when they were asked. Immutable: any thread may read it.
 pub struct omnifund_metrics {
     text: Text,
+}
+
+impl Handle for omnifund_metrics {
+    type Ownership = Boxed;
 }
 
 /// How the store and all of its sessions stand, whatever their OAuth client, for a program that is scraped by
@@ -30,7 +34,7 @@ pub unsafe extern "C" fn omnifund_store_metrics(
     unsafe {
         fallible(err, || {
             let out = Out::new(metrics, "metrics")?;
-            let config = cfg.as_ref().map(|cfg| &cfg.config);
+            let config = optional(cfg).map(|cfg| &cfg.config);
             let metrics = borrow(store, "store")?.store.metrics(config);
             out.give(omnifund_metrics {
                 text: Text::new(metrics.text()),
@@ -55,5 +59,5 @@ pub unsafe extern "C" fn omnifund_metrics_text(metrics: *const omnifund_metrics)
 /// Ends metrics. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_metrics_free(metrics: *mut omnifund_metrics) {
-    infallible((), || unsafe { handle::free(metrics) });
+    unsafe { ended(metrics) };
 }

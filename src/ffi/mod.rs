@@ -1,8 +1,9 @@
 //! The C boundary: handles, strings and numbers in, the same out, and nothing else.
 //!
 //! One file for each C noun. Comments on functions and types here are written for C programmers: the
-//! header is made from them. The conventions are enforced in four places: [`guard`] (NULL error
-//! pointers, panics), [`handle`] (ownership), [`text`] (strings both ways), [`list`] (indexes).
+//! header is made from them. The conventions are enforced in five files: [`guard`] (NULL error
+//! pointers, panics), [`handle`] (ownership), [`text`] (strings both ways), [`list`] (indexes), [`numbers`]
+//! (enumerations).
 //!
 //! The safety of every function rests on the header's manual: a handle is one that its `_new` or
 //! sibling gave and that was not freed since, a string ends with a NUL.
@@ -31,6 +32,7 @@ mod list;
 mod log_entry;
 mod login;
 mod metrics;
+mod numbers;
 mod raised;
 mod request;
 mod response;
@@ -39,6 +41,7 @@ mod session_api;
 mod session_list;
 mod status;
 mod store;
+mod store_functions;
 mod text;
 mod token;
 mod userdata;

@@ -1,5 +1,6 @@
 //! An error on its way to C.
 
+use super::handle::{Boxed, Handle};
 use super::text::Text;
 use crate::error::Error;
 
@@ -10,6 +11,10 @@ pub struct omnifund_error {
     pub(super) message: Text,
     pub(super) oauth_error: Option<Text>,
     pub(super) oauth_error_description: Option<Text>,
+}
+
+impl Handle for omnifund_error {
+    type Ownership = Boxed;
 }
 
 impl From<Error> for omnifund_error {

@@ -6,7 +6,7 @@ use std::ptr;
 use std::time::Duration;
 
 use super::guard::{ended, fallible, field};
-use super::handle::{self, Out, borrow_mut};
+use super::handle::{self, Boxed, Handle, Out, borrow_mut};
 use super::kinds::{Flag, Length, Milliseconds, Octet, SecretChar};
 use super::raised::omnifund_error;
 use super::text::{self, Text};
@@ -22,6 +22,10 @@ const LONGEST_IN_MEMORY: usize = 1 << 30;
 pub struct omnifund_request {
     request: Request,
     idempotency_key: Option<Text>,
+}
+
+impl Handle for omnifund_request {
+    type Ownership = Boxed;
 }
 
 impl omnifund_request {

@@ -4,8 +4,8 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::answered::{Answered, Header, SetCookie};
-use super::guard::{field, infallible};
-use super::handle;
+use super::guard::{ended, field};
+use super::handle::{Boxed, Handle};
 use super::kinds::{Count, HttpStatus, Index, Length, Octet, OutcomeNumber, Seconds, SecretChar};
 use super::list::{count, entry};
 use super::text::{Text, lend};
@@ -18,6 +18,10 @@ pub struct omnifund_response {
     retry_after: i64,
     next: Option<Text>,
     answered: Answered,
+}
+
+impl Handle for omnifund_response {
+    type Ownership = Boxed;
 }
 
 impl From<Response> for omnifund_response {
@@ -219,5 +223,5 @@ pub unsafe extern "C" fn omnifund_response_body_length(
 /// Ends a response, and wipes its strings. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_response_free(response: *mut omnifund_response) {
-    infallible((), || unsafe { handle::free(response) });
+    unsafe { ended(response) };
 }

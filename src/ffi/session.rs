@@ -8,9 +8,10 @@ use super::authorization::omnifund_authorization;
 use super::client::omnifund_client;
 use super::config::{self, omnifund_config};
 use super::guard::{ended, fallible, fallible_unheld, infallible};
-use super::handle::{Out, borrow};
+use super::handle::{Boxed, Handle, Out, Owned, borrow, optional};
 use super::kinds::{Flag, Milliseconds, SavePasswordNumber, SecretChar, UnixTime};
 use super::login::omnifund_login;
+use super::numbers::numbered;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
 use super::text::{self, Text};
@@ -21,11 +22,15 @@ use crate::session::{SavePassword, Session};
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them. Calls that
-/// block do so for the call budget at most (25 s, omnifund_config_set_call_budget), beside what the
+/// block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
     pub(super) session: Session,
     pub(super) base_url: Text,
+}
+
+impl Handle for omnifund_session {
+    type Ownership = Boxed;
 }
 
 /// Does something with a session.
@@ -62,8 +67,8 @@ pub unsafe extern "C" fn omnifund_session_open(
     }
 }
 
-/// The same, under an OAuth client that the store keeps under `client_name`, with the other settings of
-/// `cfg`.
+/// The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
+/// the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
 /// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
 /// on the file system only.
 #[unsafe(no_mangle)]
@@ -137,18 +142,7 @@ pub unsafe extern "C" fn omnifund_session_sign_in_saving(
     unsafe {
         with(session, err, |session| {
             let password = Secret::from(text::read(password, "password")?);
-            let save = [
-                SavePassword::No,
-                SavePassword::InMemory,
-                SavePassword::Sealed,
-            ]
-            .into_iter()
-            .find(|one| *one as i32 == save)
-            .ok_or_else(|| {
-                let problem = format!("save is {save}, and not an omnifund_save_password");
-                Error::new(ErrorKind::InvalidArgument, problem)
-            })?;
-            session.sign_in_saving(&password, save)
+            session.sign_in_saving(&password, numbered(save, "save")?)
         })
     }
 }
@@ -190,13 +184,13 @@ pub unsafe extern "C" fn omnifund_session_token(
         fallible_unheld(err, || {
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
-            out.give_made(session.with_token(None, token::of_session)?);
+            out.hand_over(session.with_token(None, token::of_session)?);
             Ok(())
         })
     }
 }
 
-/// The same, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
+/// A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and nothing
 /// else is tried. One request may take all of it, unless omnifund_config_set_exchange_timeout says otherwise.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no live token and an exchange
 /// would never fit into the budget; else as omnifund_session_token. Blocks for the budget at most.
@@ -212,7 +206,7 @@ pub unsafe extern "C" fn omnifund_session_token_within(
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             let budget = milliseconds(budget_ms)?;
-            out.give_made(session.with_token(Some(budget), token::of_session)?);
+            out.hand_over(session.with_token(Some(budget), token::of_session)?);
             Ok(())
         })
     }
@@ -226,9 +220,9 @@ pub unsafe extern "C" fn omnifund_session_peek(
 ) -> *mut omnifund_token {
     infallible(ptr::null_mut(), || {
         // SAFETY: the header's manual.
-        let session = unsafe { session.as_ref() };
+        let session = unsafe { optional(session) };
         let live = session.and_then(|it| it.session.with_live(token::of_session));
-        live.unwrap_or(ptr::null_mut())
+        live.map_or(ptr::null_mut(), Owned::into_c)
     })
 }
 
@@ -360,7 +354,7 @@ pub unsafe extern "C" fn omnifund_session_export(
         fallible(err, || {
             let out = Out::new(token, "token")?;
             let pair = borrow(session, "session")?.session.export()?;
-            out.give_made(token::of_exported(&pair));
+            out.hand_over(token::of_exported(&pair));
             Ok(())
         })
     }

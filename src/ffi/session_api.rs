@@ -78,7 +78,7 @@ pub unsafe extern "C" fn omnifund_session_token_lasting(
                         format!("seconds is {seconds}, below 0"),
                     )
                 })?;
-            out.give_made(session.with_token_lasting(lasting, token::of_session)?);
+            out.hand_over(session.with_token_lasting(lasting, token::of_session)?);
             Ok(())
         })
     }

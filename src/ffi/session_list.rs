@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::client::omnifund_client;
 use super::guard::{ended, fallible};
-use super::handle::{Out, borrow, borrow_mut};
+use super::handle::{Boxed, Handle, Lent, Out, borrow, borrow_mut, optional};
 use super::kinds::{Count, Flag, Index, Milliseconds, Seconds, UnixTime};
 use super::list::{count, entry};
 use super::raised::omnifund_error;
@@ -23,6 +23,10 @@ pub struct omnifund_session_list {
     client: Option<crate::client::Client>,
     cursor: Cursor,
     page: Vec<Entry>,
+}
+
+impl Handle for omnifund_session_list {
+    type Ownership = Boxed;
 }
 
 struct Entry {
@@ -49,7 +53,7 @@ pub unsafe extern "C" fn omnifund_store_sessions(
             let out = Out::new(list, "list")?;
             out.give(omnifund_session_list {
                 store: borrow(store, "store")?.store.clone(),
-                client: client.as_ref().map(|client| client.client.clone()),
+                client: optional(client).map(|client| client.client.clone()),
                 cursor: Cursor::default(),
                 page: Vec::new(),
             });
@@ -226,8 +230,8 @@ pub unsafe extern "C" fn omnifund_session_keep_alive(
                 };
                 let username = Text::new(&kept.username);
                 let error = kept.outcome.err().map(omnifund_error::from);
-                let error = error.as_ref().map_or(ptr::null(), ptr::from_ref);
-                callback(userdata, username.as_ptr(), error);
+                let error = Lent::new(error.as_ref());
+                callback(userdata, username.as_ptr(), error.as_ptr());
             })
         })
     }

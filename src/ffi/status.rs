@@ -1,7 +1,7 @@
 //! `omnifund_status`: how a session stands
 
-use super::guard::{fallible, field, infallible};
-use super::handle::{self, Out};
+use super::guard::{ended, fallible, field};
+use super::handle::{Boxed, Handle, Out};
 use super::kinds::{Count, Flag, Seconds, UnixTime};
 use super::raised::omnifund_error;
 use super::session::{borrowed, omnifund_session};
@@ -10,6 +10,10 @@ use crate::session::{Counters, SessionStatus};
 /// How a session stood when it was asked. Immutable: any thread may read it.
 pub struct omnifund_status {
     status: SessionStatus,
+}
+
+impl Handle for omnifund_status {
+    type Ownership = Boxed;
 }
 
 /// How the session stands, from the store: no network. Gives a status, to be ended with
@@ -81,7 +85,7 @@ pub unsafe extern "C" fn omnifund_status_last_rotation(status: *const omnifund_s
     unsafe { field(status, 0, |status| status.status.last_rotation.unwrap_or(0)) }
 }
 
-/// When the refresh token presumably ends, 14 days after the last rotation, as a Unix time in seconds;
+/// When the refresh token presumably ends, {OMNIFUND_REFRESH_LIFETIME} after the last rotation, as a Unix time in seconds;
 /// 0 where there is none, and for NULL. The server never says it. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_refresh_token_ends(
@@ -167,5 +171,5 @@ pub unsafe extern "C" fn omnifund_status_unsaved_pairs(status: *const omnifund_s
 /// Ends a status. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_status_free(status: *mut omnifund_status) {
-    infallible((), || unsafe { handle::free(status) });
+    unsafe { ended(status) };
 }

@@ -6,7 +6,7 @@ use std::ptr;
 use super::config::omnifund_config;
 use super::config_log::audit_sink;
 use super::guard::{ended, fallible, infallible};
-use super::handle::{self, Out, OutNumber, borrow, borrow_mut};
+use super::handle::{self, Boxed, Handle, Out, OutNumber, borrow, borrow_mut, optional};
 use super::key::omnifund_key;
 use super::kinds::Count;
 use super::raised::omnifund_error;
@@ -21,9 +21,17 @@ pub struct omnifund_store {
     pub(super) store: Store,
 }
 
+impl Handle for omnifund_store {
+    type Ownership = Boxed;
+}
+
 /// How a store's directory is kept. For one thread at a time.
 pub struct omnifund_store_options {
-    options: FileOptions,
+    pub(super) options: FileOptions,
+}
+
+impl Handle for omnifund_store_options {
+    type Ownership = Boxed;
 }
 
 /// Options with nothing set: nobody but the owner may read the store, no network file system, no other
@@ -178,7 +186,7 @@ pub unsafe extern "C" fn omnifund_store_options_set_machine(
 /// Ends options. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_options_free(options: *mut omnifund_store_options) {
-    infallible((), || unsafe { handle::free(options) });
+    unsafe { ended(options) };
 }
 
 /// A store in this process's memory, gone with it: for tests, and for programs that sign in at every
@@ -233,9 +241,9 @@ pub unsafe extern "C" fn omnifund_store_open_file_with(
         fallible(err, || {
             let out = Out::new(store, "store")?;
             let path = text::read(path, "path")?;
-            let key = key.as_ref().map(|key| key.key.clone());
+            let key = optional(key).map(|key| key.key.clone());
             let unset = FileOptions::default();
-            let options = options.as_ref().map_or(&unset, |options| &options.options);
+            let options = optional(options).map_or(&unset, |options| &options.options);
             out.give(omnifund_store {
                 store: Store::open_file_with(path, key, options)?,
             });

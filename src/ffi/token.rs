@@ -6,8 +6,9 @@
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ffi::c_char;
-use std::ptr;
+use std::ptr::{self, NonNull};
 
+use super::handle::{self, Handle, Owned, Ownership};
 use super::kinds::{Milliseconds, Seconds, SecretChar, UnixTime};
 use crate::session::Exported;
 use crate::token::TokenSet;
@@ -17,6 +18,24 @@ use crate::token::TokenSet;
 pub struct omnifund_token {
     /// The words behind it are reached by [`Word`] only.
     _words: [u64; 0],
+}
+
+impl Handle for omnifund_token {
+    type Ownership = InOnePiece;
+}
+
+/// The first word tells how many there are.
+pub(super) enum InOnePiece {}
+
+impl Ownership<omnifund_token> for InOnePiece {
+    #[inline(always)]
+    unsafe fn end(handle: NonNull<omnifund_token>) {
+        // SAFETY: as the caller promises, it is from `Contents::made`.
+        unsafe {
+            let size = word(handle.as_ptr(), Word::Size) as usize;
+            dealloc(handle.as_ptr().cast(), layout(size));
+        }
+    }
 }
 
 /// What stands in which word.
@@ -53,7 +72,7 @@ impl Contents<'_> {
     /// Each word and each byte is written once: allocators give zeroed memory by a slower way, and all
     /// of this is done with every request. The crate is optimised for size, hence the attribute.
     #[inline(always)]
-    fn give(self) -> *mut omnifund_token {
+    fn made(self) -> Owned<omnifund_token> {
         let with_nul = |text: Option<&str>| text.map_or(0, |text| text.len() + 1);
         let bytes = with_nul(self.access_token)
             + with_nul(self.refresh_token)
@@ -63,10 +82,10 @@ impl Contents<'_> {
         // SAFETY: there are `size` words, and not none. The last one is written first, since the strings may
         // leave its end; then the numbers, and for each string its word and its bytes, one behind the other.
         unsafe {
-            let words = alloc(layout(size)).cast::<u64>();
-            if words.is_null() {
+            let Some(piece) = NonNull::new(alloc(layout(size))) else {
                 handle_alloc_error(layout(size));
-            }
+            };
+            let words = piece.as_ptr().cast::<u64>();
             words.add(size - 1).write(0);
             let number = |word: Word, number: i64| words.add(word as usize).write(number as u64);
             number(Word::Size, size as i64);
@@ -78,7 +97,7 @@ impl Contents<'_> {
             let at = put(words, Word::RefreshToken, at, self.refresh_token);
             let at = put(words, Word::TokenType, at, self.token_type);
             put(words, Word::Scope, at, self.scope);
-            words.cast()
+            Owned::made(piece.cast())
         }
     }
 }
@@ -110,13 +129,13 @@ unsafe fn put(words: *mut u64, word: Word, at: usize, text: Option<&str>) -> usi
 }
 
 /// Of a raw grant: nobody but the program looks after it.
-pub(super) fn of(token: &TokenSet) -> *mut omnifund_token {
+pub(super) fn of(token: &TokenSet) -> Owned<omnifund_token> {
     of_session(token, 0)
 }
 
 /// Of a session, which looks after it for so many milliseconds.
 #[inline(always)]
-pub(super) fn of_session(token: &TokenSet, fresh_for: i64) -> *mut omnifund_token {
+pub(super) fn of_session(token: &TokenSet, fresh_for: i64) -> Owned<omnifund_token> {
     Contents {
         access_token: Some(token.access_token().expose()),
         refresh_token: token.refresh_token().map(|token| token.expose()),
@@ -126,17 +145,17 @@ pub(super) fn of_session(token: &TokenSet, fresh_for: i64) -> *mut omnifund_toke
         expires_at: token.expires_at(),
         fresh_for,
     }
-    .give()
+    .made()
 }
 
-pub(super) fn of_exported(pair: &Exported) -> *mut omnifund_token {
+pub(super) fn of_exported(pair: &Exported) -> Owned<omnifund_token> {
     Contents {
         access_token: pair.access_token.as_ref().map(|token| token.expose()),
         refresh_token: Some(pair.refresh_token.expose()),
         expires_at: pair.expires_at,
         ..Contents::default()
     }
-    .give()
+    .made()
 }
 
 /// A word of a token; 0 for NULL.
@@ -228,13 +247,7 @@ pub unsafe extern "C" fn omnifund_token_fresh_for(token: *const omnifund_token) 
 /// Ends a token, and wipes its strings. NULL does nothing. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_token_free(token: *mut omnifund_token) {
-    // SAFETY: the header's manual; the first word tells how many there are.
-    unsafe {
-        let size = word(token, Word::Size) as usize;
-        if size > 0 {
-            dealloc(token.cast(), layout(size));
-        }
-    }
+    unsafe { handle::free(token) };
 }
 
 #[cfg(test)]
@@ -268,7 +281,7 @@ mod tests {
                     scope: Some(word.clone()),
                     life: Life::new(Some(3600), UNIX_EPOCH),
                 };
-                let token = of(&token);
+                let token = of(&token).into_c();
                 // SAFETY: it was just made, and is freed last.
                 unsafe {
                     assert_eq!(read(omnifund_token_access_token(token)), Some(word.clone()));

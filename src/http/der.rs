@@ -53,7 +53,7 @@ pub(super) fn take<'a>(input: &mut &'a [u8]) -> Option<Element<'a>> {
     })
 }
 
-/// The same, where it must have this tag.
+/// The next element, which must have this tag.
 pub(super) fn expect<'a>(input: &mut &'a [u8], tag: u8) -> Option<Element<'a>> {
     take(input).filter(|element| element.tag == tag)
 }

@@ -98,8 +98,8 @@ impl Http {
         self.send(post, whole, self.trust.tls_config()?)
     }
 
-    /// The same, and the certificates that the server showed, in DER, its own first; also where they
-    /// were refused.
+    /// Sends one request and reads its answer, and tells the certificates that the server showed, in DER, its
+    /// own first; also where they were refused.
     pub(crate) fn post_recorded(
         &self,
         post: &Post<'_>,

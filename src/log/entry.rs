@@ -154,7 +154,7 @@ impl LogEntry {
         line
     }
 
-    /// The same without when, who and how much it matters, which the system's log has in its own form.
+    /// As the system's log has it: without when, who and how much it matters, which that log has in its own form.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         self.push_text(&mut text);

@@ -153,6 +153,24 @@ impl Session {
     /// `report`, also of records that can't be read; what no longer fits into the budget is left for the next
     /// run.
     ///
+    /// ```
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// use std::time::Duration;
+    ///
+    /// let (three_days, minute) = (Duration::from_secs(3 * 24 * 3600), Duration::from_secs(60));
+    /// Session::keep_alive(&client, &store, three_days, minute, |kept| {
+    ///     if let Err(error) = &kept.outcome {
+    ///         eprintln!("{}: {error}", kept.username);
+    ///     }
+    /// })?;
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Those of listing the store; a session that can't be refreshed is only reported.
     pub fn keep_alive(

@@ -60,6 +60,24 @@ use crate::words;
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them.
+///
+/// ```
+/// # use omnifund::{Client, Config, Secret, Session, Store};
+/// # let mut config = Config::new();
+/// # config.set_base_url("http://127.0.0.1:9")?;
+/// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+/// # let client = Client::new(&config)?;
+/// # let store = Store::in_memory()?;
+/// let session = Session::open(&client, &store, "alice")?;
+/// match session.token() {
+///     Ok(token) => println!("Authorization: Bearer {}", token.access_token().expose()),
+///     Err(error) if error.advice() == omnifund::Advice::SignIn => {
+///         println!("Your password, please: it goes to Session::sign_in, once.");
+///     }
+///     Err(error) => eprintln!("{error}"),
+/// }
+/// # Ok::<(), omnifund::Error>(())
+/// ```
 pub struct Session {
     /// Replaced where the store turns out to have newer credentials.
     client: ArcSwap<Client>,
@@ -104,7 +122,7 @@ impl Session {
         })
     }
 
-    /// The same, under an OAuth client that the store keeps under a name, with the other settings of
+    /// The session of a user, under an OAuth client that the store keeps under a name, with the other settings of
     /// `config`.
     ///
     /// # Errors
@@ -137,6 +155,23 @@ impl Session {
     /// the newest, and the rejection is believed, no process takes it any more. Not believed is one of a token
     /// that has just taken the place of another rejected one: that endpoint refuses everything, and the token
     /// stays in use. A 403 is no rejection.
+    ///
+    /// ```no_run
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// let token = session.token()?;
+    /// let status = 401; // of a request with this token
+    /// if status == 401 {
+    ///     session.reject(token.access_token())?;
+    ///     let another = session.token()?; // for one more try
+    /// }
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of the store; this process does not hand the token out all the same.

@@ -66,7 +66,7 @@ impl Session {
         result
     }
 
-    /// The same of a sign-in, and how it was tried.
+    /// Leaves an audit line of a sign-in and of how it was tried, however it ended.
     pub(super) fn audited_sign_in<T>(&self, how: &str, result: Result<T>) -> Result<T> {
         self.audit(Act::SignIn, Some(how), result.as_ref().err());
         result

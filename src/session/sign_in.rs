@@ -41,6 +41,19 @@ enum Passwords<'a> {
 impl Session {
     /// Signs the user in by password (RFC 6749 §4.3). A failed one leaves the pair as it was.
     ///
+    /// ```no_run
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// session.sign_in(&Secret::from("her password"))?;
+    /// let token = session.token()?;
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`WrongPassword`](ErrorKind::WrongPassword) and what else a password grant or the store gives.
     pub fn sign_in(&self, password: &Secret) -> Result<()> {
@@ -50,6 +63,20 @@ impl Session {
     /// Signs the user in by password (RFC 6749 §4.3), and saves the password with the session: where the
     /// server's reply to a refresh is lost, the session signs in anew by itself. A failed one leaves the pair
     /// and the passwords that were saved before as they were.
+    ///
+    /// ```no_run
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// use omnifund::SavePassword;
+    ///
+    /// session.sign_in_saving(&Secret::from("her password"), SavePassword::Sealed)?;
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Session::sign_in`].

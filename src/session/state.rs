@@ -237,7 +237,7 @@ impl State {
         self.refresh_lock.take(Deadline::now())
     }
 
-    /// The same, waited for.
+    /// The right to refresh within this process, waited for; `None` where it is not had by the deadline.
     pub(super) fn refresh_lock(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
         self.refresh_lock.take(deadline)
     }

@@ -93,6 +93,19 @@ impl SessionStatus {
 impl Session {
     /// How the session stands, from the store: no network.
     ///
+    /// ```
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// let status = session.status()?;
+    /// assert!(!status.signed_in && status.last_rotation.is_none());
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Those of the store.
     pub fn status(&self) -> Result<SessionStatus> {

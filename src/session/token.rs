@@ -24,8 +24,24 @@ impl Session {
         self.with_token(None, |token, _| token.clone())
     }
 
-    /// The same, within `budget`. An exchange may take all of it, unless
+    /// A valid access token, within `budget`. An exchange may take all of it, unless
     /// [`Config::set_exchange_timeout`](crate::Config::set_exchange_timeout) says otherwise.
+    ///
+    /// ```
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// use omnifund::ErrorKind;
+    /// use std::time::Duration;
+    ///
+    /// let error = session.token_within(Duration::from_millis(200)).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::SignInRequired);
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Session::token`].
@@ -121,6 +137,18 @@ impl Session {
     }
 
     /// A live token or nothing: asks neither the server nor the store, and waits for nobody.
+    ///
+    /// ```
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// assert!(session.peek().is_none()); // nobody is signed in
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
     pub fn peek(&self) -> Option<TokenSet> {
         self.with_live(|token, _| token.clone())
     }

@@ -76,6 +76,19 @@ impl Session {
 
     /// Gives the newest pair away, and signs out here in the same step: it is never in two hands.
     ///
+    /// ```no_run
+    /// # use omnifund::{Client, Config, Secret, Session, Store};
+    /// # let mut config = Config::new();
+    /// # config.set_base_url("http://127.0.0.1:9")?;
+    /// # config.set_credentials("1_3bcb", Secret::from("a secret"))?;
+    /// # let client = Client::new(&config)?;
+    /// # let store = Store::in_memory()?;
+    /// # let session = Session::open(&client, &store, "alice")?;
+    /// let pair = session.export()?; // the session is signed out here from now on
+    /// println!("{:?} ends at {:?}", pair.refresh_token, pair.expires_at); // prints no token
+    /// # Ok::<(), omnifund::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`SignInRequired`](ErrorKind::SignInRequired) where there is none; those of the store.
     pub fn export(&self) -> Result<Exported> {

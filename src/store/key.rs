@@ -28,6 +28,14 @@ impl SealingKey {
 
     /// Takes over the bytes of one.
     ///
+    /// ```
+    /// use omnifund::{ErrorKind, SealingKey};
+    ///
+    /// assert!(SealingKey::from_bytes(&[7; 32]).is_ok());
+    /// let error = SealingKey::from_bytes(b"too short").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    /// ```
+    ///
     /// # Errors
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) where they are not 32.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {

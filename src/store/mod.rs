@@ -12,6 +12,8 @@ mod key_ring;
 mod leased;
 mod memory;
 mod seal;
+#[cfg(unix)]
+mod shared;
 
 #[cfg(test)]
 pub(crate) use self::backend::Lease;
@@ -112,7 +114,8 @@ impl Store {
         Self::open_file_with(path, key, &FileOptions::default())
     }
 
-    /// The same, with options.
+    /// A store in a directory, made where there is none unless `options` say otherwise; sealed as
+    /// [`Store::open_file`] says.
     ///
     /// # Errors
     /// As [`Store::open_file`].

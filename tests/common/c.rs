@@ -68,7 +68,7 @@ pub fn command(program: impl AsRef<std::ffi::OsStr>, base_url: &str) -> Command 
     command
 }
 
-/// The same, with the local server's authority.
+/// A command whose environment names the local server with its authority, and the example client.
 pub fn command_for(program: impl AsRef<std::ffi::OsStr>, server: &LocalServer) -> Command {
     let mut command = command(program, &server.base_url);
     if let Some(ca_file) = &server.ca_file {

@@ -23,13 +23,13 @@ pub fn child(part: &str, server: &LocalServer, store: &Path) -> Child {
     play(program, part, server, store).spawn().unwrap()
 }
 
-/// The same by way of `program`, which runs what stands behind its own arguments.
+/// Starts this program as a child by way of `program`, which runs what stands behind its own arguments.
 pub fn child_of(mut program: Command, part: &str, server: &LocalServer, store: &Path) -> Child {
     program.arg(std::env::current_exe().unwrap());
     play(program, part, server, store).spawn().unwrap()
 }
 
-/// The same under strace, which follows threads and names files; `options` say what it traces and
+/// Starts this program as a child under strace, which follows threads and names files; `options` say what it traces and
 /// where to.
 pub fn traced_child(options: &[&str], part: &str, server: &LocalServer, store: &Path) -> Child {
     let mut strace = Command::new("strace");

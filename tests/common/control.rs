@@ -12,7 +12,12 @@ impl LocalServer {
 
     fn control(&self, method: &str, path: &str, body: Option<Value>) -> Value {
         let url = self.control.as_ref().expect("a control endpoint").clone() + path;
-        let request = http::Request::builder().method(method).uri(url);
+        // What no page in a browser can send: the server takes changes from programs only.
+        let request = http::Request::builder()
+            .method(method)
+            .uri(url)
+            .header("Content-Type", "application/json")
+            .header("Omnifund-Control", "1");
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None)
@@ -88,7 +93,7 @@ impl LocalServer {
         all.as_array().unwrap().clone()
     }
 
-    /// The same, once nothing is under way any more: a killed client's request can still be in the
+    /// Every request that reached the token endpoint, once nothing is under way any more: a killed client's request can still be in the
     /// server's hands.
     pub fn settled_exchanges(&self) -> Vec<Value> {
         let mut before = usize::MAX;

@@ -46,7 +46,7 @@ pub fn shows(chain: Vec<CertificateDer<'static>>, key: &rcgen::KeyPair) -> Peer 
     }))
 }
 
-/// The same with a set-up for each connection in turn.
+/// A server with a set-up for each connection in turn.
 pub fn answers(configs: &[Arc<ServerConfig>]) -> Peer {
     let configs = configs.to_vec();
     let turn = AtomicUsize::new(0);

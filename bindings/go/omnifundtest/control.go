@@ -182,6 +182,9 @@ func (s *Server) ask(method, path string, body, answer any) {
 	if err != nil {
 		s.fail(err)
 	}
+	// What no page in a browser can send: the server takes changes from programs only.
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Omnifund-Control", "1")
 	response, err := direct.Do(request)
 	if err != nil {
 		s.fail(err)

@@ -12,7 +12,7 @@ use Omnifund\Raw\Library;
  * An OAuth client ready to talk to one OmniFund, with the three calls of OmniFund's page "Managing OAuth
  * Clients", for programs that keep their tokens. Others ask a Session.
  *
- * Each call makes one request, and blocks for the exchange timeout at most (15 s).
+ * Each call makes one request, and blocks for the exchange timeout at most.
  */
 final class Client extends Handle
 {

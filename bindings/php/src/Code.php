@@ -231,6 +231,12 @@ enum Code: int
     /** Another process or thread is changing the record, and did not end in time. */
     case StoreBusy = 510;
 
+    /** The database that keeps the sessions can't be reached, or does not answer in time. */
+    case StoreUnreachable = 511;
+
+    /** The lease of a record ended, or another host has had it, before this process was done. */
+    case LeaseLost = 512;
+
     /** Nobody is signed in, or the refresh token is spent or dead and no password was saved. */
     case SignInRequired = 600;
 

@@ -13,8 +13,8 @@ use Omnifund\Raw\Library;
  * One user's sign-in under one OAuth client, kept in a store that any number of processes share: each refresh
  * token is presented by one of them.
  *
- * Ask token() before each request, and keep no token yourself. Calls block for the call budget at most (25 s,
- * Config::setCallBudget()).
+ * Ask token() before each request, and keep no token yourself. Calls block for the call budget at most
+ * (Config::setCallBudget()).
  */
 final class Session extends Handle
 {
@@ -85,7 +85,7 @@ final class Session extends Handle
         return new Token(Library::get()->sessionToken($this->pointer()));
     }
 
-    /** The same, within 0 to 3600000 milliseconds; within 0 a live token is handed out, and nothing else is tried. */
+    /** A valid access token, within 0 to 3600000 milliseconds; within 0 a live token is handed out, and nothing else is tried. */
     public function tokenWithin(int $milliseconds): Token
     {
         return new Token(

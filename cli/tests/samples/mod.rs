@@ -62,7 +62,7 @@ impl Machine {
         Self::with_users(name, &[])
     }
 
-    /// The same, and these users at OmniFund, beside alice.
+    /// With nothing set up but these users at OmniFund, beside alice.
     fn with_users(name: &str, users: &[&str]) -> Self {
         let mut options = vec![
             "--client".to_owned(),
@@ -192,7 +192,7 @@ impl Machine {
         Self::set_up_for(name, &[])
     }
 
-    /// The same, where OmniFund has more users.
+    /// Set up as the manual says, with alice signed in, where OmniFund has more users.
     pub fn set_up_for(name: &str, users: &[&str]) -> Self {
         let machine = Self::with_users(name, users);
         machine.install();

@@ -1,7 +1,9 @@
 //! `omnifund-local run`: a command beside a server of its own, with all that it needs in its environment.
 
 use std::ffi::{OsStr, OsString};
+use std::fs::Permissions;
 use std::io::{self, IsTerminal as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{ExitCode, ExitStatus};
 
@@ -59,6 +61,7 @@ impl ChildCommand {
         };
         let directory = tempfile::Builder::new()
             .prefix("omnifund-local-run-")
+            .permissions(Permissions::from_mode(0o700))
             .tempdir()
             .map_err(Failure::system("could not make a directory for the store"))?;
         let (program, arguments) = command

@@ -10,13 +10,15 @@ use clap::{Args, Parser, Subcommand};
 use crate::command::help;
 use crate::faults::rule::Rule;
 use crate::server::authority::Handout;
+use crate::state::fixtures::ResourceFile;
 use crate::state::grant_type::GrantType;
+use crate::state::name;
 use crate::state::redirect_uri::RedirectUri;
 use crate::state::scope::ScopeName;
 
 /// A local server that stands in for OmniFund: token endpoint (POST /oauth/v2/token), token login (POST
-/// /login), authorization page (/oauth/v2/auth) and portal (open its address in a browser), over TLS, on
-/// loopback.
+/// /login), REST API (/api/customers and others), authorization page (/oauth/v2/auth) and portal (open its
+/// address in a browser), over TLS, on loopback.
 #[derive(Parser)]
 #[command(name = "omnifund-local", version, after_help = help::EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Cli {
@@ -86,6 +88,9 @@ pub struct ServeOptions {
     /// the README)
     #[arg(long, value_name = "FILE")]
     pub seed: Vec<PathBuf>,
+    /// Serve these documents at /api/NAME, beside or in the place of the example's (repeatable; .json, see the README)
+    #[arg(long, value_name = "NAME=FILE")]
+    pub resource: Vec<ResourceFile>,
     /// Read options from this file, in TOML, by their long names; the command line wins
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -237,6 +242,8 @@ impl FromStr for ClientSpec {
         let mut parts = text.splitn(3, ':');
         match (parts.next(), parts.next(), parts.next()) {
             (Some(id), Some(secret), name) if !id.is_empty() && !secret.is_empty() => {
+                check("the client id", id)?;
+                check("the name", name.unwrap_or_default())?;
                 Ok(Self::new(id, secret, name))
             }
             _ => Err("expected client id and client secret with a colon between".to_owned()),
@@ -270,11 +277,16 @@ impl FromStr for UserSpec {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once(':') {
             Some((name, password)) if !name.is_empty() && !password.is_empty() => {
+                check("the user's name", name)?;
                 Ok(Self::new(name, password))
             }
             _ => Err("expected user name and password with a colon between".to_owned()),
         }
     }
+}
+
+fn check(what: &str, name: &str) -> Result<(), String> {
+    name::check(name).map_err(|wrong| format!("{what} {wrong}"))
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {

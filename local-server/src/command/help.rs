@@ -34,6 +34,10 @@ a browser, and log in as omnifund_user with omnifund_password.
 A test suite with a server of its own, on a free port (see omnifund-local run --help):
   omnifund-local run -- pytest
 
+The REST API, with example data and with a file of yours:
+  omnifund-local --example --resource invoices=invoices.json
+  curl --cacert ./tls/ca.pem -H \"Authorization: Bearer $TOKEN\" https://127.0.0.1:8443/api/customers?page=2
+
 A state that lasts, changed while the server runs:
   omnifund-local --db state.db
   omnifund-local client add --db state.db --name Till
@@ -54,8 +58,9 @@ and its reply lost; the second waits a second:
     --fault '{\"grant\":\"refresh_token\",\"times\":1,\"delay_ms\":1000}'
 
 Each request takes the first rule that is for it and not used up. A rule has
-  at     token, login or any (the default)       times  how often; without it, for ever
-  grant  password or refresh_token               skip   how many it lets through first
+  at      token, login, api or any (the default) times  how often, from 1; without it, for ever
+  grant   password or refresh_token              skip   how many it lets through first
+  method  GET, POST, ... with at api
 and one action:
   delay_ms N            wait, then process           drop_reply true       process, then close
   delay_reply_ms N      process, wait, then reply    cut_reply_after N     close after N bytes of reply
@@ -63,8 +68,11 @@ and one action:
   garbage true          a captive portal's page      garbage_after_commit true
   status N              with body, content_type, retry_after and location, each a text or not there
 
-The control endpoint speaks JSON over plain HTTP, asks for no password and is for tests only:
-  curl -X PUT http://127.0.0.1:9000/faults -d '[{\"at\":\"login\",\"status\":503,\"retry_after\":\"5\"}]'
+The control endpoint speaks JSON over plain HTTP, asks for no password and is for tests only. So that no page in a
+browser can use it, a body says that it is JSON, and a change without a body has a header of its own:
+  curl -X PUT http://127.0.0.1:9000/faults -H 'Content-Type: application/json' \\
+    -d '[{\"at\":\"login\",\"status\":503,\"retry_after\":\"5\"}]'
+  curl -X DELETE http://127.0.0.1:9000/faults -H 'Omnifund-Control: 1'
   curl http://127.0.0.1:9000/exchanges?after=0
 
   PUT, GET, DELETE /faults      an array of rules; shown with how often each was used
@@ -79,5 +87,6 @@ The control endpoint speaks JSON over plain HTTP, asks for no password and is fo
   PUT /login                    {\"refuse_all\":true|false}: every access token is refused
   GET /exchanges?after=NUMBER   what reached the token endpoint, in the order of its commits
   GET /logins?after=NUMBER      what reached token login
-  DELETE /exchanges             forgets both; the numbers go on
+  GET /calls?after=NUMBER       what reached the REST API
+  DELETE /exchanges             forgets all three; the numbers go on
   GET /state                    counters and settings";

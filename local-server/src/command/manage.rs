@@ -7,6 +7,7 @@ use crate::command::cli::{ClientCommand, UserCommand, UserName};
 use crate::failure::{Failure, Result};
 use crate::state::clients::{self, Description};
 use crate::state::database::{Database, Missing};
+use crate::state::name;
 use crate::state::passwords::{Cost, Passwords};
 use crate::state::scope::Scope;
 use crate::state::users::{self, MERCHANT, Position};
@@ -26,6 +27,8 @@ pub fn client(command: ClientCommand) -> Result<()> {
             redirect_uris,
             merchant,
         } => {
+            named("the name", &name)?;
+            named("the merchant", merchant.as_deref().unwrap_or_default())?;
             let mut description = Description {
                 name,
                 scopes: Scope::of(&scopes),
@@ -74,6 +77,7 @@ pub fn user(command: UserCommand) -> Result<()> {
             merchant,
             employee,
         } => {
+            named("the merchant", merchant.as_deref().unwrap_or_default())?;
             let position = Position {
                 merchant: merchant.unwrap_or_else(|| MERCHANT.to_owned()),
                 administrator: !employee,
@@ -101,6 +105,7 @@ fn add(user: &UserName, position: &Position) -> Result<()> {
     if user.name.is_empty() {
         return Err(Failure::Refused("a user needs a name".to_owned()));
     }
+    named("the user's name", &user.name)?;
     let password = password(&user.name)?;
     let hash = Passwords::new(Cost::Normal)?.hash(&password)?;
     let added = Database::open(&user.db, Missing::Create)?
@@ -114,6 +119,10 @@ fn add(user: &UserName, position: &Position) -> Result<()> {
             user.name
         )))
     }
+}
+
+fn named(what: &str, name: &str) -> Result<()> {
+    name::check(name).map_err(|wrong| Failure::Refused(format!("{what} {wrong}")))
 }
 
 fn set_disabled(user: &UserName, disabled: bool) -> Result<()> {

@@ -12,10 +12,12 @@ use crate::failure::{Failure, Result};
 use crate::state::clients::{self, Description};
 use crate::state::database::Database;
 use crate::state::grant_type::GrantType;
+use crate::state::name;
 use crate::state::passwords::Passwords;
 use crate::state::redirect_uri::RedirectUri;
 use crate::state::scope::Scope;
 use crate::state::users::{self, MERCHANT, Position};
+use crate::traffic::log::say;
 
 /// The client of the vendor's specification.
 const EXAMPLE_CLIENT: (&str, &str) = (
@@ -99,6 +101,19 @@ impl ClientSeed {
         }
     }
 
+    /// What is wrong with it by itself.
+    fn wrong(&self) -> Option<String> {
+        if self.client_id.is_empty() || self.client_secret.is_empty() {
+            return Some("client_id or client_secret is empty".to_owned());
+        }
+        named([
+            ("client_id", Some(&self.client_id)),
+            ("name", self.name.as_ref()),
+            ("merchant", self.merchant.as_ref()),
+        ])
+        .or_else(|| self.description().err())
+    }
+
     fn description(&self) -> std::result::Result<Description, String> {
         let mut description = Description {
             name: self.name.clone().unwrap_or_default(),
@@ -124,7 +139,26 @@ impl ClientSeed {
     }
 }
 
+/// What is wrong with the first of these names that can't be seen as it is.
+fn named<const N: usize>(names: [(&str, Option<&String>); N]) -> Option<String> {
+    names.into_iter().find_map(|(field, name)| {
+        let wrong = name::check(name?).err()?;
+        Some(format!("{field} {wrong}"))
+    })
+}
+
 impl UserSeed {
+    /// What is wrong with it by itself.
+    fn wrong(&self) -> Option<String> {
+        if self.name.is_empty() || self.password.is_empty() {
+            return Some("name or password is empty".to_owned());
+        }
+        named([
+            ("name", Some(&self.name)),
+            ("merchant", self.merchant.as_ref()),
+        ])
+    }
+
     fn new(name: &str, password: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -181,25 +215,40 @@ impl Seeds {
             }),
             _ => Err(refuse("its name has to end with .toml or .json".to_owned())),
         }?;
-        for (index, client) in seeds.clients.iter().enumerate() {
-            let problem = match client.description() {
-                _ if client.client_id.is_empty() || client.client_secret.is_empty() => {
-                    Some("client_id or client_secret is empty".to_owned())
+        seeds.check().map_err(refuse)?;
+        Ok(seeds)
+    }
+
+    /// Checks what a file says.
+    fn check(&self) -> std::result::Result<(), String> {
+        if self.clients.is_empty() && self.users.is_empty() {
+            return Err("there is nothing in it; it has [[clients]], [[users]] or both".to_owned());
+        }
+        for (index, client) in self.clients.iter().enumerate() {
+            let earlier = &self.clients[..index];
+            let problem = match client.wrong() {
+                None if earlier.iter().any(|one| one.client_id == client.client_id) => {
+                    Some(format!("{:?} stands in it already", client.client_id))
                 }
-                Err(problem) => Some(problem),
-                Ok(_) => None,
+                problem => problem,
             };
             if let Some(problem) = problem {
-                return Err(refuse(format!("client {}: {problem}", index + 1)));
+                return Err(format!("client {}: {problem}", index + 1));
             }
         }
-        for (index, user) in seeds.users.iter().enumerate() {
-            if user.name.is_empty() || user.password.is_empty() {
-                let problem = format!("user {}: name or password is empty", index + 1);
-                return Err(refuse(problem));
+        for (index, user) in self.users.iter().enumerate() {
+            let earlier = &self.users[..index];
+            let problem = match user.wrong() {
+                None if earlier.iter().any(|one| one.name == user.name) => {
+                    Some(format!("{:?} stands in it already", user.name))
+                }
+                problem => problem,
+            };
+            if let Some(problem) = problem {
+                return Err(format!("user {}: {problem}", index + 1));
             }
         }
-        Ok(seeds)
+        Ok(())
     }
 
     /// Makes sure that all of them are there, or none.
@@ -222,11 +271,39 @@ impl Seeds {
     }
 }
 
+/// Tells what a seed says and does not change.
+fn kept_as_it_is(what: &str, name: &str, fields: Vec<String>) {
+    if !fields.is_empty() {
+        let fields = fields.join(" and ");
+        say(&format!(
+            "the {what} {name:?} was there already: its {fields} stay as they are, whatever the seed says"
+        ));
+    }
+}
+
+/// An OAuth client that is there already keeps merchant, grants and scopes; where the seed wants others, that is told.
 fn plant_client(transaction: &Transaction<'_>, seed: &ClientSeed, now: Moment) -> Result<()> {
     let description = seed.description().map_err(Failure::Refused)?;
     let (id, secret) = (&seed.client_id, &seed.client_secret);
     if clients::set_secret(transaction, id, secret)? {
         let known = clients::find(transaction, id)?;
+        if let Some(client) = &known {
+            let grants = description.grants.iter().map(GrantType::name);
+            let grants = grants.collect::<Vec<_>>().join(" ");
+            let says = |differs: bool, field: &str| differs.then(|| field.to_owned());
+            let kept = [
+                says(
+                    seed.merchant.is_some() && client.merchant != description.merchant,
+                    "merchant",
+                ),
+                says(seed.grants.is_some() && client.grants() != grants, "grants"),
+                says(
+                    seed.scopes.is_some() && client.scopes != description.scopes,
+                    "scopes",
+                ),
+            ];
+            kept_as_it_is("OAuth client", id, kept.into_iter().flatten().collect());
+        }
         let name = known.map_or_else(String::new, |client| client.name);
         clients::rename(transaction, id, seed.name.as_ref().unwrap_or(&name))?;
     } else {
@@ -238,12 +315,20 @@ fn plant_client(transaction: &Transaction<'_>, seed: &ClientSeed, now: Moment) -
     Ok(())
 }
 
+/// A user who is there already keeps merchant and position; where the seed wants others, that is told.
 fn plant_user(transaction: &Transaction<'_>, seed: &UserSeed, hash: &str) -> Result<()> {
     let position = Position {
         merchant: seed.merchant.clone().unwrap_or_else(|| MERCHANT.to_owned()),
         administrator: seed.position != Some(PositionName::Employee),
     };
     if !users::add(transaction, &seed.name, hash, &position)? {
+        if let Some(user) = users::find(transaction, &seed.name)? {
+            let says = |differs: bool, field: &str| differs.then(|| field.to_owned());
+            let merchant = seed.merchant.is_some() && user.merchant != position.merchant;
+            let place = seed.position.is_some() && user.administrator != position.administrator;
+            let kept = [says(merchant, "merchant"), says(place, "position")];
+            kept_as_it_is("user", &seed.name, kept.into_iter().flatten().collect());
+        }
         users::set_password(transaction, &seed.name, hash)?;
     }
     if let Some(disabled) = seed.disabled {

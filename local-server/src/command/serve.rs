@@ -1,8 +1,10 @@
 //! `omnifund-local serve`: puts a server together and runs it to its end.
 
 use std::ffi::OsString;
+use std::fs::Permissions;
 use std::future::Future;
 use std::net::Ipv4Addr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,22 +24,25 @@ use crate::control;
 use crate::failure::{Failure, Result};
 use crate::faults::{Faults, Subject};
 use crate::parameters::Bodies;
-use crate::server::authority::Authority;
+use crate::server::authority::{self, Authority};
 use crate::server::listen::{Listener, Serving};
 use crate::server::ready::Ready;
 use crate::server::router::router;
 use crate::server::stop::Stop;
-use crate::service::{Config, Rotation, Service};
+use crate::service::{Config, Reach, Rotation, Service};
 use crate::state::database::{Database, Missing};
+use crate::state::fixtures::Fixtures;
 use crate::state::live_settings::LiveSettings;
 use crate::state::passwords::{Cost, Passwords};
 use crate::state::purge::{self, Purge};
+use crate::state::races::Races;
 use crate::state::scope::{Scope, ScopeName};
 use crate::traffic::log::say;
 use crate::traffic::record::Record;
 
-/// Threads for work that blocks. Each may hold 19 MiB for a password check.
-const WORKERS: usize = 16;
+/// Threads for work that blocks: more than there are password checks that wait for one another, so that refreshes go on
+/// beside them.
+const WORKERS: usize = 64;
 /// How long abandoned work may hold up the end of the process.
 const LEFTOVERS: Duration = Duration::from_secs(1);
 
@@ -147,11 +152,12 @@ async fn serve(options: ServeOptions, command: Option<&[OsString]>) -> Result<Op
 
 /// Serves the control endpoint, for ever. No fault is for it.
 async fn steer(listener: Listener, service: Arc<Service>) {
+    let port = listener.address().port();
     let serving = Serving {
         tls: None,
         clock: service.clock.clone(),
         stall: service.config.stall,
-        router: control::router(service),
+        router: control::router(service, port),
         admits: || true,
     };
     listener.serve(serving, std::future::pending()).await;
@@ -213,6 +219,10 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
             true => Rotation::VendorRace,
             false => Rotation::SingleUse,
         },
+        reach: match options.listen.ip().is_loopback() {
+            true => Reach::ThisMachine,
+            false => Reach::Network,
+        },
         secure: !options.plain_http,
         login_scope: options
             .login_scope
@@ -228,7 +238,10 @@ fn service(options: &ServeOptions, clock: Clock) -> Result<Service> {
         faults: Faults::new(options.fault.clone()),
         exchanges: Record::new(options.control.is_some()),
         logins: Record::new(options.control.is_some()),
+        calls: Record::new(options.control.is_some()),
+        fixtures: Fixtures::read(&options.resource)?,
         connections: AtomicU64::new(0),
+        races: Races::default(),
         purge: Purge::default(),
     })
 }
@@ -243,18 +256,19 @@ struct Tls {
 
 impl Tls {
     fn prepare(options: &ServeOptions, listener: &Listener, clock: &Clock) -> Result<Self> {
-        let (directory, temporary) = match (&options.tls_dir, &options.db) {
-            (Some(directory), _) => (directory.clone(), None),
-            (None, Some(db)) => (beside(db), None),
+        let (authority, temporary) = match (&options.tls_dir, &options.db) {
+            (Some(directory), _) => (Authority::open(directory, clock)?, None),
+            (None, Some(db)) => (Authority::open(&beside(db), clock)?, None),
             (None, None) => {
                 let temporary = tempfile::Builder::new()
                     .prefix("omnifund-local-")
+                    .permissions(Permissions::from_mode(authority::DIRECTORY_MODE))
                     .tempdir()
                     .map_err(Failure::system("could not make a temporary directory"))?;
-                (temporary.path().to_owned(), Some(temporary))
+                let authority = Authority::passing(temporary.path(), clock)?;
+                (authority, Some(temporary))
             }
         };
-        let authority = Authority::open(&directory, clock)?;
         let address = listener.address().ip();
         Ok(Self {
             config: authority.server_config(options.certificate, address, clock.now())?,

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value, json as object};
 
-use super::{Answer, Json, Wrong};
+use super::{Answer, Json, NoBody, Wrong};
 use crate::clock::Clock;
 use crate::faults::rule::Rule;
-use crate::fields::{self, Fields, needed};
+use crate::fields::{Fields, needed};
+use crate::json;
 use crate::service::Service;
 use crate::state::live_settings::LiveSettings;
 
@@ -18,7 +19,7 @@ pub(super) async fn set_faults(
     State(service): State<Arc<Service>>,
     body: Bytes,
 ) -> Answer<Vec<Map<String, Value>>> {
-    let Value::Array(values) = fields::value(&body)? else {
+    let Value::Array(values) = json::value(&body)? else {
         return Err(Wrong::Request("expected a JSON array of rules".to_owned()));
     };
     let rule = |(index, value)| {
@@ -39,6 +40,7 @@ pub(super) async fn faults(State(service): State<Arc<Service>>) -> Json<Vec<Map<
 /// `DELETE /faults`: no rules.
 pub(super) async fn clear_faults(
     State(service): State<Arc<Service>>,
+    _: NoBody,
 ) -> Json<Vec<Map<String, Value>>> {
     service.faults.replace(Vec::new());
     Json(Vec::new())
@@ -53,6 +55,11 @@ pub(super) async fn set_lifetimes(
     let access = seconds("access", fields.count("access")?)?;
     let refresh = seconds("refresh", fields.count("refresh")?)?;
     fields.end()?;
+    if access.is_none() && refresh.is_none() {
+        let sentence =
+            "there is nothing to set; the lifetimes are \"access\" and \"refresh\", in seconds";
+        return Err(Wrong::Request(sentence.to_owned()));
+    }
     if let Some(access) = access {
         service.live.set_access_lifetime(access);
     }
@@ -65,7 +72,7 @@ pub(super) async fn set_lifetimes(
 /// The lifetimes as they are shown.
 pub(super) fn lifetimes(live: &LiveSettings) -> Value {
     let lifetimes = live.lifetimes();
-    json!({
+    object!({
         "access": lifetimes.access.as_secs(),
         "refresh": lifetimes.refresh.as_secs(),
     })
@@ -83,7 +90,7 @@ pub(super) async fn set_clock(State(service): State<Arc<Service>>, body: Bytes) 
         )));
     }
     service.clock.set_offset(offset);
-    Ok(Json(json!({ "offset": offset })))
+    Ok(Json(object!({ "offset": offset })))
 }
 
 /// `PUT /login`: whether every bearer is refused, as a broken gateway would.
@@ -92,7 +99,7 @@ pub(super) async fn set_login(State(service): State<Arc<Service>>, body: Bytes) 
     let refuse_all = needed("refuse_all", fields.truth("refuse_all")?)?;
     fields.end()?;
     service.live.set_refuses_bearers(refuse_all);
-    Ok(Json(json!({ "refuse_all": refuse_all })))
+    Ok(Json(object!({ "refuse_all": refuse_all })))
 }
 
 fn seconds(name: &str, value: Option<u64>) -> Result<Option<u32>, String> {

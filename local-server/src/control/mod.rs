@@ -1,15 +1,19 @@
 //! The control endpoint: tells a running server to misbehave, and reads its record.
 //!
 //! It speaks JSON over plain HTTP on a loopback port of its own, which is open only if asked for.
-//! Nobody has to prove anything there: whoever can reach it owns the server.
+//! Nobody has to prove anything there: whatever program of this machine can reach it owns the server. What a page in
+//! somebody's browser may have sent is refused ([`guard`]).
 
 mod behaviour;
+mod guard;
 mod people;
 mod report;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -24,8 +28,8 @@ use crate::traffic::log;
 use crate::traffic::log::LogFields;
 use crate::worker;
 
-/// The control endpoint but its socket.
-pub fn router(service: Arc<Service>) -> Router {
+/// The control endpoint but its socket, which listens on this port.
+pub fn router(service: Arc<Service>, port: u16) -> Router {
     let (clock, stall) = (service.clock.clone(), service.config.stall);
     Router::new()
         .route(
@@ -47,9 +51,11 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/clients/{id}", delete(people::remove_client))
         .route("/exchanges", get(report::exchanges).delete(report::forget))
         .route("/logins", get(report::logins))
+        .route("/calls", get(report::calls))
         .route("/state", get(report::state))
         .fallback(nothing_here)
         .with_state(service)
+        .layer(from_fn_with_state(port, guard::check))
         .layer(from_fn_with_state(stall, body::take))
         .layer(from_fn_with_state(clock, log::record_control))
 }
@@ -66,12 +72,30 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+/// That a request has no body: one that nobody reads would look as if it had been.
+struct NoBody;
+
+impl<S: Send + Sync> FromRequest<S> for NoBody {
+    type Rejection = Wrong;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Wrong> {
+        let path = request.uri().path().to_owned();
+        let body = Bytes::from_request(request, state).await;
+        match body.is_ok_and(|body| body.is_empty() || *body == *b"{}") {
+            true => Ok(Self),
+            false => Err(Wrong::Request(format!("{path} takes no body"))),
+        }
+    }
+}
+
 /// Why something could not be done, in a sentence.
 enum Wrong {
     /// The request makes no sense.
     Request(String),
     /// What it is about is not there.
     Missing(String),
+    /// It is refused with this status.
+    Status(StatusCode, String),
     /// This server failed.
     Failed(Failure),
 }
@@ -93,6 +117,7 @@ impl IntoResponse for Wrong {
         let (status, sentence) = match self {
             Self::Request(sentence) => (StatusCode::BAD_REQUEST, sentence),
             Self::Missing(sentence) => (StatusCode::NOT_FOUND, sentence),
+            Self::Status(status, sentence) => (status, sentence),
             Self::Failed(failure) => (StatusCode::INTERNAL_SERVER_ERROR, failure.to_string()),
         };
         let answer = worker::json_answer(status, &json!({ "error": sentence }));
@@ -122,7 +147,7 @@ async fn nothing_here() -> Wrong {
     Wrong::Missing(
         "nothing is here; there are /faults, /lifetimes, /clock, /login, /expire, /revoke, /codes, \
          /users/NAME/disable, /users/NAME/enable, /users/NAME/password, /clients/ID, \
-         /clients/ID/secret, /exchanges, /logins and /state"
+         /clients/ID/secret, /exchanges, /logins, /calls and /state"
             .to_owned(),
     )
 }

@@ -6,11 +6,12 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
-use super::{Answer, Wrong, blocking};
+use super::{Answer, NoBody, Wrong, blocking};
 use crate::fields::{Fields, needed};
 use crate::service::Service;
 use crate::state::clients;
 use crate::state::codes::{self, Allowed};
+use crate::state::redirect_uri::RedirectUri;
 use crate::state::scope::Scope;
 use crate::state::tokens::{self, Kind};
 use crate::state::users;
@@ -37,6 +38,7 @@ pub(super) async fn issue_code(State(service): State<Arc<Service>>, body: Bytes)
     let client = filled("client", fields.text("client")?)?;
     let user = filled("user", fields.text("user")?)?;
     let redirect_uri = filled("redirect_uri", fields.text("redirect_uri")?)?;
+    let redirect_uri: RedirectUri = redirect_uri.parse()?;
     let scope = fields.text("scope")?;
     fields.end()?;
     blocking(move || {
@@ -47,7 +49,7 @@ pub(super) async fn issue_code(State(service): State<Arc<Service>>, body: Bytes)
             let allowed = Allowed {
                 client_id: client,
                 user,
-                redirect_uri,
+                redirect_uri: redirect_uri.as_str().to_owned(),
                 scope: scope.as_deref().map_or_else(Scope::default, Scope::new),
             };
             let code = codes::issue(transaction, &allowed, service.clock.now())?;
@@ -61,6 +63,7 @@ pub(super) async fn issue_code(State(service): State<Arc<Service>>, body: Bytes)
 pub(super) async fn disable(
     State(service): State<Arc<Service>>,
     Path(name): Path<String>,
+    _: NoBody,
 ) -> Answer<Value> {
     set_disabled(service, name, true).await
 }
@@ -69,6 +72,7 @@ pub(super) async fn disable(
 pub(super) async fn enable(
     State(service): State<Arc<Service>>,
     Path(name): Path<String>,
+    _: NoBody,
 ) -> Answer<Value> {
     set_disabled(service, name, false).await
 }
@@ -112,6 +116,7 @@ pub(super) async fn set_secret(
 pub(super) async fn remove_client(
     State(service): State<Arc<Service>>,
     Path(id): Path<String>,
+    _: NoBody,
 ) -> Answer<Value> {
     blocking(move || {
         let found = service

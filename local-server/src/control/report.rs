@@ -10,13 +10,16 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, sleep};
 
-use super::{Answer, Json, behaviour, blocking};
+use super::{Answer, Json, NoBody, behaviour, blocking};
 use crate::clock::Moment;
 use crate::digest::Digest;
 use crate::parameters::Parameters;
 use crate::service::Service;
 use crate::state::tokens::{self, Kind};
 use crate::traffic::record::{Counts, Entry};
+
+/// What takes a query.
+pub(super) const PATHS: [&str; 3] = ["/exchanges", "/logins", "/calls"];
 
 /// How long to wait for replies that are leaving at this moment: far longer than it takes to hand
 /// a few hundred bytes to a socket.
@@ -28,13 +31,24 @@ const LEAVING: Duration = Duration::from_secs(2);
 /// waited for, so that the record is never behind what a client knows.
 pub(super) async fn exchanges(State(service): State<Arc<Service>>, uri: Uri) -> Answer<Rows> {
     let entries = service.exchanges.after(after(&uri)?);
+    have_left(&entries).await;
+    Ok(Json(Rows::Exchanges(entries)))
+}
+
+/// `GET /calls?after=N`: what reached the REST API; replies that are leaving are waited for, too.
+pub(super) async fn calls(State(service): State<Arc<Service>>, uri: Uri) -> Answer<Rows> {
+    let entries = service.calls.after(after(&uri)?);
+    have_left(&entries).await;
+    Ok(Json(Rows::Calls(entries)))
+}
+
+async fn have_left(entries: &[Arc<Entry>]) {
     let patience = Instant::now() + LEAVING;
-    for entry in &entries {
+    for entry in entries {
         while entry.event.reply.is_under_way() && Instant::now() < patience {
             sleep(Duration::from_millis(1)).await;
         }
     }
-    Ok(Json(Rows::Exchanges(entries)))
 }
 
 /// `GET /logins?after=N`: what reached token login.
@@ -42,10 +56,11 @@ pub(super) async fn logins(State(service): State<Arc<Service>>, uri: Uri) -> Ans
     Ok(Json(Rows::Logins(service.logins.after(after(&uri)?))))
 }
 
-/// `DELETE /exchanges`: forgets both records.
-pub(super) async fn forget(State(service): State<Arc<Service>>) -> Json<Value> {
+/// `DELETE /exchanges`: forgets all three records.
+pub(super) async fn forget(State(service): State<Arc<Service>>, _: NoBody) -> Json<Value> {
     service.exchanges.forget();
     service.logins.forget();
+    service.calls.forget();
     Json(json!({}))
 }
 
@@ -61,6 +76,7 @@ pub(super) async fn state(State(service): State<Arc<Service>>) -> Answer<Value> 
         Ok(json!({
             "exchanges": by_kind(&service.exchanges.counts()),
             "logins": logins.unwrap_or_else(|| json!({})),
+            "calls": by_kind(&service.calls.counts()),
             "connections": service.connections.load(Ordering::Relaxed),
             "live": { "access": access, "refresh": refresh },
             "clock": { "offset": service.clock.offset() },
@@ -88,7 +104,13 @@ fn by_kind(counts: &Counts) -> Map<String, Value> {
 
 /// The number after which entries are asked for; without one, all are.
 fn after(uri: &Uri) -> Result<u64, String> {
-    match Parameters::of_query(uri.query()).get("after") {
+    let query = Parameters::of_query(uri.query());
+    if let Some(name) = query.names().find(|name| *name != "after") {
+        return Err(format!(
+            "there is no parameter {name:?} here; \"after\" is the only one"
+        ));
+    }
+    match query.get("after") {
         None => Ok(0),
         Some(text) => text
             .parse()
@@ -102,6 +124,8 @@ pub(super) enum Rows {
     Exchanges(Vec<Arc<Entry>>),
     /// Of token login.
     Logins(Vec<Arc<Entry>>),
+    /// Of the REST API.
+    Calls(Vec<Arc<Entry>>),
 }
 
 impl Serialize for Rows {
@@ -109,6 +133,7 @@ impl Serialize for Rows {
         match self {
             Self::Exchanges(entries) => out.collect_seq(entries.iter().map(|e| exchange(e))),
             Self::Logins(entries) => out.collect_seq(entries.iter().map(|e| login(e))),
+            Self::Calls(entries) => out.collect_seq(entries.iter().map(|e| call(e))),
         }
     }
 }
@@ -179,6 +204,42 @@ fn login(entry: &Entry) -> LoginRow<'_> {
         reason: logged.reason.as_deref(),
         fault: logged.fault,
         expires_ms: logged.expires.map(Moment::as_millis),
+    }
+}
+
+#[derive(Serialize)]
+struct CallRow<'a> {
+    number: u64,
+    arrived_ms: i64,
+    answered_ms: Option<i64>,
+    call: Option<&'a str>,
+    client: Option<&'a str>,
+    user: Option<&'a str>,
+    presented: Option<String>,
+    status: Option<u16>,
+    error: Option<&'static str>,
+    reason: Option<&'a str>,
+    fault: Option<&'static str>,
+    replied: bool,
+}
+
+fn call(entry: &Entry) -> CallRow<'_> {
+    let event = &entry.event;
+    let logged = &event.logged;
+    let over = event.reply.over();
+    CallRow {
+        number: entry.number,
+        arrived_ms: event.arrived.as_millis(),
+        answered_ms: over.map(|over| over.at.as_millis()),
+        call: logged.call.as_deref(),
+        client: logged.client.as_deref(),
+        user: logged.user.as_deref(),
+        presented: fingerprint(logged.token),
+        status: event.status,
+        error: logged.error,
+        reason: logged.reason.as_deref(),
+        fault: logged.fault,
+        replied: over.is_some_and(|over| over.complete),
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Map, Value};
 
 use crate::fields::Fields;
+use crate::json;
 
 /// What the fields of a rule can say that an action does, for the sentence that asks for one.
 const ACTIONS: &str = "delay_ms, delay_reply_ms, drop_reply, cut_reply_after, cut_request, \
@@ -27,6 +28,8 @@ pub struct Rule {
     pub at: At,
     /// The grant it is for; without one, any.
     pub grant: Option<&'static str>,
+    /// The method it is for at the REST API; without one, any.
+    pub method: Option<Method>,
     /// How often it applies; without a number, for ever.
     pub times: Option<u64>,
     /// How many requests that match it lets through first.
@@ -42,7 +45,9 @@ pub enum At {
     Token,
     /// Token login.
     Login,
-    /// Both.
+    /// The REST API.
+    Api,
+    /// All of them.
     Any,
 }
 
@@ -159,21 +164,38 @@ impl Rule {
     pub fn of(value: Value) -> Result<Self, String> {
         let said = value.as_object().cloned().unwrap_or_default();
         let mut fields = Fields::of(value)?;
-        let ats = [("token", At::Token), ("login", At::Login), ("any", At::Any)];
+        let ats = [
+            ("token", At::Token),
+            ("login", At::Login),
+            ("api", At::Api),
+            ("any", At::Any),
+        ];
         let at = fields.one_of("at", &ats)?;
         let grants = ["password", "refresh_token"].map(|name| (name, name));
         let grant = fields.one_of("grant", &grants)?;
+        let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"].map(|name| (name, name));
+        let method = fields.one_of("method", &methods)?;
+        let method = method.and_then(|name| name.parse().ok());
         let times = fields.count("times")?;
+        if times == Some(0) {
+            return Err(
+                "\"times\" is to be 1 or more: with 0 the rule would never apply".to_owned(),
+            );
+        }
         let skip = fields.count("skip")?.unwrap_or_default();
         let action = action(&mut fields)?;
         fields.end()?;
-        if at == Some(At::Login) && grant.is_some() {
-            return Err("\"grant\" goes with the token endpoint, not with token login".to_owned());
+        if matches!(at, Some(At::Login | At::Api)) && grant.is_some() {
+            return Err("\"grant\" goes with the token endpoint alone".to_owned());
+        }
+        if method.is_some() && at != Some(At::Api) {
+            return Err("\"method\" goes with \"at\":\"api\" only".to_owned());
         }
         let rule = Self {
             said,
             at: at.unwrap_or(At::Any),
             grant,
+            method,
             times,
             skip,
             action: action.ok_or_else(|| format!("there is no action; it is one of {ACTIONS}"))?,
@@ -193,7 +215,7 @@ impl FromStr for Rule {
     type Err = String;
 
     fn from_str(json: &str) -> Result<Self, String> {
-        Self::of(crate::fields::value(json.as_bytes())?)
+        Self::of(json::value(json.as_bytes())?)
     }
 }
 
@@ -269,6 +291,11 @@ mod tests {
         for (json, part) in [
             (r#"{"drop_replies":true}"#, "unknown field \"drop_replies\""),
             (r#"{"times":1}"#, "there is no action"),
+            (r#"{"times":0,"garbage":true}"#, "1 or more"),
+            (
+                r#"{"times":1,"garbage":true,"times":2}"#,
+                "\"times\" stands twice",
+            ),
             (
                 r#"{"drop_reply":true,"garbage":true}"#,
                 "this one has drop_reply and garbage",
@@ -284,6 +311,10 @@ mod tests {
             (
                 r#"{"at":"login","grant":"password","garbage":true}"#,
                 "goes with the token endpoint",
+            ),
+            (
+                r#"{"at":"token","method":"POST","garbage":true}"#,
+                "goes with \"at\":\"api\" only",
             ),
             (
                 r#"{"at":"token","cut_at_accept":true}"#,

@@ -73,29 +73,38 @@ pub fn presented(
 ) -> Result<String, Refused<BearerRefusal>> {
     let form = Parameters::of_form_body(headers, body);
     let query = Parameters::of_query(uri.query());
+    let header = authorization(headers);
+    // In a form an empty one counts as a way, too, in a query it does not.
     let ways = [
-        in_header(headers),
-        form.get(PARAMETER),
-        query.get(PARAMETER),
+        header.as_deref().and_then(in_header),
+        form.present(PARAMETER),
+        query.given(PARAMETER),
     ];
     let mut tokens = ways.into_iter().flatten();
     match (tokens.next(), tokens.next()) {
-        (Some(token), None) => Ok(token.to_owned()),
-        (None, _) => Err(Refused::Because(
+        (Some(token), None) if !["", "0"].contains(&token) => Ok(token.to_owned()),
+        (_, None) => Err(Refused::Because(
             BearerRefusal::TokenMissing,
             "no access token; the scheme is written Bearer, with a capital",
         )),
-        (Some(_), Some(_)) => Err(Refused::Because(
+        (_, Some(_)) => Err(Refused::Because(
             BearerRefusal::MoreThanOneMethod,
             "the access token came in more than one way",
         )),
     }
 }
 
+/// The `Authorization` of a request. Several become one, as in PHP (RFC 9110 §5.3), which is none that anybody gave out.
+#[must_use]
+pub fn authorization(headers: &HeaderMap) -> Option<String> {
+    let lines = headers.get_all(AUTHORIZATION).iter();
+    let lines: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
+}
+
 /// The token of `Authorization: Bearer`. The vendor is strict about the capital, unlike RFC 9110
 /// §11.1, and about the one blank.
-fn in_header(headers: &HeaderMap) -> Option<&str> {
-    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
+fn in_header(header: &str) -> Option<&str> {
     let rest = header.strip_prefix("Bearer")?;
     let token = rest.strip_prefix([' ', '\t'])?;
     let end = token.find([' ', '\t']).unwrap_or(token.len());
@@ -104,8 +113,6 @@ fn in_header(headers: &HeaderMap) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     #[test]
@@ -120,9 +127,7 @@ mod tests {
             ("Bearerabc", None),
             ("Basic YTpi", None),
         ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(AUTHORIZATION, HeaderValue::from_static(header));
-            assert_eq!(in_header(&headers), token, "{header:?}");
+            assert_eq!(in_header(header), token, "{header:?}");
         }
     }
 }

@@ -1,15 +1,18 @@
 //! How an OAuth client proves itself at the token endpoint (RFC 6749 §2.3.1).
 
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
-use data_encoding::BASE64;
+use data_encoding::{BASE64, BASE64_NOPAD};
 
 use crate::digest::Digest;
+use crate::oauth::bearer;
 use crate::oauth::refusal::{Refused, TokenRefusal};
 use crate::parameters::Parameters;
 use crate::state::clients::{self, Client};
 use crate::state::database::Database;
 use crate::traffic::log::LogFields;
+
+/// Unknown ids of so many bytes are told only where they look like one: the vendor's secrets have 50.
+const LONG: usize = 32;
 
 /// The client that a request comes from.
 ///
@@ -26,8 +29,8 @@ pub fn authenticate(
 ) -> Result<Client, Refused<TokenRefusal>> {
     let basic = basic(headers);
     let (id, secret) = match &basic {
-        Some((id, secret)) => (id.as_str(), Some(secret.as_str())),
-        None => match parameters.get("client_id") {
+        Some((id, secret)) => (id.as_str(), secret.as_deref()),
+        None => match parameters.given("client_id") {
             Some(id) => (id, parameters.get("client_secret")),
             None => {
                 return Err(Refused::Because(
@@ -38,7 +41,7 @@ pub fn authenticate(
         },
     };
     let client = clients::find(&database.connection(), id)?;
-    if client.is_some() || looks_like_an_id(id) {
+    if client.is_some() || !may_be_a_secret(database, parameters, id)? {
         logged.client = Some(id.to_owned());
     }
     let expected = client
@@ -47,7 +50,7 @@ pub fn authenticate(
     let matches = Digest::of(secret.unwrap_or_default()).matches(&expected);
     let reason = match (&client, secret) {
         (None, _) => "there is no such client",
-        (Some(_), None) => "the client secret is missing",
+        (Some(_), None) => "the client secret is missing, or HTTP Basic has no padding",
         (Some(_), Some(_)) => "the client secret is wrong",
     };
     client.filter(|_| matches).ok_or(Refused::Because(
@@ -56,30 +59,47 @@ pub fn authenticate(
     ))
 }
 
-/// The client id that a request names, where it can only be one. Nothing is checked.
+/// The client id that a request names, unless that may be a secret. Nothing else is checked.
 #[must_use]
-pub fn named(headers: &HeaderMap, parameters: &Parameters) -> Option<String> {
+pub fn named(database: &Database, headers: &HeaderMap, parameters: &Parameters) -> Option<String> {
     let id = match basic(headers) {
         Some((id, _)) => id,
-        None => parameters.get("client_id")?.to_owned(),
+        None => parameters.given("client_id")?.to_owned(),
     };
-    Some(id).filter(|id| looks_like_an_id(id))
+    let is_harmless = may_be_a_secret(database, parameters, &id).is_ok_and(|may_be| !may_be);
+    is_harmless.then_some(id)
 }
 
-/// The credentials of HTTP Basic (RFC 7617 §2), if there are any that can be read.
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
-    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
+/// The credentials of HTTP Basic (RFC 7617 §2), if there are any that can be read. Without its padding the vendor's
+/// server finds the client id and takes the secret for a wrong one.
+fn basic(headers: &HeaderMap) -> Option<(String, Option<String>)> {
+    let header = bearer::authorization(headers)?;
     let (scheme, encoded) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("Basic") {
         return None;
     }
-    let decoded = BASE64.decode(encoded.trim().as_bytes()).ok()?;
+    let encoded = encoded.trim().as_bytes();
+    let whole = BASE64.decode(encoded);
+    let is_whole = whole.is_ok();
+    let decoded = whole.or_else(|_| BASE64_NOPAD.decode(encoded)).ok()?;
     let (id, secret) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
-    (!id.is_empty()).then(|| (id.to_owned(), secret.to_owned()))
+    (!["", "0"].contains(&id)).then(|| (id.to_owned(), is_whole.then(|| secret.to_owned())))
 }
 
-/// Whether an unknown id has the shape `<n>_<base36>`. Any other text may be a secret that came
-/// in the id's place, and that must not get into the log.
+/// Whether a text that came in an id's place may be a secret, which must not get into the log: it is one that the
+/// server knows or that came with it, or has the length of the vendor's without the shape of an id.
+fn may_be_a_secret(
+    database: &Database,
+    parameters: &Parameters,
+    id: &str,
+) -> crate::failure::Result<bool> {
+    let sent = ["client_secret", "password", "refresh_token", "code"];
+    let was_sent = sent.iter().any(|name| parameters.get(name) == Some(id));
+    let is_long = id.len() >= LONG && !looks_like_an_id(id);
+    Ok(was_sent || is_long || clients::is_a_secret(&database.connection(), id)?)
+}
+
+/// Whether an unknown id has the shape `<n>_<base36>`.
 fn looks_like_an_id(id: &str) -> bool {
     id.split_once('_').is_some_and(|(number, rest)| {
         let base36 = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();

@@ -11,7 +11,6 @@ use crate::service::Service;
 use crate::state::clients::Client;
 use crate::state::codes::{self, Allowed};
 use crate::state::database;
-use crate::state::grant_type::GrantType;
 use crate::state::tokens::{self, Issue};
 use crate::state::users;
 use crate::traffic::log::LogFields;
@@ -28,12 +27,12 @@ pub fn grant(
     exchange: &mut Exchange,
 ) -> Outcome {
     let missing = |refusal, reason| Err(Refused::Because(refusal, reason));
-    let Some(code) = parameters.get("code") else {
+    let Some(code) = parameters.given("code") else {
         return missing(TokenRefusal::CodeMissing, "code is missing");
     };
     let code = Digest::of(code);
     exchange.logged.token = Some(code);
-    let Some(redirect_uri) = parameters.get("redirect_uri") else {
+    let Some(redirect_uri) = parameters.given("redirect_uri") else {
         return missing(TokenRefusal::RedirectUriMissing, "redirect_uri is missing");
     };
     let mut connection = service.database.connection();
@@ -45,7 +44,6 @@ pub fn grant(
             client_id: &client.id,
             user: &allowed.user,
             scope: &allowed.scope,
-            refreshable: client.may_use(&GrantType::RefreshToken),
             now: service.clock.now(),
             lifetimes: service.live.lifetimes(),
         };

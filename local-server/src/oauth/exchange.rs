@@ -50,7 +50,7 @@ impl Exchange {
         let status = match outcome {
             Ok(issued) => {
                 self.logged.access = Some(Digest::of(&issued.access_token));
-                self.logged.refresh = issued.refresh_token.as_deref().map(Digest::of);
+                self.logged.refresh = Some(Digest::of(&issued.refresh_token));
                 self.logged.expires = Some(service.clock.real(issued.expires_at));
                 StatusCode::OK
             }

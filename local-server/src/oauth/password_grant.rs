@@ -6,7 +6,6 @@ use crate::parameters::Parameters;
 use crate::service::Service;
 use crate::state::clients::Client;
 use crate::state::database;
-use crate::state::grant_type::GrantType;
 use crate::state::scope::Scope;
 use crate::state::tokens::{self, Issue};
 use crate::state::users;
@@ -22,9 +21,9 @@ pub fn grant(
     parameters: &Parameters,
     exchange: &mut Exchange,
 ) -> Outcome {
-    let name = parameters.get("username");
+    let name = parameters.given("username");
     exchange.logged.user = name.map(str::to_owned);
-    let (Some(name), Some(password)) = (name, parameters.get("password")) else {
+    let (Some(name), Some(password)) = (name, parameters.given("password")) else {
         return Err(Refused::Because(
             TokenRefusal::PasswordParametersMissing,
             "username or password is missing",
@@ -48,7 +47,6 @@ pub fn grant(
             client_id: &client.id,
             user: name,
             scope: &scope,
-            refreshable: client.may_use(&GrantType::RefreshToken),
             now: service.clock.now(),
             lifetimes: service.live.lifetimes(),
         };
@@ -65,9 +63,9 @@ pub fn grant(
 /// # Errors
 /// When the request asks for more than there is.
 pub fn scope(held: &Scope, parameters: &Parameters) -> Result<Scope, Refused<TokenRefusal>> {
-    match parameters.get("scope").map(Scope::new) {
+    match parameters.given("scope").map(Scope::asked) {
         None => Ok(held.clone()),
-        Some(wanted) if held.covers(&wanted) => Ok(wanted),
+        Some(Some(wanted)) if held.covers(&wanted) => Ok(wanted),
         Some(_) => Err(Refused::Because(
             TokenRefusal::ScopeUnsupported,
             "the scope that was asked for is not to be had",

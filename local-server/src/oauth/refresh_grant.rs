@@ -4,7 +4,6 @@
 //! valid to its end, and presenting a spent refresh token revokes nothing.
 
 use std::thread;
-use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -16,15 +15,11 @@ use crate::parameters::Parameters;
 use crate::service::{Rotation, Service};
 use crate::state::clients::Client;
 use crate::state::database;
+use crate::state::races::{DOOR, Place};
 use crate::state::scope::Scope;
 use crate::state::tokens::{self, Issue, Token};
 use crate::state::users;
 use crate::traffic::log::LogFields;
-
-/// How long [`Rotation::VendorRace`] leaves a door open between looking a token up and deleting
-/// it: of requests that were sent together, some come through and mostly not all, as with the
-/// vendor.
-const RACE: Duration = Duration::from_millis(2);
 
 /// Replaces the refresh token that the request presents.
 ///
@@ -37,7 +32,7 @@ pub fn grant(
     parameters: &Parameters,
     exchange: &mut Exchange,
 ) -> Outcome {
-    let Some(presented) = parameters.get("refresh_token") else {
+    let Some(presented) = parameters.given("refresh_token") else {
         return Err(Refused::Because(
             TokenRefusal::RefreshTokenMissing,
             "refresh_token is missing",
@@ -63,15 +58,7 @@ pub fn grant(
             exchange.decided(service, &outcome);
             outcome
         }
-        // Without an order of commits to keep to: the endpoint records it.
-        Rotation::VendorRace => {
-            let (token, scope) =
-                refresh.look_up(&service.database.connection(), &mut exchange.logged)?;
-            thread::sleep(RACE);
-            let issued = refresh.issue(&service.database.connection(), &token, &scope)?;
-            tokens::spend_refresh(&service.database.connection(), &presented)?;
-            Ok(issued)
-        }
+        Rotation::VendorRace => refresh.race(exchange),
     }
 }
 
@@ -110,12 +97,35 @@ impl Refresh<'_> {
         Ok((token, scope))
     }
 
+    /// Wins as many others do beside it; the first of them takes the token away once the door is closed.
+    fn race(&self, exchange: &mut Exchange) -> Outcome {
+        let lost = "another request won the race for the refresh token";
+        let mut connection = self.service.database.connection();
+        let (token, scope) = self.look_up(&connection, &mut exchange.logged)?;
+        let Some(place) = self.service.races.enter(&self.presented)? else {
+            return Err(Refused::Because(TokenRefusal::RefreshTokenInvalid, lost));
+        };
+        let outcome = database::transact(&mut connection, |transaction| {
+            self.issue(transaction, &token, &scope)
+        });
+        // Still holding the state: the record has the order of the commits.
+        exchange.decided(self.service, &outcome);
+        drop(connection);
+        if place == Place::First {
+            thread::sleep(DOOR);
+            let connection = self.service.database.connection();
+            let spent = tokens::spend_refresh(&connection, &self.presented);
+            self.service.races.over(&self.presented);
+            spent?;
+        }
+        outcome
+    }
+
     fn issue(&self, connection: &Connection, token: &Token, scope: &Scope) -> Outcome {
         let issue = Issue {
             client_id: &token.client_id,
             user: &token.user,
             scope,
-            refreshable: true,
             now: self.service.clock.now(),
             lifetimes: self.service.live.lifetimes(),
         };

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::state::scope::Scope;
 use crate::worker::json_answer;
 
 /// What the token endpoint refuses (RFC 6749 §5.2). The status is 400 for all of them, for
@@ -98,16 +99,26 @@ impl BearerRefusal {
     }
 }
 
-impl IntoResponse for BearerRefusal {
-    fn into_response(self) -> Response {
+impl BearerRefusal {
+    /// The refusal as an answer of a resource that wants this scope, which it names where it is about the token.
+    #[must_use]
+    pub fn answer(self, wanted: &Scope) -> Response {
         let (status, error, description) = self.row();
-        let body = Body {
-            error,
-            error_description: Some(description),
+        let scope = match self {
+            Self::MoreThanOneMethod => None,
+            _ => wanted.text(),
         };
-        let challenge = format!(
+        let body = BearerBody {
+            error,
+            error_description: description,
+            scope,
+        };
+        let mut challenge = format!(
             "Bearer realm=\"Service\", error=\"{error}\", error_description=\"{description}\""
         );
+        if let Some(scope) = scope {
+            challenge.push_str(&format!(", scope=\"{scope}\""));
+        }
         let mut response = json_answer(status, &body);
         if let Ok(challenge) = HeaderValue::try_from(challenge) {
             response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
@@ -129,6 +140,14 @@ impl<R> From<Failure> for Refused<R> {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
     }
+}
+
+#[derive(Serialize)]
+struct BearerBody<'a> {
+    error: &'static str,
+    error_description: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -1,11 +1,12 @@
-//! The token endpoint: `POST /oauth/v2/token` (RFC 6749 §3.2).
+//! The token endpoint: `POST /oauth/v2/token` (RFC 6749 §3.2), and GET with the parameters in the query, which the
+//! RFC forbids and the vendor's route takes.
 
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 
 use crate::digest::Digest;
@@ -26,14 +27,18 @@ use crate::traffic::log::{LogFields, say};
 use crate::traffic::reply::Reply;
 
 /// Answers one request.
-pub async fn post(
+pub async fn answer(
     State(service): State<Arc<Service>>,
     Extension(reply): Extension<Arc<Reply>>,
+    (method, uri): (Method, Uri),
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let arrived = service.clock.real_now();
-    let parameters = Parameters::of_body(&headers, &body, service.config.bodies);
+    let parameters = match method {
+        Method::POST => Parameters::of_body(&headers, &body, service.config.bodies),
+        _ => Parameters::of_query(uri.query()),
+    };
     let grant = parameters.get("grant_type");
     let fault = service.faults.take(Subject::Token(grant));
     let logged = LogFields {
@@ -73,9 +78,10 @@ struct Request {
 impl Case for Request {
     fn stopped(mut self) -> LogFields {
         let logged = &mut self.exchange.logged;
-        logged.client = client_authentication::named(&self.headers, &self.parameters);
-        logged.user = self.parameters.get("username").map(str::to_owned);
-        logged.token = self.parameters.get("refresh_token").map(Digest::of);
+        logged.client =
+            client_authentication::named(&self.service.database, &self.headers, &self.parameters);
+        logged.user = self.parameters.given("username").map(str::to_owned);
+        logged.token = self.parameters.given("refresh_token").map(Digest::of);
         self.exchange.stopped(&self.service);
         self.exchange.logged
     }

@@ -2,8 +2,8 @@
 //! with a code; or denies it.
 
 use askama::Template;
-use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::page::{Frame, Page, Trouble, go_to, page};
@@ -33,26 +33,34 @@ impl Asked {
     /// server would lead its users wherever an address says.
     fn read(request: &PageRequest, parameters: &Parameters) -> Result<Self, Trouble> {
         let wrong = |text: &str| Trouble::Wrong(text.to_owned());
-        let id = parameters.get("client_id").unwrap_or_default();
+        let id = parameters
+            .given("client_id")
+            .ok_or(Trouble::Refused("invalid_request", "No client id supplied"))?;
         let client = clients::find(&request.service().database.connection(), id)?
-            .ok_or_else(|| wrong("The application that sent you here is unknown: its client_id is missing or is no OAuth client."))?;
-        let named = parameters
-            .get("redirect_uri")
-            .ok_or_else(|| wrong("The application that sent you here did not say where you are to go back to: redirect_uri is missing."))?;
-        let redirect_uri = client.redirect_uri(named).ok_or_else(|| {
-            wrong("The application that sent you here wants you back at an address that it may not use. Its OAuth client has to have this redirect_uri, to the letter, under Profile, API Access.")
-        })?;
+            .ok_or(Trouble::Refused("invalid_client", "Unknown client"))?;
+        let mismatch = |text| Trouble::Refused("redirect_uri_mismatch", text);
+        let named = parameters.given("redirect_uri").ok_or(mismatch(
+            "The redirect URI is mandatory and was not supplied.",
+        ))?;
+        let redirect_uri = client.redirect_uri(named).ok_or(mismatch(
+            "The redirect URI provided does not match registered URI(s).",
+        ))?;
         let state = parameters.get("state").map(str::to_owned);
         if state.as_ref().is_some_and(|state| state.len() > STATE) {
             return Err(wrong(
                 "The application that sent you here gave a state of more than 2000 bytes.",
             ));
         }
-        let asked_for = parameters.get("scope").map(Scope::new);
-        let too_much = asked_for
-            .as_ref()
-            .is_some_and(|scope| !client.scopes.covers(scope));
-        let refused = if parameters.get("response_type") != Some("code") {
+        let asked_for = parameters.given("scope").map(Scope::asked);
+        let too_much = asked_for.as_ref().is_some_and(|scope| {
+            let scope = scope.as_ref();
+            scope.is_none_or(|scope| !client.scopes.covers(scope))
+        });
+        let asked_for = asked_for.flatten();
+        let response_type = parameters.given("response_type");
+        let refused = if response_type.is_none() {
+            Some(("invalid_request", "Invalid response type."))
+        } else if response_type != Some("code") {
             Some((
                 "unsupported_response_type",
                 "The response type has to be code.",
@@ -80,7 +88,10 @@ impl Asked {
     fn back(&self, parameters: &[(&str, &str)]) -> Page {
         let state = self.state.as_deref().map(|state| ("state", state));
         let parameters: Vec<_> = parameters.iter().copied().chain(state).collect();
-        go_to(&self.redirect_uri.with(&parameters))
+        let mut answer = go_to(&self.redirect_uri.with(&parameters))?;
+        // As the vendor's page: it is a GET that follows, whatever sent the user here.
+        *answer.status_mut() = StatusCode::FOUND;
+        Ok(answer)
     }
 
     fn back_with_error(&self, error: &str, description: &str) -> Page {

@@ -55,6 +55,7 @@ const READY: [Ready; 6] = [
 ];
 
 struct Shown {
+    number: u64,
     rule: String,
     used: u64,
 }
@@ -72,7 +73,7 @@ struct Faults {
     live_access: i64,
     live_refresh: i64,
     typed: String,
-    said: Option<&'static str>,
+    said: Option<String>,
     wrong: Option<String>,
 }
 
@@ -85,12 +86,10 @@ pub(super) async fn show(request: PageRequest) -> Response {
 
 fn state(request: &PageRequest, session: &Session) -> Result<Faults, Trouble> {
     let service = request.service();
-    let shown = service.faults.list().into_iter().map(|mut rule| Shown {
-        used: rule
-            .remove("used")
-            .and_then(|used| used.as_u64())
-            .unwrap_or(0),
-        rule: serde_json::Value::Object(rule).to_string(),
+    let shown = service.faults.shown().into_iter().map(|shown| Shown {
+        number: shown.number,
+        rule: serde_json::Value::Object(shown.rule).to_string(),
+        used: shown.used,
     });
     let lifetimes = service.live.lifetimes();
     let now = service.clock.now();
@@ -106,16 +105,57 @@ fn state(request: &PageRequest, session: &Session) -> Result<Faults, Trouble> {
         live_access: tokens::live(&connection, Kind::Access, now)?,
         live_refresh: tokens::live(&connection, Kind::Refresh, now)?,
         typed: String::new(),
-        said: (request.query.get("said") == Some("done")).then_some("Done."),
+        said: request
+            .query
+            .get("said")
+            .and_then(|done| sentence(request, done)),
         wrong: None,
     })
+}
+
+/// What a switch did, as a sentence.
+fn sentence(request: &PageRequest, switch: &str) -> Option<String> {
+    let service = request.service();
+    let lifetimes = service.live.lifetimes();
+    let fixed = match switch {
+        "clear" => "All rules are removed.",
+        "remove" => "The rule is removed.",
+        "rule" => "The rule is added, behind the others.",
+        "refuse-all" => "Every access token is refused from now on.",
+        "refuse-none" => "Access tokens are taken again.",
+        "expire" => "All access tokens have expired; refresh tokens are as they were.",
+        "lifetimes" => {
+            let (access, refresh) = (lifetimes.access.as_secs(), lifetimes.refresh.as_secs());
+            return Some(format!(
+                "New access tokens live {access} seconds, new refresh tokens {refresh}."
+            ));
+        }
+        "clock" => {
+            return Some(match service.clock.offset() {
+                0 => "The clock is this machine’s.".to_owned(),
+                ahead @ 1.. => format!("The clock is {ahead} seconds ahead of this machine’s."),
+                behind => {
+                    let behind = behind.unsigned_abs();
+                    format!("The clock is {behind} seconds behind this machine’s.")
+                }
+            });
+        }
+        named => {
+            let ready = READY.iter().find(|ready| ready.name == named)?;
+            return Some(format!("Added: {}.", ready.text));
+        }
+    };
+    Some(fixed.to_owned())
 }
 
 /// `POST /faults`: one switch, named by the button.
 pub(super) async fn change(request: PageRequest) -> Response {
     request
         .administrator(|request, session| match carry_out(request) {
-            Ok(()) => go_to("/faults?said=done"),
+            Ok(()) => {
+                let switch = request.form.get("switch").unwrap_or("remove");
+                go_to(&format!("/faults?said={switch}"))
+            }
             Err(Trouble::Wrong(wrong)) => again(request, session, wrong),
             Err(other) => Err(other),
         })
@@ -135,6 +175,13 @@ fn carry_out(request: &PageRequest) -> Result<(), Trouble> {
     let service = request.service();
     let field = |name| request.form.get(name).unwrap_or_default();
     match field("switch") {
+        "" => {
+            let number = field("remove").parse().ok();
+            if !number.is_some_and(|number| service.faults.remove(number)) {
+                let gone = "That rule is gone already.";
+                return Err(Trouble::Wrong(gone.to_owned()));
+            }
+        }
         "clear" => service.faults.replace(Vec::new()),
         "refuse-all" => service.live.set_refuses_bearers(true),
         "refuse-none" => service.live.set_refuses_bearers(false),

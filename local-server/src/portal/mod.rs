@@ -10,7 +10,6 @@ mod authorize;
 mod context;
 mod faults;
 mod next;
-mod origin;
 mod page;
 mod page_request;
 mod profile;
@@ -25,14 +24,22 @@ mod users;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::map_response;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
 use self::context::Portal;
-use crate::service::Service;
+use self::page::Trouble;
+use crate::service::{Reach, Service};
+use crate::site;
+
+/// What an open Traffic page asks for each second.
+pub const LIVE: &str = "/traffic/rows";
 
 /// The portal's paths. `POST /login` is no page: an application sends an access token there.
 pub fn router(service: Arc<Service>) -> Router {
+    let reach = service.config.reach;
     Router::new()
         .route("/", get(profile::home))
         .route("/login", get(sign_in::form))
@@ -55,7 +62,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/users/disable", post(users::disable))
         .route("/users/enable", post(users::enable))
         .route("/traffic", get(traffic::show))
-        .route("/traffic/rows", get(traffic::rows))
+        .route(LIVE, get(traffic::rows))
         .route("/faults", get(faults::show).post(faults::change))
         .route(
             "/oauth/v2/auth",
@@ -64,6 +71,17 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/assets/portal.css", get(assets::style))
         .route("/assets/portal.js", get(assets::script))
         .route("/assets/icon.svg", get(assets::icon))
+        .layer(from_fn_with_state(reach, own_host))
         .layer(map_response(async |answer| page::harden(answer)))
         .with_state(Arc::new(Portal::over(service)))
+}
+
+/// Answers under this machine's own names only, where no other machine can reach the server: a page whose name was
+/// made to mean this machine (DNS rebinding) would else be one of this portal's own.
+async fn own_host(State(reach): State<Reach>, request: Request, next: Next) -> Response {
+    let is_own = site::is_for_this_machine(request.uri(), request.headers(), None);
+    match reach == Reach::Network || is_own {
+        true => next.run(request).await,
+        false => Trouble::OtherHost.into_response(),
+    }
 }

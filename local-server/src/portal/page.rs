@@ -7,10 +7,12 @@ use axum::http::header::{
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 
 use super::session::Session;
 use crate::failure::Failure;
 use crate::traffic::log::LogFields;
+use crate::worker;
 
 /// What a page comes to.
 pub(super) type Page = Result<Response, Trouble>;
@@ -84,12 +86,16 @@ pub(super) enum Trouble {
     StaleForm,
     /// The form came from another site.
     OtherSite,
+    /// The request names another host than this machine.
+    OtherHost,
     /// Only a merchant's administrators may see this.
     NotAllowed,
     /// It is not there, or another merchant's, which looks the same.
     NotFound,
     /// The request makes no sense, for the reason that is told.
     Wrong(String),
+    /// An application's request makes no sense, and there is nowhere to send its user: error and description, as JSON.
+    Refused(&'static str, &'static str),
     /// Too many failures; wait for so many seconds.
     TooMany(u64),
     /// This server failed.
@@ -119,6 +125,15 @@ impl IntoResponse for Trouble {
                     .finish();
                 return go_to(&format!("/login?{query}")).into_response();
             }
+            Self::Refused(error, description) => {
+                let body = json!({ "error": error, "error_description": description });
+                let logged = LogFields {
+                    error: Some(error),
+                    reason: Some((*description).to_owned()),
+                    ..LogFields::default()
+                };
+                return logged.attach(worker::json_answer(StatusCode::BAD_REQUEST, &body));
+            }
             Self::StaleForm => (
                 StatusCode::FORBIDDEN,
                 "This form is out of date",
@@ -130,6 +145,13 @@ impl IntoResponse for Trouble {
                 "This form came from another site",
                 "Nothing was changed. Another site's page tried to send a form to the portal in your \
                  name.",
+            ),
+            Self::OtherHost => (
+                StatusCode::FORBIDDEN,
+                "This is no address of the portal",
+                "Open the address that the server printed at its start: a loopback address, or localhost. \
+                 Another site's name was made to mean this machine, or the server is behind a proxy that \
+                 names another host.",
             ),
             Self::NotAllowed => (
                 StatusCode::FORBIDDEN,

@@ -10,12 +10,13 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse as _, Response};
 
 use super::context::Portal;
-use super::origin;
 use super::page::{Page, Trouble};
 use super::session::{self, Session};
 use crate::digest::Digest;
 use crate::parameters::Parameters;
 use crate::service::Service;
+use crate::site;
+use crate::state::name;
 use crate::worker;
 
 /// The name of the field that every form carries.
@@ -89,7 +90,7 @@ impl PageRequest {
     /// Who is logged in; a form must be one of this session's own.
     pub(super) fn session(&self) -> Result<Session, Trouble> {
         let changes = self.method == Method::POST;
-        if changes && origin::is_other_site(&self.headers) {
+        if changes && site::is_of_another(&self.headers) {
             return Err(Trouble::OtherSite);
         }
         let session = session::find(self.service(), &self.headers)?;
@@ -123,10 +124,6 @@ pub(super) fn line(request: &PageRequest, field: &str, most: usize) -> Result<St
     if text.chars().count() > most {
         return Err(format!("The {field} is longer than {most} characters."));
     }
-    if text.chars().any(char::is_control) {
-        return Err(format!(
-            "The {field} has a line end or a control character in it."
-        ));
-    }
+    name::check(text).map_err(|wrong| format!("The {field} {wrong}."))?;
     Ok(text.to_owned())
 }

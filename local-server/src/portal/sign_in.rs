@@ -7,12 +7,16 @@ use axum::response::Response;
 
 use super::page::{Page, Trouble, go_to, page, with_status};
 use super::page_request::PageRequest;
-use super::{next, origin, session};
+use super::throttle::Attempt;
+use super::{next, session};
 use crate::random;
+use crate::site;
 use crate::state::users::{self, User};
 
 /// The cookie that ties the log-in form to a browser that is not logged in yet.
 const COOKIE: &str = "omnifund_form";
+/// The cookie that a browser is known by: who has to wait after wrong passwords.
+const BROWSER: &str = "omnifund_browser";
 
 #[derive(Template)]
 #[template(path = "login.html")]
@@ -45,15 +49,24 @@ fn blank(request: &PageRequest, next: &str) -> Page {
         wrong: false,
     })?;
     let cookie = session::named(request.service(), COOKIE, &form_token, "Strict")?;
-    answer.headers_mut().insert(SET_COOKIE, cookie);
+    answer.headers_mut().append(SET_COOKIE, cookie);
+    if browser(request).is_none() {
+        let lasting = format!("{}; Max-Age=31536000", random::cookie()?);
+        let cookie = session::named(request.service(), BROWSER, &lasting, "Strict")?;
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
     Ok(answer)
+}
+
+fn browser(request: &PageRequest) -> Option<&str> {
+    session::cookie(&request.headers, BROWSER).filter(|cookie| !cookie.is_empty())
 }
 
 /// `POST /login_check`: user name and password.
 pub(super) async fn check(request: PageRequest) -> Response {
     request
         .anyone(|request| {
-            if origin::is_other_site(&request.headers) {
+            if site::is_of_another(&request.headers) {
                 return Err(Trouble::OtherSite);
             }
             let form_token = session::cookie(&request.headers, COOKIE);
@@ -82,20 +95,22 @@ pub(super) async fn check(request: PageRequest) -> Response {
 fn right(request: &PageRequest, username: &str) -> Result<Option<User>, Trouble> {
     let service = request.service();
     let password = request.form.get("password").unwrap_or_default();
-    if let Some(seconds) = request.portal.throttle.wait(username, service.clock.now()) {
+    let throttle = &request.portal.throttle;
+    let attempt = Attempt {
+        name: username,
+        browser: browser(request).unwrap_or_default(),
+    };
+    if let Some(seconds) = throttle.wait(attempt, service.clock.now()) {
         return Err(Trouble::TooMany(seconds));
     }
     // Before it is known: attempts that come all at once count, too.
-    request
-        .portal
-        .throttle
-        .failed(username, service.clock.now());
+    throttle.failed(attempt, service.clock.now());
     let user = users::find(&service.database.connection(), username)?;
     let hash = user.as_ref().map(|user| user.password.as_str());
     let right = service.passwords.check(password, hash)?;
     let user = user.filter(|user| right && !user.disabled);
     if user.is_some() {
-        request.portal.throttle.succeeded(username);
+        throttle.succeeded(attempt);
     }
     Ok(user)
 }

@@ -86,7 +86,7 @@ impl Case for Request {
             Err(Refused::Because(refusal, reason)) => {
                 self.logged.error = Some(refusal.row().1);
                 self.logged.reason = Some(reason.to_owned());
-                refusal.into_response()
+                refusal.answer(&self.service.config.login_scope)
             }
             Err(Refused::Failed(failure)) => {
                 self.logged.error = Some("server_error");

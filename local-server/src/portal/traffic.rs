@@ -1,7 +1,10 @@
-//! The traffic: what reached the token endpoint and token login, and why it was refused. Never a secret.
+//! The traffic: what reached the token endpoint, token login and the REST API, and why it was refused. Never a secret.
+//!
+//! A merchant's administrators see what came through the merchant's OAuth clients, and what came through none that there
+//! is. Of users they learn nothing but of their own: a name of another merchant's user looks like one that nobody has.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use askama::Template;
 use axum::response::Response;
@@ -10,15 +13,19 @@ use super::page::{Frame, page};
 use super::page_request::PageRequest;
 use super::session::Session;
 use crate::failure::Result;
-use crate::state::clients;
-use crate::traffic::record::{Counts, Entry, Record};
+use crate::service::Service;
+use crate::state::{clients, users};
+use crate::traffic::record::{Counts, Entry};
 
 /// How many requests are shown.
 const MOST: usize = 100;
+/// Why a password of a user who is not the merchant's was refused, whatever the reason.
+const NO_SUCH_USER: &str = "there is no such user";
 
 /// A request as it is shown.
 struct Row {
     arrived: String,
+    day: String,
     /// Of the day.
     time: String,
     what: String,
@@ -34,12 +41,19 @@ struct Row {
 }
 
 impl Row {
-    fn of(what: &str, entry: &Entry, names: &HashMap<String, String>) -> Self {
+    fn of(what: &str, entry: &Entry, own: &Own) -> Self {
         let event = &entry.event;
         let logged = &event.logged;
+        let is_own_user = logged
+            .user
+            .as_ref()
+            .is_some_and(|user| own.users.contains(user));
         let text =
             |text: &Option<String>| text.as_deref().unwrap_or("").chars().take(100).collect();
         let mut why = logged.reason.clone().unwrap_or_default();
+        if logged.error == Some("invalid_grant") && logged.user.is_some() && !is_own_user {
+            why = NO_SUCH_USER.to_owned();
+        }
         if let Some(fault) = logged.fault {
             let between = if why.is_empty() { "" } else { "; " };
             why = format!("{why}{between}fault {fault}");
@@ -50,20 +64,29 @@ impl Row {
         }
         let arrived = event.arrived.rfc3339();
         let status = event.status.map(|status| status.to_string());
-        let name = logged.client.as_ref().and_then(|client| names.get(client));
+        let name = logged
+            .client
+            .as_ref()
+            .and_then(|client| own.clients.get(client));
         let answer = [status.as_deref(), logged.error].into_iter().flatten();
         Self {
+            day: arrived[..10].to_owned(),
             time: arrived[11..23].to_owned(),
             arrived,
-            what: match &logged.grant {
-                Some(grant) => grant.chars().take(100).collect(),
+            what: match logged.call.as_ref().or(logged.grant.as_ref()) {
+                Some(what) => what.chars().take(100).collect(),
                 None => what.to_owned(),
             },
-            user: text(&logged.user),
+            user: match is_own_user || name.is_some() {
+                true => text(&logged.user),
+                false => String::new(),
+            },
             client: text(&logged.client),
             client_name: name.cloned().unwrap_or_default(),
             answer: answer.collect::<Vec<_>>().join(" "),
-            good: event.status == Some(200),
+            good: event
+                .status
+                .is_some_and(|status| (200..300).contains(&status)),
             why,
         }
     }
@@ -109,38 +132,74 @@ pub(super) async fn show(request: PageRequest) -> Response {
 
 /// `GET /traffic/rows`: what of the page changes, for its script.
 pub(super) async fn rows(request: PageRequest) -> Response {
+    // The page's own look is no traffic.
+    request
+        .service()
+        .connections
+        .fetch_sub(1, Ordering::Relaxed);
     request
         .administrator(|request, session| page(&Live::of(request, session)?))
         .await
 }
 
+/// What belongs to a merchant.
+struct Own {
+    /// Names by client id.
+    clients: HashMap<String, String>,
+    /// The ids of other merchants' clients.
+    others: HashSet<String>,
+    users: HashSet<String>,
+}
+
+impl Own {
+    fn of(service: &Service, merchant: &str) -> Result<Self> {
+        let connection = service.database.connection();
+        let (own, others): (Vec<_>, Vec<_>) = clients::list(&connection)?
+            .into_iter()
+            .partition(|client| client.merchant == merchant);
+        let users = users::of_merchant(&connection, merchant)?;
+        Ok(Self {
+            clients: own
+                .into_iter()
+                .map(|client| (client.id, client.name))
+                .collect(),
+            others: others.into_iter().map(|client| client.id).collect(),
+            users: users.into_iter().map(|user| user.name).collect(),
+        })
+    }
+
+    /// Through one of the merchant's clients, or through none that there is.
+    fn has(&self, entry: &Entry) -> bool {
+        let client = entry.event.logged.client.as_ref();
+        client.is_none_or(|client| !self.others.contains(client))
+    }
+}
+
 impl Live {
     fn of(request: &PageRequest, session: &Session) -> Result<Self> {
         let service = request.service();
-        let (own, others): (Vec<_>, Vec<_>) = clients::list(&service.database.connection())?
-            .into_iter()
-            .partition(|client| client.merchant == session.user.merchant);
-        let names: HashMap<String, String> = own
-            .into_iter()
-            .map(|client| (client.id, client.name))
-            .collect();
-        let others: HashSet<String> = others.into_iter().map(|client| client.id).collect();
-        let is_own = |entry: &Arc<Entry>| {
-            let client = entry.event.logged.client.as_ref();
-            client.is_none_or(|client| !others.contains(client))
-        };
-        let of = |what: &'static str, record: &Record| {
-            let entries = record.latest(MOST, is_own);
-            let row = |entry: Arc<Entry>| Row::of(what, &entry, &names);
-            entries.into_iter().map(row).collect::<Vec<_>>()
-        };
-        let mut rows = of("token request", &service.exchanges);
-        rows.extend(of("token login", &service.logins));
+        let own = Own::of(service, &session.user.merchant)?;
+        let records = [
+            ("token request", &service.exchanges),
+            ("token login", &service.logins),
+            ("REST API", &service.calls),
+        ];
+        let mut rows = Vec::new();
+        for (what, record) in records {
+            let entries = record.latest(MOST, |entry| own.has(entry));
+            rows.extend(entries.iter().map(|entry| Row::of(what, entry, &own)));
+        }
         // Stable: of what came in one millisecond, the order within each record stays.
         rows.sort_by(|one, other| other.arrived.cmp(&one.arrived));
         rows.truncate(MOST);
-        let mut counts = counted("token request", service.exchanges.counts());
-        counts.extend(counted("token login", service.logins.counts()));
+        let counts = match own.others.is_empty() {
+            true => records
+                .into_iter()
+                .flat_map(|(what, record)| counted(what, record.counts()))
+                .collect(),
+            // They are of all merchants together.
+            false => Vec::new(),
+        };
         Ok(Self {
             rows,
             counts,

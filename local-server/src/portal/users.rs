@@ -79,7 +79,8 @@ pub(super) async fn add(request: PageRequest) -> Response {
                 false => refused(
                     request,
                     session,
-                    format!("There is a user {name:?} already."),
+                    // Names are one for all merchants; whose this one is, is told to nobody.
+                    format!("The name {name:?} is taken. Choose another."),
                 ),
             }
         })

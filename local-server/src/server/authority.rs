@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,6 +22,9 @@ use crate::random;
 
 const CERTIFICATE_FILE: &str = "ca.pem";
 const KEY_FILE: &str = "ca-key.pem";
+
+/// The mode of a directory that an authority lies in: clients of other users read the certificate.
+pub const DIRECTORY_MODE: u32 = 0o755;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -49,12 +52,24 @@ impl Authority {
     /// The authority in `directory`, made on first use.
     ///
     /// # Errors
-    /// When its files cannot be read or made, do not belong together, or let others read the key.
+    /// When its files cannot be read or made, do not belong together, let others read the key, or lie where others
+    /// could replace them.
     pub fn open(directory: &Path, clock: &Clock) -> Result<Self> {
-        fs::create_dir_all(directory).map_err(Failure::file("could not make", directory))?;
-        let directory = fs::canonicalize(directory)
-            .map_err(Failure::file("could not find the directory", directory))?;
+        let directory = own_directory(directory)?;
         let key = key(&directory.join(KEY_FILE))?;
+        Self::of(key, &directory, clock)
+    }
+
+    /// An authority that ends with this process. Its key is in memory only, so that nothing is left of it, however the
+    /// process ends.
+    ///
+    /// # Errors
+    /// When its certificate cannot be made.
+    pub fn passing(directory: &Path, clock: &Clock) -> Result<Self> {
+        Self::of(KeyPair::generate().map_err(failed)?, directory, clock)
+    }
+
+    fn of(key: KeyPair, directory: &Path, clock: &Clock) -> Result<Self> {
         let file = directory.join(CERTIFICATE_FILE);
         let params = authority_params(&key, clock.now())?;
         // Any certificate made from this key would do, so two servers that start together may
@@ -105,6 +120,27 @@ impl Authority {
             .map_err(failed)?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(config)
+    }
+}
+
+/// The directory by its full path, made on first use. Others may read what clients are to trust, and change nothing.
+fn own_directory(directory: &Path) -> Result<PathBuf> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(DIRECTORY_MODE)
+        .create(directory)
+        .map_err(Failure::file("could not make", directory))?;
+    let directory = fs::canonicalize(directory)
+        .map_err(Failure::file("could not find the directory", directory))?;
+    let metadata =
+        fs::metadata(&directory).map_err(Failure::file("could not look at", &directory))?;
+    match metadata.permissions().mode() & 0o022 {
+        0 => Ok(directory),
+        _ => Err(Failure::Refused(format!(
+            "others can write in {}, and replace the authority there by their own; run chmod go-w on it, or name \
+             another directory",
+            directory.display()
+        ))),
     }
 }
 
@@ -233,6 +269,30 @@ mod tests {
         fs::remove_file(first.file()).unwrap();
         assert!(Authority::open(directory.path(), &Clock::default()).is_ok());
         assert!(first.file().exists());
+    }
+
+    #[test]
+    fn an_authority_that_ends_with_its_process_leaves_no_key() {
+        let directory = tempfile::tempdir().unwrap();
+        let authority = Authority::passing(directory.path(), &Clock::default()).unwrap();
+        let files: Vec<_> = fs::read_dir(directory.path())
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
+        assert_eq!(files, [authority.file()]);
+    }
+
+    #[test]
+    fn a_directory_that_others_can_write_in_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        for mode in [0o777, 0o770, 0o1777, 0o702] {
+            fs::set_permissions(directory.path(), fs::Permissions::from_mode(mode)).unwrap();
+            let said = Authority::open(directory.path(), &Clock::default()).err();
+            let said = said.unwrap().to_string();
+            assert!(said.contains("chmod go-w"), "{mode:o}: {said}");
+        }
+        fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(Authority::open(directory.path(), &Clock::default()).is_ok());
     }
 
     #[test]

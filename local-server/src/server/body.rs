@@ -11,8 +11,8 @@ use http_body_util::BodyExt as _;
 
 use crate::traffic::log::LogFields;
 
-/// The largest body that is taken, in bytes.
-const LARGEST: usize = 64 * 1024;
+/// The largest body that is taken, in bytes: as much as the usual web server in front of PHP lets through.
+const LARGEST: usize = 1024 * 1024;
 /// How much more is read and thrown away, in bytes. A connection that is closed while its client
 /// is still sending is reset, and the client never sees the answer.
 const THROWN_AWAY: usize = 1024 * 1024;
@@ -45,7 +45,7 @@ impl BodyError {
         let (status, reason) = match self {
             Self::Large => (
                 StatusCode::PAYLOAD_TOO_LARGE,
-                "the body is larger than 64 KiB".to_owned(),
+                "the body is larger than 1 MiB".to_owned(),
             ),
             Self::Slow(time) => (
                 StatusCode::REQUEST_TIMEOUT,

@@ -1,4 +1,4 @@
-//! What ends a server: SIGTERM, SIGINT, and where asked for, the end of standard input.
+//! What ends a server: SIGTERM, SIGINT, SIGHUP, and where asked for, the end of standard input.
 
 use std::io;
 use std::thread;
@@ -12,6 +12,8 @@ use crate::failure::{Failure, Result};
 pub struct Stop {
     terminate: Signal,
     interrupt: Signal,
+    /// Of a terminal that goes away; none where `nohup` asked that it be ignored.
+    hang_up: Option<Signal>,
     input: Option<oneshot::Receiver<()>>,
 }
 
@@ -26,6 +28,10 @@ impl Stop {
         Ok(Self {
             terminate: handle(SignalKind::terminate())?,
             interrupt: handle(SignalKind::interrupt())?,
+            hang_up: match ignores_hang_up() {
+                true => None,
+                false => Some(handle(SignalKind::hangup())?),
+            },
             input: with_parent.then(end_of_input),
         })
     }
@@ -39,12 +45,30 @@ impl Stop {
                 None => std::future::pending().await,
             }
         };
+        let hang_up = async {
+            match &mut self.hang_up {
+                Some(hang_up) => drop(hang_up.recv().await),
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
+            () = hang_up => {}
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
             () = input => {}
         }
     }
+}
+
+/// Whether whoever started this process had SIGHUP ignored, as Linux tells it.
+fn ignores_hang_up() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))
+        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    // The lowest bit is signal 1, SIGHUP.
+    ignored.is_some_and(|mask| mask & 1 != 0)
 }
 
 fn end_of_input() -> oneshot::Receiver<()> {

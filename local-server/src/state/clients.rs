@@ -226,6 +226,15 @@ pub fn find(connection: &Connection, id: &str) -> Result<Option<Client>> {
         .map_err(Failure::from)
 }
 
+/// Whether a text is the secret of some client.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn is_a_secret(connection: &Connection, text: &str) -> Result<bool> {
+    let statement = "SELECT EXISTS (SELECT 1 FROM clients WHERE secret = ?1)";
+    Ok(connection.query_row(statement, [Digest::of(text)], |row| row.get(0))?)
+}
+
 /// The clients of a merchant, in the order in which they were made.
 ///
 /// # Errors

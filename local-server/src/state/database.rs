@@ -16,7 +16,7 @@ use crate::failure::{Failure, Result};
 const APPLICATION: i32 = 0x4f4d_4e46;
 /// What makes each version of the schema of the one before it, from an empty database on. A change is a
 /// further step.
-const STEPS: [&str; 3] = [FIRST, SECOND, THIRD];
+const STEPS: [&str; 4] = [FIRST, SECOND, THIRD, FOURTH];
 /// The schema's version, SQLite's `user_version`.
 const VERSION: i32 = STEPS.len() as i32;
 /// How long one statement waits for another process that is writing.
@@ -85,6 +85,23 @@ const THIRD: &str = "
 CREATE INDEX access_tokens_end  ON access_tokens  (expires_at);
 CREATE INDEX refresh_tokens_end ON refresh_tokens (expires_at);
 CREATE INDEX codes_end          ON codes          (expires_at);
+";
+
+/// What version 4 added: documents of the REST API, and which of a merchant's resources were begun.
+const FOURTH: &str = "
+CREATE TABLE documents (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    merchant    TEXT NOT NULL,
+    resource    TEXT NOT NULL,
+    id          TEXT NOT NULL,
+    document    TEXT NOT NULL,
+    UNIQUE (merchant, resource, id)
+) STRICT;
+CREATE TABLE shelves (
+    merchant    TEXT NOT NULL,
+    resource    TEXT NOT NULL,
+    PRIMARY KEY (merchant, resource)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Whether a state file that is not there may be made.

@@ -3,10 +3,16 @@
 pub mod clients;
 pub mod codes;
 pub mod database;
+pub mod documents;
+pub mod example_data;
+pub mod fixtures;
 pub mod grant_type;
+pub mod hashing_memory;
 pub mod live_settings;
+pub mod name;
 pub mod passwords;
 pub mod purge;
+pub mod races;
 pub mod redirect_uri;
 pub mod scope;
 pub mod tokens;

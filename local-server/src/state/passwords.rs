@@ -1,10 +1,12 @@
 //! User passwords: Argon2id, because a person chose them.
 
-use argon2::password_hash::{Error, PasswordHash, PasswordHasher as _, SaltString};
-use argon2::{Algorithm, Argon2, Params, PasswordVerifier as _, Version};
+use argon2::password_hash::{Error, Output, ParamsString, PasswordHash, Salt, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use subtle::ConstantTimeEq as _;
 
 use crate::failure::{Failure, Result};
 use crate::random;
+use crate::state::hashing_memory::HashingMemory;
 
 /// What a hash costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +17,10 @@ pub enum Cost {
     Lowest,
 }
 
-/// Hashes and checks passwords.
+/// Hashes and checks passwords: no more at once than there are processors, in memory that is used again and again.
 pub struct Passwords {
-    argon2: Argon2<'static>,
+    params: Params,
+    memory: HashingMemory,
     nobody: String,
 }
 
@@ -37,20 +40,33 @@ impl Passwords {
             )
             .map_err(|error| Failure::Password(error.to_string()))?,
         };
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let nobody = hash(&argon2, &random::base36()?)?;
-        Ok(Self { argon2, nobody })
+        let mut passwords = Self {
+            params,
+            memory: HashingMemory::for_each_processor(),
+            nobody: String::new(),
+        };
+        passwords.nobody = passwords.hash(&random::base36()?)?;
+        Ok(passwords)
     }
 
-    /// The hash of a password, in PHC form, with a salt of its own.
+    /// The hash of a password, in PHC form, with a salt of its own. It waits where other passwords are being hashed.
     ///
     /// # Errors
     /// When there is no randomness for a salt.
     pub fn hash(&self, password: &str) -> Result<String> {
-        hash(&self.argon2, password)
+        let salt = SaltString::encode_b64(&random::bytes::<16>()?).map_err(failed)?;
+        let output = self.output(password, salt.as_salt(), &self.params)?;
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&self.params).map_err(failed)?,
+            salt: Some(salt.as_salt()),
+            hash: Some(output),
+        };
+        Ok(hash.to_string())
     }
 
-    /// Whether `password` is the one that was hashed.
+    /// Whether `password` is the one that was hashed. It waits where other passwords are being hashed.
     ///
     /// Without a hash, that is for an unknown user, it takes as long and is always false: the
     /// time of an answer must not tell which user names exist.
@@ -58,21 +74,30 @@ impl Passwords {
     /// # Errors
     /// When the stored hash is damaged.
     pub fn check(&self, password: &str, hashed: Option<&str>) -> Result<bool> {
-        let expected = PasswordHash::new(hashed.unwrap_or(&self.nobody)).map_err(failed)?;
-        match self.argon2.verify_password(password.as_bytes(), &expected) {
-            Ok(()) => Ok(hashed.is_some()),
-            Err(Error::Password) => Ok(false),
-            Err(error) => Err(failed(error)),
-        }
+        let kept = PasswordHash::new(hashed.unwrap_or(&self.nobody)).map_err(failed)?;
+        let (Some(salt), Some(expected)) = (kept.salt, kept.hash) else {
+            return Err(failed(Error::PhcStringField));
+        };
+        let params = Params::try_from(&kept).map_err(failed)?;
+        let output = self.output(password, salt, &params)?;
+        let is_right: bool = output.as_bytes().ct_eq(expected.as_bytes()).into();
+        Ok(is_right && hashed.is_some())
     }
-}
 
-fn hash(argon2: &Argon2<'_>, password: &str) -> Result<String> {
-    let salt = SaltString::encode_b64(&random::bytes::<16>()?).map_err(failed)?;
-    let hash = argon2
-        .hash_password(password.as_bytes(), &salt)
-        .map_err(failed)?;
-    Ok(hash.to_string())
+    fn output(&self, password: &str, salt: Salt<'_>, params: &Params) -> Result<Output> {
+        let mut bytes = [0; Salt::MAX_LENGTH];
+        let salt = salt.decode_b64(&mut bytes).map_err(failed)?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+        let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+        self.memory.lend(params.block_count(), |blocks| {
+            Output::init_with(length, |out| {
+                argon2
+                    .hash_password_into_with_memory(password.as_bytes(), salt, out, blocks)
+                    .map_err(Error::from)
+            })
+            .map_err(failed)
+        })
+    }
 }
 
 fn failed(error: Error) -> Failure {

@@ -79,6 +79,17 @@ impl FromStr for RedirectUri {
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return refuse("it has a blank or a character in it that a URI writes with %");
         }
+        if text.contains(|character| "\"<>\\^`{|}".contains(character)) || has_a_broken_escape(text)
+        {
+            return refuse(
+                "it has a character in it that a URI writes with %, or a % that writes none",
+            );
+        }
+        if text.contains('*') {
+            return refuse(
+                "it is compared to the letter, so that * stands for nothing; write each one out",
+            );
+        }
         if text.contains('#') {
             return refuse("it has a fragment (RFC 6749 section 3.1.2)");
         }
@@ -96,6 +107,13 @@ impl FromStr for RedirectUri {
                 {
                     return refuse("it needs a host, and may not have a user name");
                 }
+                let has_port = uri.authority().is_some_and(|authority| {
+                    let host = authority.host();
+                    authority.as_str().len() > host.len()
+                });
+                if has_port && uri.port_u16().is_none_or(|port| port == 0) {
+                    return refuse("its port is to be from 1 to 65535");
+                }
                 if web == "http" && !uri.host().is_some_and(is_loopback) {
                     return refuse(
                         "it has to be https, but for a program on the user's own machine",
@@ -111,6 +129,16 @@ impl FromStr for RedirectUri {
         }
         Ok(Self(text.to_owned()))
     }
+}
+
+/// Whether a `%` is not followed by two hex digits (RFC 3986 §2.1).
+fn has_a_broken_escape(text: &str) -> bool {
+    let after_each = text.split('%').skip(1);
+    let is_escape = |rest: &str| {
+        let digits = rest.as_bytes().get(..2);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    !after_each.into_iter().all(is_escape)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -130,6 +158,7 @@ mod tests {
             "http://[::1]:8400/",
             "http://localhost/callback",
             "com.example.app:/callback",
+            "https://pos.example.com:65535/a%20b",
         ] {
             assert_eq!(good.parse::<RedirectUri>().unwrap().as_str(), good);
         }
@@ -146,6 +175,16 @@ mod tests {
             "javascript:alert(1)",
             "data:text/html,x",
             "http://127.0.0.1.example.com/",
+            "https://*.example.com/callback",
+            "https://pos.example.com/*",
+            "com.example.app:/*",
+            "https://pos.example.com:99999/callback",
+            "http://localhost:65536/callback",
+            "http://127.0.0.1:0/callback",
+            "https://pos.example.com:/callback",
+            "https://pos.example.com/%zz",
+            "https://pos.example.com/%4",
+            "https://pos.example.com\\@evil.example/",
         ] {
             assert!(bad.parse::<RedirectUri>().is_err(), "{bad:?}");
         }

@@ -15,6 +15,15 @@ impl Scope {
         Self(text.to_owned())
     }
 
+    /// The scope that somebody asks for; nothing where a name in it is empty, as in a blank alone or two in a row,
+    /// which nobody has.
+    #[must_use]
+    pub fn asked(text: &str) -> Option<Self> {
+        let text = text.trim_matches([' ', '\t', '\n', '\r', '\0', '\x0b']);
+        let is_list = text.split(' ').all(|name| !name.is_empty());
+        is_list.then(|| Self(text.to_owned()))
+    }
+
     /// One scope out of names that were checked one by one.
     #[must_use]
     pub fn of(names: &[ScopeName]) -> Self {
@@ -83,6 +92,14 @@ mod tests {
         assert!(scope.covers(&Scope::new("")));
         assert!(!scope.covers(&Scope::new("read admin")));
         assert!(!Scope::default().covers(&Scope::new("read")));
+    }
+
+    #[test]
+    fn a_scope_with_an_empty_name_is_none() {
+        for none in ["", " ", "read  write"] {
+            assert_eq!(Scope::asked(none), None, "{none:?}");
+        }
+        assert_eq!(Scope::asked(" read write "), Some(Scope::new("read write")));
     }
 
     #[test]

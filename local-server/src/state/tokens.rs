@@ -60,8 +60,6 @@ pub struct Issue<'a> {
     pub user: &'a str,
     /// What they may be used for.
     pub scope: &'a Scope,
-    /// Whether a refresh token comes with the access token.
-    pub refreshable: bool,
     /// When their lives begin.
     pub now: Moment,
     /// How long they live.
@@ -76,9 +74,8 @@ pub struct Issued {
     expires_in: u64,
     token_type: &'static str,
     scope: Option<String>,
-    /// The refresh token, unless the client may not use one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub refresh_token: Option<String>,
+    /// The refresh token; also for a client that may not use one, as the vendor's server has it.
+    pub refresh_token: String,
     /// When the life of the access token ends.
     #[serde(skip)]
     pub expires_at: Moment,
@@ -108,16 +105,11 @@ pub fn issue(connection: &Connection, issue: &Issue<'_>) -> Result<Issued> {
          VALUES (?1, ?2, ?3, ?4, ?5)",
         issue.lifetimes.access,
     )?;
-    let refresh_token = issue
-        .refreshable
-        .then(|| {
-            keep(
-                "INSERT INTO refresh_tokens (token, client_id, user, scope, expires_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                issue.lifetimes.refresh,
-            )
-        })
-        .transpose()?;
+    let refresh_token = keep(
+        "INSERT INTO refresh_tokens (token, client_id, user, scope, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        issue.lifetimes.refresh,
+    )?;
     clients::used(connection, issue.client_id, issue.now)?;
     Ok(Issued {
         access_token,

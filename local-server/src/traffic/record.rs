@@ -41,7 +41,7 @@ pub struct Record {
     kept: Mutex<Kept>,
 }
 
-/// How many requests there were, by grant type (empty at token login) and status.
+/// How many requests there were, by grant type (empty at token login) or method (at the REST API), and status.
 pub type Counts = BTreeMap<(&'static str, Option<u16>), u64>;
 
 #[derive(Debug, Default)]
@@ -63,7 +63,10 @@ impl Record {
 
     /// Adds what happened; gives its number.
     pub fn add(&self, event: Event) -> u64 {
-        let kind = kind(event.logged.grant.as_deref());
+        let kind = match &event.logged.call {
+            Some(call) => method(call),
+            None => kind(event.logged.grant.as_deref()),
+        };
         let status = event.status;
         let mut kept = self.kept();
         kept.last += 1;
@@ -122,6 +125,16 @@ fn kind(grant: Option<&str>) -> &'static str {
         Some("authorization_code") => "authorization_code",
         Some(_) => "other",
     }
+}
+
+/// The methods that are counted one by one.
+fn method(call: &str) -> &'static str {
+    let own = call.split(' ').next().unwrap_or_default();
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+    known
+        .into_iter()
+        .find(|known| *known == own)
+        .unwrap_or("other")
 }
 
 #[cfg(test)]

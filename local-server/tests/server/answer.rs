@@ -63,10 +63,23 @@ impl Answer {
     /// Checks a refusal of token login to the letter.
     #[track_caller]
     pub fn is_bearer_refusal(&self, status: u16, error: &str, description: &str) {
-        let body = format!(r#"{{"error":"{error}","error_description":"{description}"}}"#);
+        self.is_bearer_refusal_for("", status, error, description);
+    }
+
+    /// Checks a refusal of a token login that wants a scope, to the letter.
+    #[track_caller]
+    pub fn is_bearer_refusal_for(&self, scope: &str, status: u16, error: &str, description: &str) {
+        let (member, parameter) = match scope {
+            "" => (String::new(), String::new()),
+            scope => (
+                format!(r#","scope":"{scope}""#),
+                format!(r#", scope="{scope}""#),
+            ),
+        };
+        let body = format!(r#"{{"error":"{error}","error_description":"{description}"{member}}}"#);
         assert_eq!((self.status, &self.body), (status, &body));
         let challenge = format!(
-            r#"Bearer realm="Service", error="{error}", error_description="{description}""#
+            r#"Bearer realm="Service", error="{error}", error_description="{description}"{parameter}"#
         );
         assert_eq!(self.header("WWW-Authenticate"), Some(challenge.as_str()));
         assert_eq!(self.header("Set-Cookie"), None);

@@ -53,12 +53,35 @@ fn a_token_that_comes_in_two_ways_is_refused() {
         server.login_with("", Some(&bearer), Some(&token)),
         server.login_with(&query, None, Some(&token)),
         server.login_with(&query, Some(&bearer), Some(&token)),
+        server.login_with("", Some(&bearer), Some("")),
     ];
     for answer in answers {
         let description =
             "Only one method may be used to authenticate at a time (Auth header, GET or POST).";
         answer.is_bearer_refusal(400, "invalid_request", description);
     }
+}
+
+#[test]
+fn two_authorization_headers_are_one_that_nobody_gave_out() {
+    let server = Server::example(&[]);
+    let bearer = format!("Bearer {}", server.sign_in().access_token());
+    let request = server.agent().post(format!("{}/login", server.base_url()));
+    let request = request
+        .header("Authorization", &bearer)
+        .header("Authorization", &bearer);
+    let answer: crate::answer::Answer = request.send_empty().unwrap().into();
+    let description = "The access token provided is invalid.";
+    answer.is_bearer_refusal(401, "invalid_grant", description);
+}
+
+#[test]
+fn a_token_in_a_body_without_its_type_is_none() {
+    let server = Server::example(&[]);
+    let token = format!("access_token={}", server.sign_in().access_token());
+    let request = server.agent().post(format!("{}/login", server.base_url()));
+    let answer: crate::answer::Answer = request.send(token.as_bytes()).unwrap().into();
+    answer.is_bearer_refusal(401, "access_denied", "OAuth2 authentication required");
 }
 
 #[test]
@@ -82,8 +105,12 @@ fn a_token_without_the_scope_that_login_wants_is_refused() {
     for poor in [server.sign_in().access_token(), token("read")] {
         server
             .login(&poor)
-            .is_bearer_refusal(403, "invalid_scope", description);
+            .is_bearer_refusal_for("login", 403, "invalid_scope", description);
     }
+    let invalid = "The access token provided is invalid.";
+    server
+        .login("unknown")
+        .is_bearer_refusal_for("login", 401, "invalid_grant", invalid);
     assert_eq!(server.login(&token("login")).status, 200);
     assert_eq!(server.login(&token("")).status, 200);
 }

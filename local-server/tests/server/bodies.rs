@@ -53,12 +53,59 @@ fn a_body_that_cannot_be_read_misses_its_grant_type() {
 }
 
 #[test]
-fn a_body_beyond_64_kib_is_413_and_one_of_64_kib_is_read() {
+fn a_body_beyond_1_mib_is_413_and_one_of_1_mib_is_read() {
     let server = Server::example(&[]);
     let form = "application/x-www-form-urlencoded";
-    assert_eq!(server.token_body(form, &"x".repeat(65_536)).status, 400);
-    assert_eq!(server.token_body(form, &"x".repeat(65_537)).status, 413);
-    assert_eq!(server.token_body(form, &"x".repeat(1_000_000)).status, 413);
+    assert_eq!(server.token_body(form, &"x".repeat(1 << 20)).status, 400);
+    let more = "x".repeat((1 << 20) + 1);
+    assert_eq!(server.token_body(form, &more).status, 413);
+}
+
+#[test]
+fn a_form_is_read_in_parts_and_from_the_query_and_not_without_its_type() {
+    let server = Server::example(&["--form-only"]);
+    let fields = [
+        ("grant_type", "password"),
+        ("client_id", CLIENT_ID),
+        ("client_secret", CLIENT_SECRET),
+        ("username", USER),
+        ("password", PASSWORD),
+    ];
+    let parts = fields.map(|(name, value)| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    });
+    let parts = format!("{}--x--\r\n", parts.concat());
+    let multipart = "multipart/form-data; boundary=x";
+    assert_eq!(server.token_body(multipart, &parts).status, 200);
+    let query = fields
+        .map(|(name, value)| format!("{name}={value}"))
+        .join("&");
+    let got = server.get(&format!("/oauth/v2/token?{query}")).unwrap();
+    assert_eq!(got.status, 200, "{}", got.body);
+    got.has_vendor_headers();
+    assert!(!server.log().contains(PASSWORD), "{}", server.log());
+    let missing = Some("Invalid grant_type parameter or parameter missing");
+    let bare = server.get("/oauth/v2/token").unwrap();
+    bare.is_token_refusal("invalid_request", missing);
+    let request = server
+        .agent()
+        .post(format!("{}/oauth/v2/token", server.base_url()));
+    let untyped: crate::answer::Answer = request.send(query.as_bytes()).unwrap().into();
+    untyped.is_token_refusal("invalid_request", missing);
+    let url = format!("{}/oauth/v2/token", server.base_url());
+    let wrong = server.agent().delete(url).call().unwrap();
+    assert_eq!(wrong.status(), 405);
+    assert_eq!(wrong.headers()["Allow"], "GET, POST");
+}
+
+#[test]
+fn a_long_password_is_a_wrong_one() {
+    let server = Server::example(&[]);
+    let password = "p".repeat(100_000);
+    let user = [("username", USER), ("password", password.as_str())];
+    let answer = server.grant((CLIENT_ID, CLIENT_SECRET), "password", &user);
+    let wrong = "Invalid username and password combination";
+    answer.is_token_refusal("invalid_grant", Some(wrong));
 }
 
 #[test]

@@ -32,13 +32,30 @@ impl Control {
         (server, control)
     }
 
-    /// Sends a request; gives status and body.
+    /// Sends a request as a program does; gives status and body.
     pub fn send(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
-        let request = Request::builder()
+        let own = [
+            ("Content-Type", "application/json"),
+            ("Omnifund-Control", "1"),
+        ];
+        self.send_with(method, path, body, &own)
+    }
+
+    /// Sends a request with exactly these headers; gives status and body.
+    pub fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        body: &str,
+        headers: &[(&str, &str)],
+    ) -> (u16, Value) {
+        let mut request = Request::builder()
             .method(method)
-            .uri(format!("{}{path}", self.url))
-            .body(body.to_owned())
-            .unwrap();
+            .uri(format!("{}{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.to_owned()).unwrap();
         let mut response = self.agent.run(request).unwrap();
         let body = response.body_mut().read_to_string().unwrap();
         let body = serde_json::from_str(&body).unwrap_or(Value::Null);
@@ -48,7 +65,11 @@ impl Control {
     /// Sends a request that goes well.
     #[track_caller]
     pub fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        let (status, answer) = self.send(method, path, &body.to_string());
+        let text = match body {
+            Value::Null => String::new(),
+            body => body.to_string(),
+        };
+        let (status, answer) = self.send(method, path, &text);
         assert_eq!(status, 200, "{method} {path}: {answer}");
         answer
     }
@@ -145,6 +166,42 @@ fn what_it_cannot_do_is_said_in_a_sentence() {
             r#"{"access":5000000000}"#,
             400,
             "seconds at most",
+        ),
+        (
+            "PUT",
+            "/faults",
+            r#"[{"garbage":true,"times":0}]"#,
+            400,
+            "rule 1: \"times\" is to be 1 or more",
+        ),
+        (
+            "PUT",
+            "/faults",
+            r#"[{"garbage":true,"times":1,"times":3}]"#,
+            400,
+            "\"times\" stands twice",
+        ),
+        ("PUT", "/lifetimes", "{}", 400, "nothing to set"),
+        (
+            "PUT",
+            "/lifetimes",
+            r#"{"access":null}"#,
+            400,
+            "nothing to set",
+        ),
+        (
+            "POST",
+            "/users/omnifund_user/disable",
+            r#"{"disabled":false}"#,
+            400,
+            "takes no body",
+        ),
+        (
+            "POST",
+            "/codes",
+            r#"{"client":"x","user":"y","redirect_uri":"javascript:alert(1)"}"#,
+            400,
+            "is no redirect URI",
         ),
         ("PUT", "/clock", "{}", 400, r#""offset" is missing"#),
         (

@@ -122,7 +122,7 @@ fn a_scope_is_granted_as_asked_or_whole_and_never_grows_back() {
 }
 
 #[test]
-fn a_client_without_the_refresh_grant_gets_no_refresh_token() {
+fn a_client_without_the_refresh_grant_gets_a_refresh_token_that_it_may_not_use() {
     let state = StateFile::new();
     let (id, secret) = add_client(&state.path(), &["--grant", "password"]);
     let server = Server::example(&["--db", &state.path()]);
@@ -134,5 +134,12 @@ fn a_client_without_the_refresh_grant_gets_no_refresh_token() {
         ("password", PASSWORD),
     ]);
     assert_eq!(server.login(&answer.access_token()).status, 200);
-    assert!(!answer.body.contains("refresh_token"), "{}", answer.body);
+    let client = (id.as_str(), secret.as_str());
+    let token = answer.refresh_token();
+    server
+        .grant(client, "refresh_token", &[("refresh_token", &token)])
+        .is_token_refusal(
+            "unauthorized_client",
+            Some("The grant type is unauthorized for this client_id"),
+        );
 }

@@ -2,10 +2,12 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 use std::thread;
 
-use crate::support::{Server, command};
+use crate::support::{BINARY, Server, command, raw};
 
 #[test]
 fn the_ready_lines_are_exactly_these() {
@@ -38,7 +40,7 @@ fn the_subcommand_serve_is_the_same() {
 
 #[test]
 fn a_signal_ends_the_server_cleanly_and_removes_its_temporary_directory() {
-    for signal in ["TERM", "INT"] {
+    for signal in ["TERM", "INT", "HUP"] {
         let mut server = Server::start(&[]);
         let directory = Path::new(server.ca_file().unwrap())
             .parent()
@@ -49,6 +51,62 @@ fn a_signal_ends_the_server_cleanly_and_removes_its_temporary_directory() {
         assert_eq!(server.wait().code(), Some(0), "{signal}");
         assert!(!directory.exists(), "{}", directory.display());
     }
+}
+
+#[test]
+fn who_was_started_by_nohup_survives_a_terminal_that_goes_away() {
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' HUP; exec \"$0\" \"$@\"", BINARY]);
+    let server = Server::start_by(command.args(["--example"]));
+    server.signal("HUP");
+    assert_eq!(server.sign_in().status, 200);
+    assert!(Path::new(server.ca_file().unwrap()).exists());
+}
+
+#[test]
+fn nobody_else_can_write_where_the_authority_lies_whatever_the_umask() {
+    let directory = tempfile::tempdir().unwrap();
+    let new = directory.path().join("a/b");
+    for options in [&[][..], &["--tls-dir", new.to_str().unwrap()]] {
+        let mut command = Command::new("sh");
+        command.args(["-c", "umask 0; exec \"$0\" \"$@\"", BINARY]);
+        let server = Server::start_by(command.args(options));
+        let file = Path::new(server.ca_file().unwrap());
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode();
+        for path in file.ancestors().take(2) {
+            assert_eq!(mode(path) & 0o022, 0, "{}", path.display());
+        }
+    }
+    let parent = std::fs::metadata(new.parent().unwrap()).unwrap();
+    assert_eq!(parent.permissions().mode() & 0o022, 0);
+}
+
+#[test]
+fn a_server_that_is_killed_leaves_no_key_in_its_temporary_directory() {
+    let mut server = Server::start(&[]);
+    let directory = Path::new(server.ca_file().unwrap()).parent().unwrap();
+    let directory = directory.to_owned();
+    server.signal("KILL");
+    server.wait();
+    let files = std::fs::read_dir(&directory).unwrap();
+    let names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(names, ["ca.pem"]);
+    std::fs::remove_dir_all(&directory).unwrap();
+}
+
+#[test]
+fn a_request_names_one_host() {
+    let server = Server::example(&["--plain-http"]);
+    for (head, status) in [
+        ("GET /healthz HTTP/1.1\r\n\r\n", "400"),
+        ("GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400"),
+        ("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n", "200"),
+        ("GET /healthz HTTP/1.0\r\n\r\n", "200"),
+    ] {
+        let answer = raw(&server, head);
+        assert_eq!(answer.split(' ').nth(1), Some(status), "{head:?}: {answer}");
+    }
+    server.log_line("no Host header");
 }
 
 #[test]

@@ -63,6 +63,33 @@ fn a_form_that_another_site_sends_changes_nothing_even_with_the_token() {
 }
 
 #[test]
+fn the_portal_answers_under_this_machines_own_names_only() {
+    let foreign = |server: &Server, name: &str, path: &str| -> u16 {
+        let url = format!("{}{path}", server.base_url());
+        let request = server.agent().get(url).header("Host", name);
+        request.call().unwrap().status().as_u16()
+    };
+    for options in [&["--plain-http"][..], &[]] {
+        let server = Server::example(options);
+        let port = server.address().rsplit(':').next().unwrap();
+        for name in ["evil.example", "127.0.0.1.evil.example", "192.0.2.1"] {
+            for path in ["/login", "/traffic", "/oauth/v2/auth", "/assets/portal.js"] {
+                let answer = foreign(&server, &format!("{name}:{port}"), path);
+                assert_eq!(answer, 403, "{name} {path}");
+            }
+        }
+        assert_eq!(
+            foreign(&server, &format!("localhost:{port}"), "/login"),
+            200
+        );
+        // Forwarded from another port, which is still this machine.
+        assert_eq!(foreign(&server, "localhost:1234", "/login"), 200);
+    }
+    let anywhere = Server::example(&["--listen", "0.0.0.0:0", "--listen-anywhere"]);
+    assert_eq!(foreign(&anywhere, "pos.example", "/login"), 200);
+}
+
+#[test]
 fn nobody_is_logged_in_as_somebody_else_by_a_foreign_page() {
     let server = Server::example(&[]);
     let victim = Browser::new(&server);
@@ -194,11 +221,33 @@ fn passwords_cannot_be_tried_without_end() {
 }
 
 #[test]
+fn nobody_keeps_an_administrator_out_by_wrong_passwords() {
+    let server = Server::example(&["--user", "till_1:word"]);
+    let employee = Browser::logged_in_as(&server, "till_1", "word");
+    let statuses: Vec<u16> = (0..8)
+        .map(|_| {
+            employee.cookies.borrow_mut().remove("omnifund_session");
+            employee.log_in(USER, "guess").status
+        })
+        .collect();
+    assert_eq!(statuses.last(), Some(&429));
+    assert_eq!(Browser::new(&server).log_in(USER, PASSWORD).status, 303);
+    let own = Browser::logged_in(&server);
+    // Who throws the cookie away each time is slowed down with all strangers, and only with them.
+    let strangers: Vec<u16> = (0..51)
+        .map(|_| Browser::new(&server).log_in(USER, "guess").status)
+        .collect();
+    assert_eq!(strangers.last(), Some(&429));
+    own.cookies.borrow_mut().remove("omnifund_session");
+    assert_eq!(own.log_in(USER, PASSWORD).status, 303);
+}
+
+#[test]
 fn an_oversize_form_is_refused_and_a_slow_one_does_not_hold_up_others() {
     let server = Server::example(&["--plain-http", "--stall-timeout", "1"]);
     let browser = Browser::logged_in(&server);
     browser.get(CLIENTS);
-    let name = "n".repeat(65 * 1024);
+    let name = "n".repeat(1025 * 1024);
     assert_eq!(browser.post(CLIENTS, &[("name", &name)]).status, 413);
     let mut slow = TcpStream::connect(server.address()).unwrap();
     let head = "POST /login_check HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nusername=";

@@ -53,7 +53,7 @@ fn a_user_allows_a_client_and_the_code_brings_tokens_that_act_for_it() {
         "{policy}"
     );
     let back = decide(&browser, &page, "allow");
-    assert_eq!(back.status, 303, "{}", back.body);
+    assert_eq!(back.status, 302, "{}", back.body);
     let place = back.header("Location").unwrap();
     let code = between(place, "callback?code=", "&").unwrap();
     assert!(place.ends_with("&state=a%26b"), "{place}");
@@ -119,6 +119,8 @@ fn without_a_known_client_and_one_of_its_redirect_uris_nobody_is_sent_anywhere()
             "{asked}"
         );
         assert!(!answer.body.contains("evil.example.com"), "{}", answer.body);
+        let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+        assert!(body["error_description"].is_string(), "{body}");
     }
     let state = format!("&state={}", "s".repeat(2001));
     assert_eq!(
@@ -144,6 +146,14 @@ fn what_the_client_may_not_ask_goes_back_to_it_as_an_error() {
             request(CLIENT_ID, CALLBACK, "&state=xyz")
                 .replace("response_type=code", "response_type=token"),
             "unsupported_response_type",
+        ),
+        (
+            request(CLIENT_ID, CALLBACK, "&state=xyz").replace("response_type=code&", ""),
+            "invalid_request",
+        ),
+        (
+            request(CLIENT_ID, CALLBACK, "&scope=+&state=xyz"),
+            "invalid_scope",
         ),
     ] {
         let answer = browser.get(&asked);

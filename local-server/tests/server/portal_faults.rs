@@ -89,3 +89,50 @@ fn lifetimes_and_clock_are_set() {
         assert_eq!(refused.status, 422, "{switch}");
     }
 }
+
+#[test]
+fn each_switch_says_what_it_did_and_one_rule_is_removed_by_itself() {
+    let server = Server::example(&[]);
+    let browser = Browser::logged_in(&server);
+    let said = |form: &[(&str, &str)]| {
+        browser.get("/faults");
+        let answer = browser.post("/faults", form);
+        assert_eq!(answer.status, 303, "{form:?}: {}", answer.body);
+        let page = browser.get(answer.header("Location").unwrap());
+        let said = crate::browser::between(&page.body, "role=\"status\">", "<").unwrap();
+        (said.to_owned(), page.body)
+    };
+    for (form, part) in [
+        (
+            &[("switch", "lost-reply")][..],
+            "Added: Lose the reply to the next refresh.",
+        ),
+        (
+            &[("switch", "rule"), ("rule", r#"{"garbage":true}"#)],
+            "The rule is added",
+        ),
+        (&[("switch", "refuse-all")], "Every access token is refused"),
+        (&[("switch", "refuse-none")], "taken again"),
+        (&[("switch", "expire")], "have expired"),
+        (
+            &[("switch", "lifetimes"), ("access", "5"), ("refresh", "50")],
+            "live 5 seconds",
+        ),
+        (&[("switch", "clock"), ("offset", "7")], "7 seconds ahead"),
+        (&[("switch", "clock"), ("offset", "-7")], "7 seconds behind"),
+    ] {
+        let (sentence, _) = said(form);
+        assert!(sentence.contains(part), "{form:?}: {sentence}");
+    }
+    let page = browser.get("/faults").body;
+    let number = crate::browser::between(&page, "name=\"remove\" value=\"", "\"").unwrap();
+    let (sentence, page) = said(&[("remove", number)]);
+    assert!(sentence.contains("The rule is removed"), "{sentence}");
+    assert!(
+        page.contains("garbage") && !page.contains("drop_reply"),
+        "{page}"
+    );
+    assert_eq!(browser.post("/faults", &[("remove", number)]).status, 422);
+    let (sentence, _) = said(&[("switch", "clear")]);
+    assert!(sentence.contains("All rules"), "{sentence}");
+}

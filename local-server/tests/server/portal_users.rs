@@ -54,7 +54,7 @@ fn what_is_no_user_is_refused_with_a_reason() {
     let long = "n".repeat(181);
     for (name, password, reason) in [
         ("", "word", "needs a name"),
-        (USER, "word", "already"),
+        (USER, "word", "is taken"),
         ("till_1", "", "needs a password"),
         (&long, "word", "longer than 180"),
         ("till\n1", "word", "control character"),

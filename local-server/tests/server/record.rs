@@ -170,6 +170,7 @@ fn the_state_counts() {
                 "refresh_token": { "200": 1, "400": 1, "null": 1 },
             },
             "logins": { "200": 1, "401": 1 },
+            "calls": {},
             "connections": 6,
             "live": { "access": 2, "refresh": 0 },
             "clock": { "offset": 200 },

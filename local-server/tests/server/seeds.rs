@@ -123,6 +123,28 @@ fn a_mistake_in_seeds_is_told_with_its_place_and_without_a_password() {
             "[[clients]]\nclient_id=\"x\"\nclient_secret=\"w0rd\"\nredirect_uris=[\"/x\"]\n",
             "client 1: \"/x\"",
         ),
+        (
+            "g.toml",
+            "[[users]]\nname = \"x\"\npassword = \"w0rd\"\n[[users]]\nname = \"x\"\npassword = \"w0rd2\"\n",
+            "user 2: \"x\" stands in it already",
+        ),
+        (
+            "h.toml",
+            "[[clients]]\nclient_id=\"x\"\nclient_secret=\"w0rd\"\n[[clients]]\nclient_id=\"x\"\nclient_secret=\"w0rd\"\n",
+            "client 2: \"x\" stands in it already",
+        ),
+        ("i.toml", "# nobody\n", "there is nothing in it"),
+        ("j.json", "{\"users\":[]}", "there is nothing in it"),
+        (
+            "k.toml",
+            "[[users]]\nname = \"till\\u200B1\"\npassword = \"w0rd\"\n",
+            "user 1: name has",
+        ),
+        (
+            "l.json",
+            "{\"users\":[{\"name\":\"x\",\"name\":\"y\",\"password\":\"w0rd\"}]}",
+            "duplicate field",
+        ),
         ("e.json", "{\"users\":[{\"name\":\"x\"}]}", "password"),
         ("f.yaml", "users: []", ".toml or .json"),
     ] {
@@ -186,4 +208,55 @@ fn a_mistake_in_settings_is_told_with_its_line() {
             .2
             .contains("/no/such.toml")
     );
+}
+
+#[test]
+fn what_a_seed_does_not_change_is_told() {
+    let files = Files::new();
+    let state = StateFile::new();
+    let seeds = files.with("seeds.toml", SEEDS);
+    let start = |seeds: &str| Server::start(&["--db", &state.path(), "--seed", seeds]);
+    drop(start(&seeds));
+    assert!(!start(&seeds).log().contains("stay as they are"));
+    let other = SEEDS
+        .replace("position = \"employee\"", "position = \"administrator\"")
+        .replace("scopes = [\"read\"]", "scopes = [\"write\"]");
+    let server = start(&files.with("other.toml", &other));
+    server.log_line("\"till_1\" was there already: its position stay");
+    server.log_line("\"9_till\" was there already: its scopes stay");
+}
+
+#[test]
+fn a_name_that_can_not_be_seen_is_refused_wherever_it_comes_from() {
+    let state = StateFile::new();
+    let db = state.path();
+    for (options, input) in [
+        (&["--user", "till\u{200b}:word"][..], ""),
+        (&["--client", "9_x:secret:Till\u{202e}"], ""),
+        (&["user", "add", "till\u{ad}1", "--db", &db], "word"),
+        (&["user", "add", "till ", "--db", &db], "word"),
+        (
+            &[
+                "user",
+                "add",
+                "till",
+                "--merchant",
+                "Shop\u{feff}",
+                "--db",
+                &db,
+            ],
+            "word",
+        ),
+        (
+            &["client", "add", "--name", "Till\u{2060}", "--db", &db],
+            "",
+        ),
+    ] {
+        let (done, _, said) = command(options, input);
+        assert!(!done, "{options:?}");
+        assert!(
+            said.contains("can't be seen") || said.contains("blank"),
+            "{options:?}: {said}"
+        );
+    }
 }

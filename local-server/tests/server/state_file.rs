@@ -83,13 +83,13 @@ fn a_file_that_many_processes_make_at_once_has_what_all_of_them_wrote() {
 fn clients_and_users_are_listed_without_secrets() {
     let state = StateFile::new();
     let options = [
-        "--name", "Till\t1", "--grant", "password", "--scope", "a", "--scope", "b",
+        "--name", "Till\\1", "--grant", "password", "--scope", "a", "--scope", "b",
     ];
     let (id, secret) = add_client(&state.path(), &options);
     let (number, rest) = id.split_once('_').unwrap();
     assert_eq!((number, rest.len(), secret.len()), ("1", 50, 50));
     let (_, clients, _) = command(&["client", "list", "--db", &state.path()], "");
-    assert_eq!(clients, format!("{id}\tTill\\t1\tpassword\ta b\n"));
+    assert_eq!(clients, format!("{id}\tTill\\\\1\tpassword\ta b\n"));
     for name in ["b", "a"] {
         command(&["user", "add", name, "--db", &state.path()], "word");
     }

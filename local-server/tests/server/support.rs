@@ -52,8 +52,12 @@ impl Server {
 
     /// A server that this command starts; it takes more options.
     pub fn start_by(command: &mut Command) -> Self {
+        Self::start_exactly(command.args(["--fast-passwords", "--exit-with-parent"]))
+    }
+
+    /// A server that this command starts; it ends when its input does.
+    pub fn start_exactly(command: &mut Command) -> Self {
         let mut child = command
-            .args(["--fast-passwords", "--exit-with-parent"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -146,7 +150,7 @@ impl Server {
         self.grant(CLIENT, "refresh_token", &[("refresh_token", token)])
     }
 
-    /// The same where there may be no answer, or only a part of one.
+    /// The example client's refresh grant, where there may be no answer, or only a part of one.
     pub fn try_refresh(&self, token: &str) -> Result<Answer, ureq::Error> {
         let url = format!("{}{TOKEN}", self.base_url());
         let form = refresh_form(token);
@@ -218,6 +222,17 @@ impl Server {
     /// Ends the server's standard input.
     pub fn end_input(&mut self) {
         drop(self.input.take());
+    }
+
+    /// The most memory that it has had so far, in KiB.
+    pub fn most_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        peak.unwrap()
+            .trim()
+            .trim_end_matches(" kB")
+            .parse()
+            .unwrap()
     }
 
     /// Waits for the server to end by itself.

@@ -53,7 +53,7 @@ fn other_paths_are_404_and_other_methods_405() {
     for path in ["/oauth", "/oauth/v2", "/oauth/v2/token/", "/Login"] {
         assert_eq!(server.get(path).unwrap().status, 404, "{path}");
     }
-    let answer = server.get("/oauth/v2/token").unwrap();
+    let answer = server.get("/logout").unwrap();
     assert_eq!(answer.status, 405);
     assert_eq!(answer.header("Allow"), Some("POST"));
 }

@@ -116,6 +116,49 @@ fn a_missing_user_name_or_password_is_refused() {
 }
 
 #[test]
+fn a_zero_counts_as_missing() {
+    let server = Server::example(&["--user", "0:0"]);
+    let missing = Some("Missing parameters. \"username\" and \"password\" required");
+    for more in [
+        [("username", "0"), ("password", PASSWORD)],
+        [("username", USER), ("password", "0")],
+    ] {
+        server
+            .grant(CLIENT, "password", &more)
+            .is_token_refusal("invalid_request", missing);
+    }
+    server
+        .grant(CLIENT, "refresh_token", &[("refresh_token", "0")])
+        .is_token_refusal(
+            "invalid_request",
+            Some("No \"refresh_token\" parameter found"),
+        );
+    server
+        .token(&[("grant_type", "password"), ("client_id", "0")])
+        .is_token_refusal(
+            "invalid_client",
+            Some("Client id was not found in the headers or body"),
+        );
+}
+
+#[test]
+fn basic_without_its_padding_is_a_wrong_secret() {
+    let server = Server::example(&[]);
+    let basic = data_encoding::BASE64.encode(format!("{CLIENT_ID}:{CLIENT_SECRET}").as_bytes());
+    let form = [
+        ("grant_type", "password"),
+        ("username", USER),
+        ("password", PASSWORD),
+    ];
+    let ask =
+        |basic: &str| server.token_with(&form, &[("Authorization", &format!("Basic {basic}"))]);
+    assert_eq!(ask(&basic).status, 200);
+    assert!(basic.ends_with('='));
+    ask(basic.trim_end_matches('='))
+        .is_token_refusal("invalid_client", Some("The client credentials are invalid"));
+}
+
+#[test]
 fn a_wrong_password_and_an_unknown_user_are_refused_alike() {
     let server = Server::example(&[]);
     for (user, password) in [
@@ -208,6 +251,10 @@ fn a_scope_that_the_client_does_not_have_is_refused_and_costs_no_token() {
         &[&user[..], &[("scope", "read write")]].concat(),
     )
     .is_token_refusal("invalid_scope", description);
+    for odd in [" ", "read  read"] {
+        ask("password", &[&user[..], &[("scope", odd)]].concat())
+            .is_token_refusal("invalid_scope", description);
+    }
     let token = ask("password", &user).refresh_token();
     ask(
         "refresh_token",

@@ -54,7 +54,7 @@ impl<'a> KeyFile<'a> {
         self.text(bytes).map(Some)
     }
 
-    /// The same, and it is durable before anything is sealed with it: whoever made it can have ended
+    /// What the file says, and it is durable before anything is sealed with it: whoever made it can have ended
     /// before. Where there are records, somebody saw to that.
     pub(in crate::store) fn read_for(&self, store: &Path) -> Result<Option<Zeroizing<String>>> {
         let read = self.read()?;

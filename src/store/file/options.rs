@@ -23,6 +23,7 @@ pub struct FileOptions {
     machine: Option<String>,
     older_keys: Vec<SealingKey>,
     key_file: Option<PathBuf>,
+    journal: Option<PathBuf>,
     audit: Option<AuditSink>,
     log: Log,
     disk: OnDisk,
@@ -91,6 +92,14 @@ impl FileOptions {
     /// Keeps the sealing key in this file, and not in `<path>.key`.
     pub fn key_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.key_file = Some(path.into());
+        self
+    }
+
+    /// The directory of this host's own beside a store that several hosts share: there its processes queue, and
+    /// what an exchange brought is durable there before the shared store has it. On a local disk, of the
+    /// same user as the store's programs, and never copied to another host. A store in a directory has none.
+    pub fn journal(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.journal = Some(directory.into());
         self
     }
 

@@ -9,10 +9,13 @@ mod doc;
 mod errors;
 pub mod made;
 mod model;
+pub mod settings;
 mod signature;
 mod source;
+mod structure;
 
 pub use model::{
-    Callback, Enum, Function, Interface, Kind, Noun, Parameter, Returned, Unit, Value, Verdict,
+    Callback, Enum, Function, Interface, Kind, Member, Noun, Parameter, Returned, Setting, Struct,
+    Unit, Value, Verdict,
 };
 pub use source::{Names, described};

@@ -29,8 +29,31 @@ pub struct Interface {
     pub enums: Vec<Enum>,
     /// The functions of the program's that the library calls.
     pub callbacks: Vec<Callback>,
+    /// What is no handle: its members stand open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub structs: Vec<Struct>,
+    /// What can be set by name, in a file or in the environment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<Setting>,
     /// The library's.
     pub functions: Vec<Function>,
+}
+
+/// What can be set by name, in a file of `NAME=value` lines or in the environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Such as `OMNIFUND_STORE`.
+    pub name: String,
+    /// A value that it may have.
+    pub example: String,
+    /// What it says, behind the example.
+    pub says: String,
+    /// The value that holds unless it is set, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// How long the default is, where it is a length of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_seconds: Option<i64>,
 }
 
 /// What an opaque handle is of.
@@ -96,6 +119,41 @@ pub struct Callback {
     /// What it returns.
     pub returns: Returned,
     /// Handles, texts and bytes among them are lent for the call.
+    pub parameters: Vec<Parameter>,
+}
+
+/// A structure of the program's or the library's, whose members stand open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Struct {
+    /// Such as `store_functions`.
+    pub name: String,
+    /// Such as `omnifund_store_functions`.
+    pub c_name: String,
+    /// In the header's words.
+    pub doc: String,
+    /// In their order.
+    pub members: Vec<Member>,
+}
+
+/// A member of a structure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// As the header has it.
+    pub name: String,
+    /// In the header's words.
+    pub doc: String,
+    /// What it is.
+    pub kind: Kind,
+    /// As the header has it; of a function, what it returns.
+    pub c_type: String,
+    /// Whether it may be NULL.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub nullable: bool,
+    /// Of a function that returns a number: its enumeration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// Of a function.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
 }
 
@@ -202,10 +260,20 @@ pub enum Kind {
     Int32,
     /// Of 64 bits.
     Int64,
+    /// Of 32 bits, and never negative.
+    Uint32,
+    /// As long as a pointer, and never negative.
+    Size,
     /// A function of the program's.
     Callback,
     /// Handed to the callback as it is.
     Userdata,
+    /// A place for what is handed to other functions as it is.
+    OutUserdata,
+    /// A structure whose members stand open, lent for the call.
+    Struct,
+    /// A member that is a function.
+    Function,
 }
 
 /// What a number is of.

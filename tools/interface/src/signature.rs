@@ -10,16 +10,17 @@ use crate::model::{Kind, Parameter, Returned, Unit};
 pub struct Known {
     pub enums: Vec<String>,
     pub nouns: Vec<String>,
+    pub structs: Vec<String>,
 }
 
 /// A type taken apart: pointers from the outside in, whether each is to what does not change, and a name.
-struct Spelled {
+pub struct Spelled {
     pointers: Vec<bool>,
-    name: String,
+    pub name: String,
 }
 
 impl Spelled {
-    fn of(the_type: &Type) -> Self {
+    pub fn of(the_type: &Type) -> Self {
         match the_type {
             Type::Ptr(pointer) => {
                 let mut inner = Self::of(&pointer.elem);
@@ -35,11 +36,13 @@ impl Spelled {
     }
 
     /// As the header has it.
-    fn in_c(&self) -> String {
+    pub fn in_c(&self) -> String {
         let plain = match self.name.as_str() {
             "i32" => "int32_t",
             "i64" => "int64_t",
             "u8" => "uint8_t",
+            "u32" => "uint32_t",
+            "usize" => "size_t",
             "c_void" => "void",
             "c_char" => "char",
             name => match number(name).or_else(|| character(name).map(|_| (Kind::Text, None))) {
@@ -71,10 +74,12 @@ fn character(name: &str) -> Option<bool> {
     }
 }
 
-fn number(name: &str) -> Option<(Kind, Option<Unit>)> {
+pub fn number(name: &str) -> Option<(Kind, Option<Unit>)> {
     use Kind::{Int32, Int64};
     Some(match name {
         "i32" => (Int32, None),
+        "u32" => (Kind::Uint32, None),
+        "usize" => (Kind::Size, Some(Unit::Length)),
         "Flag" => (Int32, Some(Unit::Flag)),
         "HttpStatus" => (Int32, Some(Unit::HttpStatus)),
         "Milliseconds" => (Int64, Some(Unit::Milliseconds)),
@@ -88,7 +93,7 @@ fn number(name: &str) -> Option<(Kind, Option<Unit>)> {
     })
 }
 
-fn enumeration(name: &str, known: &Known) -> Option<String> {
+pub fn enumeration(name: &str, known: &Known) -> Option<String> {
     let enumeration = snake_case(name.strip_suffix("Number")?);
     assert!(
         known.enums.contains(&enumeration),
@@ -132,6 +137,7 @@ pub fn parameter(
             made.of = enumeration(other, known);
         }
         (1, "c_void") => {}
+        (2, "c_void") => made.kind = Kind::OutUserdata,
         (1, "u8" | "Octet") => (made.kind, made.secret) = (Kind::Bytes, true),
         (1, other) => {
             if let Some(secret) = character(other) {
@@ -141,6 +147,10 @@ pub fn parameter(
             } else {
                 made.of = spelled.noun();
                 let noun = made.of.as_ref().unwrap_or_else(|| panic!("{whose}"));
+                if known.structs.contains(noun) {
+                    made.kind = Kind::Struct;
+                    return made;
+                }
                 assert!(known.nouns.contains(noun), "{whose} is of no noun");
                 made.kind = match function.strip_suffix("_free") {
                     Some(_) => Kind::EndedHandle,

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use syn::{
-    Expr, Fields, FnArg, GenericArgument, Item, ItemFn, Lit, Pat, PathArguments, Type, Visibility,
-};
+use syn::{Expr, Fields, FnArg, Item, ItemFn, Lit, Pat, Visibility};
 
 use crate::case::constant_case;
 use crate::doc;
 use crate::errors::Errors;
 use crate::model::{
-    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Unit, Value,
+    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Setting, Unit, Value,
 };
+use crate::settings;
 use crate::signature;
 use crate::signature::Known;
+use crate::structure;
 
 const PREFIX: &str = "omnifund_";
 const CODE: &str = "code";
@@ -31,6 +31,7 @@ pub fn described<'a>(
     root: &Path,
     sources: impl IntoIterator<Item = &'a str>,
     enums: &Names,
+    settings: Vec<Setting>,
     library: &str,
 ) -> Interface {
     let files: Vec<syn::File> = sources
@@ -51,12 +52,13 @@ pub fn described<'a>(
     let known = Known {
         enums: made_enums.iter().map(|one| one.name.clone()).collect(),
         nouns: nouns.iter().map(|one| one.name.clone()).collect(),
+        structs: items().filter_map(structure::name_of).collect(),
     };
     let mut functions: Vec<Function> = items()
         .filter_map(|item| function_of(item, &known))
         .collect();
     name_lengths(&mut functions);
-    Interface {
+    let mut interface = Interface {
         about: ABOUT.to_owned(),
         format: FORMAT,
         library: library.to_owned(),
@@ -66,12 +68,21 @@ pub fn described<'a>(
         callbacks: items()
             .filter_map(|item| callback_of(item, &known))
             .collect(),
+        structs: items()
+            .filter_map(|item| structure::of(item, &known))
+            .collect(),
+        settings,
         functions,
-    }
+    };
+    settings::told_everywhere(&mut interface);
+    interface
 }
 
 fn noun_of(item: &Item) -> Option<Noun> {
     let Item::Struct(one) = item else { return None };
+    if structure::stands_open(one) {
+        return None;
+    }
     let c_name = one.ident.to_string();
     let name = c_name.strip_prefix(PREFIX)?.to_owned();
     let doc = documented(doc::of(&one.attrs), &c_name);
@@ -128,20 +139,9 @@ fn callback_of(item: &Item, known: &Known) -> Option<Callback> {
     let c_name = alias.ident.to_string();
     let name = c_name.strip_prefix(PREFIX)?.to_owned();
     let doc = documented(doc::of(&alias.attrs), &c_name);
-    let Type::Path(option) = &*alias.ty else {
-        panic!("{c_name}")
-    };
-    let PathArguments::AngleBracketed(inside) = &option.path.segments.last()?.arguments else {
-        panic!("{c_name}");
-    };
-    let Some(GenericArgument::Type(Type::BareFn(function))) = inside.args.first() else {
-        panic!("{c_name} is no Option of a function");
-    };
-    let parameters = function.inputs.iter().map(|input| {
-        let (name, _) = input.name.as_ref().expect("its name");
-        signature::parameter(&name.to_string(), &input.ty, &c_name, &doc, known)
-    });
-    let parameters = parameters.collect();
+    let function = structure::function_in(&alias.ty)
+        .unwrap_or_else(|| panic!("{c_name} is no Option of a function"));
+    let parameters = structure::parameters(function, &c_name, &doc, known);
     let returns = signature::returned(&function.output, &c_name, false, &doc, known);
     Some(Callback {
         name,

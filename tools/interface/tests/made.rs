@@ -35,6 +35,43 @@ fn what_is_made_says_so_in_its_first_lines() {
     }
 }
 
+/// Whether `mandoc` has something against a page; it is asked where it is there.
+#[test]
+fn manual_pages_are_as_the_formatter_wants_them() {
+    let directory = std::env::temp_dir().join(format!("omnifund-manual-{}", std::process::id()));
+    fs::create_dir_all(&directory).unwrap();
+    let interface = interface();
+    let pages = made::manual::pages(&interface, &directory.to_string_lossy());
+    assert!(pages.len() > interface.functions.len() + interface.nouns.len());
+    for page in &pages {
+        let is_link = page.text.starts_with(".so man3/omnifund");
+        assert!(
+            is_link || page.text.contains(".SH SYNOPSIS"),
+            "{}",
+            page.path
+        );
+        fs::write(&page.path, &page.text).unwrap();
+    }
+    let nouns = interface
+        .nouns
+        .iter()
+        .map(|noun| directory.join(format!("{}.3", noun.c_name)));
+    let linted = std::process::Command::new("mandoc")
+        .args(["-T", "lint", "-W", "warning"])
+        .args(nouns)
+        .output();
+    fs::remove_dir_all(&directory).unwrap();
+    if let Ok(linted) = linted {
+        let said = String::from_utf8_lossy(&linted.stdout);
+        // A page that is made has no date of its own.
+        let said: Vec<&str> = said
+            .lines()
+            .filter(|line| !line.contains("missing date"))
+            .collect();
+        assert_eq!(said, [""; 0]);
+    }
+}
+
 #[test]
 fn no_comment_of_another_language_has_a_name_of_c() {
     let interface = interface();

@@ -285,6 +285,9 @@ func (s Store) RotateKey() (int64, *Error) {
 // Free is omnifund_store_free.
 func (s Store) Free() { C.omnifund_store_free(s.pointer) }
 
+// Detach is omnifund_store_detach.
+func (s Store) Detach() { C.omnifund_store_detach(s.pointer) }
+
 // SaveClient is omnifund_store_save_client.
 func (s Store) SaveClient(name string, clientID string, clientSecret string) *Error {
 	return call([]string{name, clientID, clientSecret}, func(texts []*C.char, err failure) C.int32_t {

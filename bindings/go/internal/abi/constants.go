@@ -65,6 +65,8 @@ const (
 	CodeStoreOnNetwork         = C.OMNIFUND_CODE_STORE_ON_NETWORK
 	CodeStoreMissing           = C.OMNIFUND_CODE_STORE_MISSING
 	CodeStoreBusy              = C.OMNIFUND_CODE_STORE_BUSY
+	CodeStoreUnreachable       = C.OMNIFUND_CODE_STORE_UNREACHABLE
+	CodeLeaseLost              = C.OMNIFUND_CODE_LEASE_LOST
 	CodeSignInRequired         = C.OMNIFUND_CODE_SIGN_IN_REQUIRED
 	CodeBackingOff             = C.OMNIFUND_CODE_BACKING_OFF
 	CodeStillRefused           = C.OMNIFUND_CODE_STILL_REFUSED
@@ -94,6 +96,13 @@ const (
 	ReplayUntilAnswered        = C.OMNIFUND_REPLAY_UNTIL_ANSWERED
 	ReplayOnce                 = C.OMNIFUND_REPLAY_ONCE
 	ReplayNever                = C.OMNIFUND_REPLAY_NEVER
+	StoreAnswerDone            = C.OMNIFUND_STORE_ANSWER_DONE
+	StoreAnswerConflict        = C.OMNIFUND_STORE_ANSWER_CONFLICT
+	StoreAnswerBusy            = C.OMNIFUND_STORE_ANSWER_BUSY
+	StoreAnswerLost            = C.OMNIFUND_STORE_ANSWER_LOST
+	StoreAnswerUnknown         = C.OMNIFUND_STORE_ANSWER_UNKNOWN
+	StoreAnswerUnreachable     = C.OMNIFUND_STORE_ANSWER_UNREACHABLE
+	StoreAnswerFailed          = C.OMNIFUND_STORE_ANSWER_FAILED
 	SavePasswordNo             = C.OMNIFUND_SAVE_PASSWORD_NO
 	SavePasswordInMemory       = C.OMNIFUND_SAVE_PASSWORD_IN_MEMORY
 	SavePasswordSealed         = C.OMNIFUND_SAVE_PASSWORD_SEALED

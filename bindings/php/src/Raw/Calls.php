@@ -107,8 +107,8 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * A config with nothing set but the defaults: form body, connect timeout 5 s, exchange timeout 15 s, call budget
-     * 25 s, proxy from the environment variables, the system's certificates, no log.
+     * A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the
+     * system's certificates, no log.
      */
     public function configNew(): CData
     {
@@ -146,21 +146,21 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * How bodies to the token endpoint are written: 0 as a form (RFC 6749, the default), 1 as JSON (as the vendor's
-     * own examples do).
+     * Whether bodies to the token endpoint are written as JSON, as the vendor's own examples do, and not as a form
+     * (RFC 6749); a form unless set.
      */
     public function configSetJsonBody(CData $cfg, bool $json): void
     {
         $this->call('config_set_json_body', $cfg, (int) $json);
     }
 
-    /** How long a connection may take, TLS handshake included, in milliseconds: 1 to 3600000, 5000 unless set. */
+    /** How long a connection may take, TLS handshake included; 5 s unless set. */
     public function configSetConnectTimeout(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_connect_timeout', $cfg, $milliseconds);
     }
 
-    /** How long one request may take, from the name look-up to the answer's last byte, in milliseconds: 1 to 3600000. */
+    /** How long one request may take, from the name look-up to the answer's last byte; 15 s unless set. */
     public function configSetExchangeTimeout(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_exchange_timeout', $cfg, $milliseconds);
@@ -175,10 +175,7 @@ abstract class Calls extends Machinery
         $this->call('config_set_idempotency_header', $cfg, $name);
     }
 
-    /**
-     * How long one call of this library may take, all that it does included, in milliseconds: 1 to 3600000, 25000
-     * unless set, below the 30 s after which many servers kill a worker.
-     */
+    /** How long one call of this library may take, all that it does included; 25 s unless set. */
     public function configSetCallBudget(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_call_budget', $cfg, $milliseconds);
@@ -221,15 +218,18 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * What a session does with a refresh token whose last exchange has an unknown outcome: `replay` is an
-     * omnifund_replay, Replay::UntilAnswered unless set.
+     * What a session does with a refresh token whose last exchange has an unknown outcome; Replay::UntilAnswered
+     * unless set.
      */
     public function configSetReplay(CData $cfg, Replay $replay): void
     {
         $this->call('config_set_replay', $cfg, $replay->value);
     }
 
-    /** How many seconds a refresh token presumably lives, for statusRefreshTokenEnds() alone: the server never says it. */
+    /**
+     * How long a refresh token presumably lives, for a session's status alone, since the server never says it; 14 days
+     * unless set.
+     */
     public function configSetRefreshLifetime(CData $cfg, int $seconds): void
     {
         $this->call('config_set_refresh_lifetime', $cfg, $seconds);
@@ -708,6 +708,39 @@ abstract class Calls extends Machinery
         $this->free('store', $store);
     }
 
+    /**
+     * The directory of this host's own beside a store that several hosts share: there its processes queue, and what an
+     * exchange brought is durable there before the shared store has it.
+     */
+    public function storeOptionsSetJournal(CData $options, string $directory): void
+    {
+        $this->call('store_options_set_journal', $options, $directory);
+    }
+
+    /**
+     * The store at a place as OMNIFUND_STORE has it: the path of a directory, which is opened as storeOpenFileWith()
+     * does, or the url of a database that several hosts share ("postgresql://...", "mysql://...").
+     */
+    public function storeOpen(string $place, ?CData $key, ?CData $options): CData
+    {
+        return $this->callForHandle('store', 'store_open', $place, $key, $options);
+    }
+
+    /** A store over a table of functions, which several hosts may share. */
+    public function storeOpenFunctions(CData $functions, ?CData $key, ?CData $options): CData
+    {
+        return $this->callForHandle('store', 'store_open_functions', $functions, $key, $options);
+    }
+
+    /**
+     * Ends the use of a table of functions, for who can't let them live for as long as the store: its connections are
+     * ended and its `destroy` is called before this returns, and no function of it is called any more.
+     */
+    public function storeDetach(CData $store): void
+    {
+        $this->call('store_detach', $store);
+    }
+
     /** Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any other. */
     public function storeSaveClient(
         CData $store,
@@ -800,7 +833,10 @@ abstract class Calls extends Machinery
         return $this->callForHandle('session', 'session_open', $client, $store, $username);
     }
 
-    /** The same, under an OAuth client that the store keeps under `client_name`, with the other settings of `cfg`. */
+    /**
+     * The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with the
+     * other settings of `cfg`.
+     */
     public function sessionOpenNamed(CData $cfg, CData $store, string $clientName, string $username): CData
     {
         return $this->callForHandle('session', 'session_open_named', $cfg, $store, $clientName, $username);
@@ -851,7 +887,7 @@ abstract class Calls extends Machinery
         return $this->callForHandle('token', 'session_token', $session);
     }
 
-    /** The same, within `budget_ms` milliseconds, 0 to 3600000. */
+    /** A valid access token, within `budget_ms` milliseconds, 0 to 3600000. */
     public function sessionTokenWithin(CData $session, int $budgetMs): CData
     {
         return $this->callForHandle('token', 'session_token_within', $session, $budgetMs);

@@ -59,6 +59,8 @@ typedef enum {
     OMNIFUND_CODE_STORE_ON_NETWORK = 508,
     OMNIFUND_CODE_STORE_MISSING = 509,
     OMNIFUND_CODE_STORE_BUSY = 510,
+    OMNIFUND_CODE_STORE_UNREACHABLE = 511,
+    OMNIFUND_CODE_LEASE_LOST = 512,
     OMNIFUND_CODE_SIGN_IN_REQUIRED = 600,
     OMNIFUND_CODE_BACKING_OFF = 601,
     OMNIFUND_CODE_STILL_REFUSED = 602,
@@ -98,6 +100,15 @@ typedef enum {
     OMNIFUND_REPLAY_NEVER = 2,
 } omnifund_replay;
 typedef enum {
+    OMNIFUND_STORE_ANSWER_DONE = 0,
+    OMNIFUND_STORE_ANSWER_CONFLICT = 1,
+    OMNIFUND_STORE_ANSWER_BUSY = 2,
+    OMNIFUND_STORE_ANSWER_LOST = 3,
+    OMNIFUND_STORE_ANSWER_UNKNOWN = 4,
+    OMNIFUND_STORE_ANSWER_UNREACHABLE = 5,
+    OMNIFUND_STORE_ANSWER_FAILED = 6,
+} omnifund_store_answer;
+typedef enum {
     OMNIFUND_SAVE_PASSWORD_NO = 0,
     OMNIFUND_SAVE_PASSWORD_IN_MEMORY = 1,
     OMNIFUND_SAVE_PASSWORD_SEALED = 2,
@@ -127,6 +138,29 @@ typedef void (*omnifund_log_entry_callback)(void *userdata, const omnifund_log_e
 typedef int64_t (*omnifund_body_callback)(void *userdata, char *buffer, int64_t room);
 typedef int32_t (*omnifund_output_callback)(void *userdata, const char *bytes, int64_t length);
 typedef void (*omnifund_kept_alive_callback)(void *userdata, const char *username, const omnifund_error *err);
+typedef struct {
+    size_t size;
+    void *call;
+    void (*record)(void *call, int64_t version, const char *write_id, int64_t age_ms, const uint8_t *bytes, size_t length);
+    void (*lease)(void *call, int64_t fence, int64_t remaining_ms);
+    void (*key)(void *call, const char *key);
+    void (*message)(void *call, const char *text);
+} omnifund_store_sink;
+typedef struct {
+    size_t size;
+    uint32_t version;
+    void *userdata;
+    int32_t (*connect)(void *userdata, int64_t deadline_ms, void **connection, const omnifund_store_sink *sink);
+    void (*disconnect)(void *userdata, void *connection);
+    int32_t (*identify)(void *userdata, void *connection, int64_t deadline_ms, const omnifund_store_sink *sink);
+    int32_t (*load)(void *userdata, void *connection, int64_t deadline_ms, const char *key, const omnifund_store_sink *sink);
+    int32_t (*lease)(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner, int64_t lasting_ms, const omnifund_store_sink *sink);
+    int32_t (*swap)(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner, int64_t fence, int64_t expected, const char *write_id, const uint8_t *bytes, size_t length, const omnifund_store_sink *sink);
+    int32_t (*release)(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner, int64_t fence, const omnifund_store_sink *sink);
+    int32_t (*list)(void *userdata, void *connection, int64_t deadline_ms, const char *after, const char *up_to, int64_t limit, const omnifund_store_sink *sink);
+    int32_t (*wait)(void *userdata, void *connection, const char *key, int64_t at_most_ms, const omnifund_store_sink *sink);
+    void (*destroy)(void *userdata);
+} omnifund_store_functions;
 const char *omnifund_version(void);
 int32_t omnifund_abi_version(void);
 int32_t omnifund_error_code(const omnifund_error *err);
@@ -230,6 +264,10 @@ int32_t omnifund_store_open_configured(const omnifund_config *cfg, omnifund_stor
 int32_t omnifund_store_prepare_key(const omnifund_store *store, omnifund_error **err);
 int32_t omnifund_store_rotate_key(const omnifund_store *store, int64_t *sealed, omnifund_error **err);
 void omnifund_store_free(omnifund_store *store);
+int32_t omnifund_store_options_set_journal(omnifund_store_options *options, const char *directory, omnifund_error **err);
+int32_t omnifund_store_open(const char *place, const omnifund_key *key, const omnifund_store_options *options, omnifund_store **store, omnifund_error **err);
+int32_t omnifund_store_open_functions(const omnifund_store_functions *functions, const omnifund_key *key, const omnifund_store_options *options, omnifund_store **store, omnifund_error **err);
+void omnifund_store_detach(const omnifund_store *store);
 int32_t omnifund_store_save_client(const omnifund_store *store, const char *name, const char *client_id, const char *client_secret, omnifund_error **err);
 int32_t omnifund_store_rename_client(const omnifund_store *store, const char *name, const char *new_name, omnifund_error **err);
 int32_t omnifund_store_replace_client(const omnifund_store *store, const char *name, const char *client_id, const char *client_secret, int64_t *sessions, omnifund_error **err);

@@ -216,7 +216,8 @@ final class LocalServer
     {
         $context = stream_context_create(['http' => [
             'method' => $method,
-            'header' => 'Content-Type: application/json',
+            // What no page in a browser can send: the server takes changes from programs only.
+            'header' => ['Content-Type: application/json', 'Omnifund-Control: 1'],
             'content' => $body === null ? '' : json_encode($body, JSON_THROW_ON_ERROR),
         ]]);
         $answer = file_get_contents($this->control . $path, false, $context);

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Optional, Protocol
 
 from omnifund._authorization import Authorization
 from omnifund._config import Config
 from omnifund._handle import Handle
-from omnifund._raw.calls import give, lib, text, waiting
+from omnifund._raw.calls import CData, give, lib, text, waiting
 from omnifund._response import Login
-from omnifund._store import Store
+from omnifund._told import OAuthClient
 from omnifund._values import Token
 
 __all__ = ["Client"]
+
+
+class KeepsClients(Protocol):
+    """A `Store`: it keeps OAuth clients under names, and knows `Client`, which is below it."""
+
+    @property
+    def _pointer(self) -> CData: ...
+
+    def clients(self) -> list[OAuthClient]: ...
 
 
 class Client(Handle):
@@ -26,7 +35,7 @@ class Client(Handle):
         self._take(config, give("client", lib.omnifund_client_new, config._pointer))
 
     @classmethod
-    def from_store(cls, config: Config, store: Store, name: str) -> Client:
+    def from_store(cls, config: Config, store: KeepsClients, name: str) -> Client:
         """Of the credentials that a store keeps under a name, and the other settings of
         `config`.
         """
@@ -36,7 +45,7 @@ class Client(Handle):
         return self
 
     @classmethod
-    def open_configured(cls, config: Config, store: Store) -> Client:
+    def open_configured(cls, config: Config, store: KeepsClients) -> Client:
         """Of the OAuth client that a loaded configuration names in the store, or whose id and
         secret it has.
         """

@@ -5,56 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Optional, TypedDict, Union
+from typing import TYPE_CHECKING, Any, Optional, Union
 
 from omnifund import _log
 from omnifund._handle import Handle
-from omnifund._raw._constants import LogLevel, Replay
-from omnifund._raw.calls import Path, do, ffi, give, lib, milliseconds, own, path, text, waiting
+from omnifund._raw._constants import LogLevel
+from omnifund._raw.calls import Path, do, ffi, give, lib, own, path, waiting
+from omnifund._settings import NONE, SETTERS, Settings
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 __all__ = ["Config", "Settings"]
-
-
-class Settings(TypedDict, total=False):
-    """What can be set. `None` leaves a setting as it is."""
-
-    #: One of the vendor's hosts by name: "sandbox" or "production". There is no default.
-    environment: Optional[str]
-    #: Any other OmniFund, such as a local server: "https://host[:port][/path]".
-    base_url: Optional[str]
-    #: As the OmniFund portal showed it; with `client_secret`.
-    client_id: Optional[str]
-    client_secret: Optional[str]
-    #: Whether bodies to the token endpoint are written as JSON, and not as a form.
-    json_body: Optional[bool]
-    #: How many seconds a connection may take, TLS handshake included; 5 unless set.
-    connect_timeout: Optional[float]
-    #: How many seconds one request may take; 15 unless set.
-    exchange_timeout: Optional[float]
-    #: How many seconds one call may take, all that it does included; 25 unless set.
-    call_budget: Optional[float]
-    #: "http://[user:password@]host[:port]", or "none"; unless set, the environment variables
-    #: decide.
-    proxy: Optional[str]
-    #: A file of certificates to trust beside the system's, PEM or DER.
-    ca_file: Optional[Path]
-    #: Whether to trust the CA file alone, and none of the system's authorities.
-    trust_ca_file_only: Optional[bool]
-    #: Whether to take a base URL of plain "http://" that is no loopback address.
-    allow_plain_http: Optional[bool]
-    #: The header that carries the idempotency key of each POST and PATCH of `Session.request`,
-    #: made where none is given.
-    idempotency_header: Optional[str]
-    #: What becomes of a refresh token whose last exchange has an unknown outcome.
-    replay: Optional[Union[Replay, int]]
-    #: How many seconds a refresh token presumably lives, for `Status.refresh_token_ends` alone.
-    refresh_lifetime: Optional[int]
-    #: Where audit lines go, "syslog" or "file:PATH", in place of the sink that the environment
-    #: variable OMNIFUND_AUDIT names: one for each act that changes who may act.
-    audit: Optional[str]
 
 
 class Config(Handle):
@@ -94,23 +56,19 @@ class Config(Handle):
         if unknown:
             raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
         wanted: dict[str, Any] = {k: v for k, v in settings.items() if v is not None}
-        if ("client_id" in wanted) != ("client_secret" in wanted):
-            raise TypeError("client_id and client_secret go together")
-        for name, value in wanted.items():
-            if name in _SET:
-                function, convert = _SET[name]
-                self._call(function, convert(value))
-        if "client_id" in wanted:
-            credentials = text(wanted["client_id"]), text(wanted["client_secret"])
-            self._call(lib.omnifund_config_set_credentials, *credentials)
-        if wanted.get("proxy") == "none":
-            self._call(lib.omnifund_config_disable_proxy)
-        elif "proxy" in wanted:
-            self._call(lib.omnifund_config_set_proxy, text(wanted["proxy"]))
-        if wanted.get("trust_ca_file_only"):
-            self._call(lib.omnifund_config_trust_ca_file_only)
-        if wanted.get("allow_plain_http"):
-            self._call(lib.omnifund_config_allow_plain_http)
+        for setter in SETTERS:
+            given = [wanted.get(keyword) for keyword in setter.keywords]
+            if all(value is None for value in given):
+                continue
+            if None in given:
+                raise TypeError(f"{' and '.join(setter.keywords)} go together")
+            if given == ["none"] and setter.keywords[0] in NONE:
+                self._call(NONE[setter.keywords[0]])
+            elif setter.converters:
+                converted = zip(setter.converters, given)
+                self._call(setter.function, *(convert(value) for convert, value in converted))
+            elif given[0]:
+                self._call(setter.function)
 
     def log_to_stderr(self, level: Union[LogLevel, int] = LogLevel.WARN) -> None:
         """Logs lines of a level, and of what matters more. Each such call adds one sink."""
@@ -147,18 +105,3 @@ class Config(Handle):
     def _call(self, function: Callable[..., int], *arguments: Any) -> None:
         with self._lock:
             do(function, self._pointer, *arguments)
-
-
-_SET: dict[str, tuple[Callable[..., int], Callable[[Any], Any]]] = {
-    "environment": (lib.omnifund_config_set_environment, text),
-    "base_url": (lib.omnifund_config_set_base_url, text),
-    "json_body": (lib.omnifund_config_set_json_body, int),
-    "connect_timeout": (lib.omnifund_config_set_connect_timeout, milliseconds),
-    "exchange_timeout": (lib.omnifund_config_set_exchange_timeout, milliseconds),
-    "call_budget": (lib.omnifund_config_set_call_budget, milliseconds),
-    "ca_file": (lib.omnifund_config_set_ca_file, path),
-    "idempotency_header": (lib.omnifund_config_set_idempotency_header, text),
-    "replay": (lib.omnifund_config_set_replay, int),
-    "refresh_lifetime": (lib.omnifund_config_set_refresh_lifetime, int),
-    "audit": (lib.omnifund_config_set_audit, text),
-}

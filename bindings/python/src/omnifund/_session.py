@@ -54,7 +54,7 @@ class Session(Handle):
     session.
 
     Ask `token` before each request, and keep no token yourself. Calls block for the call budget at
-    most (25 seconds unless configured); Ctrl-C takes effect when they return.
+    most (`Settings.call_budget`); Ctrl-C takes effect when they return.
     """
 
     #: Whose session it is.

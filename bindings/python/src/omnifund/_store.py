@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Optional
+from typing import Any, Optional
 
 from omnifund import _errors
+from omnifund._client import Client
 from omnifund._config import Config
 from omnifund._handle import Handle
 from omnifund._raw.calls import (
@@ -24,9 +25,6 @@ from omnifund._raw.calls import (
     waiting,
 )
 from omnifund._told import OAuthClient, SessionEntry
-
-if TYPE_CHECKING:
-    from omnifund._client import Client
 
 __all__ = ["Key", "Store"]
 

@@ -63,7 +63,7 @@ pub(super) fn read(store: &Store) -> Result<Progress> {
     Ok(progress_of(&store.load(&KEY)?))
 }
 
-/// The same, for who has taken the lease.
+/// How far the record has come, for who has taken the lease.
 pub(super) fn read_under_lease(store: &Store) -> Result<Progress> {
     Ok(progress_of(&lease(store)?.load()?))
 }

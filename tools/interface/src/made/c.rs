@@ -1,6 +1,6 @@
 //! The declarations alone, in C, for a foreign function interface that reads C.
 
-use crate::model::{Interface, Parameter};
+use crate::model::{Function, Interface, Kind, Parameter};
 
 /// Without a comment, a preprocessor line or an attribute; a function a line.
 pub fn declarations(interface: &Interface) -> String {
@@ -25,11 +25,31 @@ pub fn declarations(interface: &Interface) -> String {
             callback.c_name
         ));
     }
+    for one in &interface.structs {
+        lines.push("typedef struct {".to_owned());
+        for member in &one.members {
+            let name = &member.name;
+            let line = match member.kind {
+                Kind::Function => {
+                    let pointer = declared(&member.c_type, &format!("(*{name})"));
+                    format!("{pointer}({})", parameters(&member.parameters))
+                }
+                _ => declared(&member.c_type, name),
+            };
+            lines.push(format!("    {line};"));
+        }
+        lines.push(format!("}} {};", one.c_name));
+    }
     for function in &interface.functions {
-        let returned = declared(&function.returns.c_type, &function.c_name);
-        lines.push(format!("{returned}({});", parameters(&function.parameters)));
+        lines.push(declaration(function));
     }
     lines.join("\n") + "\n"
+}
+
+/// Of one function.
+pub fn declaration(function: &Function) -> String {
+    let returned = declared(&function.returns.c_type, &function.c_name);
+    format!("{returned}({});", parameters(&function.parameters))
 }
 
 fn parameters(parameters: &[Parameter]) -> String {

@@ -5,12 +5,18 @@ mod c;
 mod codes;
 mod go;
 mod go_calls;
+mod go_options;
 mod go_values;
+pub mod manual;
 mod php;
 mod php_calls;
+mod php_setters;
 mod php_values;
 mod python;
+mod python_settings;
 mod python_values;
+mod setters;
+mod settings;
 mod values;
 mod words;
 
@@ -46,5 +52,10 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(php_values::files(interface, &values));
     made.push(python_values::file(interface, &values));
     made.push(codes::table(interface));
+    made.extend(settings::lists(interface));
+    let setters = setters::all(interface);
+    made.push(go_options::file(interface, &setters));
+    made.push(php_setters::file(interface, &setters));
+    made.push(python_settings::file(interface, &setters));
     made
 }

@@ -98,11 +98,11 @@ fn said(function: &Function) -> impl Iterator<Item = &Parameter> {
 }
 
 /// `None` for what the machinery gives by itself.
-fn parameter(parameter: &Parameter) -> Option<String> {
+pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
     let null = if parameter.nullable { "?" } else { "" };
     let the_type = match (parameter.kind, parameter.unit) {
         (Kind::Handle, _) => format!("{null}CData"),
-        (Kind::EndedHandle, _) => "CData".to_owned(),
+        (Kind::EndedHandle | Kind::Struct, _) => "CData".to_owned(),
         (Kind::Text, _) => format!("{null}string"),
         (Kind::Bytes, _) => "string".to_owned(),
         (Kind::Int32 | Kind::Int64, Some(Unit::Flag)) => "bool".to_owned(),

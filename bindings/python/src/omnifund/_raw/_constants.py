@@ -203,6 +203,12 @@ class Code(IntEnum):
     #: Another process or thread is changing the record, and did not end in time.
     STORE_BUSY = 510
 
+    #: The database that keeps the sessions can't be reached, or does not answer in time.
+    STORE_UNREACHABLE = 511
+
+    #: The lease of a record ended, or another host has had it, before this process was done.
+    LEASE_LOST = 512
+
     #: Nobody is signed in, or the refresh token is spent or dead and no password was saved.
     SIGN_IN_REQUIRED = 600
 
@@ -312,6 +318,36 @@ class Replay(IntEnum):
     #: It is never presented again: a saved password signs in anew, or a human does. For a server
     #: that revokes all that it gave when a spent token comes.
     NEVER = 2
+
+
+class StoreAnswer(IntEnum):
+    """What a function of omnifund_store_functions answers. Any other number counts as
+    StoreAnswer.UNKNOWN from `swap`, and as StoreAnswer.FAILED from all others.
+    """
+
+    #: It is done, and durable.
+    DONE = 0
+
+    #: The record is in another version than was expected. Nothing was changed.
+    CONFLICT = 1
+
+    #: Somebody else has the lease.
+    BUSY = 2
+
+    #: The lease has ended, or somebody else has had it since: its fence is not the newest any more.
+    #: Nothing was changed.
+    LOST = 3
+
+    #: Whether it was done can't be told: the connection broke, or the deadline passed, after it was
+    #: sent.
+    UNKNOWN = 4
+
+    #: The store can't be reached now, or its connection is broken; nothing was changed. The
+    #: connection is ended, and another one made at the next call.
+    UNREACHABLE = 5
+
+    #: It refused, in a way that waiting does not mend: a missing table or right, a full disk.
+    FAILED = 6
 
 
 class SavePassword(IntEnum):
