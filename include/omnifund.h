@@ -26,7 +26,9 @@
  * keeps the tokens in a store, and one process at a time presents them. Ask
  * omnifund_session_token before each request, and keep no token yourself: it is a matter of nanoseconds.
  * - Keep one store for all programs of a machine, and let nobody else refresh with its tokens.
- * - At a 401 hand the access token to omnifund_session_reject, ask for another one, and try once more.
+ * - omnifund_session_request makes requests of OmniFund's API, and tells of each what became of it.
+ * - Who has an HTTP client of his own hands the access token to omnifund_session_reject at a 401, asks for another
+ *   one, and tries once more.
  * - At the advice OMNIFUND_ADVICE_SIGN_IN ask a human; omnifund_session_sign_in_saving saves the
  *   password with the session, and then the library signs in by itself where a reply was lost.
  * - Run omnifund_session_keep_alive once a day: a refresh token that nobody uses dies after 14 days.
@@ -46,13 +48,13 @@
  *
  * STRINGS
  * In and out they are NUL-terminated; going in they are checked to be UTF-8, and may be 65536 bytes
- * long at most. Going out they are UTF-8 too, but for the body of a login, which is as the server sent
+ * long at most. Going out they are UTF-8 too, but for the body of a login or a response, which is as the server sent
  * it. A string that is not there is NULL, a number that is not there is 0.
  *
  * THREADS
- * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins,
+ * A client, a store and a session may be used by any number of threads at once. Keys, tokens, logins, responses,
  * errors, statuses, metrics, log entries and client lists never change, so any thread may read them. A config,
- * store options and a session list are for one thread at a time. No function may use a handle that another
+ * store options, a request and a session list are for one thread at a time. No function may use a handle that another
  * thread is freeing. The library starts no threads: a call runs on the thread that makes it.
  *
  * ERRORS
@@ -75,7 +77,8 @@
  *
  * OUTCOME
  * OmniFund takes each refresh token once, without grace. omnifund_error_outcome tells as a fact
- * whether a request was sent, refused, or sent without an answer that can be understood.
+ * whether a request was sent, refused, or sent without an answer that can be understood. Of
+ * omnifund_session_request it tells of that request, and a response has omnifund_response_outcome.
  *
  * BLOCKING
  * Functions that ask the server or a store say that they block, and for how long. All others never do.
