@@ -328,32 +328,3 @@ fn sessions_are_listed_and_kept_alive_by_their_oauth_client() {
     assert_eq!(kept(Duration::from_secs(3 * 24 * 3600)), 0);
     assert_eq!(kept(Duration::ZERO), 10);
 }
-
-#[test]
-fn three_who_keep_alive_at_once_refresh_each_session_once() {
-    let server = LocalServer::controlled(&[]);
-    let client = server.client();
-    let store = Store::in_memory().unwrap();
-    for number in 0..30 {
-        let donor = Store::in_memory().unwrap();
-        let donor = Session::open(&client, &donor, USERNAME).unwrap();
-        donor.sign_in(&Secret::from(PASSWORD)).unwrap();
-        let pair = donor.export().unwrap();
-        let session = Session::open(&client, &store, &format!("user {number}")).unwrap();
-        session
-            .adopt(None, &pair.refresh_token, None, false)
-            .unwrap();
-    }
-    std::thread::scope(|threads| {
-        for _ in 0..3 {
-            threads.spawn(|| {
-                let budget = Duration::from_secs(4);
-                Session::keep_alive(&client, &store, Duration::ZERO, budget, |one| {
-                    one.outcome.unwrap();
-                })
-                .unwrap();
-            });
-        }
-    });
-    assert_eq!(server.refreshes().len(), 30);
-}

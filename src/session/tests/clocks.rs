@@ -279,3 +279,26 @@ fn keep_alive_takes_a_pair_whose_age_can_not_be_told_for_old_once() {
     assert_eq!(till.kept_alive(3 * DAY), 1);
     assert_eq!(till.kept_alive(3 * DAY), 0);
 }
+
+#[test]
+fn three_who_keep_alive_at_once_refresh_each_session_once() {
+    let till = till();
+    for number in 0..10 {
+        let donor = Store::in_memory().unwrap();
+        let donor = Session::open(&till.client, &donor, USERNAME).unwrap();
+        donor.sign_in(&Secret::from(PASSWORD)).unwrap();
+        let pair = donor.export().unwrap().refresh_token;
+        let session = Session::open(&till.client, &till.store, &format!("user {number}")).unwrap();
+        session.adopt(None, &pair, None, false).unwrap();
+    }
+    std::thread::scope(|threads| {
+        for _ in 0..3 {
+            threads.spawn(|| {
+                // Each thread has clocks of its own.
+                pass(4 * DAY);
+                till.kept_alive(3 * DAY);
+            });
+        }
+    });
+    assert_eq!(till.presented().len(), 11);
+}
