@@ -125,6 +125,10 @@ impl Unread {
     }
 }
 
+pub(super) fn no_http() -> Error {
+    Error::new(ErrorKind::UnexpectedAnswer, "the answer is not HTTP/1.1")
+}
+
 pub(super) fn too_large() -> Error {
     Error::new(
         ErrorKind::AnswerTooLarge,

@@ -2,21 +2,17 @@
 //! for the next call.
 
 use std::io::{self, Read};
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use zeroize::Zeroizing;
 
-use super::answer::{Answer, LARGEST_HEADERS};
-use super::connection::{Connection, Way};
+use super::answer::{Answer, LARGEST_HEADERS, no_http};
+use super::coding;
+use super::connection::Connection;
 use super::frame::{Frame, Piece};
 use super::head::{self, Found, Head};
-use super::pool::{self, Route};
 use super::request::{USER_AGENT, place};
-use super::tls::Tls;
-use super::{Http, coding, never_left, no_http};
-use crate::clock;
-use crate::error::{Error, ErrorKind, Outcome, Result, ServerAnswer};
+use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::secret::Secret;
 
 /// Of a body, at a time.
@@ -50,117 +46,8 @@ pub(crate) struct Sending<'a> {
     pub(crate) from: &'a mut dyn Read,
 }
 
-/// Why there is no answer.
-enum Not {
-    /// Nothing of one had come when the connection ended.
-    Begun(Error),
-    Whole(Error),
-}
-
-impl Not {
-    fn error(self) -> Error {
-        match self {
-            Self::Begun(error) | Self::Whole(error) => error,
-        }
-    }
-}
-
-impl Http {
-    /// Sends a request and reads its answer, whatever its status. Blocks for the time that it may take, and for
-    /// what its body's source and the answer's destination take.
-    pub(crate) fn call(&self, mut call: Call<'_>) -> Result<Answer> {
-        let uri: http::Uri = call
-            .url
-            .parse()
-            .map_err(|_| Error::new(ErrorKind::Internal, "no request can be made of the URL"))?;
-        let tls_config = self.trust.tls_config()?;
-        let route = Route {
-            origin: format!(
-                "{}://{}",
-                uri.scheme_str().unwrap_or_default(),
-                uri.authority().map_or("", |authority| authority.as_str())
-            ),
-            proxy: self.proxy.clone(),
-            tls_config: Arc::clone(&tls_config),
-        };
-        let end = clock::monotonic() + call.time;
-        if let Some(connection) = pool::take(&route, call.is_safe, end) {
-            match self.over(connection, &uri, &route, &mut call) {
-                // The server has closed it meanwhile.
-                Err(Not::Begun(_)) if call.is_safe && call.body.is_none() => {}
-                other => return other.map_err(Not::error),
-            }
-        }
-        let way = Way {
-            uri: &uri,
-            proxy: self.proxy.as_ref(),
-            tls: &Tls::new(tls_config),
-            connect_timeout: self.connect_timeout.min(call.time),
-            end,
-        };
-        let connection =
-            Connection::open(&way).map_err(|error| self.failed(error, false, call.time))?;
-        self.over(connection, &uri, &route, &mut call)
-            .map_err(Not::error)
-    }
-
-    fn over(
-        &self,
-        mut connection: Connection,
-        uri: &http::Uri,
-        route: &Route,
-        call: &mut Call<'_>,
-    ) -> std::result::Result<Answer, Not> {
-        let limit = call.time;
-        let sent = send(&mut connection, uri, call);
-        let Some(sent_at) = connection.sent_at() else {
-            let error = sent.map_or_else(|why| why.told(self, false, limit), |()| never_left());
-            return Err(Not::Whole(error.of_request(Outcome::NotSent)));
-        };
-        // Its body can't be had: the server waits for the rest of it, and is told so by the connection's end.
-        if let Err(Why::Told(error)) = sent {
-            return Err(Not::Whole(error));
-        }
-        let mut incoming = Incoming {
-            connection: &mut connection,
-            bytes: Zeroizing::new(Vec::with_capacity(PIECE)),
-            at: 0,
-        };
-        // One that could not be sent to its end can have been answered all the same.
-        let head = match (incoming.head(), &sent) {
-            (Ok(head), _) => head,
-            (Err(why), Ok(())) => {
-                let is_cut =
-                    matches!(why, Why::Way(ref error) if !matches!(error, ureq::Error::Timeout(_)));
-                let nothing_came = incoming.bytes.is_empty();
-                let error = why.told(self, true, limit);
-                return Err(if is_cut && nothing_came {
-                    Not::Begun(error)
-                } else {
-                    Not::Whole(error)
-                });
-            }
-            (Err(_), Err(_)) => {
-                let error = sent.map_or_else(|why| why.told(self, true, limit), |()| never_left());
-                return Err(Not::Whole(error));
-            }
-        };
-        let server_keeps = server_keeps(&head);
-        let status = head.status;
-        match incoming.body(&head, call) {
-            Ok((body, is_at_its_end)) => {
-                if sent.is_ok() && is_at_its_end && stays_open(&head) {
-                    pool::keep(route.clone(), connection, server_keeps);
-                }
-                answer(head, body, call, sent_at).map_err(Not::Whole)
-            }
-            Err(why) => Err(Not::Whole(with_status(why.told(self, true, limit), status))),
-        }
-    }
-}
-
 /// Why a request or its answer broke off.
-enum Why {
+pub(super) enum Why {
     Way(ureq::Error),
     Told(Error),
 }
@@ -178,11 +65,17 @@ impl From<Error> for Why {
 }
 
 impl Why {
-    fn told(self, http: &Http, sent: bool, limit: Duration) -> Error {
+    /// `way` knows what an error of the connection means.
+    pub(super) fn told(self, way: impl FnOnce(ureq::Error) -> Error) -> Error {
         match self {
-            Self::Way(error) => http.failed(error, sent, limit),
+            Self::Way(error) => way(error),
             Self::Told(error) => error,
         }
+    }
+
+    /// Whether the connection has ended, and not the time.
+    pub(super) fn is_cut(&self) -> bool {
+        matches!(self, Self::Way(error) if !matches!(error, ureq::Error::Timeout(_)))
     }
 }
 
@@ -190,7 +83,8 @@ fn cut() -> Why {
     Why::Way(ureq::Error::Io(io::ErrorKind::UnexpectedEof.into()))
 }
 
-fn send(
+/// Sends all of it.
+pub(super) fn send(
     connection: &mut Connection,
     uri: &http::Uri,
     call: &mut Call<'_>,
@@ -282,14 +176,27 @@ fn written(uri: &http::Uri, call: &Call<'_>) -> Zeroizing<Vec<u8>> {
 }
 
 /// An answer, as far as it has come and is not looked at.
-struct Incoming<'a> {
+pub(super) struct Incoming<'a> {
     connection: &'a mut Connection,
     bytes: Zeroizing<Vec<u8>>,
     at: usize,
 }
 
-impl Incoming<'_> {
-    fn head(&mut self) -> std::result::Result<Head, Why> {
+impl<'a> Incoming<'a> {
+    pub(super) fn of(connection: &'a mut Connection) -> Self {
+        Self {
+            connection,
+            bytes: Zeroizing::new(Vec::with_capacity(PIECE)),
+            at: 0,
+        }
+    }
+
+    /// Whether the connection has said nothing yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    pub(super) fn head(&mut self) -> std::result::Result<Head, Why> {
         loop {
             match head::read(&self.bytes) {
                 Found::Head(head, begins) if begins <= LARGEST_HEADERS => {
@@ -307,7 +214,7 @@ impl Incoming<'_> {
     }
 
     /// Hands the body on; what is left in memory of it, and whether the connection has nothing more.
-    fn body(
+    pub(super) fn body(
         &mut self,
         head: &Head,
         call: &mut Call<'_>,
@@ -368,7 +275,12 @@ impl Incoming<'_> {
     }
 }
 
-fn answer(head: Head, body: Vec<u8>, call: &Call<'_>, sent_at: SystemTime) -> Result<Answer> {
+pub(super) fn answer(
+    head: Head,
+    body: Vec<u8>,
+    call: &Call<'_>,
+    sent_at: SystemTime,
+) -> Result<Answer> {
     let most = usize::try_from(call.largest).unwrap_or(usize::MAX);
     let Ok(body) = coding::decode(&head.headers.coding(), body, most) else {
         let error = too_large(call.largest, "unpacked, it is");
@@ -377,7 +289,7 @@ fn answer(head: Head, body: Vec<u8>, call: &Call<'_>, sent_at: SystemTime) -> Re
     Ok(Answer::of_call(head, body, sent_at))
 }
 
-fn with_status(error: Error, http_status: u16) -> Error {
+pub(super) fn with_status(error: Error, http_status: u16) -> Error {
     error.answered(ServerAnswer {
         http_status,
         ..ServerAnswer::default()
@@ -398,7 +310,7 @@ fn not_taken(error: io::Error) -> Error {
     )
 }
 
-fn stays_open(head: &Head) -> bool {
+pub(super) fn stays_open(head: &Head) -> bool {
     let mut connection = head.headers.all("connection");
     let is_closed = connection.any(|options| options.to_ascii_lowercase().contains("close"));
     let both = head.headers.all("transfer-encoding").next().is_some()
@@ -408,7 +320,7 @@ fn stays_open(head: &Head) -> bool {
 }
 
 /// What `Keep-Alive: timeout=5` says.
-fn server_keeps(head: &Head) -> Option<Duration> {
+pub(super) fn server_keeps(head: &Head) -> Option<Duration> {
     let mut parameters = head.headers.all("keep-alive").flat_map(|it| it.split(','));
     let seconds = parameters.find_map(|one| one.trim().strip_prefix("timeout="))?;
     seconds.trim().parse().ok().map(Duration::from_secs)
