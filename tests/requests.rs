@@ -33,8 +33,8 @@ fn a_request_has_its_query_headers_and_body_and_the_token() {
         "{}",
     );
     let mut request = post("/api/x?page=2");
-    request.add_query("tranDate[between]", "1..2");
-    request.add_query("name", "J\u{fc}rgen & Co");
+    request.add_query("tranDate[between]", "1..2").unwrap();
+    request.add_query("name", "J\u{fc}rgen & Co").unwrap();
     request.add_header("X-Till", "7").unwrap();
     let response = api.session().request(&mut request).unwrap();
     assert_eq!((response.status(), response.body()), (201, &b"{}"[..]));

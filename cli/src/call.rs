@@ -72,7 +72,7 @@ fn members_of(body: &[u8]) -> Result<Vec<Value>, Failure> {
 fn request(method: &str, path: &str, options: &Call) -> Result<Request, Failure> {
     let mut request = Request::new(method, path)?;
     for (name, value) in &options.query {
-        request.add_query(name, value);
+        request.add_query(name, value)?;
     }
     if let Some(json) = &options.json {
         let body = match json.strip_prefix('@') {

@@ -74,7 +74,8 @@ pub unsafe extern "C" fn omnifund_request_new(
 }
 
 /// Adds a parameter to the query, in any characters, such as "tranDate[between]"; several of one name are sent in
-/// their order. Never blocks.
+/// their order.
+/// Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty name. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_request_add_query(
     request: *mut omnifund_request,
@@ -84,8 +85,7 @@ pub unsafe extern "C" fn omnifund_request_add_query(
 ) -> i32 {
     unsafe {
         set(request, err, |request| {
-            request.add_query(text::read(name, "name")?, text::read(value, "value")?);
-            Ok(())
+            request.add_query(text::read(name, "name")?, text::read(value, "value")?)
         })
     }
 }

@@ -68,8 +68,15 @@ impl Request {
     }
 
     /// Adds a parameter to the query, in any characters; several of one name are sent in their order.
-    pub fn add_query(&mut self, name: &str, value: &str) {
+    ///
+    /// # Errors
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for an empty name.
+    pub fn add_query(&mut self, name: &str, value: &str) -> Result<()> {
+        if name.is_empty() {
+            return Err(invalid("a parameter of the query has no name".into()));
+        }
         self.query.push((name.to_owned(), value.to_owned()));
+        Ok(())
     }
 
     /// Adds a header.
@@ -117,6 +124,9 @@ impl Request {
     }
 
     fn set(&mut self, content_type: &str, body: Body) -> Result<()> {
+        if content_type.is_empty() {
+            return Err(invalid("the content type is empty".into()));
+        }
         self.headers
             .retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
         self.add_header("Content-Type", content_type)?;

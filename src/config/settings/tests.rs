@@ -19,6 +19,8 @@ const SETTERS: [(&str, &str); 20] = [
     ("log_to_syslog", "OMNIFUND_LOG"),
     // A function has no name, nor has what a program fetches by itself.
     ("log_to_callback", "-"),
+    ("log_to_callback_with", "-"),
+    ("log_entries_to_callback_with", "-"),
     ("log_entries_to_callback", "-"),
     ("log_to_queue", "-"),
     // Once is enough: where it stood in a file, a clone would take the store over each time.
