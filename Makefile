@@ -3,6 +3,9 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := .venv
+STORES := postgresql mysql
+# The version of the table of functions that they fill.
+STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
 BINDINGS := bindings/python bindings/go bindings/php
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
@@ -12,7 +15,7 @@ LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libo
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib header manual install install-command demo test torture bench setup setup-demo setup-test lint clean
+.PHONY: help lib stores header manual install install-stores install-command demo test torture bench setup setup-demo setup-test lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -20,7 +23,9 @@ help:
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
+	@echo "make stores   target/release/libomnifund_postgresql.so and libomnifund_mysql.so, for stores of many hosts"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
+	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
 	@echo "make manual   target/man3: manual pages of the C interface"
 	@echo "make header   include/ from the source, and of that what the bindings have of it"
@@ -37,6 +42,13 @@ lib:
 		--crate-type cdylib,staticlib -- $(LINK)
 	@scripts/localise $(TARGET)/release/libomnifund.a include/omnifund.h
 	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
+
+# What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
+stores:
+	$(CARGO) build --release --package omnifund-postgresql --package omnifund-mysql
+	@for store in $(STORES); do \
+		ln -sf "libomnifund_$$store.so" "$(TARGET)/release/libomnifund_$$store.so.$(STORE_ABI)"; \
+	done
 
 header:
 	$(CARGO) build --quiet --package omnifund --features capi
@@ -62,6 +74,14 @@ install: lib
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' omnifund.pc.in \
 		> "$(DESTDIR)$(PREFIX)/lib/pkgconfig/omnifund.pc"
 
+# Beside libomnifund.so, which looks for them there first.
+install-stores: stores
+	install -d "$(DESTDIR)$(PREFIX)/lib"
+	for store in $(STORES); do \
+		install -m 755 "$(TARGET)/release/libomnifund_$$store.so" \
+			"$(DESTDIR)$(PREFIX)/lib/libomnifund_$$store.so.$(STORE_ABI)"; \
+	done
+
 # The omnifund command, its manual page, and what bash completes.
 install-command:
 	$(CARGO) build --release --package omnifund-cli
@@ -82,7 +102,7 @@ lint:
 	$(CARGO) clippy --package omnifund --lib -- -D warnings
 
 test: setup-test lint
-	$(MAKE) lib
+	$(MAKE) lib stores
 	$(CARGO) test --workspace --features omnifund/capi
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \

@@ -1023,13 +1023,14 @@ omnifund_config *omnifund_config_new(void);
  * OMNIFUND_IDEMPOTENCY_HEADER=Idempotency-Key  the header by which the server knows a POST that it has seen before
  * OMNIFUND_REPLAY=never                        or once, until_answered: of a refresh token whose answer was lost; until_answered unless set
  * OMNIFUND_REFRESH_LIFETIME=2592000            seconds that a refresh token presumably lives, for its status alone; 1209600 unless set
- * OMNIFUND_STORE=/var/lib/pos/omnifund         the store's directory
+ * OMNIFUND_STORE=/var/lib/pos/omnifund         the store's directory, or the url of a database that several hosts share
  * OMNIFUND_STORE_MODE=group                    or private: group where two users share the store; private unless set
  * OMNIFUND_STORE_ALLOW_NETWORK=yes             takes a file system that other machines can be at; no unless set
  * OMNIFUND_STORE_MUST_EXIST=yes                programs make no store where the path is wrong or the disk away; the omnifund command does; no unless set
  * OMNIFUND_STORE_KEY=...                       the sealing key itself, 64 hexadecimal digits
  * OMNIFUND_STORE_OLDER_KEY=...                 beside it, a key that opens records and seals none
  * OMNIFUND_STORE_KEY_FILE=...                  another key file than that beside the store, whose name ends in .key
+ * OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal  beside a database, this host's own directory; in its state directory unless set
  * OMNIFUND_MACHINE=...                         this machine's name, where it has no /etc/machine-id
  * OMNIFUND_LOG=info:stderr                     level and sink: stderr, syslog, file:PATH
  * OMNIFUND_AUDIT=syslog                        or file:PATH: a line for each act that changes who may act
@@ -2203,7 +2204,8 @@ int32_t omnifund_request_new(const char *method,
 
 /*
  * Adds a parameter to the query, in any characters, such as "tranDate[between]"; several of one name are sent in
- * their order. Never blocks.
+ * their order.
+ * Returns OMNIFUND_CODE_INVALID_ARGUMENT for an empty name. Never blocks.
  */
 int32_t omnifund_request_add_query(omnifund_request *request,
                                    const char *name,
@@ -2360,6 +2362,16 @@ int32_t omnifund_session_token_lasting(const omnifund_session *session,
  * who sends to its origin may send the access token. NULL for NULL. Borrowed from the session. Never blocks.
  */
 const char *omnifund_session_base_url(const omnifund_session *session);
+
+/*
+ * A count of what may have ended an access token of this process before its time: a rejection, a sign-in, a
+ * sign-out, a refresh, an export, an adoption, a newer pair found in the store, a fork (in the child). It has moved
+ * before the call returns that did it, only grows, and stands at one address for the life of the process. A program
+ * that keeps a token for as long as omnifund_token_fresh_for says reads it before omnifund_session_token, and
+ * asks again once it is another: so asking costs no call. Where threads share it, read it as one does an atomic
+ * number (__atomic_load_n). It is static: valid for ever, not to be freed. Never blocks, any thread.
+ */
+const int64_t *omnifund_changes(void);
 
 /*
  * How the session stands, from the store: no network. Gives a status, to be ended with

@@ -260,6 +260,7 @@ impl Client {
             content_type: None,
             body: &[],
             time: self.0.timeouts.exchange_within(deadline),
+            not_after: deadline.lease_end(),
         };
         let secrets = [access_token, &self.0.credentials.client_secret];
         let tried = Tried {
@@ -367,6 +368,7 @@ impl Client {
             content_type: Some(content_type),
             body: body.as_bytes(),
             time: self.0.timeouts.exchange_within(deadline),
+            not_after: deadline.lease_end(),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The only file that asks for the time.
 
+mod elsewhere;
 #[cfg(test)]
 pub(crate) mod tests;
+
+pub(crate) use self::elsewhere::reading;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 use once_cell::race::OnceBox;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 use crate::platform::clocks;
@@ -28,7 +31,7 @@ pub(crate) fn monotonic() -> Instant {
 
 /// A moment as two clocks saw it: the wall clock, which people and servers move, and the time since
 /// this machine's start, suspended time included, which nobody moves and which ends with a restart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Moment {
     /// Milliseconds since 1970.
     wall: i64,
@@ -155,7 +158,8 @@ impl Default for BootId {
     }
 }
 
-fn boot_id() -> String {
+/// Which start of which machine; empty where the system does not say.
+pub(crate) fn boot_id() -> String {
     let id = BOOT_ID.get();
     #[cfg(test)]
     return format!("{}{}", id.0, "'".repeat(tests::RESTARTS.get()));
@@ -219,6 +223,7 @@ pub(crate) struct Deadline {
     end: Instant,
     budget: Duration,
     is_asked_for: bool,
+    lease_end: Option<Clocks>,
 }
 
 const A_YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -232,6 +237,7 @@ impl Deadline {
             end,
             budget,
             is_asked_for: false,
+            lease_end: None,
         }
     }
 
@@ -241,6 +247,25 @@ impl Deadline {
             is_asked_for: true,
             ..Self::after(budget)
         }
+    }
+
+    /// The same, and not beyond the end of a lease: nothing is sent any more from then on, by whichever clock
+    /// it comes first, since a machine that its host paused has a monotonic clock that stood still.
+    pub(crate) fn under_lease(self, lease_end: Option<Clocks>) -> Self {
+        let Some(end) = lease_end else {
+            return self;
+        };
+        let left = Clocks::now().until(end);
+        let left = Duration::from_millis(u64::try_from(left).unwrap_or(0));
+        Self {
+            end: self.end.min(monotonic() + left),
+            lease_end,
+            ..self
+        }
+    }
+
+    pub(crate) fn lease_end(self) -> Option<Clocks> {
+        self.lease_end
     }
 
     pub(crate) fn is_asked_for(self) -> bool {

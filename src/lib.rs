@@ -25,7 +25,7 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `words`, `error`, `secret`, `hex`, `platform`, `clock` |
+//! | ground | `words`, `changes`, `error`, `secret`, `hex`, `platform`, `clock` |
 //! | first | `foreign`, `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `response`, `login`, `authorization`, `request` |
@@ -55,6 +55,7 @@ mod answer;
 mod audit;
 mod authorization;
 mod challenge;
+mod changes;
 mod client;
 mod clock;
 mod config;
@@ -97,7 +98,7 @@ pub use request::Request;
 pub use response::{Cookie, Response};
 pub use secret::Secret;
 pub use session::{
-    Counters, Cursor, Exported, KeptAlive, KeptAnswer, SavePassword, Session, SessionEntry,
+    Counters, Cursor, Exported, KeptAlive, KeptAnswer, Moved, SavePassword, Session, SessionEntry,
     SessionStatus, Standing,
 };
 #[cfg(unix)]

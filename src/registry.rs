@@ -14,7 +14,7 @@ use crate::config::{Config, Credentials};
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform;
 use crate::secret::{Secret, sealed};
-use crate::store::{Kind, Leased, Loaded, RecordId, Store};
+use crate::store::{Content, Kind, Leased, Loaded, RecordId, Store};
 use crate::words;
 
 /// In characters.
@@ -55,6 +55,8 @@ struct Kept {
     client_secret: Secret,
     since: Moment,
 }
+
+impl Content for Registry {}
 
 impl Registry {
     /// The descriptive name of the OAuth client that sessions are bound to.
@@ -297,6 +299,34 @@ impl Store {
     pub(crate) fn registry(&self) -> Result<Registry> {
         let loaded = self.load::<Registry>(&KEY)?;
         Ok(loaded.map(|loaded| loaded.record).unwrap_or_default())
+    }
+
+    /// Keeps the OAuth clients of another store here too, each under its name and with the id that its sessions
+    /// are bound to. Tells how many were not here.
+    pub(crate) fn take_clients_of(&self, other: &Self) -> Result<u64> {
+        let clients = other.registry()?.clients;
+        if clients.is_empty() {
+            return Ok(0);
+        }
+        self.change_registry(|registry| {
+            let mut taken = 0;
+            for kept in clients {
+                let is_same = |known: &Kept| {
+                    known.name == kept.name
+                        && known.client_id == kept.client_id
+                        && known.first_client_id == kept.first_client_id
+                };
+                if registry.clients.iter().any(is_same) {
+                    continue;
+                }
+                registry.refuse_taken(&kept.name)?;
+                registry.refuse_known_id(&kept.client_id)?;
+                registry.refuse_known_id(&kept.first_client_id)?;
+                registry.clients.push(kept);
+                taken += 1;
+            }
+            Ok(taken)
+        })
     }
 
     fn change_registry<T>(&self, change: impl FnOnce(&mut Registry) -> Result<T>) -> Result<T> {

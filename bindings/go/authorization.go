@@ -71,7 +71,6 @@ func (s *Session) SignInWithCode(
 	ctx context.Context, authorization *Authorization, redirectURL string,
 ) error {
 	_, err := detached(ctx, s.turn, only(func() error {
-		defer changed()
 		return failed(s.raw.SignInWithCode(authorization.raw, redirectURL))
 	}), &s.handle, &authorization.handle)
 	return err

@@ -2,6 +2,9 @@ package omnifund_test
 
 import (
 	"testing"
+	"time"
+
+	"golang.org/x/oauth2"
 
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
 )
@@ -30,6 +33,17 @@ func BenchmarkTokenOfManyGoroutines(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkTokenOfXOAuth2 asks golang.org/x/oauth2 for a token that it holds, as its documentation tells.
+func BenchmarkTokenOfXOAuth2(b *testing.B) {
+	source := oauth2.ReuseTokenSource(&oauth2.Token{AccessToken: "token", Expiry: time.Now().Add(time.Hour)}, nil)
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		if _, err := source.Token(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // BenchmarkPeek asks for a token by calls of C: what it would cost without the cache.

@@ -78,6 +78,53 @@ func TestAStaticallyLinkedTillNeedsNoLibraryAtRunTime(t *testing.T) {
 	}
 }
 
+// What stands in a program's directory of its own, and of the system's libraries libc alone.
+func TestAStaticallyLinkedTillRunsWhereThereIsNoLibraryButLibc(t *testing.T) {
+	t.Parallel()
+	server, program := omnifundtest.Start(t), build(t, "-tags", "omnifund_static")
+	loaded, err := run(t, "", nil, "ldd", program)
+	if err != nil {
+		t.Fatal(loaded)
+	}
+	root := t.TempDir()
+	place := func(from, to string) {
+		content, err := os.ReadFile(from)
+		must(t, err)
+		must(t, os.MkdirAll(filepath.Join(root, filepath.Dir(to)), 0o755))
+		must(t, os.WriteFile(filepath.Join(root, to), content, 0o755))
+	}
+	for _, word := range strings.Fields(loaded) {
+		if strings.HasPrefix(word, "/") {
+			if name := filepath.Base(word); !strings.HasPrefix(name, "ld-") && name != "libc.so.6" {
+				t.Errorf("it needs %s", name)
+			}
+			place(word, word)
+		}
+	}
+	place(program, "/session")
+	settings := environment(server)
+	for i, setting := range settings {
+		if name, value, _ := strings.Cut(setting, "="); name == "OMNIFUND_CA_FILE" {
+			place(value, "/ca.pem")
+			settings[i] = "OMNIFUND_CA_FILE=/ca.pem"
+		} else if name == "OMNIFUND_STORE" {
+			settings[i] = "OMNIFUND_STORE=/store"
+		}
+	}
+	// This machine's own authorities are not there.
+	chroot := []string{"env", "-u", "SSL_CERT_FILE", "-u", "SSL_CERT_DIR", "chroot", root, "/session"}
+	if os.Geteuid() != 0 {
+		chroot = append([]string{"unshare", "--user", "--map-root-user"}, chroot...)
+	}
+	output, err := run(t, "", settings, chroot[0], chroot[1:]...)
+	if strings.Contains(output, "unshare: ") || strings.Contains(output, "cannot change root") {
+		t.Skip("no root of its own may be made here: " + output)
+	}
+	if err != nil || !strings.Contains(output, "token login 200") {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
 func TestWithoutCgoTheCompilersMessageSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	output, err := run(t, "", []string{"CGO_ENABLED=0"}, "go", "build", ".")
@@ -105,5 +152,17 @@ func TestTheLibraryIsFoundAndSaysItsVersion(t *testing.T) {
 	t.Parallel()
 	if _, err := os.Stat(omnifund.Library()); err != nil || omnifund.Version() == "" {
 		t.Errorf("%s at %s", omnifund.Version(), omnifund.Library())
+	}
+}
+
+func TestTheModuleCarriesTheLicencesOfTheCheckout(t *testing.T) {
+	t.Parallel()
+	inCheckout(t)
+	for _, name := range []string{"LICENSE-MIT", "LICENSE-APACHE"} {
+		ours, err := os.ReadFile(name)
+		must(t, err)
+		if theirs := got(os.ReadFile("../../" + name))(t); string(ours) != string(theirs) {
+			t.Errorf("%s is another one than the checkout's", name)
+		}
 	}
 }

@@ -2,7 +2,11 @@
 
 package omnifund
 
-import "github.com/omnifund/libomnifund/bindings/go/internal/abi"
+import (
+	"strconv"
+
+	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+)
 
 // Code is the code of an error. A number is never reused; new codes come under an old advice, so that a
 // program that switches on the advice alone goes on working.
@@ -168,6 +172,154 @@ const (
 	CodeInternal Code = abi.CodeInternal
 )
 
+// String is the constant's name without "Code" before it; a number that has none here is shown as one.
+func (c Code) String() string {
+	switch c {
+	case CodeNullArgument:
+		return "NullArgument"
+	case CodeInvalidUTF8:
+		return "InvalidUTF8"
+	case CodeInvalidArgument:
+		return "InvalidArgument"
+	case CodeMissingCredentials:
+		return "MissingCredentials"
+	case CodeForeignRedirect:
+		return "ForeignRedirect"
+	case CodeInvalidConfiguration:
+		return "InvalidConfiguration"
+	case CodeUnreadableCertificates:
+		return "UnreadableCertificates"
+	case CodeNameNotResolved:
+		return "NameNotResolved"
+	case CodeConnectFailed:
+		return "ConnectFailed"
+	case CodeConnectTimeout:
+		return "ConnectTimeout"
+	case CodeProxyRefused:
+		return "ProxyRefused"
+	case CodeTLSFailed:
+		return "TLSFailed"
+	case CodeCertificateUntrusted:
+		return "CertificateUntrusted"
+	case CodeCertificateDates:
+		return "CertificateDates"
+	case CodeCertificateName:
+		return "CertificateName"
+	case CodeProxyFailed:
+		return "ProxyFailed"
+	case CodeTLSIncompatible:
+		return "TLSIncompatible"
+	case CodeResponseTimeout:
+		return "ResponseTimeout"
+	case CodeConnectionLost:
+		return "ConnectionLost"
+	case CodeCertificateWanted:
+		return "CertificateWanted"
+	case CodeBodyUnreadable:
+		return "BodyUnreadable"
+	case CodeInvalidRequest:
+		return "InvalidRequest"
+	case CodeInvalidClient:
+		return "InvalidClient"
+	case CodeUnauthorizedClient:
+		return "UnauthorizedClient"
+	case CodeUnsupportedGrantType:
+		return "UnsupportedGrantType"
+	case CodeInvalidScope:
+		return "InvalidScope"
+	case CodeWrongPassword:
+		return "WrongPassword"
+	case CodeRefreshTokenRefused:
+		return "RefreshTokenRefused"
+	case CodeOtherOAuthError:
+		return "OtherOAuthError"
+	case CodeAuthorizationDenied:
+		return "AuthorizationDenied"
+	case CodeCodeRefused:
+		return "CodeRefused"
+	case CodeRedirectURIRefused:
+		return "RedirectURIRefused"
+	case CodeAccessTokenRefused:
+		return "AccessTokenRefused"
+	case CodeAccessDenied:
+		return "AccessDenied"
+	case CodeInsufficientScope:
+		return "InsufficientScope"
+	case CodeLoginInvalidRequest:
+		return "LoginInvalidRequest"
+	case CodeTokenNotSeen:
+		return "TokenNotSeen"
+	case CodeServerError:
+		return "ServerError"
+	case CodeUnexpectedRedirect:
+		return "UnexpectedRedirect"
+	case CodeUnexpectedAnswer:
+		return "UnexpectedAnswer"
+	case CodeAnswerTooLarge:
+		return "AnswerTooLarge"
+	case CodeUnreadableToken:
+		return "UnreadableToken"
+	case CodeNoTokenEndpoint:
+		return "NoTokenEndpoint"
+	case CodeAnswerNotTaken:
+		return "AnswerNotTaken"
+	case CodeRateLimited:
+		return "RateLimited"
+	case CodeUnavailable:
+		return "Unavailable"
+	case CodeStoreFailed:
+		return "StoreFailed"
+	case CodeStoreFull:
+		return "StoreFull"
+	case CodeStorePermissions:
+		return "StorePermissions"
+	case CodeKeyMissing:
+		return "KeyMissing"
+	case CodeKeyWrong:
+		return "KeyWrong"
+	case CodeRecordCorrupt:
+		return "RecordCorrupt"
+	case CodeStoreTooNew:
+		return "StoreTooNew"
+	case CodeStoreMoved:
+		return "StoreMoved"
+	case CodeStoreOnNetwork:
+		return "StoreOnNetwork"
+	case CodeStoreMissing:
+		return "StoreMissing"
+	case CodeStoreBusy:
+		return "StoreBusy"
+	case CodeStoreUnreachable:
+		return "StoreUnreachable"
+	case CodeLeaseLost:
+		return "LeaseLost"
+	case CodeSignInRequired:
+		return "SignInRequired"
+	case CodeBackingOff:
+		return "BackingOff"
+	case CodeStillRefused:
+		return "StillRefused"
+	case CodeAlreadySignedIn:
+		return "AlreadySignedIn"
+	case CodeClientNameTaken:
+		return "ClientNameTaken"
+	case CodeClientNotFound:
+		return "ClientNotFound"
+	case CodeNothingKept:
+		return "NothingKept"
+	case CodeStillUnreadable:
+		return "StillUnreadable"
+	case CodeSessionNotFound:
+		return "SessionNotFound"
+	case CodePanic:
+		return "Panic"
+	case CodeInternal:
+		return "Internal"
+	default:
+		return "Code(" + strconv.Itoa(int(c)) + ")"
+	}
+}
+
 // Advice is what to do about an error. A till needs to switch on nothing else.
 type Advice int32
 
@@ -188,6 +340,28 @@ const (
 	AdviceBug Advice = abi.AdviceBug
 )
 
+// String is the constant's name without "Advice" before it; a number that has none here is shown as one.
+func (a Advice) String() string {
+	switch a {
+	case AdviceNone:
+		return "None"
+	case AdviceWait:
+		return "Wait"
+	case AdviceSignIn:
+		return "SignIn"
+	case AdviceFixConfiguration:
+		return "FixConfiguration"
+	case AdviceFixStorage:
+		return "FixStorage"
+	case AdviceRefused:
+		return "Refused"
+	case AdviceBug:
+		return "Bug"
+	default:
+		return "Advice(" + strconv.Itoa(int(a)) + ")"
+	}
+}
+
 // Outcome is what became of the request: a fact, noted where the first byte leaves, never a guess.
 type Outcome int32
 
@@ -203,6 +377,22 @@ const (
 	OutcomeDone Outcome = abi.OutcomeDone
 )
 
+// String is the constant's name without "Outcome" before it; a number that has none here is shown as one.
+func (o Outcome) String() string {
+	switch o {
+	case OutcomeNotSent:
+		return "NotSent"
+	case OutcomeRefused:
+		return "Refused"
+	case OutcomeUnknown:
+		return "Unknown"
+	case OutcomeDone:
+		return "Done"
+	default:
+		return "Outcome(" + strconv.Itoa(int(o)) + ")"
+	}
+}
+
 // LogLevel is how much a line matters. A sink takes lines of its level and of the lower numbers.
 type LogLevel int32
 
@@ -216,6 +406,22 @@ const (
 	// That a request is being made, too: what hangs is seen.
 	LogLevelDebug LogLevel = abi.LogLevelDebug
 )
+
+// String is the constant's name without "LogLevel" before it; a number that has none here is shown as one.
+func (l LogLevel) String() string {
+	switch l {
+	case LogLevelError:
+		return "Error"
+	case LogLevelWarn:
+		return "Warn"
+	case LogLevelInfo:
+		return "Info"
+	case LogLevelDebug:
+		return "Debug"
+	default:
+		return "LogLevel(" + strconv.Itoa(int(l)) + ")"
+	}
+}
 
 // Replay is what becomes of a refresh token whose last exchange has an unknown outcome: the reply was lost, or
 // the process ended. It is spent or not.
@@ -232,6 +438,20 @@ const (
 	// that it gave when a spent token comes.
 	ReplayNever Replay = abi.ReplayNever
 )
+
+// String is the constant's name without "Replay" before it; a number that has none here is shown as one.
+func (r Replay) String() string {
+	switch r {
+	case ReplayUntilAnswered:
+		return "UntilAnswered"
+	case ReplayOnce:
+		return "Once"
+	case ReplayNever:
+		return "Never"
+	default:
+		return "Replay(" + strconv.Itoa(int(r)) + ")"
+	}
+}
 
 // StoreAnswer is what a function of omnifund_store_functions answers. Any other number counts as
 // StoreAnswerUnknown from `swap`, and as StoreAnswerFailed from all others.
@@ -256,6 +476,28 @@ const (
 	StoreAnswerFailed StoreAnswer = abi.StoreAnswerFailed
 )
 
+// String is the constant's name without "StoreAnswer" before it; a number that has none here is shown as one.
+func (s StoreAnswer) String() string {
+	switch s {
+	case StoreAnswerDone:
+		return "Done"
+	case StoreAnswerConflict:
+		return "Conflict"
+	case StoreAnswerBusy:
+		return "Busy"
+	case StoreAnswerLost:
+		return "Lost"
+	case StoreAnswerUnknown:
+		return "Unknown"
+	case StoreAnswerUnreachable:
+		return "Unreachable"
+	case StoreAnswerFailed:
+		return "Failed"
+	default:
+		return "StoreAnswer(" + strconv.Itoa(int(s)) + ")"
+	}
+}
+
 // SavePassword is whether a password is saved with the session, so that it can sign in anew where the server's reply
 // to a refresh was lost.
 type SavePassword int32
@@ -268,3 +510,17 @@ const (
 	// Sealed in the store, for all processes.
 	SavePasswordSealed SavePassword = abi.SavePasswordSealed
 )
+
+// String is the constant's name without "SavePassword" before it; a number that has none here is shown as one.
+func (s SavePassword) String() string {
+	switch s {
+	case SavePasswordNo:
+		return "No"
+	case SavePasswordInMemory:
+		return "InMemory"
+	case SavePasswordSealed:
+		return "Sealed"
+	default:
+		return "SavePassword(" + strconv.Itoa(int(s)) + ")"
+	}
+}

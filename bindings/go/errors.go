@@ -3,6 +3,7 @@ package omnifund
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
@@ -49,6 +50,29 @@ type Error struct {
 
 // Error is the message, for a log or a screen.
 func (e *Error) Error() string { return fmt.Sprintf("omnifund: %s", e.Message) }
+
+// LogValue is what log/slog shows of it, as a group: numbers by their names, and no field that says nothing.
+func (e *Error) LogValue() slog.Value {
+	attributes := []slog.Attr{
+		slog.String("message", e.Message),
+		slog.String("code", e.Code.String()),
+		slog.String("advice", e.Advice.String()),
+		slog.String("outcome", e.Outcome.String()),
+	}
+	if e.HTTPStatus != 0 {
+		attributes = append(attributes, slog.Int("http_status", e.HTTPStatus))
+	}
+	if e.OAuthError != "" {
+		attributes = append(attributes, slog.String("oauth_error", e.OAuthError))
+	}
+	if e.Description != "" {
+		attributes = append(attributes, slog.String("description", e.Description))
+	}
+	if e.RetryAfter != 0 {
+		attributes = append(attributes, slog.Duration("retry_after", e.RetryAfter))
+	}
+	return slog.GroupValue(attributes...)
+}
 
 // Unwrap gives what to do: one of the Err variables.
 func (e *Error) Unwrap() error {

@@ -2,6 +2,8 @@ package omnifund_test
 
 import (
 	"fmt"
+	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,6 +45,31 @@ func TestEachAdviceHasItsVariable(t *testing.T) {
 		omnifund.AdviceBug:              omnifund.ErrBug,
 	} {
 		wants(t, fmt.Errorf("wrapped: %w", &omnifund.Error{Advice: advice}), wanted)
+	}
+}
+
+func TestConstantsAndErrorsAreShownByTheirNames(t *testing.T) {
+	t.Parallel()
+	failure := &omnifund.Error{
+		Code: omnifund.CodeStoreFull, Advice: omnifund.AdviceFixStorage, Outcome: omnifund.OutcomeNotSent,
+		RetryAfter: 5 * time.Second, Message: "no space",
+	}
+	shown := fmt.Sprintf("%v %v %v %v", failure.Code, failure.Advice, failure.Outcome, omnifund.Code(9999))
+	if shown != "StoreFull FixStorage NotSent Code(9999)" {
+		t.Errorf("they are shown as %q", shown)
+	}
+	var line strings.Builder
+	slog.New(slog.NewTextHandler(&line, nil)).Warn("failed", "err", fmt.Errorf("wrapped: %w", failure))
+	slog.New(slog.NewTextHandler(&line, nil)).Warn("failed", "err", failure)
+	for _, wanted := range []string{
+		"no space", "err.code=StoreFull", "err.advice=FixStorage", "err.outcome=NotSent", "err.retry_after=5s",
+	} {
+		if !strings.Contains(line.String(), wanted) {
+			t.Errorf("%q is not in %s", wanted, line.String())
+		}
+	}
+	if strings.Contains(line.String(), "http_status") {
+		t.Errorf("an answer that was not read is in %s", line.String())
 	}
 }
 

@@ -5,50 +5,57 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
 )
 
-// changes counts what this process did that can make a cached token wrong: to any session, since two
-// handles can be open on one.
-var changes atomic.Uint64
+// begun counts rejections that this process has begun: a token is not handed out while one waits for its turn.
+var begun atomic.Int64
 
-func changed() { changes.Add(1) }
+// changes is another number once a cached token can have ended before its time, whoever ended it: it is of all
+// sessions, since two handles can be open on one. Both parts only grow.
+func changes() int64 { return abi.Changes() + begun.Load() }
+
+// drift is how far the two clocks may come apart. The monotonic one stands still while the machine sleeps, and the
+// wall clock can be set: where they do not agree the library is asked, which knows a third one.
+const drift = time.Second
 
 // cache holds a token that needs nothing, so that asking for it costs no call of C.
 type cache struct{ held atomic.Pointer[freshToken] }
 
 type freshToken struct {
-	token oauth2.Token
-	// until has the monotonic clock's reading too, which nobody can set.
-	until time.Time
-	// The wall clock stands in for the time that the machine sleeps.
-	untilUnix int64
-	changes   uint64
+	token *oauth2.Token
+	// from has the monotonic clock's reading, which nobody can set.
+	from     time.Time
+	fromWall int64
+	fresh    time.Duration
+	changes  int64
 }
 
 func (c *cache) forget() { c.held.Store(nil) }
 
-// token gives a copy, for the caller may write into it.
+// token gives what all callers share, as golang.org/x/oauth2 does.
 func (c *cache) token() *oauth2.Token {
 	held := c.held.Load()
-	if held == nil || held.changes != changes.Load() {
+	if held == nil || held.changes != changes() {
 		return nil
 	}
 	now := time.Now()
-	if !now.Before(held.until) || now.Unix() >= held.untilUnix {
+	passed := now.Sub(held.from)
+	apart := time.Duration(now.UnixNano()-held.fromWall) - passed
+	if passed >= held.fresh || apart > drift || apart < -drift {
 		return nil
 	}
-	token := held.token
-	return &token
+	return held.token
 }
 
 // keep holds a token that is fresh for so long from a time on; before is what changes was before the call
 // that gave it. One that is not fresh is not held: each call comes to the library, which has something to do, such
 // as to refresh, or to save a pair that the store would not take.
-func (c *cache) keep(token *oauth2.Token, from time.Time, fresh time.Duration, before uint64) {
+func (c *cache) keep(token *oauth2.Token, from time.Time, fresh time.Duration, before int64) {
 	if fresh <= 0 {
 		c.forget()
 		return
 	}
-	until := from.Add(fresh)
-	c.held.Store(&freshToken{*token, until, until.Unix(), before})
+	c.held.Store(&freshToken{token, from, from.UnixNano(), fresh, before})
 }

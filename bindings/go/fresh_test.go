@@ -10,7 +10,7 @@ import (
 func TestACachedTokenEndsByEitherClockAndByAnyChange(t *testing.T) {
 	var cache cache
 	token := &oauth2.Token{AccessToken: "token"}
-	keep := func(fresh time.Duration) { cache.keep(token, time.Now(), fresh, changes.Load()) }
+	keep := func(fresh time.Duration) { cache.keep(token, time.Now(), fresh, changes()) }
 	if keep(time.Hour); cache.token() == nil {
 		t.Error("a fresh one is gone")
 	}
@@ -18,12 +18,17 @@ func TestACachedTokenEndsByEitherClockAndByAnyChange(t *testing.T) {
 		t.Error("it outlived the monotonic clock")
 	}
 	keep(time.Hour)
-	cache.held.Load().untilUnix = time.Now().Unix()
+	cache.held.Load().fromWall -= int64(2 * time.Second)
 	if cache.token() != nil {
-		t.Error("it outlived the wall clock, which went on while the machine slept")
+		t.Error("it was handed out though the wall clock went on while the machine slept")
 	}
 	keep(time.Hour)
-	if changed(); cache.token() != nil {
+	cache.held.Load().fromWall += int64(2 * time.Second)
+	if cache.token() != nil {
+		t.Error("it was handed out though the wall clock was set back")
+	}
+	keep(time.Hour)
+	if begun.Add(1); cache.token() != nil {
 		t.Error("it outlived a change")
 	}
 	keep(time.Hour)

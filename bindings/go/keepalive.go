@@ -25,7 +25,6 @@ func (c *Client) KeepAlive(
 	}
 	listener := &listener{told: told}
 	_, err := detached(ctx, c.calls, only(func() error {
-		defer changed()
 		seconds, milliseconds := int64(age/time.Second), budget.Milliseconds()
 		return failed(c.raw.KeepAlive(store.raw, seconds, milliseconds, listener.hear))
 	}), &c.handle, &store.handle)

@@ -23,13 +23,14 @@ import "time"
 //	OMNIFUND_IDEMPOTENCY_HEADER=Idempotency-Key  the header by which the server knows a POST that it has seen before
 //	OMNIFUND_REPLAY=never                        or once, until_answered: of a refresh token whose answer was lost; until_answered unless set
 //	OMNIFUND_REFRESH_LIFETIME=2592000            seconds that a refresh token presumably lives, for its status alone; 1209600 unless set
-//	OMNIFUND_STORE=/var/lib/pos/omnifund         the store's directory
+//	OMNIFUND_STORE=/var/lib/pos/omnifund         the store's directory, or the url of a database that several hosts share
 //	OMNIFUND_STORE_MODE=group                    or private: group where two users share the store; private unless set
 //	OMNIFUND_STORE_ALLOW_NETWORK=yes             takes a file system that other machines can be at; no unless set
 //	OMNIFUND_STORE_MUST_EXIST=yes                programs make no store where the path is wrong or the disk away; the omnifund command does; no unless set
 //	OMNIFUND_STORE_KEY=...                       the sealing key itself, 64 hexadecimal digits
 //	OMNIFUND_STORE_OLDER_KEY=...                 beside it, a key that opens records and seals none
 //	OMNIFUND_STORE_KEY_FILE=...                  another key file than that beside the store, whose name ends in .key
+//	OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal  beside a database, this host's own directory; in its state directory unless set
 //	OMNIFUND_MACHINE=...                         this machine's name, where it has no /etc/machine-id
 //	OMNIFUND_LOG=info:stderr                     level and sink: stderr, syslog, file:PATH
 //	OMNIFUND_AUDIT=syslog                        or file:PATH: a line for each act that changes who may act

@@ -20,16 +20,23 @@ type renewal struct {
 //
 // Do not put it into oauth2.NewClient, nor oauth2.ReuseTokenSource: they keep the token in a cache of
 // their own until its end, and go on sending one that the server has rejected. Use [Session.HTTPClient].
-func (s *Session) Token() (*oauth2.Token, error) { return s.TokenContext(background) }
-
-// TokenContext does the same, and waits no longer than ctx allows. The exchange goes on all the same,
-// and the token that it brings is there for the next call.
-func (s *Session) TokenContext(ctx context.Context) (*oauth2.Token, error) {
+// All callers share what it points to: do not write into it.
+func (s *Session) Token() (*oauth2.Token, error) {
 	if token := s.cache.token(); token != nil {
 		return token, nil
 	}
+	return s.TokenContext(background)
+}
+
+// TokenContext gives a valid access token as [Session.Token] does, and waits no longer than ctx allows: where that
+// has ended it fails, whether a token is there or not. The exchange goes on all the same, and the token that it brings
+// is there for the next call.
+func (s *Session) TokenContext(ctx context.Context) (*oauth2.Token, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if token := s.cache.token(); token != nil {
+		return token, nil
 	}
 	renewal, mine, err := s.join()
 	if err != nil {
@@ -46,8 +53,7 @@ func (s *Session) TokenContext(ctx context.Context) (*oauth2.Token, error) {
 		if renewal.err != nil {
 			return nil, renewal.err
 		}
-		token := *renewal.token
-		return &token, nil
+		return renewal.token, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -89,12 +95,12 @@ func (s *Session) run(renewal *renewal) {
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
 
-	before := changes.Load()
+	before, asked := changes(), time.Now()
 	raw, err := s.raw.Token()
 	if err == nil {
 		renewal.token = oauth2Token(raw)
 		fresh := time.Duration(raw.FreshForMS) * time.Millisecond
-		s.cache.keep(renewal.token, time.Now(), fresh, before)
+		s.cache.keep(renewal.token, asked, fresh, before)
 	} else {
 		renewal.err = failed(err)
 		s.cache.forget()

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/oauth2"
+
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
 )
@@ -88,6 +90,49 @@ func TestAContextEndsTheWaitAndTheExchangeGoesOnAndItsResultIsKept(t *testing.T)
 	if refreshes := server.Refreshes(); len(refreshes) != 1 || refreshes[0].Status != 200 {
 		t.Errorf("there were these refreshes: %+v", refreshes)
 	}
+}
+
+func TestAContextThatHasEndedIsToldTheSameWithAndWithoutACachedToken(t *testing.T) {
+	t.Parallel()
+	session := session(t, omnifundtest.Start(t))
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	_, err := session.TokenContext(ended)
+	wants(t, err, context.Canceled)
+	got(session.Token())(t)
+	_, err = session.TokenContext(ended)
+	wants(t, err, context.Canceled)
+}
+
+func TestAHotTokenEndsWithWhateverEndsItByAnotherHandle(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	client, store := client(t, server), memoryStore(t)
+	open := func() *omnifund.Session {
+		opened := got(client.OpenSession(store, omnifundtest.Username))(t)
+		t.Cleanup(func() { must(t, opened.Close()) })
+		return opened
+	}
+	hot, other := open(), open()
+	must(t, hot.SignIn(background, omnifundtest.Password))
+	for name, end := range map[string]func(*oauth2.Token) error{
+		"a rejection": func(token *oauth2.Token) error { return other.Reject(background, token.AccessToken) },
+		"a refresh":   func(*oauth2.Token) error { return other.Refresh(background) },
+		"a sign-in":   func(*oauth2.Token) error { return other.SignIn(background, omnifundtest.Password) },
+	} {
+		first := got(hot.Token())(t)
+		if got(hot.Token())(t) != first {
+			t.Errorf("before %s it was not hot", name)
+		}
+		must(t, end(first))
+		if got(hot.Token())(t).AccessToken == first.AccessToken {
+			t.Errorf("it outlived %s", name)
+		}
+	}
+	got(hot.Token())(t)
+	must(t, other.SignOut(background))
+	_, err := hot.Token()
+	wants(t, err, omnifund.ErrSignInRequired)
 }
 
 func TestADeadlineIsHonouredByEveryCallThatCanWait(t *testing.T) {

@@ -81,7 +81,6 @@ func (s *Session) Close() error {
 // inTurn makes a call that can change the pair.
 func (s *Session) inTurn(ctx context.Context, call func() *abi.Error) error {
 	_, err := detached(ctx, s.turn, only(func() error {
-		defer changed()
 		return failed(call())
 	}), &s.handle)
 	return err
@@ -110,7 +109,7 @@ func (s *Session) Refresh(ctx context.Context) error {
 // with one stale token make one refresh. A 403 is no rejection. [Session.Transport] does it by itself.
 func (s *Session) Reject(ctx context.Context, accessToken string) error {
 	s.rejected.Store(&accessToken)
-	changed()
+	begun.Add(1)
 	return s.inTurn(ctx, func() *abi.Error { return s.raw.Reject(accessToken) })
 }
 
@@ -143,7 +142,6 @@ func (s *Session) Adopt(ctx context.Context, pair *oauth2.Token, replace bool) e
 // hands. Once that has begun ctx does not end it: the pair would be lost.
 func (s *Session) Export(ctx context.Context) (*Token, error) {
 	return attached(ctx, s.turn, func() (*Token, error) {
-		defer changed()
 		return newToken(s.raw.Export())
 	}, &s.handle)
 }
@@ -152,11 +150,6 @@ func (s *Session) Export(ctx context.Context) (*Token, error) {
 // refuses it.
 func (s *Session) TokenLogin(ctx context.Context) (*Login, error) {
 	return detached(ctx, s.beside, func() (*Login, error) {
-		before, _ := s.raw.Peek()
-		login, err := newLogin(s.raw.TokenLogin())
-		if after, _ := s.raw.Peek(); after != before {
-			changed()
-		}
-		return login, err
+		return newLogin(s.raw.TokenLogin())
 	}, &s.handle)
 }

@@ -69,8 +69,23 @@ func MustExist() StoreOption {
 	return func(o *abi.StoreOptions) { o.MustExist = true }
 }
 
-// OpenStore opens the store in a directory, which is made where there is none; its parent must be there.
-func OpenStore(directory string, options ...StoreOption) (*Store, error) {
+// Journal is the directory of this host's own beside a store that several hosts share: there its processes queue,
+// and what an exchange brought is durable there before the shared store has it. Without it, it is "omnifund" in the
+// directory that systemd names in STATE_DIRECTORY, else in the user's XDG state directory. The key file beside a
+// shared store is "<journal>.key".
+func Journal(directory string) StoreOption {
+	return func(o *abi.StoreOptions) { o.Journal = directory }
+}
+
+// OpenStoreAt opens the store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that several
+// hosts share ("postgresql://...", "mysql://..."). All hosts have the same key.
+func OpenStoreAt(place string, options ...StoreOption) (*Store, error) {
+	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.OpenStore(place, all)
+	})
+}
+
+func openStore(options []StoreOption, open func(abi.StoreOptions) (abi.Store, *abi.Error)) (*Store, error) {
 	if err := failed(abi.Mismatch()); err != nil {
 		return nil, err
 	}
@@ -78,8 +93,15 @@ func OpenStore(directory string, options ...StoreOption) (*Store, error) {
 	for _, option := range options {
 		option(&all)
 	}
-	raw, err := abi.OpenFileStore(directory, all)
+	raw, err := open(all)
 	return newStore(raw, err)
+}
+
+// OpenStore opens the store in a directory, which is made where there is none; its parent must be there.
+func OpenStore(directory string, options ...StoreOption) (*Store, error) {
+	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.OpenFileStore(directory, all)
+	})
 }
 
 // OpenMemoryStore makes a store in this process's memory: for tests, and for programs that sign in at

@@ -26,7 +26,6 @@ func (s *Store) ReplaceClient(
 	ctx context.Context, name, clientID, clientSecret string,
 ) (sessions int, err error) {
 	return detached(ctx, s.calls, func() (int, error) {
-		defer changed()
 		sessions, err := s.raw.ReplaceClient(name, clientID, clientSecret)
 		return int(sessions), failed(err)
 	}, &s.handle)

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use crate::call_options::Call;
 use crate::settings;
+use crate::stores::StoreCommand;
 use crate::values::{duration, interval};
 
 /// A valid OmniFund access token from a shell, and what those need who run it.
@@ -75,6 +76,9 @@ pub enum Command {
     /// Change the store's sealing key
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Move what a store keeps
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Look at everything that a session needs, and say what is wrong and what to do; safe to mail
     Doctor(Doctor),
     /// Print completions for a shell

@@ -25,6 +25,7 @@ mod shell;
 mod show;
 mod signals;
 mod status;
+mod stores;
 mod terminal;
 mod values;
 mod watch;
@@ -69,6 +70,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             clients::run(&opened?, command)
         }
         Command::Key(command) => keys::run(&Opened::at(&settings)?, command),
+        Command::Store(command) => stores::run(&command),
         Command::Doctor(options) => doctor::run(&settings, &options),
         Command::Completions { shell } => {
             let mut completions = Vec::new();

@@ -14,7 +14,10 @@ const LONGEST_REFRESH_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3
 /// A store, as a configuration describes it.
 #[derive(Debug, Clone)]
 pub(crate) struct StoreSettings {
+    /// A directory, or the url of a store that several hosts share.
     pub(crate) path: PathBuf,
+    /// The directory of this host's own beside a shared one.
+    pub(crate) journal: Option<PathBuf>,
     pub(crate) group: bool,
     /// On a file system that other machines can be at.
     pub(crate) network: bool,

@@ -37,7 +37,7 @@ pub(super) const EXCLUSIVE: [(&str, &str); 5] = [
 ];
 
 /// The first of each pair says something about the second.
-pub(super) const TOGETHER: [(&str, &str); 9] = [
+pub(super) const TOGETHER: [(&str, &str); 10] = [
     ("OMNIFUND_CLIENT_SECRET", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_CLIENT_SECRET_FILE", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_STORE_MODE", "OMNIFUND_STORE"),
@@ -46,6 +46,7 @@ pub(super) const TOGETHER: [(&str, &str); 9] = [
     ("OMNIFUND_STORE_KEY", "OMNIFUND_STORE"),
     ("OMNIFUND_STORE_OLDER_KEY", "OMNIFUND_STORE_KEY"),
     ("OMNIFUND_STORE_KEY_FILE", "OMNIFUND_STORE"),
+    ("OMNIFUND_STORE_JOURNAL", "OMNIFUND_STORE"),
     ("OMNIFUND_MACHINE", "OMNIFUND_STORE"),
 ];
 
@@ -62,7 +63,7 @@ const fn setting<T: Copy>(
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 27] = [
+pub(super) const SETTINGS: [Setting; 28] = [
     setting(
         "OMNIFUND_ENVIRONMENT",
         "sandbox",
@@ -231,11 +232,12 @@ pub(super) const SETTINGS: [Setting; 27] = [
     setting(
         "OMNIFUND_STORE",
         "/var/lib/pos/omnifund",
-        "the store's directory",
+        "the store's directory, or the url of a database that several hosts share",
         (),
         |builder, path| {
             builder.config.store = Some(StoreSettings {
-                path: builder.path(path),
+                path: builder.place(path),
+                journal: None,
                 group: false,
                 network: false,
                 another_machine: false,
@@ -309,6 +311,17 @@ pub(super) const SETTINGS: [Setting; 27] = [
         },
     ),
     setting(
+        "OMNIFUND_STORE_JOURNAL",
+        "/var/lib/pos/journal",
+        "beside a database, this host's own directory; in its state directory unless set",
+        (),
+        |builder, path| {
+            let path = builder.path(path);
+            builder.store()?.journal = Some(path);
+            Ok(())
+        },
+    ),
+    setting(
         "OMNIFUND_MACHINE",
         "...",
         "this machine's name, where it has no /etc/machine-id",
@@ -353,6 +366,15 @@ impl<'a> Builder<'a> {
 
     fn path(&self, value: &str) -> PathBuf {
         absolute(self.directory.join(value))
+    }
+
+    /// A url is no path, and stays as it is.
+    fn place(&self, value: &str) -> PathBuf {
+        #[cfg(unix)]
+        if crate::foreign::is_url(value) {
+            return PathBuf::from(value);
+        }
+        self.path(value)
     }
 
     /// For what [`TOGETHER`] says is set beside `OMNIFUND_STORE`.

@@ -16,6 +16,7 @@
 
 mod answered;
 mod authorization;
+mod changes;
 mod client;
 mod client_list;
 mod code;

@@ -7,5 +7,17 @@
 // C names are C's.
 #![allow(non_camel_case_types)]
 
+mod answer;
+mod called;
+mod connections;
 pub mod functions;
 pub mod kinds;
+mod library;
+mod sink;
+mod table;
+
+pub(crate) use self::called::Functions;
+pub(crate) use self::library::{is_url, migrate, shown, table_of};
+#[cfg(test)]
+pub(crate) use self::table::Row;
+pub(crate) use self::table::{Change, Lent, Swap, Table};

@@ -15,7 +15,7 @@ use super::tcp::TcpTransport;
 use super::tls::Tls;
 use super::transmit::transmit;
 use super::{race, resolve, tunnel};
-use crate::clock;
+use crate::clock::{self, Clocks};
 use crate::config::Proxy;
 #[cfg(unix)]
 use crate::platform::descriptors::Socket;
@@ -39,6 +39,8 @@ pub(super) struct Way<'a> {
     pub(super) connect_timeout: Duration,
     /// Of all, the exchange included.
     pub(super) end: Instant,
+    /// From then on no request leaves.
+    pub(super) not_after: Option<Clocks>,
 }
 
 impl Way<'_> {
@@ -61,7 +63,7 @@ impl Connection {
     /// Connects. When the first byte of the request leaves is noted from here on; what is said to a proxy to open
     /// a tunnel is no part of that.
     pub(super) fn open(way: &Way<'_>) -> Result<Self, Error> {
-        let first_byte = FirstByte::default();
+        let first_byte = FirstByte::before(way.not_after);
         let end = Arc::new(ArcSwap::from_pointee(way.end));
         // A proxy resolves the server's name itself.
         let nearest = way.proxy.map_or(way.uri, |proxy| &proxy.uri);

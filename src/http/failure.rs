@@ -6,6 +6,7 @@ use std::time::Duration;
 use rustls::Error as Tls;
 
 use super::certificate_error::{self, wants_certificate};
+use super::first_byte::LeaseOver;
 use super::race::NotConnected;
 use super::resolve::NotResolved;
 use super::tls::HandshakeFailed;
@@ -84,6 +85,8 @@ impl Failure<'_> {
                     let time = readable(self.connect_timeout);
                     let told = format!("no connection within {time}{by}{other}");
                     Error::new(ErrorKind::ConnectTimeout, told)
+                } else if other.is::<LeaseOver>() {
+                    Error::new(ErrorKind::LeaseLost, other.to_string())
                 } else if other.is::<NotConnected>() {
                     let told = format!("no connection{by}{other}");
                     Error::new(ErrorKind::ConnectFailed, told)

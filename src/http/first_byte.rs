@@ -4,6 +4,7 @@
 //! fact noted by the outermost transport as it is handed its first output, after TCP, proxy and TLS
 //! have done their handshakes, and never a guess from an error's kind.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -11,26 +12,56 @@ use arc_swap::ArcSwapOption;
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
-use crate::clock;
+use crate::clock::{self, Clocks};
 
 /// The note: empty until the first byte is handed over.
 #[derive(Debug, Clone, Default)]
-pub(super) struct FirstByte(Arc<ArcSwapOption<SystemTime>>);
+pub(super) struct FirstByte {
+    note: Arc<ArcSwapOption<SystemTime>>,
+    /// From then on it does not leave: somebody else may have the right to send.
+    not_after: Option<Clocks>,
+}
+
+/// The lease under which a request was to be sent ended before it left.
+#[derive(Debug)]
+pub(super) struct LeaseOver;
+
+impl fmt::Display for LeaseOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the lease ended before the request left")
+    }
+}
+
+impl std::error::Error for LeaseOver {}
 
 impl FirstByte {
+    pub(super) fn before(not_after: Option<Clocks>) -> Self {
+        Self {
+            note: Arc::default(),
+            not_after,
+        }
+    }
+
     pub(super) fn time(&self) -> Option<SystemTime> {
-        self.0.load().as_deref().copied()
+        self.note.load().as_deref().copied()
     }
 
     /// For the next request over the same connection.
     pub(super) fn forget(&self) {
-        self.0.store(None);
+        self.note.store(None);
     }
 
-    fn note(&self) {
+    fn note(&self) -> Result<(), Error> {
         if self.time().is_none() {
-            self.0.store(Some(Arc::new(clock::wall())));
+            if self
+                .not_after
+                .is_some_and(|end| Clocks::now().until(end) <= 0)
+            {
+                return Err(Error::Other(Box::new(LeaseOver)));
+            }
+            self.note.store(Some(Arc::new(clock::wall())));
         }
+        Ok(())
     }
 }
 
@@ -57,7 +88,7 @@ impl Transport for Noting {
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         if amount > 0 {
-            self.first_byte.note();
+            self.first_byte.note()?;
         }
         self.transport.transmit_output(amount, timeout)
     }

@@ -160,6 +160,7 @@ impl Http {
             tls: &Tls::new(tls_config),
             connect_timeout: self.connect_timeout.min(limit),
             end,
+            not_after: post.not_after,
         };
         let mut connection = Connection::open(&way).map_err(|error| failed(error, false))?;
         let sent = connection.send(&request);
@@ -249,6 +250,7 @@ impl Http {
             tls: &Tls::new(tls_config),
             connect_timeout: self.connect_timeout.min(call.time),
             end,
+            not_after: None,
         };
         let connection =
             Connection::open(&way).map_err(|error| self.failed(error, false, call.time))?;

@@ -3,6 +3,7 @@
 use http::Uri;
 use zeroize::Zeroizing;
 
+use crate::clock::Clocks;
 use crate::secret::Secret;
 
 pub(super) const USER_AGENT: &str = concat!("libomnifund/", env!("CARGO_PKG_VERSION"));
@@ -16,6 +17,8 @@ pub(crate) struct Post<'a> {
     pub(crate) body: &'a [u8],
     /// How long it may take, its answer included.
     pub(crate) time: std::time::Duration,
+    /// From then on it must not leave.
+    pub(crate) not_after: Option<Clocks>,
 }
 
 impl Post<'_> {
@@ -77,6 +80,7 @@ mod tests {
             content_type: Some("text/plain"),
             body: b"body",
             time: Duration::ZERO,
+            not_after: None,
         };
         let written = post.written(&post.url.parse().unwrap());
         assert_eq!(

@@ -39,6 +39,7 @@ fn post<'a>(url: &'a str, body: &'a [u8]) -> Post<'a> {
         content_type: None,
         body,
         time: Duration::from_secs(120),
+        not_after: None,
     }
 }
 

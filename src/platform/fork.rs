@@ -1,8 +1,8 @@
 //! What a fork leaves behind: locks that no thread will ever give up, and kernel locks that a child
 //! would keep alive after its parent's death.
 //!
-//! The child's handler does two things, both async-signal-safe: it raises the fork_count, and closes
-//! the descriptors that were registered. What belongs to an older fork_count is replaced, never
+//! The child's handler does three things, all async-signal-safe: it raises the fork_count and the count of changes, and
+//! closes the descriptors that were registered. What belongs to an older fork_count is replaced, never
 //! locked and never dropped.
 
 use std::ops::Deref;
@@ -10,6 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
+
+use crate::changes;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 /// Forks of this process that began, and those that came to their end.
@@ -47,6 +49,7 @@ extern "C" fn in_parent() {
 #[cfg(unix)]
 extern "C" fn in_child() {
     COUNT.fetch_add(1, Ordering::SeqCst);
+    changes::note();
     // Forks that other threads of the parent had begun end there and not here.
     ENDED.store(BEGUN.load(Ordering::SeqCst), Ordering::SeqCst);
     for place in &TO_CLOSE {

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use super::Session;
 use super::client_pause::ClientPause;
+use super::intent::Intent;
 use super::kept::Kept;
 use super::outcome::{self, Verdict};
-use super::record::{Intent, NOBODY, Record, SavedPassword, sign_in_required};
+use super::record::{NOBODY, Record, SavedPassword, sign_in_required};
 use super::state::{Published, State};
 use super::unsaved::keep;
 use crate::audit::{Act, BY_SAVED_PASSWORD};
@@ -117,7 +118,14 @@ impl<'a> Attempt<'a> {
     fn by_refresh_token(mut self, token: &Secret) -> Result<Arc<Published>> {
         let record = &mut self.loaded.record;
         let before = (record.intent.clone(), record.counters.replays);
-        let intent = Intent::new(record, token, &Moment::now());
+        let host = self.session.store().host();
+        let intent = Intent::new(
+            record.intent.as_ref(),
+            record.generation,
+            token,
+            &Moment::now(),
+        );
+        let intent = intent.on(host);
         if intent.attempts > 1 {
             record.counters.replays += 1;
         }
@@ -243,7 +251,8 @@ impl<'a> Attempt<'a> {
         let by_refresh = matches!(grant, Grant::Refresh { .. });
         let _lines_wait = log::hold_all();
         let user = Some(self.session.username.as_str());
-        let answered = self.client.exchange(grant, user, self.deadline);
+        let within = self.lease.within(self.deadline);
+        let answered = self.client.exchange(grant, user, within);
         if !by_refresh {
             let error = answered.as_ref().err().map(|not| &not.error);
             self.session
@@ -327,6 +336,7 @@ impl<'a> Attempt<'a> {
 
     fn enough_time(&self) -> Result<()> {
         let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
+        self.lease.must_last()?;
         if self.deadline.remaining() >= needed {
             return Ok(());
         }

@@ -69,7 +69,7 @@ impl Session {
         &self,
         change: impl FnOnce(&Self, &Arc<State>, Leased, Loaded<Record>, Deadline) -> Result<T>,
     ) -> Result<T> {
-        self.alone(|session, state, lease, deadline| {
+        self.alone(|session, state, mut lease, deadline| {
             let loaded = lease.load()?.unwrap_or_else(|| Loaded {
                 record: session.empty_record(),
                 version: Version::MIN,
@@ -86,6 +86,7 @@ impl Session {
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
+        let _attended = self.store.attend();
         let state = self.state();
         let deadline = self.client().deadline();
         let Some(_guard) = state.refresh_lock(deadline) else {

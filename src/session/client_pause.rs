@@ -7,11 +7,11 @@ use ring::digest;
 use serde::{Deserialize, Serialize};
 
 use super::failing::{AN_HOUR, Failing, back_off, in_a_row, rounded_up};
-use super::record::fingerprint;
+use super::intent::fingerprint;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Kind, RecordId, Store, Version};
+use crate::store::{Content, Kind, RecordId, Store, Version};
 
 /// As it lies in a store.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ struct Refused {
     /// `None` where they were taken since.
     failing: Option<Failing>,
 }
+
+impl Content for Refused {}
 
 /// An OAuth client at one OmniFund, and what a store knows of its refusals.
 pub(super) struct ClientPause {

@@ -27,22 +27,23 @@ impl HeldPair {
             self.vanished = false;
         }
         let written = self.lease.save_after_exchange(self.version, &self.record)?;
-        settle(&mut self.lease, written, &self.record, &self.log).inspect_err(|_| {
+        let settled = settle(&mut self.lease, written, &self.record, &self.log);
+        settled.map(drop).inspect_err(|_| {
             self.vanished = true;
         })
     }
 }
 
 /// What is durable is put in its place; where that fails, whoever takes the lease next does it. An error
-/// only where it is not to be found any more.
+/// only where it is not to be found any more. Tells whether this process is to try again.
 pub(super) fn settle(
     lease: &mut Leased,
     written: Version,
     record: &Record,
     log: &Log,
-) -> Result<()> {
+) -> Result<bool> {
     let Err(error) = lease.settle() else {
-        return Ok(());
+        return Ok(false);
     };
     if !lease.shows(written) {
         return Err(error);
@@ -60,7 +61,7 @@ pub(super) fn settle(
         "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
     );
     log.line(LogLevel::Warn, &about, words);
-    Ok(())
+    Ok(lease.is_to_be_settled_later())
 }
 
 fn about<'a>(record: &'a Record, event: &'static str) -> About<'a> {

@@ -3,15 +3,19 @@
 //! may understand it, and so may a human.
 
 use std::fmt;
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use super::Session;
 use super::kept::Kept;
 use super::record::Record;
+use super::state::State;
 use super::unsaved::keep;
 use crate::audit::Act;
+use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::{Leased, Loaded};
 
 impl Record {
     /// Keeps an answer; but not in the place of one that is more likely to hold a pair. The first one is: by
@@ -85,17 +89,24 @@ impl Session {
         }))
     }
 
-    /// Looks at the kept answer once more, and goes on with the pair in it. A session does so by itself
+    /// Looks at the kept answer once more, and goes on with the pair in it. Where none is kept, and the store is shared
+    /// by several hosts, it goes on with the pair that was left on this one: it came when the store could not be
+    /// reached, and the record went on without it. A session does so by itself
     /// before each refresh; this is for whoever does not want to wait for it, or wants to know. Asks the
     /// store, and never the network.
     ///
     /// # Errors
     /// [`NothingKept`](ErrorKind::NothingKept) where there is none;
+    /// [`AlreadySignedIn`](ErrorKind::AlreadySignedIn) where a pair was left on this host, and somebody has signed
+    /// in since;
     /// [`StillUnreadable`](ErrorKind::StillUnreadable) where it can't be understood still; those of the
     /// store.
     pub fn recover(&self) -> Result<()> {
-        let recovered = self.change(|session, state, lease, mut loaded, _| {
+        let recovered = self.change(|session, state, mut lease, mut loaded, _| {
             let Some(kept) = &loaded.record.kept_answer else {
+                if let Some(left) = lease.left_behind::<Record>()? {
+                    return session.take_back(left, state, lease, loaded);
+                }
                 let problem = format!("session of {}: no answer is kept", session.username);
                 return Err(Error::new(ErrorKind::NothingKept, problem));
             };
@@ -111,5 +122,30 @@ impl Session {
             keep(session, state, lease, loaded).map(drop)
         });
         self.audited(Act::Recover, recovered)
+    }
+
+    /// Goes on with a pair that was left on this host.
+    fn take_back(
+        &self,
+        left: Record,
+        state: &Arc<State>,
+        mut lease: Leased,
+        loaded: Loaded<Record>,
+    ) -> Result<()> {
+        if loaded.record.is_signed_in() {
+            let problem = format!(
+                "session of {}: a pair was left on this host, and somebody has signed in since",
+                self.username
+            );
+            return Err(Error::new(ErrorKind::AlreadySignedIn, problem));
+        }
+        let record = Record {
+            generation: loaded.record.generation.max(left.generation) + 1,
+            counters: loaded.record.counters,
+            ..left
+        };
+        lease.save(loaded.version, &record)?;
+        state.publish(&record, &Moment::now());
+        Ok(())
     }
 }

@@ -14,7 +14,7 @@ use crate::store::{Kind, RecordId, Store};
 
 /// Where a list goes on.
 #[derive(Debug, Clone, Default)]
-pub struct Cursor(Option<RecordId>);
+pub struct Cursor(pub(super) Option<RecordId>);
 
 /// A session of a store.
 #[derive(Debug)]
@@ -181,6 +181,7 @@ impl Session {
         mut report: impl FnMut(KeptAlive),
     ) -> Result<()> {
         let deadline = Deadline::after(budget);
+        store.settle_what_was_left();
         let mut old = Vec::new();
         let mut cursor = Cursor::default();
         loop {

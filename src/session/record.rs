@@ -2,22 +2,22 @@
 
 use std::time::Duration;
 
-use ring::digest;
 use serde::{Deserialize, Serialize};
 
 use super::expiry::{ASSUMED_LIFE, Thresholds};
 use super::failing::{self, A_MINUTE, Failing, as_asked, back_off, rounded_up};
+use super::intent::{Intent, fingerprint};
 use super::kept::Kept;
 use super::outcome::Verdict;
 use super::rejection::{YoungRejections, is_young};
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result, ServerAnswer};
-use crate::hex::hex;
 use crate::secret::{Secret, sealed};
+use crate::store::Content;
 use crate::token::TokenSet;
 
-/// A session, as it is sealed. A field that an older library does not know is lost when that library
-/// writes, so new ones come with a new version of the envelope.
+/// A session, as it is sealed. A field of this level that an older library does not know it hands on; below it
+/// such a field is lost when that library writes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) base_url: String,
@@ -41,6 +41,12 @@ pub(super) struct Record {
     pub(super) young_rejections: Option<YoungRejections>,
     #[serde(default)]
     pub(super) counters: Counters,
+    /// It is being moved to another store, or was: nobody refreshes with it here.
+    #[serde(default)]
+    pub(super) moving: Option<String>,
+    /// By which move it came from another store.
+    #[serde(default)]
+    pub(super) came_by: Option<String>,
 }
 
 /// What has happened to a session since it began, in all processes.
@@ -84,16 +90,6 @@ pub(super) struct Refresh {
     /// With these words.
     #[serde(default)]
     pub(super) refusal: Option<ServerAnswer>,
-}
-
-/// On disk before the first byte of a refresh leaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Intent {
-    pub(super) generation: u64,
-    hash: String,
-    at: Moment,
-    /// How often the token was presented without an answer, with the attempt that may be under way.
-    pub(super) attempts: u32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -159,22 +155,12 @@ impl StoredAccessToken {
     }
 }
 
-impl Intent {
-    pub(super) fn new(record: &Record, refresh: &Secret, now: &Moment) -> Self {
-        let hash = fingerprint(refresh);
-        let before = record.intent.as_ref().filter(|intent| intent.hash == hash);
-        Self {
-            generation: record.generation,
-            attempts: before.map_or(0, |intent| intent.attempts) + 1,
-            at: now.clone(),
-            hash,
-        }
-    }
-
-    /// The server did not look at the token: this attempt is none whose outcome is unknown. The intent
-    /// stays, since that is likely and not sure.
-    pub(super) fn was_postponed(&mut self) {
-        self.attempts = self.attempts.saturating_sub(1);
+impl Content for Record {
+    /// By generation and refresh token: the same token can come in a later generation.
+    fn pair(&self) -> String {
+        let refresh = self.refresh.as_ref();
+        let token = refresh.map_or("", |refresh| refresh.token.expose());
+        fingerprint(&Secret::from(format!("{} {token}", self.generation)))
     }
 }
 
@@ -182,10 +168,11 @@ impl Record {
     /// Why nothing can be asked of the server now.
     pub(super) fn blocked(&self, now: &Moment) -> Result<()> {
         if self.signed_out {
-            return Err(sign_in_required(
-                &self.username,
-                "the session is signed out",
-            ));
+            let why = match self.moving {
+                Some(_) => "the session was moved to another store",
+                None => "the session is signed out",
+            };
+            return Err(sign_in_required(&self.username, why));
         }
         let Some((failing, remaining)) = self.pause(now) else {
             return Ok(());
@@ -200,6 +187,13 @@ impl Record {
             failing.in_a_row, failing.what
         );
         Err(Error::new(kind, words).after(Some(rounded_up(remaining))))
+    }
+
+    /// Whether another host announced that it presents the refresh token, and did not say what came of it: it may
+    /// have the next one in its journal.
+    pub(super) fn is_at_another(&self, host: Option<&str>) -> bool {
+        let intent = self.intent.as_ref().filter(|intent| intent.attempts > 0);
+        host.is_some() && intent.is_some_and(|intent| intent.host.as_deref() != host)
     }
 
     /// The pause that is running, and how much of it is left.
@@ -231,6 +225,7 @@ impl Record {
     fn put(&mut self, token: &TokenSet, client_id: &str, sent_at: Moment) {
         self.generation += 1;
         self.signed_out = false;
+        self.moving = None;
         self.access = Some(StoredAccessToken::new(token, sent_at.clone()));
         self.refresh = token.refresh_token().map(|refresh| Refresh {
             token: refresh.clone(),
@@ -308,27 +303,9 @@ pub(super) fn sign_in_required(username: &str, why: &str) -> Error {
     )
 }
 
-/// Names a token without telling it.
-pub(super) fn fingerprint(token: &Secret) -> String {
-    let hash = digest::digest(&digest::SHA256, token.expose().as_bytes());
-    hex(&hash.as_ref()[..16])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_intent_counts_its_attempts_with_one_token_and_begins_anew_with_another() {
-        let now = Moment::at("boot", 0, 0);
-        let mut record = Record::default();
-        let token = Secret::from("one");
-        record.intent = Some(Intent::new(&record, &token, &now));
-        record.intent = Some(Intent::new(&record, &token, &now));
-        assert_eq!(record.intent.as_ref().unwrap().attempts, 2);
-        let other = Intent::new(&record, &Secret::from("other"), &now);
-        assert_eq!(other.attempts, 1);
-    }
 
     #[test]
     fn a_token_that_lived_and_a_sign_in_end_a_row_of_young_rejections() {

@@ -2,6 +2,7 @@
 //! stands because the one before it must have happened.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Session;
 use super::attempt::Attempt;
@@ -13,6 +14,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::log::{self, LogLevel};
 use crate::platform;
 use crate::store::Leased;
+
+/// So long this host does not look again whether another one has ended its exchange.
+const LEFT_TO_ANOTHER: Duration = Duration::from_secs(2);
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +56,7 @@ impl Session {
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
+        let _attended = self.store.attend();
         let state = self.state();
         let live = state.live().filter(|_| want == Want::Valid);
         // During a pause that is known here a live token costs no look at the store.
@@ -89,11 +94,12 @@ impl Session {
     ) -> Result<Arc<Published>> {
         save_held_pair(state)?;
         // Without a lease first: mostly somebody else has done it, or has just failed to.
-        let seen = self.load()?.ok_or_else(|| self.nobody(state))?;
+        let seen = self.store.load_by(&self.key, deadline)?;
+        let seen: Record = seen.ok_or_else(|| self.nobody(state))?.record;
         if let Some(published) = self.taken_over(state, &seen, want)? {
             return Ok(published);
         }
-        let lease = self.lease(state, patience, deadline)?;
+        let mut lease = self.lease(state, patience, deadline)?;
         // Never before the lease: what was read then may have been spent since.
         let Some(mut record) = lease.load::<Record>()? else {
             return Err(self.nobody(state));
@@ -121,7 +127,10 @@ impl Session {
 
     /// Waits for the lease where somebody else has it, and counts that.
     fn lease(&self, state: &State, patience: Patience, deadline: Deadline) -> Result<Leased> {
-        match self.store.lease(&self.key, Deadline::now()) {
+        match self
+            .store
+            .lease_within(&self.key, Deadline::now(), deadline)
+        {
             Err(busy)
                 if busy.kind() == ErrorKind::StoreBusy && patience == Patience::UntilDeadline =>
             {
@@ -147,6 +156,13 @@ impl Session {
         }
         if let Some((_, remaining)) = record.pause(&now) {
             state.pause(remaining, &now);
+        }
+        if record.is_at_another(self.store.host()) {
+            // Its host may only be cut off, and put the next pair here. While there is a live token, it has the time.
+            if let Some(live) = state.live().filter(|_| want == Want::Valid) {
+                state.pause(LEFT_TO_ANOTHER, &now);
+                return Ok(Some(live));
+            }
         }
         record.blocked(&now)?;
         Ok(None)

@@ -124,14 +124,14 @@ impl Session {
             let _lines_wait = log::hold_all();
             let mut client = session.client();
             let user = Some(session.username.as_str());
-            let mut answered = client.exchange(grant, user, deadline);
+            let mut answered = client.exchange(grant, user, lease.within(deadline));
             if matches!(&answered, Err(not) if not.error.kind() == ErrorKind::InvalidClient) {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
                 // Where the store does not say, the server's words are told.
                 if let Ok(Some(renewed)) = session.renew_client() {
                     client = renewed;
-                    answered = client.exchange(grant, user, deadline);
+                    answered = client.exchange(grant, user, lease.within(deadline));
                 }
             }
             let exchanged = match answered {

@@ -11,7 +11,9 @@ use once_cell::race::OnceBox;
 
 use super::expiry::{Stage, Thresholds};
 use super::held_pair::HeldPair;
-use super::record::{Record, fingerprint};
+use super::intent::fingerprint;
+use super::record::Record;
+use crate::changes;
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
@@ -33,6 +35,19 @@ impl Published {
     /// For how many milliseconds it needs nothing.
     pub(super) fn fresh_for(&self) -> i64 {
         self.thresholds.fresh_for(Clocks::now()).unwrap_or(0)
+    }
+}
+
+/// The access token that a process hands out. Programs may keep it as well, and are told where another one takes its
+/// place or none does.
+#[derive(Default)]
+struct HandedOut(ArcSwapOption<Published>);
+
+impl HandedOut {
+    fn replace(&self, with: Option<Arc<Published>>) {
+        if self.0.swap(with).is_some() {
+            changes::note();
+        }
     }
 }
 
@@ -67,7 +82,7 @@ pub(super) struct State {
     fork_count: u64,
     /// The child's own, which stands for this one from then on.
     successor: OnceBox<Arc<State>>,
-    published: ArcSwapOption<Published>,
+    published: HandedOut,
     rejected: ArcSwapOption<Rejected>,
     /// Until then nobody tries for a new pair, so that who has a live token need not ask the store.
     paused_until: ArcSwapOption<Clocks>,
@@ -84,7 +99,7 @@ impl State {
             name,
             fork_count: fork::count(),
             successor: OnceBox::new(),
-            published: ArcSwapOption::empty(),
+            published: HandedOut::default(),
             rejected: ArcSwapOption::empty(),
             paused_until: ArcSwapOption::empty(),
             refresh_lock: RefreshLock::default(),
@@ -123,14 +138,17 @@ impl State {
         if newest.is_of_this_process() {
             return Arc::clone(newest);
         }
-        Arc::clone(newest.successor.get_or_init(|| Box::new(make())))
+        let own = Arc::clone(newest.successor.get_or_init(|| Box::new(make())));
+        // What the parent's hands out is not handed out from here on.
+        changes::note();
+        own
     }
 
     /// The hot path: a token that needs nothing. No lock, and a read of both clocks. The crate is optimised for
     /// size, hence the attribute.
     #[inline(always)]
     pub(super) fn fresh(&self) -> Option<Fresh> {
-        let published = self.published.load();
+        let published = self.published.0.load();
         let thresholds = published.as_ref()?.thresholds;
         let milliseconds = thresholds.fresh_for(Clocks::now())?;
         Some(Fresh {
@@ -142,6 +160,7 @@ impl State {
     /// A token that is good still.
     pub(super) fn live(&self) -> Option<Arc<Published>> {
         self.published
+            .0
             .load_full()
             .filter(|published| published.thresholds.stage(Clocks::now()) != Stage::Expired)
     }
@@ -159,7 +178,7 @@ impl State {
         let Some(access) =
             access.filter(|access| !record.signed_out && !known_rejected(&access.token))
         else {
-            self.published.store(None);
+            self.published.replace(None);
             return None;
         };
         let thresholds = access.thresholds(now);
@@ -172,13 +191,13 @@ impl State {
                 None => thresholds,
             },
         });
-        self.published.store(Some(Arc::clone(&published)));
+        self.published.replace(Some(Arc::clone(&published)));
         Some(published)
     }
 
     /// The session has ended: generations may begin anew, and a rejection of before says nothing.
     pub(super) fn forget(&self) {
-        self.published.store(None);
+        self.published.replace(None);
         self.rejected.store(None);
     }
 
@@ -202,17 +221,17 @@ impl State {
 
     /// The next call looks into the store, where there is a newer one.
     pub(super) fn forget_token(&self, token: &Secret) {
-        let published = self.published.load_full();
+        let published = self.published.0.load_full();
         if published
             .is_some_and(|published| published.token.access_token().expose() == token.expose())
         {
-            self.published.store(None);
+            self.published.replace(None);
         }
     }
 
     /// The generation of the token that this process has; 0 without one.
     pub(super) fn generation_published(&self) -> u64 {
-        let published = self.published.load();
+        let published = self.published.0.load();
         published
             .as_ref()
             .map_or(0, |published| published.generation)

@@ -53,6 +53,7 @@ impl Session {
             let now = Moment::now();
             record.generation += 1;
             record.signed_out = false;
+            record.moving = None;
             record.access = access_token
                 .zip(expires_at)
                 .map(|(token, end)| StoredAccessToken::adopted(token.clone(), end, &now));

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::inflight;
 use crate::log::{self, LogLevel};
 use crate::platform::{self, fork};
-use crate::store::{Leased, Loaded};
+use crate::store::{self, Leased, Loaded};
 
 /// How many pairs were held when somebody last looked; a forked child has its parent's number until it
 /// looks itself.
@@ -64,7 +64,8 @@ pub(crate) fn save_all() -> u64 {
     let left = table::needed()
         .iter()
         .filter(|state| holds_on(state))
-        .count();
+        .count()
+        + store::settle_all();
     if left == 0 {
         // Saved since, or a parent's. Where one came meanwhile, the number is another.
         let _ = HELD.compare_exchange(seen, 0, Ordering::SeqCst, Ordering::SeqCst);
@@ -134,12 +135,20 @@ pub(super) fn keep(
     let mut published = None;
     let written = lease.save_after_exchange(version, &record);
     let vanished = written.is_ok();
+    let mut settled_later = false;
     let saved = written.and_then(|written| {
         published = state.publish(&record, &Moment::now());
-        settle(&mut lease, written, &record, &log)
+        settled_later = settle(&mut lease, written, &record, &log)?;
+        Ok(())
     });
     match saved {
-        Ok(()) => say_saved(&record, &log),
+        Ok(()) => {
+            say_saved(&record, &log);
+            if settled_later {
+                inflight::at_end(save_all);
+                HELD.fetch_add(1, Ordering::SeqCst);
+            }
+        }
         Err(error) => {
             session.say(LogLevel::Error, "unsaved", "unsaved", &error);
             record.counters.unsaved += 1;

@@ -1,7 +1,10 @@
 //! What keeps records: a dumb keeper, and nothing above knows which.
 
-use crate::clock::Deadline;
-use crate::error::Result;
+use std::any::Any;
+use std::time::Duration;
+
+use crate::clock::{Clocks, Deadline};
+use crate::error::{Error, ErrorKind, Result};
 
 /// What kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,33 +34,82 @@ pub(crate) struct Stored {
     pub(crate) bytes: Vec<u8>,
     /// Where it lies, for messages.
     pub(crate) place: String,
+    /// For how long it has stood there by the store's own clock, where the store has one.
+    pub(crate) age: Option<Duration>,
+}
+
+/// Names the holder of a lease, and a change. It tells nothing of either.
+pub(crate) type Id = [u8; 16];
+
+/// On what terms a lease is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Terms {
+    pub(crate) owner: Id,
+    /// Grows with each lease of the record: a change that comes with an older one is refused.
+    pub(crate) fence: u64,
+    /// By this host's clocks. A lock of the kernel's has no end but its process's.
+    pub(crate) end: Option<Clocks>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Swapped {
+    /// It is durable, as this version.
+    Saved(Version),
+    /// The record is another than was expected, and as it was.
+    Conflict,
+    /// Nobody could tell until the deadline.
+    Unknown,
 }
 
 /// Keeps small sealed records.
 pub(crate) trait Backend: Send + Sync {
     /// `None` where there is none; corrupt is never "none".
-    fn load(&self, key: &RecordId) -> Result<Option<Stored>>;
+    fn load(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Stored>>;
 
     /// The record's journal: a change that is durable and not yet in the record's place, because who
     /// wrote it is at it, ended, or could not go on. It may be torn, or older than the record: whoever
     /// reads it looks.
     fn journal(&self, key: &RecordId) -> Result<Option<Stored>>;
 
-    /// Waits for the right to change a record. The fork of a process that holds it does not.
-    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>>;
+    /// Waits for the right to change a record, for others until `patience` ends, and for the store itself
+    /// until the call does. The fork of a process that holds it does not.
+    fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>>;
 
     /// A page of keys behind `cursor`, in their order; empty at the end.
     fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>>;
+
+    /// Records whose journals lie on this host, in the order of their keys: a change of theirs may be in no
+    /// shared store yet. A store that shares nothing has none.
+    fn left_on_this_host(&self) -> Result<Vec<RecordId>> {
+        Ok(Vec::new())
+    }
+
+    /// The last pair that this host got, where the store is shared: should the record be an older one again, or
+    /// have gone on without it, here it is.
+    fn put_aside(&self, _: &RecordId) -> Result<Option<Stored>> {
+        Ok(None)
+    }
+
+    /// Keeps what calls of one thread share, such as a connection, until that is dropped.
+    fn attend(&self) -> Option<Box<dyn Any>> {
+        None
+    }
+
+    /// Ends the use of what is not the library's own; waits until nobody is at it.
+    fn detach(&self) {}
 }
 
 /// The right to change a record, given up when dropped.
 pub(crate) trait Lease: Send {
-    /// Puts `bytes` in the place of version `expected`, durably, and gives the new version. Where it
-    /// fails, the record is as it was, or the change stands in the journal.
+    fn terms(&self) -> Terms;
+
+    /// Puts `bytes` in the place of version `expected`, durably. Where it fails, the record is as it was, or
+    /// the change stands in the journal.
     ///
     /// With `room`, the journal is made ready for one more change of so many bytes, so that a full disk
     /// fails before an exchange and not after it. Unused, the room goes with the lease.
-    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Version>;
+    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Swapped>;
 
     /// Makes the journal ready for one change of so many bytes, and leaves the record as it is: where there
     /// is none yet, none is made.
@@ -74,6 +126,19 @@ pub(crate) trait Lease: Send {
     /// Takes away a journal that holds no change: an unused room, or one that was torn.
     fn discard_journal(&mut self) -> Result<()>;
 
+    /// Keeps what the journal holds where no change of the record touches it: the record went on without it.
+    fn put_journal_aside(&mut self) -> Result<()> {
+        self.settle_journal()
+    }
+
     /// Takes the record away, durably, whatever it holds; tells whether there was one.
     fn remove(&mut self) -> Result<bool>;
+}
+
+/// Who finds another version than he read.
+pub(crate) fn changed_meanwhile(place: &str) -> Error {
+    Error::new(
+        ErrorKind::StoreBusy,
+        format!("{place} was changed meanwhile"),
+    )
 }

@@ -79,7 +79,7 @@ impl fmt::Debug for SealingKey {
 }
 
 /// From the operating system.
-pub(super) fn random_array<const N: usize>() -> Result<[u8; N]> {
+pub(crate) fn random_array<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     SystemRandom::new().fill(&mut bytes).map_err(|_| {
         Error::new(

@@ -11,7 +11,7 @@ use arc_swap::ArcSwap;
 use zeroize::Zeroizing;
 
 #[cfg(unix)]
-use super::file::{FileOptions, KeyFile, has_records};
+use super::file::{FileOptions, KeyFile};
 use super::key::SealingKey;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
@@ -60,12 +60,16 @@ impl KeyRing {
     /// The key file of a store at `directory`, made where there is none and there are no records. The
     /// directory comes by its one true name: behind `store/` the ending would name a file in it.
     #[cfg(unix)]
-    pub(super) fn of_file(directory: &Path, options: &FileOptions) -> Result<Self> {
+    pub(super) fn of_file(
+        directory: &Path,
+        options: &FileOptions,
+        has_records: impl FnOnce() -> Result<bool>,
+    ) -> Result<Self> {
         let file = options.key_file_of(directory);
         let place = KeyFile::new(&file, options);
         let keys = match place.read_for(directory)? {
             Some(text) => parse(&text, &file)?,
-            None if has_records(directory, options)? => return Err(missing(&file)),
+            None if has_records()? => return Err(missing(&file)),
             None => {
                 // Another process may be first: whatever stands there then is the key.
                 let made = [Entry::new(SealingKey::generate()?, false)];

@@ -3,18 +3,32 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use zeroize::Zeroizing;
 
-use super::backend::{Lease, RecordId, Version};
+use super::backend::{Lease, RecordId, Swapped, Version, changed_meanwhile};
+use super::members;
+use super::reading::Opened;
 use super::seal::{Preparation, sealed_length};
+use super::stamp::{self, Stamp, Standing};
 use super::{Loaded, Store};
+use crate::clock::{Clocks, Deadline};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How much longer than the record before an exchange the one after it may be without needing space.
 const MARGIN: usize = 1024;
 /// What file systems give at least; less room saves nothing.
 const ROOM: usize = 4096;
+/// What is left of a lease behind an exchange, for the journal and the shared store.
+const TO_SAVE_MS: i64 = 5000;
+
+/// What a store keeps.
+pub(crate) trait Content: Serialize {
+    /// Names the pair in it: the same name twice, and it is the same pair.
+    fn pair(&self) -> String {
+        String::new()
+    }
+}
 
 /// The right to change one record. Given up when dropped.
 pub(crate) struct Leased {
@@ -23,6 +37,8 @@ pub(crate) struct Leased {
     lease: Box<dyn Lease>,
     /// What the record after an exchange is sealed with.
     prepared: Option<Preparation>,
+    /// The record as it was read: what this version of the library does not know of it is handed on.
+    before: Zeroizing<Vec<u8>>,
 }
 
 impl Leased {
@@ -32,50 +48,163 @@ impl Leased {
             key,
             lease,
             prepared: None,
+            before: Zeroizing::default(),
         }
+    }
+
+    /// How long a call may go on by `deadline` under this lease, with time left to save what it brings.
+    pub(crate) fn within(&self, deadline: Deadline) -> Deadline {
+        let end = self.lease.terms().end;
+        deadline.under_lease(end.map(|end| end.after(-TO_SAVE_MS)))
+    }
+
+    /// An error where it has ended, or is about to: somebody else may change the record then.
+    pub(crate) fn must_last(&self) -> Result<()> {
+        let end = self.lease.terms().end;
+        if end.is_none_or(|end| Clocks::now().until(end) > TO_SAVE_MS) {
+            return Ok(());
+        }
+        let problem = format!("{}: the lease of the record has ended", self.store.name());
+        Err(Error::new(ErrorKind::LeaseLost, problem))
     }
 
     /// As a database replays its journal: a change that is durable takes its place, and what never became
     /// one goes. What can't be looked into, as for want of its key, stays.
     pub(crate) fn finish_what_was_left(&mut self) -> Result<()> {
         let inner = &self.store.0;
-        if let Some(journal) = inner.backend.journal(&self.key)? {
-            let in_place = match inner.backend.load(&self.key) {
-                Ok(stored) => stored.map_or(0, |stored| stored.version),
-                Err(error) if error.kind() == ErrorKind::RecordCorrupt => 0,
-                Err(error) => return Err(error),
-            };
-            let opened = inner.sealer.open(&self.key, &journal.bytes, &journal.place);
-            match opened {
-                Ok(_) if journal.version > in_place => return self.lease.settle_journal(),
-                Err(error) if error.kind() != ErrorKind::RecordCorrupt => return Err(error),
-                _ => {}
+        let Some(journal) = inner.backend.journal(&self.key)? else {
+            return self.lease.discard_journal();
+        };
+        let version = journal.version;
+        let change = match self.store.opened(&self.key, journal) {
+            Err(error) if error.kind() == ErrorKind::RecordCorrupt => {
+                return self.lease.discard_journal();
             }
+            change => change?,
+        };
+        let in_place = inner
+            .backend
+            .load(&self.key, Deadline::after(super::PATIENCE));
+        let in_place = match in_place {
+            Err(error) if error.kind() == ErrorKind::RecordCorrupt => None,
+            in_place => in_place?,
+        };
+        let before = in_place.as_ref().map_or(0, |stored| stored.version);
+        let Some(stamp) = change.stamp.clone().filter(Stamp::is_of_journal) else {
+            return match version > before {
+                true => self.lease.settle_journal(),
+                false => self.lease.discard_journal(),
+            };
+        };
+        let record = in_place.map(|stored| self.store.opened(&self.key, stored));
+        let record = record.transpose()?.and_then(|record| record.stamp);
+        match stamp.standing(record.as_ref(), version == before + 1) {
+            Standing::Newer => {
+                let plain = stamp.renewed(&change.plain, None)?;
+                let sealed = inner.sealer.seal(&self.key, &plain)?;
+                self.swap(before, &sealed, None)?;
+                self.lease.put_journal_aside()
+            }
+            Standing::Over => self.lease.discard_journal(),
+            Standing::Orphaned => self.lease.put_journal_aside(),
         }
-        self.lease.discard_journal()
     }
 
     /// Reads the record: under the lease nobody changes it.
-    pub(crate) fn load<T: serde::de::DeserializeOwned>(&self) -> Result<Option<Loaded<T>>> {
-        self.store.load(&self.key)
+    pub(crate) fn load<T: DeserializeOwned>(&mut self) -> Result<Option<Loaded<T>>> {
+        let patience = Deadline::after(super::PATIENCE);
+        let found = match self.store.read(&self.key, patience)? {
+            Some(found) if self.put_back(&found)? => self.store.read(&self.key, patience)?,
+            found => found,
+        };
+        let Some(found) = found else {
+            self.before = Zeroizing::default();
+            return Ok(None);
+        };
+        let loaded = found.parsed()?;
+        self.before = found.plain;
+        Ok(Some(loaded))
+    }
+
+    /// Where the shared store has the record again that this host has replaced, as behind a failover to a database
+    /// that lags, its last pair takes the place anew. Tells whether it did.
+    fn put_back(&mut self, found: &Opened) -> Result<bool> {
+        let Some(aside) = self.store.0.backend.put_aside(&self.key)? else {
+            return Ok(false);
+        };
+        // What can't be opened is no reason to go without.
+        let Ok(aside) = self.store.opened(&self.key, aside) else {
+            return Ok(false);
+        };
+        let Some(stamp) = aside.stamp.filter(Stamp::has_new_pair) else {
+            return Ok(false);
+        };
+        if stamp.standing(found.stamp.as_ref(), false) != Standing::Newer {
+            return Ok(false);
+        }
+        let plain = stamp.renewed(&aside.plain, None)?;
+        let sealed = self.store.0.sealer.seal(&self.key, &plain)?;
+        self.swap(found.version, &sealed, None).map(|_| true)
+    }
+
+    /// What the last pair of this host was, where the shared record went on without it.
+    pub(crate) fn left_behind<T: DeserializeOwned>(&mut self) -> Result<Option<T>> {
+        let Some(aside) = self.store.0.backend.put_aside(&self.key)? else {
+            return Ok(None);
+        };
+        let aside = self.store.opened(&self.key, aside)?;
+        let record = Stamp::of(&self.before);
+        let standing = aside.stamp.as_ref().filter(|stamp| stamp.has_new_pair());
+        let standing = standing.map(|stamp| stamp.standing(record.as_ref(), false));
+        match standing {
+            Some(Standing::Orphaned) => aside.parsed().map(|loaded| Some(loaded.record)),
+            _ => Ok(None),
+        }
     }
 
     /// Writes the record durably: when this returns, it survives a power cut. `expected` is the
     /// version that was read.
-    pub(crate) fn save<T: Serialize>(&mut self, expected: Version, record: &T) -> Result<Version> {
-        let sealed = self.store.0.sealer.seal(&self.key, &written(record)?)?;
-        self.lease.swap(expected, &sealed, None)
+    pub(crate) fn save<T: Content>(&mut self, expected: Version, record: &T) -> Result<Version> {
+        let plain = self.plain(record, None)?;
+        let sealed = self.store.0.sealer.seal(&self.key, &plain)?;
+        self.swap(expected, &sealed, None)
+    }
+
+    /// The record as it is sealed.
+    fn plain<T: Content>(
+        &self,
+        record: &T,
+        replaces: Option<String>,
+    ) -> Result<Zeroizing<Vec<u8>>> {
+        let plain = written(record)?;
+        let stamp = match self.lease.terms().end {
+            Some(_) => Stamp::new(record.pair(), replaces).to_json()?,
+            None => Vec::new(),
+        };
+        let stamp = (!stamp.is_empty()).then_some((stamp::NAME, stamp.as_slice()));
+        Ok(members::joined(&plain, &self.before, stamp))
+    }
+
+    fn swap(&mut self, expected: Version, sealed: &[u8], room: Option<usize>) -> Result<Version> {
+        match self.lease.swap(expected, sealed, room)? {
+            Swapped::Saved(version) => Ok(version),
+            Swapped::Conflict => Err(changed_meanwhile(&self.store.name())),
+            Swapped::Unknown => {
+                let problem = format!("{}: whether it took a change is unknown", self.store.name());
+                Err(Error::new(ErrorKind::StoreUnreachable, problem))
+            }
+        }
     }
 
     /// The same, and prepares all that the next change needs: what follows is an exchange, and nothing may
     /// stand between its result and the disk. A record that is not there yet begins with what the exchange
     /// brings: whoever tries names at a log-in form must not fill the store.
-    pub(crate) fn save_before_exchange<T: Serialize>(
+    pub(crate) fn save_before_exchange<T: Content>(
         &mut self,
         expected: Version,
         record: &T,
     ) -> Result<Version> {
-        let plain = written(record)?;
+        let plain = self.plain(record, None)?;
         let sealer = &self.store.0.sealer;
         self.prepared = Some(sealer.prepare()?);
         let room = sealed_length(plain.len() + MARGIN).next_multiple_of(ROOM);
@@ -83,17 +212,18 @@ impl Leased {
             return self.lease.make_room(room).map(|()| 0);
         }
         let sealed = sealer.seal(&self.key, &plain)?;
-        self.lease.swap(expected, &sealed, Some(room))
+        self.swap(expected, &sealed, Some(room))
     }
 
     /// Writes the record that an exchange brought: a write and a sync, and it is durable. It is put in its
     /// place by [`Leased::settle`], or by whoever takes the lease next.
-    pub(crate) fn save_after_exchange<T: Serialize>(
+    pub(crate) fn save_after_exchange<T: Content>(
         &mut self,
         before: Version,
         record: &T,
     ) -> Result<Version> {
-        let plain = written(record)?;
+        let replaced = Stamp::of(&self.before).map(|stamp| stamp.pair);
+        let plain = self.plain(record, Some(replaced.unwrap_or_default()))?;
         let sealer = &self.store.0.sealer;
         let prepared = match self.prepared.take() {
             Some(prepared) => prepared,
@@ -107,6 +237,16 @@ impl Leased {
     /// Puts in its place what [`Leased::save_after_exchange`] wrote.
     pub(crate) fn settle(&mut self) -> Result<()> {
         self.lease.settle_journal()
+    }
+
+    /// What is durable on this host, and could not be put in its place, is tried again by whoever calls next.
+    /// Tells whether there is somebody to be told: only a shared store forgets it else.
+    pub(crate) fn is_to_be_settled_later(&self) -> bool {
+        let is_shared = self.store.host().is_some();
+        if is_shared {
+            super::unsettled::remember(&self.store, self.key);
+        }
+        is_shared
     }
 
     /// Takes the record away, durably, also one that can't be read; tells whether there was one.
@@ -123,16 +263,27 @@ impl Leased {
     /// Seals the record with the key that seals now, where it is sealed with another one; tells whether
     /// it was.
     pub(super) fn seal_anew(&mut self) -> Result<bool> {
-        let Some(stored) = self.store.0.backend.load(&self.key)? else {
+        let found = self
+            .store
+            .0
+            .backend
+            .load(&self.key, Deadline::after(super::PATIENCE))?;
+        let Some(stored) = found else {
             return Ok(false);
         };
         let sealer = &self.store.0.sealer;
-        let plain = sealer.open(&self.key, &stored.bytes, &stored.place)?;
         if !sealer.is_sealed_with_older_key(&stored.bytes)? {
-            return Ok(false);
+            // One that can't be opened is to be told of all the same.
+            return self.store.opened(&self.key, stored).map(|_| false);
         }
+        let (version, age) = (stored.version, stored.age);
+        let found = self.store.opened(&self.key, stored)?;
+        let plain = match found.stamp {
+            Some(stamp) => stamp.renewed(&found.plain, age)?,
+            None => found.plain,
+        };
         let sealed = sealer.seal(&self.key, &plain)?;
-        self.lease.swap(stored.version, &sealed, None)?;
+        self.swap(version, &sealed, None)?;
         Ok(true)
     }
 }
@@ -169,6 +320,13 @@ impl Write for Sink {
         Ok(())
     }
 }
+
+#[cfg(test)]
+impl Content for &str {}
+#[cfg(test)]
+impl Content for String {}
+#[cfg(test)]
+impl Content for serde_json::Value {}
 
 #[cfg(test)]
 mod tests {

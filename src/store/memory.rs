@@ -1,9 +1,11 @@
 //! Records in this process's memory.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::backend::{Backend, Kind, Lease, RecordId, Stored, Version};
+use super::backend::{
+    Backend, Kind, Lease, RecordId, Stored, Swapped, Terms, Version, changed_meanwhile,
+};
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::fork;
@@ -19,11 +21,13 @@ pub(crate) struct MemoryBackend(Arc<Lock<Kept>>);
 #[derive(Default)]
 struct Kept {
     records: BTreeMap<RecordId, (Version, Vec<u8>)>,
-    leased: BTreeSet<RecordId>,
+    /// By which fence.
+    leased: BTreeMap<RecordId, u64>,
+    newest_fence: u64,
 }
 
 impl Backend for MemoryBackend {
-    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId, _: Deadline) -> Result<Option<Stored>> {
         Ok(self
             .0
             .lock()
@@ -33,6 +37,7 @@ impl Backend for MemoryBackend {
                 version: *version,
                 bytes: bytes.clone(),
                 place: "a record in memory".into(),
+                age: None,
             }))
     }
 
@@ -41,17 +46,21 @@ impl Backend for MemoryBackend {
         Ok(None)
     }
 
-    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
-        let is_free = |kept: &Kept| !kept.leased.contains(key);
-        let mut kept = self.0.lock_when(deadline.remaining(), is_free);
-        if !kept.leased.insert(*key) {
+    fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
+        let is_free = |kept: &Kept| !kept.leased.contains_key(key);
+        let mut kept = self.0.lock_when(patience.remaining(), is_free);
+        if !is_free(&kept) {
             return Err(Error::new(
                 ErrorKind::StoreBusy,
                 "another thread changes the record",
             ));
         }
+        kept.newest_fence += 1;
+        let fence = kept.newest_fence;
+        kept.leased.insert(*key, fence);
         Ok(Box::new(MemoryLease {
             kept: Arc::clone(&self.0),
+            fence,
             fork_count: fork::count(),
             key: *key,
         }))
@@ -69,26 +78,33 @@ impl Backend for MemoryBackend {
 
 struct MemoryLease {
     kept: Arc<Lock<Kept>>,
+    fence: u64,
     /// A child that was forked meanwhile has records and leases of its own.
     fork_count: u64,
     key: RecordId,
 }
 
 impl Lease for MemoryLease {
-    fn swap(&mut self, expected: Version, bytes: &[u8], _: Option<usize>) -> Result<Version> {
+    fn terms(&self) -> Terms {
+        Terms {
+            owner: [0; 16],
+            fence: self.fence,
+            end: None,
+        }
+    }
+
+    fn swap(&mut self, expected: Version, bytes: &[u8], _: Option<usize>) -> Result<Swapped> {
         let mut kept = self.kept.lock();
         let found = kept
             .records
             .get(&self.key)
             .map_or(0, |(version, _)| *version);
-        if found != expected || self.fork_count != fork::count() {
-            return Err(Error::new(
-                ErrorKind::StoreBusy,
-                "the record was changed meanwhile",
-            ));
+        let is_mine = kept.leased.get(&self.key) == Some(&self.fence);
+        if found != expected || !is_mine {
+            return Ok(Swapped::Conflict);
         }
         kept.records.insert(self.key, (found + 1, bytes.to_vec()));
-        Ok(found + 1)
+        Ok(Swapped::Saved(found + 1))
     }
 
     fn make_room(&mut self, _: usize) -> Result<()> {
@@ -96,7 +112,10 @@ impl Lease for MemoryLease {
     }
 
     fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()> {
-        self.swap(version - 1, bytes, None).map(drop)
+        match self.swap(version - 1, bytes, None)? {
+            Swapped::Saved(_) => Ok(()),
+            _ => Err(changed_meanwhile("a record in memory")),
+        }
     }
 
     fn settle_journal(&mut self) -> Result<()> {

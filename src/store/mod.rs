@@ -10,19 +10,30 @@ mod key;
 mod key_change;
 mod key_ring;
 mod leased;
+mod members;
 mod memory;
+mod reading;
 mod seal;
 #[cfg(unix)]
 mod shared;
+mod stamp;
+mod unsettled;
 
 #[cfg(test)]
-pub(crate) use self::backend::Lease;
-pub(crate) use self::backend::{Backend, Kind, RecordId, Stored, Version};
+pub(crate) use self::backend::Stored;
+pub(crate) use self::backend::{Backend, Kind, RecordId, Version};
+#[cfg(test)]
+pub(crate) use self::backend::{Lease, Swapped, Terms};
 #[cfg(unix)]
 pub use self::file::{FileOptions, HeldLease, StoreReport};
 pub use self::key::SealingKey;
-pub(crate) use self::leased::Leased;
+pub(crate) use self::key::random_array;
+pub(crate) use self::leased::{Content, Leased};
+#[cfg(all(test, unix))]
+pub(crate) use self::shared::simulated;
+pub(crate) use self::unsettled::settle_all;
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 #[cfg(unix)]
@@ -30,8 +41,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-use serde::de::DeserializeOwned;
+use std::time::Duration;
 
 #[cfg(unix)]
 use self::file::FileBackend;
@@ -48,6 +58,11 @@ use crate::log::Log;
 #[cfg(unix)]
 use crate::platform;
 
+/// How long a store may take to answer where no call says so.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long another process of this host may be waited for that is at the same.
+const A_MOMENT: Duration = Duration::from_secs(2);
+
 /// Where sessions and OAuth clients are kept. Cheap to clone; any thread may use it at any time.
 ///
 /// Whoever opens a store can act as any employee in it.
@@ -59,8 +74,10 @@ struct Inner {
     sealer: Sealer,
     /// Tells stores of one process apart: two openings of one directory are one store.
     identity: String,
-    /// The directory, where there is one.
+    /// The directory, where there is one; of a store that several hosts share, this host's own beside it.
     place: Option<PathBuf>,
+    /// How people know a store that several hosts share, and which of them this is.
+    shared: Option<(String, String)>,
     /// Whether a clone of it on another machine would be noticed.
     machine_is_known: bool,
     machine_was_warned_of: AtomicBool,
@@ -81,6 +98,7 @@ impl Store {
             sealer: Sealer::new(id, KeyRing::given(SealingKey::generate()?, &[])),
             identity,
             place: None,
+            shared: None,
             machine_is_known: true,
             machine_was_warned_of: AtomicBool::new(false),
             audit: Audit::into_sink(None)?,
@@ -130,13 +148,16 @@ impl Store {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::of_file(&opened.place, options)?,
+            None => KeyRing::of_file(&opened.place, options, || {
+                file::has_records(&opened.place, options)
+            })?,
         };
         Ok(Self(Arc::new(Inner {
             identity: format!("file:{}:{}", hex(&opened.id), opened.place.display()),
             backend: Box::new(backend),
             sealer: Sealer::new(opened.id, keys),
             place: Some(opened.place),
+            shared: None,
             machine_is_known: opened.machine_is_known,
             machine_was_warned_of: AtomicBool::new(false),
             audit,
@@ -188,7 +209,13 @@ impl Store {
             }
             StoreKey::Digits(digits) => Some(parsed("OMNIFUND_STORE_KEY", digits.expose())?),
         };
-        Self::open_file_with(&settings.path, key, &options)
+        if let Some(journal) = &settings.journal {
+            options = options.journal(journal);
+        }
+        match settings.path.to_str() {
+            Some(place) => Self::open_place(place, key, &options),
+            None => Self::open_file_with(&settings.path, key, &options),
+        }
     }
 
     /// How the directory is kept; `None` of a store in memory. Blocks on the file system only.
@@ -221,6 +248,16 @@ impl Store {
         !self.0.machine_is_known && !self.0.machine_was_warned_of.swap(true, Ordering::Relaxed)
     }
 
+    /// Which of the hosts this is that share the store, if it is shared.
+    pub(crate) fn host(&self) -> Option<&str> {
+        self.0.shared.as_ref().map(|(_, host)| host.as_str())
+    }
+
+    /// Keeps the connection to a shared store that calls need one after the other, until it is dropped.
+    pub(crate) fn attend(&self) -> Option<Box<dyn Any>> {
+        self.0.backend.attend()
+    }
+
     /// Two stores of one identity keep the same records.
     pub(crate) fn identity(&self) -> &str {
         &self.0.identity
@@ -228,9 +265,15 @@ impl Store {
 
     /// How people know it.
     pub(crate) fn name(&self) -> Cow<'_, str> {
-        match &self.0.place {
-            Some(place) => place.to_string_lossy(),
-            None => "in memory".into(),
+        match &*self.0 {
+            Inner {
+                shared: Some((name, _)),
+                ..
+            } => name.into(),
+            Inner {
+                place: Some(place), ..
+            } => place.to_string_lossy(),
+            _ => "in memory".into(),
         }
     }
 
@@ -259,58 +302,38 @@ impl Store {
         self.0.sealer.keys().describe()
     }
 
-    /// Reads a record, without a lease: the newest that is durable, also where who wrote it could not put
-    /// it in its place.
-    pub(crate) fn load<T: DeserializeOwned>(&self, key: &RecordId) -> Result<Option<Loaded<T>>> {
-        // The journal first: read the other way round, a change could slip through on its way.
-        let journal = self.0.backend.journal(key)?;
-        let in_place = self.0.backend.load(key);
-        let Some(journal) = journal else {
-            return in_place?.map(|stored| self.open(key, stored)).transpose();
-        };
-        let newest = match &in_place {
-            Ok(Some(stored)) => journal.version > stored.version,
-            Ok(None) => true,
-            // What is sealed and whole is better than what is damaged.
-            Err(error) => error.kind() == ErrorKind::RecordCorrupt,
-        };
-        match self.open(key, journal) {
-            Ok(change) if newest => Ok(Some(change)),
-            // One that is torn never was.
-            Ok(_) => in_place?.map(|stored| self.open(key, stored)).transpose(),
-            Err(error) if error.kind() == ErrorKind::RecordCorrupt => {
-                in_place?.map(|stored| self.open(key, stored)).transpose()
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn open<T: DeserializeOwned>(&self, key: &RecordId, stored: Stored) -> Result<Loaded<T>> {
-        let plain = self.0.sealer.open(key, &stored.bytes, &stored.place)?;
-        let record = serde_json::from_slice(&plain).map_err(|error| {
-            // The position alone: serde's own words quote what they can't read.
-            let problem = format!(
-                "{}: what was sealed is no such record, at byte {}",
-                stored.place,
-                error.column()
-            );
-            Error::new(ErrorKind::RecordCorrupt, problem)
-        })?;
-        Ok(Loaded {
-            record,
-            version: stored.version,
-        })
-    }
-
     /// Waits for the right to change a record, until `deadline` at most, and puts in its place what a
     /// holder before could not.
     ///
     /// # Errors
     /// [`StoreBusy`](ErrorKind::StoreBusy) where somebody else holds it until then.
     pub(crate) fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Leased> {
-        let mut leased = Leased::new(self.clone(), *key, self.0.backend.lease(key, deadline)?);
+        self.lease_within(key, deadline, deadline)
+    }
+
+    /// Waits for others until `patience` ends, and for the store itself until `call` does.
+    ///
+    /// # Errors
+    /// As [`Store::lease`].
+    pub(crate) fn lease_within(
+        &self,
+        key: &RecordId,
+        patience: Deadline,
+        call: Deadline,
+    ) -> Result<Leased> {
+        let lease = self.0.backend.lease(key, patience, call)?;
+        let mut leased = Leased::new(self.clone(), *key, lease);
         leased.finish_what_was_left()?;
         Ok(leased)
+    }
+
+    /// Puts into a shared store what was left on this host, as by a process that was killed, where that can be
+    /// reached; else it is for the next who tries.
+    pub(crate) fn settle_what_was_left(&self) {
+        for key in self.0.backend.left_on_this_host().unwrap_or_default() {
+            let _settled =
+                self.lease_within(&key, Deadline::after(A_MOMENT), Deadline::after(PATIENCE));
+        }
     }
 
     /// The records of a kind behind `cursor`, in the order of their keys; a page of them.

@@ -42,6 +42,8 @@ EXTREMES = {
 
 plain_region, described, library_path = sys.argv[1:]
 os.environ["OMNIFUND_STORE"] = "store"
+# Where a shared store keeps what is this host's own.
+os.environ["STATE_DIRECTORY"] = os.getcwd()
 credentials = [
     os.environ[variable].encode() for variable in ("OMNIFUND_CLIENT_ID", "OMNIFUND_CLIENT_SECRET")
 ]
@@ -186,6 +188,8 @@ class Parameter:
                 return ffi.new("char[]", USUAL_STRINGS.get(self.name, b"text"))
             case "callback":
                 return callback(self.ctype)
+            case "struct":
+                return functions_of_nothing()
             case "userdata":
                 return ffi.NULL
             case "int32" | "int64":
@@ -208,6 +212,19 @@ class Parameter:
                 ("odd", lambda: ffi.new("char[]", "\u202e\r\n%s%n\x7f\U0001f980".encode())),
             ]
         return tries
+
+
+def functions_of_nothing():
+    """A table whose functions answer OMNIFUND_STORE_ANSWER_DONE and find nothing."""
+    functions = ffi.new("omnifund_store_functions *")
+    functions.size = ffi.sizeof("omnifund_store_functions")
+    functions.version = 1
+    for name, member in ffi.typeof("omnifund_store_functions").fields:
+        if member.type.kind == "function" or "(*)" in member.type.cname:
+            made = ffi.callback(member.type, lambda *_: 0)
+            callback.kept.append(made)
+            setattr(functions, name, made)
+    return functions
 
 
 def callback(ctype):

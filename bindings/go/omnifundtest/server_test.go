@@ -76,3 +76,25 @@ func TestTheServersOfTwoTestsKnowNothingOfEachOther(t *testing.T) {
 		t.Error("they are one")
 	}
 }
+
+func TestTokensAgeWithTheServersClockAndNoTestSleeps(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	client := server.Client()
+	defer client.Close()
+	token, err := client.PasswordGrant(background, omnifundtest.Username, omnifundtest.Password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	login := func() error { _, err := client.TokenLogin(background, token.AccessToken()); return err }
+	server.MoveClock(59 * time.Minute)
+	if err := login(); err != nil {
+		t.Errorf("it ended before its hour: %v", err)
+	}
+	server.MoveClock(61 * time.Minute)
+	wants(t, login(), omnifund.CodeAccessTokenRefused)
+	server.MoveClock(0)
+	if err := login(); err != nil {
+		t.Errorf("back at the machine's time: %v", err)
+	}
+}

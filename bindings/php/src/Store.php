@@ -4,10 +4,12 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
+use FFI;
 use FFI\CData;
 use Generator;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
+use Omnifund\Raw\StoreTable;
 
 /**
  * Where sessions and OAuth clients are kept, sealed. Any number of processes may use the same directory.
@@ -34,6 +36,36 @@ final class Store extends Handle
             $key?->pointer(),
             $options?->pointer(),
         ));
+    }
+
+    /**
+     * At a place as OMNIFUND_STORE has it: a directory, or the url of a database that several hosts share
+     * ("postgresql://...", "mysql://..."). All hosts have the same key: without one of yours it lies in the file
+     * "<journal>.key", beside the directory of StoreOptions::setJournal().
+     */
+    public static function at(
+        #[\SensitiveParameter] string $place,
+        ?Key $key = null,
+        ?StoreOptions $options = null,
+    ): self {
+        return new self(Library::get()->storeOpen($place, $key?->pointer(), $options?->pointer()));
+    }
+
+    /**
+     * In a database of the application's own, such as PdoFunctions, which several hosts may share. It ends with close()
+     * or with the request, and so do its sessions: what C holds of PHP must not outlive it. Open it once in a
+     * request. Key and options are as for at().
+     */
+    public static function functions(
+        StoreFunctions $functions,
+        ?Key $key = null,
+        ?StoreOptions $options = null,
+    ): self {
+        $table = StoreTable::of($functions);
+        $opened = Library::get()->storeOpenFunctions(FFI::addr($table), $key?->pointer(), $options?->pointer());
+        $store = new self($opened);
+        StoreTable::endsWithTheRequest($store);
+        return $store;
     }
 
     /** In this process's memory, gone with it: for tests, and for programs that sign in at every start. */
@@ -173,6 +205,7 @@ final class Store extends Handle
 
     protected function end(CData $pointer): void
     {
+        StoreTable::detach($this, $pointer);
         Library::get()->storeFree($pointer);
     }
 }

@@ -74,6 +74,17 @@ final class StoreOptions extends Handle
         return $this;
     }
 
+    /**
+     * The directory of this host's own beside a store that several hosts share: there its processes queue, and what an
+     * exchange brought is durable there before the shared store has it. Without it, it is "omnifund" in the directory
+     * that systemd names in STATE_DIRECTORY, else in the user's XDG state directory.
+     */
+    public function setJournal(string $directory): self
+    {
+        Library::get()->storeOptionsSetJournal($this->pointer(), $directory);
+        return $this;
+    }
+
     /** Where the store's audit lines go, as Config::setAudit() has it. */
     public function setAudit(string $sink): self
     {

@@ -15,6 +15,7 @@ from celery import Celery
 from judging import late_logins, refreshes
 from waiting import PATIENCE, until
 
+import omnifund
 from omnifund import Session
 from omnifund.testing import LocalServer
 
@@ -27,6 +28,15 @@ ENDS = 3
 def omnifund_server() -> Iterator[LocalServer]:
     with LocalServer("--access-lifetime", str(TOKEN_LIFE)) as server:
         yield server
+
+
+def test_an_error_of_a_task_is_itself_where_results_are_json() -> None:
+    error = omnifund.SignInRequired("what", code=600, outcome=1, http_status=400)
+    backend = Celery("till", backend="cache+memory://").backend
+    kept = json.loads(json.dumps(backend.prepare_exception(error, "json")))
+    again = backend.exception_to_python(kept)
+    assert type(again) is omnifund.SignInRequired
+    assert (str(again), vars(again)) == (str(error), vars(error))
 
 
 @pytest.fixture

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import copy
+import json
 import pickle
+import sys
+import traceback
+from collections.abc import Callable
 
 import pytest
 
@@ -62,3 +67,50 @@ def test_no_secret_stands_in_a_repr_or_an_error(
     text = f"{shown!r} {raised.value}"
     assert not [secret for secret in secrets if secret in text]
     assert "expires_in=3600" in text
+
+
+def an_error() -> omnifund.TryLater:
+    return omnifund.TryLater("what", code=201, advice=1, outcome=1, http_status=503, retry_after=5)
+
+
+def by_json(error: BaseException) -> BaseException:
+    """As Celery does where its results are JSON: the class by its name, and what it is made of."""
+    kept = json.dumps([type(error).__module__, type(error).__name__, error.args])
+    module, name, made_of = json.loads(kept)
+    made: BaseException = getattr(sys.modules[module], name)(*made_of)
+    return made
+
+
+WAYS: list[Callable[[BaseException], BaseException]] = [
+    copy.copy,
+    copy.deepcopy,
+    lambda error: pickle.loads(pickle.dumps(error)),
+    by_json,
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", [None, omnifund.SignInRequired, omnifund.Bug])
+def test_an_error_is_made_again_whole(
+    way: Callable[[BaseException], BaseException], kind: type[omnifund.OmnifundError] | None
+) -> None:
+    error = kind("what", code=600, outcome=2, oauth_error="invalid_grant") if kind else an_error()
+    again = way(error)
+    assert type(again) is type(error)
+    assert (str(again), repr(again), vars(again)) == (str(error), repr(error), vars(error))
+
+
+def test_what_a_program_adds_to_an_error_stays_with_it() -> None:
+    error = an_error()
+    error.order = 7  # type: ignore[attr-defined]
+    assert pickle.loads(pickle.dumps(error)).order == 7
+
+
+def test_an_error_of_words_alone_has_the_advice_of_its_class() -> None:
+    error = omnifund.SignInRequired("only words")
+    assert error.advice is omnifund.Advice.SIGN_IN
+    assert (str(error), error.http_status) == ("only words", None)
+
+
+def test_errors_are_called_as_programs_import_them() -> None:
+    assert traceback.format_exception_only(an_error()) == ["omnifund.TryLater: what\n"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import pickle
 from collections.abc import Callable
 from typing import Any
@@ -107,8 +108,12 @@ def test_numbers_out_of_range_are_refused(omnifund_session: Session) -> None:
     assert omnifund_session.token(within=0) == omnifund_session.token()
     with pytest.raises(OverflowError):
         omnifund_session.token(within=1e300)
-    with pytest.raises(omnifund.Bug):
+    with pytest.raises(ValueError, match=r"7 is none of SavePassword\.NO, "):
         omnifund_session.sign_in("secret", save=7)
+    with pytest.raises(TypeError, match="expected a number of seconds, not str"):
+        omnifund_session.token(within="5")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not NaN"):
+        omnifund_session.token(within=float("nan"))
     with pytest.raises(omnifund.Bug):
         Config(replay=9)
 
@@ -118,3 +123,31 @@ def test_words_beyond_ascii_cross_the_boundary_whole(omnifund_client: omnifund.C
     store = Store.open_memory()
     Session.open(omnifund_client, store, name).adopt("a refresh token")
     assert [entry.username for entry in store.sessions()] == [name]
+
+
+def test_what_is_not_made_by_its_class_says_how_it_is_made() -> None:
+    with pytest.raises(TypeError, match=r"call Session\.open_configured, Session\.open or"):
+        Session("alice")
+    with pytest.raises(TypeError, match=r"a Store is not made by its class: call Store\.open_file"):
+        Store()
+
+
+def test_swapped_arguments_are_told_in_words(
+    omnifund_client: omnifund.Client, omnifund_session: Session
+) -> None:
+    wrong: Any = Store.open_memory()
+    words: Any = "omnifund.conf"
+    client: Any = omnifund_client
+    with pytest.raises(TypeError, match=r"expected an omnifund\.Client, not Store"):
+        Session.open(wrong, wrong, "alice")
+    with pytest.raises(TypeError, match=r"expected an omnifund\.Store, not Client"):
+        Session.open(omnifund_client, client, "alice")
+    with pytest.raises(TypeError, match=r"expected an omnifund\.Config, not str"):
+        omnifund.Client(words)
+    with pytest.raises(TypeError, match=r"expected an omnifund\.Authorization, not str"):
+        omnifund_session.sign_in_with_code(words, "/callback")
+
+
+def test_a_level_of_loggings_is_no_level_here() -> None:
+    with pytest.raises(ValueError, match=r"20 is none of LogLevel\.ERROR, LogLevel\.WARN"):
+        Config().log_to(logging.getLogger("till"), logging.INFO)

@@ -196,8 +196,10 @@ def test_without_a_token_nothing_is_sent_and_the_sessions_error_comes(
     with pytest.raises(omnifund.SignInRequired):
         asyncio.run(main())
     with httpx.Client(auth=Auth(session, api.url), trust_env=False) as http:
-        with pytest.raises(omnifund.SignInRequired):
+        with pytest.raises(httpx.HTTPError) as raised:
             http.get(api.url)
+    assert isinstance(raised.value, omnifund.SignInRequired)
+    assert raised.value.request.url == api.url
     assert api.received == []
 
 

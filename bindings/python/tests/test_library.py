@@ -60,6 +60,15 @@ def test_a_library_that_is_not_there_is_an_import_error_that_says_where_it_was_l
     error = imported(package, "/no/such/library")[1]
     assert "ImportError: omnifund: cannot load /no/such/library (named by" in error
     assert "OMNIFUND_LIBRARY" in error
+    assert "run `make lib` in libomnifund's checkout" in error
+
+
+def test_on_a_system_that_there_is_no_library_for_the_import_says_which_there_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(ImportError, match="is a library for Linux, and this is win32"):
+        library.load()
 
 
 def test_a_library_of_another_abi_is_refused_with_both_numbers(
@@ -77,6 +86,9 @@ def test_a_library_that_lacks_a_function_is_called_too_old(
     class Old:
         def omnifund_abi_version(self) -> int:
             return library.ABI
+
+        def __dir__(self) -> list[str]:
+            return ["omnifund_abi_version", "omnifund_version"]
 
         def __getattr__(self, name: str) -> object:
             raise library.ffi.error(f"symbol {name!r} not found")

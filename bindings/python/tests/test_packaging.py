@@ -71,6 +71,24 @@ def test_a_wheel_from_the_checkout_carries_the_library_and_works_without_another
     assert found.strip() == str(installed / BUNDLED)
 
 
+def test_pyinstaller_makes_a_program_that_brings_the_library_with_it(
+    checkout: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("PyInstaller")
+    wheel = pip_wheel("./bindings/python", checkout, tmp_path / "wheels")
+    # Of the wheel alone, with the hook that it brings.
+    installed = tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--target", str(installed)]
+    run(*pip, str(wheel), cwd=tmp_path)
+    till = tmp_path / "till.py"
+    till.write_text("import omnifund; print(omnifund.library_path, omnifund.Store.open_memory())\n")
+    freeze = [sys.executable, "-m", "PyInstaller", "--onedir", "--log-level", "WARN", str(till)]
+    run(*freeze, cwd=tmp_path, PYTHONPATH=str(installed))
+    said = run(str(tmp_path / "dist" / "till" / "till"), cwd=tmp_path)
+    assert said.startswith(f"{tmp_path / 'dist' / 'till'}/")
+    assert said.endswith(f"{BUNDLED} <omnifund.Store>\n")
+
+
 def test_without_a_built_library_the_wheel_is_for_any_platform(
     checkout: Path, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
@@ -33,7 +34,7 @@ def ten_lines() -> str:
 def test_all_of_its_blocks_are_known_here() -> None:
     # The commands are those of test_packaging.py.
     assert blocks("sh") == ["make lib\npip install ./bindings/python\n"]
-    assert len(blocks("python")) == 4
+    assert len(blocks("python")) == 5
     assert len(blocks("python")[0].strip().splitlines()) == 10
 
 
@@ -55,6 +56,13 @@ def test_its_lines_for_requests_and_httpx_are_right(omnifund_session: omnifund.S
         assert eval(auth[1], namespace)
 
 
+def test_its_line_for_coroutines_is_right(omnifund_session: omnifund.Session) -> None:
+    namespace: dict[str, Any] = {"session": omnifund_session}
+    lines = "".join(f"    {line}\n" for line in blocks("python")[2].splitlines())
+    exec(f"async def main():\n{lines}    return token\n", namespace)
+    assert asyncio.run(namespace["main"]()) == omnifund_session.token()
+
+
 def test_its_web_application_signs_in_through_the_browser(
     omnifund_server: LocalServer,
     omnifund_client: omnifund.Client,
@@ -64,7 +72,7 @@ def test_its_web_application_signs_in_through_the_browser(
     )
     application: dict[str, Any] = {"client": omnifund_client, "session": session}
     application["redirect"] = lambda url: url
-    exec(blocks("python")[2], application)
+    exec(blocks("python")[3], application)
     request = SimpleNamespace(session={})
     # A user who does not allow it, and one who does.
     application["sign_in"](request)
@@ -75,11 +83,12 @@ def test_its_web_application_signs_in_through_the_browser(
     request.url = omnifund_server.allow(application["sign_in"](request))
     assert application["callback"](request) == "/"
     assert request.session == {}
+    assert application["callback"](request) == "/"
     assert session.token_login().status == 200
 
 
 def test_its_lines_for_tests_are_right(pytester: pytest.Pytester) -> None:
-    conftest, _, test = blocks("python")[3].partition("\n")
+    conftest, _, test = blocks("python")[4].partition("\n")
     pytester.makeconftest(conftest)
     pytester.makepyfile(test)
     pytester.runpytest_subprocess().assert_outcomes(passed=1)

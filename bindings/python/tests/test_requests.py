@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,9 +80,14 @@ def test_without_a_token_nothing_is_sent_and_the_sessions_error_comes(
     api: Api, http: requests.Session, omnifund_client: omnifund.Client
 ) -> None:
     session = Session.open(omnifund_client, Store.open_memory(), "nobody")
-    with pytest.raises(omnifund.SignInRequired):
+    with pytest.raises(omnifund.SignInRequired) as raised:
         http.get(api.url, auth=Auth(session, api.url))
     assert api.received == []
+    # Who catches what requests raises catches it as well.
+    assert isinstance(raised.value, requests.RequestException)
+    assert raised.value.request is not None
+    assert str(raised.value.request.url).startswith(api.url)
+    assert type(pickle.loads(pickle.dumps(raised.value))) is omnifund.SignInRequired
 
 
 def test_it_works_with_token_login_over_tls(

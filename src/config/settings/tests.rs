@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// Setters whose names do not tell which setting they set, as `set_connect_timeout` does.
-const SETTERS: [(&str, &str); 20] = [
+const SETTERS: [(&str, &str); 21] = [
     ("set_credentials", "OMNIFUND_CLIENT_ID"),
     ("set_credentials", "OMNIFUND_CLIENT_SECRET"),
     ("set_json_body", "OMNIFUND_BODY"),
@@ -14,6 +14,7 @@ const SETTERS: [(&str, &str); 20] = [
     ("must_exist", "OMNIFUND_STORE_MUST_EXIST"),
     ("add_older_key", "OMNIFUND_STORE_OLDER_KEY"),
     ("set_key_file", "OMNIFUND_STORE_KEY_FILE"),
+    ("set_journal", "OMNIFUND_STORE_JOURNAL"),
     ("log_to_stderr", "OMNIFUND_LOG"),
     ("log_to_file", "OMNIFUND_LOG"),
     ("log_to_syslog", "OMNIFUND_LOG"),
@@ -50,7 +51,12 @@ fn names() -> BTreeSet<&'static str> {
 #[test]
 fn what_a_setter_can_do_a_name_can_too() {
     let mut setters = BTreeSet::new();
-    for source in ["config.rs", "config_log.rs", "store.rs"] {
+    for source in [
+        "config.rs",
+        "config_log.rs",
+        "store.rs",
+        "store_functions.rs",
+    ] {
         let source = file(&format!("src/ffi/{source}"));
         for prefix in ["fn omnifund_config_", "fn omnifund_store_options_"] {
             let rest = source.split(prefix).skip(1);

@@ -1,11 +1,16 @@
 //! The outcome table, row by row, with what the server saw. Time is advanced instead of waited for.
 
+mod changes;
 mod clocks;
+#[cfg(unix)]
+mod fleet;
 mod forks;
 mod pauses;
 mod recovery;
 mod replay;
 mod said;
+#[cfg(unix)]
+mod shared_records;
 mod told;
 mod unsaved;
 

@@ -156,17 +156,17 @@ fn a_refused_oauth_client_is_asked_for_once_a_pause_by_all_its_sessions_until_it
 struct Counting(MemoryBackend, Arc<AtomicUsize>);
 
 impl Backend for Counting {
-    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Stored>> {
         self.1.fetch_add(1, Ordering::SeqCst);
-        self.0.load(key)
+        self.0.load(key, deadline)
     }
 
     fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.0.journal(key)
     }
 
-    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
-        self.0.lease(key, deadline)
+    fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>> {
+        self.0.lease(key, patience, call)
     }
 
     fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {

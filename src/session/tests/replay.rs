@@ -3,7 +3,7 @@
 use super::*;
 use crate::clock::Deadline;
 use crate::config::Replay;
-use crate::session::record::Intent;
+use crate::session::intent::Intent;
 
 const POLICIES: [Replay; 3] = [Replay::UntilAnswered, Replay::Once, Replay::Never];
 
@@ -237,7 +237,12 @@ fn a_request_of_a_process_that_died_in_mid_exchange_is_a_presentation() {
             .unwrap();
         let mut loaded = lease.load::<Record>().unwrap().unwrap();
         let token = loaded.record.refresh.as_ref().unwrap().token.clone();
-        let intent = Intent::new(&loaded.record, &token, &Moment::now());
+        let intent = Intent::new(
+            loaded.record.intent.as_ref(),
+            loaded.record.generation,
+            &token,
+            &Moment::now(),
+        );
         loaded.record.intent = Some(intent);
         lease.save(loaded.version, &loaded.record).unwrap();
         drop(lease);

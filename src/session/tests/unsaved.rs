@@ -8,7 +8,7 @@ use super::super::common::{LocalServer, PASSWORD, USERNAME};
 use super::super::*;
 use super::sleep;
 use crate::store::Version;
-use crate::store::{Backend, Lease, MemoryBackend, Stored};
+use crate::store::{Backend, Lease, MemoryBackend, Stored, Swapped, Terms};
 
 /// A store that can be told to take nothing.
 #[derive(Default)]
@@ -20,16 +20,16 @@ struct Refusing {
 struct RefusingLease(Box<dyn Lease>, Arc<AtomicBool>);
 
 impl Backend for Refusing {
-    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
-        self.kept.load(key)
+    fn load(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Stored>> {
+        self.kept.load(key, deadline)
     }
 
     fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
         self.kept.journal(key)
     }
 
-    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
-        let lease = self.kept.lease(key, deadline)?;
+    fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>> {
+        let lease = self.kept.lease(key, patience, call)?;
         Ok(Box::new(RefusingLease(lease, Arc::clone(&self.refuses))))
     }
 
@@ -48,7 +48,11 @@ impl RefusingLease {
 }
 
 impl Lease for RefusingLease {
-    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Version> {
+    fn terms(&self) -> Terms {
+        self.0.terms()
+    }
+
+    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Swapped> {
         // An intent still finds space.
         if room.is_none() {
             self.refuses()?;

@@ -13,7 +13,7 @@ use super::frame::{frame, framed_length, unframe};
 use super::lock::Lock;
 use super::names::{name_of, shard_of};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::backend::{Lease, RecordId, Version};
+use crate::store::backend::{Lease, RecordId, Swapped, Terms, Version};
 
 /// What stands behind a record's name for its journal, and for room that is being made.
 pub(super) const JOURNAL: &str = "+";
@@ -183,7 +183,15 @@ impl FileLease {
 }
 
 impl Lease for FileLease {
-    fn swap(&mut self, expected: Version, sealed: &[u8], room: Option<usize>) -> Result<Version> {
+    fn terms(&self) -> Terms {
+        Terms {
+            owner: [0; 16],
+            fence: 0,
+            end: None,
+        }
+    }
+
+    fn swap(&mut self, expected: Version, sealed: &[u8], room: Option<usize>) -> Result<Swapped> {
         if matches!(self.journal, Journal::Written) {
             self.put_in_place()
                 .map_err(|error| self.failed_writing(&error))?;
@@ -193,11 +201,7 @@ impl Lease for FileLease {
         // A try before this one, under the same lease, can have come as far as the name, and failed at
         // the directory.
         if found != expected && found != version {
-            let problem = format!(
-                "{} was changed meanwhile",
-                self.path(&self.record).display()
-            );
-            return Err(Error::new(ErrorKind::StoreBusy, problem));
+            return Ok(Swapped::Conflict);
         }
         let ready = match expected {
             0 => self.make_shard(),
@@ -206,7 +210,7 @@ impl Lease for FileLease {
         ready
             .and_then(|()| self.write(&frame(version, sealed), room))
             .map_err(|error| self.failed_writing(&error))?;
-        Ok(version)
+        Ok(Swapped::Saved(version))
     }
 
     fn make_room(&mut self, room: usize) -> Result<()> {

@@ -75,7 +75,7 @@ impl FileBackend {
 }
 
 impl Backend for FileBackend {
-    fn load(&self, key: &RecordId) -> Result<Option<Stored>> {
+    fn load(&self, key: &RecordId, _: Deadline) -> Result<Option<Stored>> {
         let (shard, name) = (shard_of(key), name_of(key));
         let path = self.path(&shard, &name);
         let read = || self.folders.shard(&shard)?.file(&name)?.read();
@@ -91,6 +91,7 @@ impl Backend for FileBackend {
             version,
             bytes,
             place,
+            age: None,
         }))
     }
 
@@ -113,11 +114,12 @@ impl Backend for FileBackend {
             version,
             bytes,
             place: path.display().to_string(),
+            age: None,
         }))
     }
 
-    fn lease(&self, key: &RecordId, deadline: Deadline) -> Result<Box<dyn Lease>> {
-        let lock = Lock::acquire(&self.folders, &key.hash, deadline)?;
+    fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
+        let lock = Lock::acquire(&self.folders, &key.hash, patience)?;
         place::must_still_be(&self.id, &self.folders)?;
         Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }

@@ -132,6 +132,19 @@ impl FileOptions {
         &self.disk.0
     }
 
+    /// The directory that [`FileOptions::journal`] names.
+    pub(in crate::store) fn journal_directory(&self) -> Option<&Path> {
+        self.journal.as_deref()
+    }
+
+    /// As the journal beside a shared store is kept: it is made where there is none.
+    pub(in crate::store) fn of_journal(&self) -> Self {
+        Self {
+            must_exist: false,
+            ..self.clone()
+        }
+    }
+
     /// Where the sealing key of the store at `directory` lies, unless the application gives it.
     pub(in crate::store) fn key_file_of(&self, directory: &Path) -> PathBuf {
         let given = self.key_file.as_ref();

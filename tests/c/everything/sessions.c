@@ -100,6 +100,18 @@ static void check_no_answer_is_kept(const omnifund_session *session)
     CHECK(omnifund_error_advice(failure) == OMNIFUND_ADVICE_REFUSED);
 }
 
+/* Who keeps a token learns by the count that it has ended. */
+static void check_changes(const omnifund_session *session)
+{
+    const int64_t *changes = omnifund_changes();
+    int64_t before = *changes;
+
+    free(access_token_of(session));
+    CHECK(*changes == before && omnifund_changes() == changes);
+    MUST(omnifund_session_refresh(session, &err));
+    CHECK(*changes > before);
+}
+
 /* Must come first: it is the first refresh whose reply is lost. */
 static void check_a_saved_password_mends_a_lost_reply(const omnifund_client *client)
 {
@@ -140,6 +152,7 @@ static void check_a_saved_password_mends_a_lost_reply(const omnifund_client *cli
     CHECK(omnifund_status_waits(status) == 0);
     CHECK(omnifund_status_unsaved_pairs(status) == 0);
     omnifund_status_free(status);
+    check_changes(session);
     omnifund_session_free(session);
     omnifund_store_free(store);
 }

@@ -184,6 +184,98 @@ static void check_kept_clients(const omnifund_store *store)
     omnifund_client_list_free(list);
 }
 
+/* A store that can't be reached, and how often it was asked. */
+static int tries, ends;
+
+static int32_t away(void *userdata, int64_t deadline_ms, void **connection, const omnifund_store_sink *sink)
+{
+    CHECK(userdata == &tries && deadline_ms > 0 && *connection == NULL && sink->size >= sizeof *sink);
+    tries++;
+    sink->message(sink->call, "it is away");
+    return OMNIFUND_STORE_ANSWER_UNREACHABLE;
+}
+
+static void ended(void *userdata)
+{
+    CHECK(userdata == &tries);
+    ends++;
+}
+
+static void never_disconnect(void *userdata, void *connection)
+{
+    (void)userdata, (void)connection;
+    CHECK(0);
+}
+
+static int32_t never_identify(void *userdata, void *connection, int64_t deadline_ms, const omnifund_store_sink *sink)
+{
+    (void)userdata, (void)connection, (void)deadline_ms, (void)sink;
+    return OMNIFUND_STORE_ANSWER_FAILED;
+}
+
+static int32_t never_load(void *userdata, void *connection, int64_t deadline_ms, const char *key,
+                          const omnifund_store_sink *sink)
+{
+    (void)key;
+    return never_identify(userdata, connection, deadline_ms, sink);
+}
+
+static int32_t never_lease(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner,
+                           int64_t lasting_ms, const omnifund_store_sink *sink)
+{
+    (void)key, (void)owner, (void)lasting_ms;
+    return never_identify(userdata, connection, deadline_ms, sink);
+}
+
+static int32_t never_swap(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner,
+                          int64_t fence, int64_t expected, const char *write_id, const uint8_t *bytes, size_t length,
+                          const omnifund_store_sink *sink)
+{
+    (void)key, (void)owner, (void)fence, (void)expected, (void)write_id, (void)bytes, (void)length;
+    return never_identify(userdata, connection, deadline_ms, sink);
+}
+
+static int32_t never_list(void *userdata, void *connection, int64_t deadline_ms, const char *after, const char *up_to,
+                          int64_t limit, const omnifund_store_sink *sink)
+{
+    (void)after, (void)up_to, (void)limit;
+    return never_identify(userdata, connection, deadline_ms, sink);
+}
+
+static void check_a_table_of_functions(const char *journal)
+{
+    omnifund_store_functions functions;
+    omnifund_store_options *options = omnifund_store_options_new();
+    omnifund_store *store = NULL;
+
+    MUST(omnifund_store_options_set_journal(options, journal, &err));
+    memset(&functions, 0, sizeof functions);
+    FAILS(OMNIFUND_CODE_INVALID_ARGUMENT,
+          omnifund_store_open_functions(&functions, NULL, options, &store, &err));
+    functions.size = sizeof functions;
+    functions.version = 1;
+    functions.userdata = &tries;
+    functions.destroy = ended;
+    FAILS(OMNIFUND_CODE_INVALID_ARGUMENT,
+          omnifund_store_open_functions(&functions, NULL, options, &store, &err));
+    CHECK(ends == 1);
+    functions.connect = away;
+    functions.disconnect = never_disconnect;
+    functions.identify = never_identify;
+    functions.load = never_load;
+    functions.lease = never_lease;
+    functions.swap = never_swap;
+    functions.release = never_lease;
+    functions.list = never_list;
+    FAILS(OMNIFUND_CODE_STORE_UNREACHABLE,
+          omnifund_store_open_functions(&functions, NULL, options, &store, &err));
+    CHECK(tries == 1 && ends == 2);
+    FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION,
+          omnifund_store_open("nowhere://host/store", NULL, options, &store, &err));
+    CHECK(strstr(omnifund_error_message(failure), "libomnifund_nowhere.so.1") != NULL);
+    omnifund_store_options_free(options);
+}
+
 int main(int argc, char **argv)
 {
     omnifund_key *older = key_of(1), *newer = key_of(2);
@@ -203,6 +295,12 @@ int main(int argc, char **argv)
           omnifund_store_open_file(in(argv[1], "no parent/store"), NULL, &file, &err));
     MUST(omnifund_store_open_file(in(argv[1], "store"), NULL, &file, &err));
     check_the_key_file_is_changed(file);
+    check_kept_clients(file);
+    omnifund_store_free(file);
+
+    check_a_table_of_functions(in(argv[1], "journal"));
+    MUST(omnifund_store_open(in(argv[1], "store"), NULL, NULL, &file, &err));
+    omnifund_store_detach(file);
     check_kept_clients(file);
     omnifund_store_free(file);
 

@@ -256,6 +256,8 @@ pub enum Kind {
     Text,
     /// Bytes of a known length.
     Bytes,
+    /// The place of a number of 64 bits, which changes; readable as long as the process lives.
+    LiveNumber,
     /// Of 32 bits.
     Int32,
     /// Of 64 bits.

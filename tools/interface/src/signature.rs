@@ -214,7 +214,13 @@ pub fn returned(
         made.nullable = !function.ends_with("_new");
     } else {
         let (kind, unit) = number(&spelled.name).unwrap_or_else(|| panic!("{function}"));
-        (made.kind, made.unit) = (kind, unit);
+        let is_read_in_place = !spelled.pointers.is_empty();
+        made.kind = if is_read_in_place {
+            Kind::LiveNumber
+        } else {
+            kind
+        };
+        made.unit = unit;
         made.of = enumeration(&spelled.name, known);
         made.zero_is_none =
             !matches!(unit, Some(Unit::Flag | Unit::Count)) && doc::zero_is_none(doc);

@@ -12,21 +12,42 @@ type StoreOptions struct {
 	KeyFile      string
 	Machine      string
 	Audit        string
+	Journal      string
 	Group        bool
 	AllowNetwork bool
 	TakeOver     bool
 	MustExist    bool
 }
 
+// openStore is a function of C that opens a store at a place.
+type openStore func(place *C.char, key *C.omnifund_key, made *C.omnifund_store_options, store *Store,
+	err failure) C.int32_t
+
+// OpenFileStore opens the store in a directory.
 func OpenFileStore(path string, options StoreOptions) (Store, *Error) {
+	return options.open(path, func(place *C.char, key *C.omnifund_key, made *C.omnifund_store_options, store *Store,
+		err failure) C.int32_t {
+		return C.omnifund_store_open_file_with(place, key, made, &store.pointer, err)
+	})
+}
+
+// OpenStore opens the store at a place: a directory, or the url of a database.
+func OpenStore(place string, options StoreOptions) (Store, *Error) {
+	return options.open(place, func(place *C.char, key *C.omnifund_key, made *C.omnifund_store_options, store *Store,
+		err failure) C.int32_t {
+		return C.omnifund_store_open(place, key, made, &store.pointer, err)
+	})
+}
+
+func (o StoreOptions) open(place string, open openStore) (Store, *Error) {
 	made := C.omnifund_store_options_new()
 	defer C.omnifund_store_options_free(made)
-	if err := options.set(made); err != nil {
+	if err := o.set(made); err != nil {
 		return Store{}, err
 	}
 	var key *C.omnifund_key
-	if options.Key != nil {
-		taken, err := newKey(options.Key)
+	if o.Key != nil {
+		taken, err := newKey(o.Key)
 		if err != nil {
 			return Store{}, err
 		}
@@ -34,8 +55,8 @@ func OpenFileStore(path string, options StoreOptions) (Store, *Error) {
 		defer C.omnifund_key_free(key)
 	}
 	var store Store
-	err := call([]string{path}, func(texts []*C.char, err failure) C.int32_t {
-		return C.omnifund_store_open_file_with(texts[0], key, made, &store.pointer, err)
+	err := call([]string{place}, func(texts []*C.char, err failure) C.int32_t {
+		return open(texts[0], key, made, &store, err)
 	})
 	return store, err
 }
@@ -54,7 +75,7 @@ func (o StoreOptions) set(made *C.omnifund_store_options) *Error {
 			return err
 		}
 	}
-	return call([]string{o.KeyFile, o.Machine, o.Audit}, func(texts []*C.char, err failure) C.int32_t {
+	return call([]string{o.KeyFile, o.Machine, o.Audit, o.Journal}, func(texts []*C.char, err failure) C.int32_t {
 		code := C.int32_t(C.OMNIFUND_OK)
 		if o.KeyFile != "" {
 			code = C.omnifund_store_options_set_key_file(made, texts[0], err)
@@ -64,6 +85,9 @@ func (o StoreOptions) set(made *C.omnifund_store_options) *Error {
 		}
 		if code == C.OMNIFUND_OK && o.Audit != "" {
 			code = C.omnifund_store_options_set_audit(made, texts[2], err)
+		}
+		if code == C.OMNIFUND_OK && o.Journal != "" {
+			code = C.omnifund_store_options_set_journal(made, texts[3], err)
 		}
 		if code == C.OMNIFUND_OK && o.Group {
 			code = C.omnifund_store_options_set_group(made, err)

@@ -738,7 +738,7 @@ abstract class Calls extends Machinery
      */
     public function storeDetach(CData $store): void
     {
-        $this->call('store_detach', $store);
+        $this->run('store_detach', $store);
     }
 
     /** Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any other. */
@@ -1170,6 +1170,15 @@ abstract class Calls extends Machinery
     public function sessionBaseUrl(CData $session): string
     {
         return $this->string('session_base_url', $session) ?? '';
+    }
+
+    /**
+     * A count of what may have ended an access token of this process before its time: a rejection, a sign-in, a
+     * sign-out, a refresh, an export, an adoption, a newer pair found in the store, a fork (in the child).
+     */
+    public function changes(): CData
+    {
+        return $this->create('changes');
     }
 
     /** How the session stands, from the store: no network. */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund\Raw;
 
+use Closure;
 use FFI;
 use FFI\CData;
 use FFI\CType;
@@ -52,6 +53,51 @@ abstract class Machinery
         }
     }
 
+    /** Calls a function that gives nothing and can't fail. */
+    protected function run(string $function, CData|string|int|null ...$arguments): void
+    {
+        $this->ffi->{"omnifund_$function"}(...$arguments);
+        LogQueue::deliverAll();
+    }
+
+    /**
+     * A table of functions for C, over closures of PHP's, which live until the request ends. None may throw.
+     *
+     * @param array<string, Closure> $closures by the names of the fields
+     */
+    public function storeFunctions(array $closures): CData
+    {
+        $table = self::made($this->ffi->new('omnifund_store_functions'));
+        $table->{'size'} = FFI::sizeof($table);
+        $table->{'version'} = 1;
+        foreach ($closures as $field => $closure) {
+            $table->{$field} = $closure;
+        }
+        return $table;
+    }
+
+    /** Bytes of C's, which live as long as somebody holds this. */
+    public function copied(string $bytes): CData
+    {
+        $copy = self::made($this->ffi->new('uint8_t[' . max(1, strlen($bytes)) . ']'));
+        FFI::memcpy($copy, $bytes, strlen($bytes));
+        return $copy;
+    }
+
+    /** A number in the place of a pointer, which C hands back as it is. */
+    public function numbered(int $number): CData
+    {
+        $value = self::made($this->ffi->new('uintptr_t'));
+        $value->{'cdata'} = $number;
+        return self::made($this->ffi->cast('void *', $value));
+    }
+
+    /** The number that stands in the place of a pointer. */
+    public function number(CData $pointer): int
+    {
+        return self::integer(self::made($this->ffi->cast('uintptr_t', $pointer))->{'cdata'});
+    }
+
     /** Calls a function that gives a handle, which is the caller's to end. */
     protected function callForHandle(
         string $noun,
@@ -83,13 +129,13 @@ abstract class Machinery
         $number = self::made($this->ffi->new('int64_t'));
         $arguments[] = FFI::addr($number);
         $this->call($function, ...$arguments);
-        return self::number($number->{'cdata'});
+        return self::integer($number->{'cdata'});
     }
 
     /** Calls a function that returns a number and can't fail. */
     protected function int(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {
-        return self::number($this->ffi->{"omnifund_$function"}(...$arguments));
+        return self::integer($this->ffi->{"omnifund_$function"}(...$arguments));
     }
 
     /** Calls a function that returns a string, and can't fail. */
@@ -110,7 +156,7 @@ abstract class Machinery
         return $pointer instanceof CData ? FFI::string($pointer, $length) : '';
     }
 
-    /** Calls a function that returns a handle of its own, never NULL. */
+    /** Calls a function that returns a handle of its own, or the place of a number; never NULL. */
     protected function create(string $function): CData
     {
         return self::made($this->ffi->{"omnifund_$function"}());
@@ -183,7 +229,7 @@ abstract class Machinery
         return $value;
     }
 
-    private static function number(mixed $value): int
+    private static function integer(mixed $value): int
     {
         assert(is_int($value));
         return $value;

@@ -330,6 +330,7 @@ void omnifund_request_free(omnifund_request *request);
 int32_t omnifund_session_request(const omnifund_session *session, omnifund_request *request, omnifund_response **response, omnifund_error **err);
 int32_t omnifund_session_token_lasting(const omnifund_session *session, int64_t seconds, omnifund_token **token, omnifund_error **err);
 const char *omnifund_session_base_url(const omnifund_session *session);
+const int64_t *omnifund_changes(void);
 int32_t omnifund_session_status(const omnifund_session *session, omnifund_status **status, omnifund_error **err);
 int32_t omnifund_status_signed_in(const omnifund_status *status);
 int32_t omnifund_status_signed_out(const omnifund_status *status);

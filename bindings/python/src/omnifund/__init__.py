@@ -18,9 +18,8 @@ Errors say what to do by their class: `TryLater`, `SignInRequired`, `Configurati
 `StoreError`, `Refused`, `Bug`; all are an `OmnifundError`.
 """
 
-from omnifund._authorization import Authorization
-from omnifund._client import Client
-from omnifund._config import Config, Settings
+from __future__ import annotations
+
 from omnifund._ending import end_exchanges
 from omnifund._errors import (
     Bug,
@@ -31,15 +30,33 @@ from omnifund._errors import (
     StoreError,
     TryLater,
 )
-from omnifund._raw._constants import Advice, Code, LogLevel, Outcome, Replay, SavePassword
 from omnifund._raw.library import path as library_path
 from omnifund._raw.library import version as library_version
-from omnifund._request import RequestOptions
-from omnifund._response import Cookie, Login, Response
 from omnifund._session import Session
-from omnifund._store import Key, Store
-from omnifund._told import OAuthClient, SessionEntry, Status
-from omnifund._values import KeptAnswer, Pair, Token
+from omnifund._token import Token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from omnifund._authorization import Authorization
+    from omnifund._client import Client
+    from omnifund._config import Config, Settings
+    from omnifund._functions import Lease, Record, Refusal, StoreFunctions
+    from omnifund._raw._constants import (
+        Advice,
+        Code,
+        LogLevel,
+        Outcome,
+        Replay,
+        SavePassword,
+        StoreAnswer,
+    )
+    from omnifund._request import RequestOptions
+    from omnifund._response import Response
+    from omnifund._store import Key, Store
+    from omnifund._told import OAuthClient, SessionEntry, Status
+    from omnifund._values import Cookie, KeptAnswer, Login, Pair
 
 __version__ = "0.1.0"
 
@@ -54,12 +71,15 @@ __all__ = [
     "Cookie",
     "KeptAnswer",
     "Key",
+    "Lease",
     "LogLevel",
     "Login",
     "OAuthClient",
     "OmnifundError",
     "Outcome",
     "Pair",
+    "Record",
+    "Refusal",
     "Refused",
     "Replay",
     "RequestOptions",
@@ -71,10 +91,49 @@ __all__ = [
     "SignInRequired",
     "Status",
     "Store",
+    "StoreAnswer",
     "StoreError",
+    "StoreFunctions",
     "Token",
     "TryLater",
     "end_exchanges",
     "library_path",
     "library_version",
 ]
+
+# Imported when asked for: a program that asks a session for tokens needs none of it.
+_LATER = {
+    "_authorization": ["Authorization"],
+    "_client": ["Client"],
+    "_config": ["Config", "Settings"],
+    "_functions": ["Lease", "Record", "Refusal", "StoreFunctions"],
+    "_raw._constants": [
+        "Advice",
+        "Code",
+        "LogLevel",
+        "Outcome",
+        "Replay",
+        "SavePassword",
+        "StoreAnswer",
+    ],
+    "_request": ["RequestOptions"],
+    "_response": ["Response"],
+    "_store": ["Key", "Store"],
+    "_told": ["OAuthClient", "SessionEntry", "Status"],
+    "_values": ["Cookie", "KeptAnswer", "Login", "Pair"],
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            from importlib import import_module
+
+            found = getattr(import_module(f"omnifund.{module}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module 'omnifund' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

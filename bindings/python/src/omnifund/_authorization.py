@@ -19,6 +19,8 @@ class Authorization(Handle):
     `Session.sign_in_with_code`.
     """
 
+    _made_by = "Client.authorization"
+
     @classmethod
     def _of(cls, pointer: CData) -> Authorization:
         return cls._holding(pointer)

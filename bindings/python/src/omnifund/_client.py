@@ -6,11 +6,10 @@ from typing import Any, Optional, Protocol
 
 from omnifund._authorization import Authorization
 from omnifund._config import Config
-from omnifund._handle import Handle
+from omnifund._handle import Handle, pointer_of
 from omnifund._raw.calls import CData, give, lib, text, waiting
-from omnifund._response import Login
 from omnifund._told import OAuthClient
-from omnifund._values import Token
+from omnifund._values import Login, Token
 
 __all__ = ["Client"]
 
@@ -32,14 +31,14 @@ class Client(Handle):
     """
 
     def __init__(self, config: Config) -> None:
-        self._take(config, give("client", lib.omnifund_client_new, config._pointer))
+        self._take(config, give("client", lib.omnifund_client_new, pointer_of(config, "Config")))
 
     @classmethod
     def from_store(cls, config: Config, store: KeepsClients, name: str) -> Client:
         """Of the credentials that a store keeps under a name, and the other settings of
         `config`.
         """
-        arguments = config._pointer, store._pointer, text(name)
+        arguments = pointer_of(config, "Config"), pointer_of(store, "Store"), text(name)
         self = cls.__new__(cls)
         self._take(config, waiting(give, "client", lib.omnifund_client_from_store, *arguments))
         return self
@@ -51,7 +50,12 @@ class Client(Handle):
         """
         function = lib.omnifund_client_open_configured
         self = cls.__new__(cls)
-        self._take(config, waiting(give, "client", function, config._pointer, store._pointer))
+        self._take(
+            config,
+            waiting(
+                give, "client", function, pointer_of(config, "Config"), pointer_of(store, "Store")
+            ),
+        )
         return self
 
     def _take(self, config: Config, pointer: Any) -> None:
@@ -90,7 +94,7 @@ class Client(Handle):
         """A token for the code that the user came back with: `redirect_url` is the whole URL, or
         path and query as a web server sees it. A code is good once, for 30 seconds. Blocks.
         """
-        arguments = self._pointer, authorization._pointer, text(redirect_url)
+        arguments = self._pointer, pointer_of(authorization, "Authorization"), text(redirect_url)
         function = lib.omnifund_client_authorization_code_grant
         return Token._of(waiting(give, "token", function, *arguments))
 

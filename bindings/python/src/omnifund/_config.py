@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from omnifund import _log
 from omnifund._handle import Handle
 from omnifund._raw._constants import LogLevel
-from omnifund._raw.calls import Path, do, ffi, give, lib, own, path, waiting
+from omnifund._raw.calls import Path, do, ffi, give, lib, number, own, path, waiting
 from omnifund._settings import NONE, SETTERS, Settings
 
 if TYPE_CHECKING:
@@ -72,14 +72,15 @@ class Config(Handle):
 
     def log_to_stderr(self, level: Union[LogLevel, int] = LogLevel.WARN) -> None:
         """Logs lines of a level, and of what matters more. Each such call adds one sink."""
-        self._call(lib.omnifund_config_log_to_stderr, int(level))
+        self._call(lib.omnifund_config_log_to_stderr, number(level, "LogLevel"))
 
     def log_to_file(self, file: Path, level: Union[LogLevel, int] = LogLevel.WARN) -> None:
         """Logs to the end of a file, which is opened for each line."""
-        self._call(lib.omnifund_config_log_to_file, path(file), int(level))
+        self._call(lib.omnifund_config_log_to_file, path(file), number(level, "LogLevel"))
 
     def log_to_syslog(self, level: Union[LogLevel, int] = LogLevel.WARN) -> None:
-        self._call(lib.omnifund_config_log_to_syslog, int(level))
+        """Logs to the system's log, as facility daemon."""
+        self._call(lib.omnifund_config_log_to_syslog, number(level, "LogLevel"))
 
     def log_to(
         self,
@@ -99,7 +100,7 @@ class Config(Handle):
         else:
             sink = _log.Sink(_log.to_function(receiver))
         log = lib.omnifund_config_log_entries_to_callback
-        self._call(log, _log.receiver(), sink.userdata, int(level))
+        self._call(log, _log.receiver(), sink.userdata, number(level, "LogLevel"))
         self._sinks.append(sink)
 
     def _call(self, function: Callable[..., int], *arguments: Any) -> None:

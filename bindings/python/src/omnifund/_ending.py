@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import weakref
 
+from omnifund._handle import Handle
 from omnifund._raw.calls import lib, milliseconds, waiting
 
-__all__ = ["end_exchanges"]
+__all__ = ["detached_at_exit", "end_exchanges"]
 
 # A call's budget, unless it was set longer, and some time to save.
 PATIENCE = 30
@@ -21,9 +23,16 @@ def end_exchanges(timeout: float = PATIENCE) -> int:
     return int(waiting(lib.omnifund_end_exchanges, milliseconds(timeout)))
 
 
+#: Stores over functions of Python's, which C must not call when Python has ended.
+detached_at_exit: weakref.WeakSet[Handle] = weakref.WeakSet()
+
+
 def _at_exit() -> None:
     # Not on gevent's pool: its hub may be gone.
     lib.omnifund_end_exchanges(milliseconds(PATIENCE))
+    for store in list(detached_at_exit):
+        if not store.closed:
+            lib.omnifund_store_detach(store._pointer)
 
 
 # While threads still run: one that comes back from a call to an interpreter that is finalized is

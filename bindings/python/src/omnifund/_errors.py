@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-from functools import partial
-from typing import Any, Optional
-
-from omnifund._raw._constants import Advice, Code, Outcome
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from enum import IntEnum
+    from typing import Any, ClassVar, Optional
 
 __all__ = ["Bug", "ConfigurationError", "OmnifundError", "Refused", "SignInRequired"]
 __all__ += ["StoreError", "TryLater"]
@@ -16,92 +15,152 @@ class OmnifundError(Exception):
     """Something went wrong. Its class says what to do; its text is for the person who reads the
     log.
 
-    No client secret, password, token or sealing key stands in it.
+    No client secret, password, token or sealing key stands in it. It can be pickled and copied, and
+    is made again of its `args`, which JSON can hold: so it crosses processes whole.
+
+    `code` is what went wrong, exactly: a `Code`, or a number that this package does not know yet.
+    `advice` is what to do, an `Advice`; the classes of errors say the same. `outcome` is what
+    became of the request: an `Outcome`. `http_status` is that of the answer, where one was read.
+    `oauth_error` is the OAuth error as the server wrote it, such as "invalid_grant", and
+    `oauth_error_description` the server's own words, such as "Refresh token has expired".
     """
 
-    #: What went wrong, exactly: a `Code`, or a number that this package does not know yet.
     code: int
-    #: What to do: an `Advice`. The classes of errors say the same.
     advice: int
-    #: What became of the request: an `Outcome`.
     outcome: int
-    #: The HTTP status of the answer, where one was read.
     http_status: Optional[int]
-    #: The OAuth error as the server wrote it, such as "invalid_grant".
     oauth_error: Optional[str]
-    #: The server's own words, such as "Refresh token has expired".
     oauth_error_description: Optional[str]
+
+    #: The number of the advice that the class stands for.
+    _advice: ClassVar[int] = 0
 
     def __init__(
         self,
-        message: str,
-        *,
-        code: int,
-        advice: int,
-        outcome: int,
+        message: str = "",
+        code: int = 0,
+        advice: Optional[int] = None,
+        outcome: int = 0,
         http_status: Optional[int] = None,
         oauth_error: Optional[str] = None,
         oauth_error_description: Optional[str] = None,
+        retry_after: Optional[int] = None,
     ) -> None:
-        super().__init__(message)
+        from omnifund._raw._constants import Advice, Code, Outcome
+
+        advice = self._advice if advice is None else advice
         self.code = _known(Code, code)
         self.advice = _known(Advice, advice)
         self.outcome = _known(Outcome, outcome)
         self.http_status = http_status
         self.oauth_error = oauth_error
         self.oauth_error_description = oauth_error_description
+        # Whoever makes it anew elsewhere has these alone: Celery, where its results are JSON.
+        numbers = int(code), int(advice), int(outcome)
+        told = http_status, oauth_error, oauth_error_description, retry_after
+        self.args = (message, *numbers, *told)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r}, code={self.code!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # An exception that crosses processes is pickled. Notes that others added stay behind.
+        # What others noted on it, and can't be pickled, stays behind.
         fields = {name: value for name, value in vars(self).items() if not name.startswith("_")}
-        return partial(type(self), **fields), self.args
+        return self._plain(), self.args, fields
+
+    @classmethod
+    def _plain(cls) -> type[OmnifundError]:
+        """The class of the package's own, where an adapter made another one of it."""
+        return cls
 
 
 class TryLater(OmnifundError):
-    """It can't be done now: try again after `retry_after` seconds."""
+    """It can't be done now: try again after `retry_after` seconds, which the server asked for, or
+    which are reasonable.
+    """
 
-    #: How many seconds to wait: what the server asked for, or what is reasonable.
     retry_after: int
+    _advice = 1
 
-    def __init__(self, message: str, *, retry_after: int, **fields: Any) -> None:
-        super().__init__(message, **fields)
-        self.retry_after = retry_after
+    def __init__(self, message: str = "", *args: Any, **fields: Any) -> None:
+        super().__init__(message, *args, **fields)
+        self.retry_after = self.args[-1] or 0
 
 
 class SignInRequired(OmnifundError):
     """A human must sign in with the password."""
 
+    _advice = 2
+
 
 class ConfigurationError(OmnifundError):
     """Whoever installed this must mend a setting, the clock, or the OAuth client."""
+
+    _advice = 3
 
 
 class StoreError(OmnifundError):
     """Whoever runs this machine must mend the store: space, permissions, the key file."""
 
+    _advice = 4
+
 
 class Refused(OmnifundError):
     """OmniFund does not allow it. Trying again changes nothing."""
+
+    _advice = 5
 
 
 class Bug(OmnifundError):
     """The calling program, or the library, is wrong. Report it, with the message."""
 
-
-_BY_ADVICE: dict[int, type[OmnifundError]] = {
-    Advice.SIGN_IN: SignInRequired,
-    Advice.FIX_CONFIGURATION: ConfigurationError,
-    Advice.FIX_STORAGE: StoreError,
-    Advice.REFUSED: Refused,
-    Advice.BUG: Bug,
-}
+    _advice = 6
 
 
-def of(message: str, *, retry_after: Optional[int], **fields: Any) -> OmnifundError:
+_CLASSES: list[type[OmnifundError]] = [
+    TryLater,
+    SignInRequired,
+    ConfigurationError,
+    StoreError,
+    Refused,
+    Bug,
+]
+_BY_ADVICE: dict[int, type[OmnifundError]] = {one._advice: one for one in _CLASSES}
+
+for _class in [OmnifundError, *_CLASSES]:
+    # Where programs have it from.
+    _class.__module__ = "omnifund"
+
+
+def of(message: str, *, advice: int, **fields: Any) -> OmnifundError:
     """The exception whose class goes with the advice."""
-    if fields["advice"] == Advice.WAIT:
-        return TryLater(message, retry_after=retry_after or 0, **fields)
-    return _BY_ADVICE.get(fields["advice"], OmnifundError)(message, **fields)
+    return _BY_ADVICE.get(advice, OmnifundError)(message, advice=advice, **fields)
+
+
+def also(error: OmnifundError, kind: type[Exception], request: Any) -> OmnifundError:
+    """The same error, for who catches what an HTTP client raises: it is one of `kind` as well."""
+    plain = type(error)
+
+    class Also(plain, kind):  # type: ignore[misc,valid-type]
+        response = None
+        request = property(lambda self: self._request)
+
+        @classmethod
+        def _plain(cls) -> type[OmnifundError]:
+            # What leaves the process needs no HTTP client where it comes to.
+            return plain
+
+    Also.__name__, Also.__qualname__, Also.__module__ = (
+        plain.__name__,
+        plain.__qualname__,
+        "omnifund",
+    )
+    made: OmnifundError = Also(*error.args)
+    vars(made).update(vars(error), _request=request)
+    return made.with_traceback(error.__traceback__)
 
 
 def _known(numbers: type[IntEnum], number: int) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import NoReturn, Optional, TypeVar
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import NoReturn, Optional, TypeVar
 
-from omnifund._raw.calls import CData
+    from omnifund._raw.calls import CData
 
-__all__ = ["Handle"]
+    Self = TypeVar("Self", bound="Handle")
 
-Self = TypeVar("Self", bound="Handle")
+__all__ = ["Handle", "pointer_of"]
 
 
 class Handle:
@@ -18,6 +20,11 @@ class Handle:
     """
 
     _held: Optional[CData]
+    #: How programs come to one.
+    _made_by = ""
+
+    def __init__(self, *_arguments: object, **_named: object) -> None:
+        raise TypeError(f"a {type(self).__name__} is not made by its class: call {self._made_by}")
 
     @classmethod
     def _holding(cls: type[Self], pointer: CData) -> Self:
@@ -34,6 +41,7 @@ class Handle:
 
     @property
     def closed(self) -> bool:
+        """Whether it was closed."""
         return self._held is None
 
     def close(self) -> None:
@@ -62,3 +70,13 @@ class Handle:
             f"a {type(self).__name__} can't be pickled or copied: open it in the process that uses "
             "it, or before a fork"
         )
+
+
+def pointer_of(handle: object, kind: str) -> CData:
+    """The pointer of a handle of this kind. What is another thing is refused in words."""
+    kinds = [one.__name__ for one in type(handle).__mro__]
+    if isinstance(handle, Handle) and kind in kinds:
+        return handle._pointer
+    raise TypeError(
+        f"expected an omnifund.{kind}, not {kinds[0]}: are the arguments in their order?"
+    )

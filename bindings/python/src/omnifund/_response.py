@@ -1,87 +1,47 @@
-"""What a server answered: to a token login, and to a request."""
+"""What a server answered to a request."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from omnifund._raw._constants import Outcome
 from omnifund._raw.calls import CData, ffi, lib, string, there
+from omnifund._value import Value
+from omnifund._values import Cookie
 
-__all__ = ["Cookie", "Login", "Response"]
-
-
-@dataclass(frozen=True)
-class Cookie:
-    """A cookie that an answer sets."""
-
-    name: str
-    #: As it goes into a Cookie header.
-    value: str = field(repr=False)
-    #: The whole Set-Cookie value, attributes included: what goes on to a user's browser.
-    header: str = field(repr=False)
+__all__ = ["Response"]
 
 
-@dataclass(frozen=True)
-class _Answer:
-    #: Of a login 200 to 399, of a request whatever the server said.
+class Response(Value):
+    """What the server answered to `Session.request`. No status is an error."""
+
     status: int
-    #: Names in lower case, and values, in the server's order.
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    headers: tuple[tuple[str, str], ...]
     cookies: tuple[Cookie, ...]
-    #: Where the answer sends the browser, as the server wrote it: it may be relative.
-    location: Optional[str] = field(repr=False)
-    #: Empty where it went to a file or a function.
-    body: bytes = field(repr=False)
+    location: Optional[str]
+    body: bytes
+    outcome: Outcome
+    retry_after: Optional[int]
+    next: Optional[str]
+    idempotency_key: Optional[str]
+
+    __slots__ = {  # noqa: RUF023 # in the order of the fields
+        "status": "Whatever the server said.",
+        "headers": "Names in lower case, and values, in the server's order.",
+        "cookies": "Those that the answer sets.",
+        "location": "Where it sends the browser, as the server wrote it: it may be relative.",
+        "body": "As it came; empty where it went to a file or a function.",
+        "outcome": "`DONE` by a status of 200 to 299, `REFUSED` by 400 to 499, else `UNKNOWN`.",
+        "retry_after": "How many seconds the server asks to wait; `None` where it does not.",
+        "next": "Of a collection, the path of its next page; `None` at the last one.",
+        "idempotency_key": "The one that was sent, whoever made it.",
+    }
+    _hidden = frozenset({"headers", "location", "body"})
 
     def header(self, name: str) -> Optional[str]:
         """The value of the first header of a name, whatever its case."""
         return next((value for key, value in self.headers if key == name.lower()), None)
-
-
-@dataclass(frozen=True)
-class Login(_Answer):
-    """What the server answered to a token login. Its secrets each let somebody in as that user."""
-
-    @classmethod
-    def _of(cls, login: CData) -> Login:
-        length = lib.omnifund_login_body_length(login)
-        return cls(
-            status=lib.omnifund_login_status(login),
-            headers=tuple(
-                (
-                    there(lib.omnifund_login_header_name(login, index)),
-                    there(lib.omnifund_login_header_value(login, index)),
-                )
-                for index in range(lib.omnifund_login_header_count(login))
-            ),
-            cookies=tuple(
-                Cookie(
-                    name=there(lib.omnifund_login_cookie_name(login, index)),
-                    value=there(lib.omnifund_login_cookie_value(login, index)),
-                    header=there(lib.omnifund_login_cookie_header(login, index)),
-                )
-                for index in range(lib.omnifund_login_cookie_count(login))
-            ),
-            location=string(lib.omnifund_login_location(login)),
-            body=bytes(ffi.buffer(lib.omnifund_login_body(login), length)),
-        )
-
-
-@dataclass(frozen=True)
-class Response(_Answer):
-    """What the server answered to `Session.request`. No status is an error."""
-
-    #: What became of the request: `DONE` by a status of 200 to 299, `REFUSED` by one of 400 to 499
-    #: but for 408, `UNKNOWN` by all others.
-    outcome: Outcome
-    #: How many seconds the server asks to wait before another request; `None` where it does not.
-    retry_after: Optional[int]
-    #: Of a collection, the path of its next page, for `Session.request`; `None` at the last one.
-    next: Optional[str]
-    #: The idempotency key that was sent, whoever made it.
-    idempotency_key: Optional[str]
 
     def json(self) -> Any:
         """The body, from JSON; `ValueError` for what is none."""

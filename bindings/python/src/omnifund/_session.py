@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Optional, TypeVar, Union
+from _thread import get_ident
+from time import monotonic, sleep
 
-from omnifund._authorization import Authorization
-from omnifund._client import Client
-from omnifund._config import Config
-from omnifund._errors import OmnifundError
-from omnifund._handle import Handle
-from omnifund._log import Sink
+from omnifund._awaiting import Awaited
+from omnifund._handle import Handle, pointer_of
 from omnifund._raw import hosts
-from omnifund._raw._constants import Outcome, SavePassword
 from omnifund._raw.calls import (
-    Path,
     do,
     ffi,
     give,
     lib,
     milliseconds,
+    number,
     own,
     path,
     string,
@@ -30,25 +23,42 @@ from omnifund._raw.calls import (
     there,
     waiting,
 )
-from omnifund._request import Request, RequestOptions
-from omnifund._response import Login, Response
-from omnifund._store import Store
-from omnifund._told import Status
-from omnifund._values import KeptAnswer, Pair, Token
+from omnifund._token import CLOCK_BOOTTIME, Token, changes, clock_gettime
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, Optional, TypeVar, Union
+
     from typing_extensions import Unpack
 
-__all__ = ["Session"]
+    from omnifund._authorization import Authorization
+    from omnifund._client import Client
+    from omnifund._config import Config
+    from omnifund._log import Sink
+    from omnifund._raw._constants import SavePassword
+    from omnifund._raw.calls import Path
+    from omnifund._request import RequestOptions
+    from omnifund._response import Response
+    from omnifund._store import Store
+    from omnifund._told import Status
+    from omnifund._values import KeptAnswer, Login, Pair
 
-T = TypeVar("T")
+    T = TypeVar("T")
+    # The token is there while its time has not come.
+    Kept = tuple[float, int, "Token"]
+
+__all__ = ["Session"]
 
 # A call's budget, unless it was set longer, and some time to save.
 CLOSE_PATIENCE = 30
 LOOK_AGAIN_AFTER = 0.005
 
+# What a session keeps that has no token that may be kept.
+NOTHING: Kept = (float("-inf"), 0, None)  # type: ignore[assignment]
 
-class Session(Handle):
+
+class Session(Awaited, Handle):
     """One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any
     time, and any number of processes the same store; a forked child goes on with its parent's
     session.
@@ -57,17 +67,22 @@ class Session(Handle):
     most (`Settings.call_budget`); Ctrl-C takes effect when they return.
     """
 
+    _made_by = "Session.open_configured, Session.open or Session.open_named"
+
     #: Whose session it is.
     username: str
     _sinks: list[Sink]
     _process: int
     #: The threads that are in a call.
     _calling: list[int]
+    #: Until when a token may be handed out again without asking the library, while the count of
+    #: changes stays what it was before the library was asked for it.
+    _kept: Kept
 
     @classmethod
     def open(cls, client: Client, store: Store, username: str) -> Session:
         """The session of a user. Nobody needs to be signed in."""
-        arguments = client._pointer, store._pointer, text(username)
+        arguments = pointer_of(client, "Client"), pointer_of(store, "Store"), text(username)
         pointer = waiting(give, "session", lib.omnifund_session_open, *arguments)
         return cls._of(pointer, username, client._sinks)
 
@@ -76,7 +91,8 @@ class Session(Handle):
         """The same, under an OAuth client that the store keeps under a name, with the other
         settings of `config`.
         """
-        arguments = config._pointer, store._pointer, text(client_name), text(username)
+        handles = pointer_of(config, "Config"), pointer_of(store, "Store")
+        arguments = *handles, text(client_name), text(username)
         pointer = waiting(give, "session", lib.omnifund_session_open_named, *arguments)
         return cls._of(pointer, username, config._sinks)
 
@@ -96,6 +112,8 @@ class Session(Handle):
         self._sinks = list(sinks)
         self._process = os.getpid()
         self._calling = []
+        self._kept = NOTHING
+        self._turns = {}
         return self
 
     def close(self) -> None:
@@ -103,32 +121,33 @@ class Session(Handle):
         program which then ends loses no pair: for half a minute at most. Closing twice is fine.
         """
         super().close()
+        self._kept = NOTHING
         # In a forked child the parent's other threads are not there.
-        patience = time.monotonic() + CLOSE_PATIENCE if os.getpid() == self._process else 0
-        while self._others_are_calling() and time.monotonic() < patience:
-            time.sleep(LOOK_AGAIN_AFTER)
+        patience = monotonic() + CLOSE_PATIENCE if os.getpid() == self._process else 0
+        while self._others_are_calling() and monotonic() < patience:
+            sleep(LOOK_AGAIN_AFTER)
 
     def _others_are_calling(self) -> bool:
-        me = threading.get_ident()
+        me = get_ident()
         return any(thread != me for thread in list(self._calling))
 
     def _waiting(self, call: Callable[..., T], *arguments: Any) -> T:
         """Makes a call that can block, and that `close` waits for."""
         # No lock, which a forked child would inherit: a list's own steps are whole.
-        me = threading.get_ident()
+        me = get_ident()
         self._calling.append(me)
         try:
             return waiting(call, *arguments)
         finally:
             self._calling.remove(me)
 
-    def sign_in(self, password: str, *, save: Union[SavePassword, int] = SavePassword.NO) -> None:
+    def sign_in(self, password: str, *, save: Union[SavePassword, int] = 0) -> None:
         """Signs the user in by password. A failed one leaves the session as it was. Blocks.
 
         `save` saves the password with the session, so that it can sign in anew by itself where
         the server's reply to a refresh was lost.
         """
-        arguments = self._pointer, text(password), int(save)
+        arguments = self._pointer, text(password), number(save, "SavePassword")
         self._waiting(do, lib.omnifund_session_sign_in_saving, *arguments)
 
     def sign_in_with_code(self, authorization: Authorization, redirect_url: str) -> None:
@@ -137,7 +156,8 @@ class Session(Handle):
         one leaves the session as it was. OmniFund does not say who logged in there: that it is this
         session's user, the program has to know. Blocks.
         """
-        arguments = self._pointer, authorization._pointer, text(redirect_url)
+        asked = pointer_of(authorization, "Authorization")
+        arguments = self._pointer, asked, text(redirect_url)
         self._waiting(do, lib.omnifund_session_sign_in_with_code, *arguments)
 
     def token(self, *, within: Optional[float] = None) -> Token:
@@ -148,18 +168,21 @@ class Session(Handle):
         Fails only where no live token is left: `SignInRequired`, `TryLater`, or what the exchange
         or the store said.
         """
+        until, seen, token = self._kept
+        if clock_gettime(CLOCK_BOOTTIME) < until and changes[0] == seen and within is None:
+            return token
         if hosts.hub_would_wait():
-            token = self.peek()
-            if token is not None and token.fresh_for > 0:
-                return token
+            live = self.peek()
+            if live is not None and live.fresh_for > 0:
+                return live
+        # Read before: what changes meanwhile ends what is kept.
+        seen = changes[0]
         if within is None:
-            return Token._of(
-                self._waiting(give, "token", lib.omnifund_session_token, self._pointer)
-            )
-        arguments = self._pointer, milliseconds(within)
-        return Token._of(
-            self._waiting(give, "token", lib.omnifund_session_token_within, *arguments)
-        )
+            got = self._waiting(give, "token", lib.omnifund_session_token, self._pointer)
+        else:
+            arguments = self._pointer, milliseconds(within)
+            got = self._waiting(give, "token", lib.omnifund_session_token_within, *arguments)
+        return self._keep(Token._of(got), seen)
 
     def token_lasting(self, seconds: int) -> Token:
         """A valid access token that counts as good for so many seconds at least, for a batch that
@@ -187,6 +210,10 @@ class Session(Handle):
         no whole answer came back: then a charge may have been made, and it is never sent again.
         What a function that is called meanwhile raises comes out as it is. Blocks.
         """
+        from omnifund._errors import OmnifundError
+        from omnifund._request import Request
+        from omnifund._response import Response
+
         request = Request(method, path, options)
         arguments = self._pointer, request.pointer
         try:
@@ -202,6 +229,8 @@ class Session(Handle):
         """Gets a collection page by page, to its last one; a page that is no success is the last.
         Blocks at each.
         """
+        from omnifund._raw._constants import Outcome
+
         response = self.request("GET", path, **options)
         yield response
         # Where the next one is says all of the query.
@@ -217,8 +246,22 @@ class Session(Handle):
 
     def peek(self) -> Optional[Token]:
         """A live token, or `None`: asks neither the server nor the store, and never blocks."""
+        until, seen, token = self._kept
+        if clock_gettime(CLOCK_BOOTTIME) < until and changes[0] == seen:
+            return token
+        seen = changes[0]
         pointer = lib.omnifund_session_peek(self._pointer)
-        return None if pointer == ffi.NULL else Token._of(own("token", pointer))
+        if pointer == ffi.NULL:
+            return None
+        return self._keep(Token._of(own("token", pointer)), seen)
+
+    def _keep(self, token: Token, seen: int) -> Token:
+        if token.fresh_for > 0:
+            self._kept = token._fresh_until, seen, token
+            # Another thread may have closed the session meanwhile.
+            if self._held is None:
+                self._kept = NOTHING
+        return token
 
     def refresh(self) -> None:
         """Refreshes whether it must or not; many callers make one exchange. Blocks."""
@@ -234,18 +277,24 @@ class Session(Handle):
         """Token login with a valid access token; once more with a new one where the server refuses
         it. Blocks.
         """
+        from omnifund._values import Login
+
         return Login._of(
             self._waiting(give, "login", lib.omnifund_session_token_login, self._pointer)
         )
 
     def status(self) -> Status:
         """How the session stands, from the store: no network."""
+        from omnifund._told import Status
+
         return Status._of(self._waiting(give, "status", lib.omnifund_session_status, self._pointer))
 
     def kept_answer(self) -> Optional[KeptAnswer]:
         """The answer of OmniFund that could not be understood, where one is kept, from the store:
         no network. `Status.kept_answer` tells whether there is one.
         """
+        from omnifund._values import KeptAnswer
+
         call = lib.omnifund_session_kept_answer
         return KeptAnswer._of(waiting(give, "kept_answer", call, self._pointer))
 
@@ -292,6 +341,8 @@ class Session(Handle):
 
     def export(self) -> Pair:
         """Gives the newest pair away, and signs out here in the same step."""
+        from omnifund._values import Pair
+
         return Pair._of(self._waiting(give, "token", lib.omnifund_session_export, self._pointer))
 
     def __repr__(self) -> str:

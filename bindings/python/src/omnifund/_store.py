@@ -8,7 +8,8 @@ from typing import Any, Optional
 from omnifund import _errors
 from omnifund._client import Client
 from omnifund._config import Config
-from omnifund._handle import Handle
+from omnifund._ending import detached_at_exit
+from omnifund._handle import Handle, pointer_of
 from omnifund._raw.calls import (
     CData,
     Path,
@@ -26,6 +27,10 @@ from omnifund._raw.calls import (
 )
 from omnifund._told import OAuthClient, SessionEntry
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from omnifund._functions import StoreFunctions
+
 __all__ = ["Key", "Store"]
 
 THREE_DAYS = 3 * 24 * 60 * 60
@@ -42,6 +47,8 @@ class Store(Handle):
     """Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
     number of processes the same directory. Whoever opens a store can act as any employee in it.
     """
+
+    _made_by = "Store.open_file, Store.open_memory or Store.open_configured"
 
     @classmethod
     def open_file(
@@ -67,26 +74,90 @@ class Store(Handle):
         open records and seal none; `machine` names this machine, in place of /etc/machine-id, for
         containers; `audit` is where the store's audit lines go, as a config's.
         """
-        options = own("store_options", lib.omnifund_store_options_new())
-        if group:
-            do(lib.omnifund_store_options_set_group, options)
-        if allow_network:
-            do(lib.omnifund_store_options_allow_network, options)
-        if take_over:
-            do(lib.omnifund_store_options_take_over, options)
-        if must_exist:
-            do(lib.omnifund_store_options_must_exist, options)
-        for older in older_keys:
-            do(lib.omnifund_store_options_add_older_key, options, older._pointer)
-        if key_file is not None:
-            do(lib.omnifund_store_options_set_key_file, options, path(key_file))
-        if machine is not None:
-            do(lib.omnifund_store_options_set_machine, options, text(machine))
-        if audit is not None:
-            do(lib.omnifund_store_options_set_audit, options, text(audit))
-        pointer = ffi.NULL if key is None else key._pointer
-        arguments = path(directory), pointer, options
+        options = _options(
+            group=group,
+            allow_network=allow_network,
+            take_over=take_over,
+            must_exist=must_exist,
+            older_keys=older_keys,
+            key_file=key_file,
+            machine=machine,
+            audit=audit,
+        )
+        arguments = path(directory), _pointer(key), options
         return cls._holding(waiting(give, "store", lib.omnifund_store_open_file_with, *arguments))
+
+    @classmethod
+    def open(
+        cls,
+        place: str,
+        key: Optional[Key] = None,
+        *,
+        journal: Optional[Path] = None,
+        must_exist: bool = False,
+        older_keys: Iterable[Key] = (),
+        key_file: Optional[Path] = None,
+        audit: Optional[str] = None,
+    ) -> Store:
+        """The store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that
+        several hosts share ("postgresql://...", "mysql://...").
+
+        `journal` is the directory of this host's own beside a shared store: there its processes
+        queue, and what an exchange brought is durable there before the shared store has it. Without
+        it, it is "omnifund" in the directory that systemd names in STATE_DIRECTORY, else in the
+        user's XDG state directory. All hosts have the same key: without `key` it lies in
+        "<journal>.key", or in `key_file`. The others are as for `open_file`.
+        """
+        options = _options(
+            journal=journal,
+            must_exist=must_exist,
+            older_keys=older_keys,
+            key_file=key_file,
+            audit=audit,
+        )
+        arguments = text(place), _pointer(key), options
+        return cls._holding(waiting(give, "store", lib.omnifund_store_open, *arguments))
+
+    @classmethod
+    def open_functions(
+        cls,
+        functions: StoreFunctions,
+        key: Optional[Key] = None,
+        *,
+        journal: Optional[Path] = None,
+        must_exist: bool = False,
+        older_keys: Iterable[Key] = (),
+        key_file: Optional[Path] = None,
+        audit: Optional[str] = None,
+    ) -> Store:
+        """A store in a database of the application's own, such as an `omnifund.sql.Database`, which
+        several hosts may share. The rest is as for `open`.
+
+        Its methods are called on the threads that use the store, and never in a forked child on a
+        connection of its parent's.
+        """
+        options = _options(
+            journal=journal,
+            must_exist=must_exist,
+            older_keys=older_keys,
+            key_file=key_file,
+            audit=audit,
+        )
+        from omnifund._functions import table
+
+        arguments = table(functions), _pointer(key), options
+        function = lib.omnifund_store_open_functions
+        store = cls._holding(waiting(give, "store", function, *arguments))
+        detached_at_exit.add(store)
+        return store
+
+    def detach(self) -> None:
+        """Ends the use of the functions that the store is over: its connections are ended, and none
+        of its methods is called any more. What is opened in it goes on with
+        `Code.STORE_UNREACHABLE`. It does nothing to a store of another kind, and is done by itself
+        when Python ends.
+        """
+        waiting(lib.omnifund_store_detach, self._pointer)
 
     @classmethod
     def open_memory(cls) -> Store:
@@ -97,7 +168,7 @@ class Store(Handle):
     def open_configured(cls, config: Config) -> Store:
         """The store that a loaded configuration names."""
         function = lib.omnifund_store_open_configured
-        return cls._holding(waiting(give, "store", function, config._pointer))
+        return cls._holding(waiting(give, "store", function, pointer_of(config, "Config")))
 
     def prepare_key(self) -> None:
         """The first step to change the sealing key: puts a new one into the key file."""
@@ -138,7 +209,7 @@ class Store(Handle):
         """Goes through the sessions: those of one OAuth client, or all. One that begins or ends
         meanwhile may come or not.
         """
-        pointer = ffi.NULL if client is None else client._pointer
+        pointer = ffi.NULL if client is None else pointer_of(client, "Client")
         sessions = give("session_list", lib.omnifund_store_sessions, self._pointer, pointer)
         return _pages(sessions)
 
@@ -154,7 +225,7 @@ class Store(Handle):
         How long a refresh token lives, and whether it may be presented again, is what `config`
         says.
         """
-        settings = ffi.NULL if config is None else config._pointer
+        settings = ffi.NULL if config is None else pointer_of(config, "Config")
         call = lib.omnifund_store_metrics
         metrics = waiting(give, "metrics", call, self._pointer, settings)
         return there(lib.omnifund_metrics_text(metrics))
@@ -188,7 +259,7 @@ class Store(Handle):
         receiver = ffi.callback("omnifund_kept_alive_callback", told)
         how = age, milliseconds(within), receiver, ffi.NULL
         keep_alive = lib.omnifund_session_keep_alive
-        waiting(do, keep_alive, client._pointer, self._pointer, *how)
+        waiting(do, keep_alive, pointer_of(client, "Client"), self._pointer, *how)
         if raised:
             raise raised[0]
 
@@ -199,6 +270,44 @@ class Store(Handle):
         count = ffi.new("int64_t *")
         waiting(do, function, self._pointer, *arguments, count)
         return int(count[0])
+
+
+def _pointer(key: Optional[Key]) -> CData:
+    return ffi.NULL if key is None else pointer_of(key, "Key")
+
+
+def _options(
+    *,
+    group: bool = False,
+    allow_network: bool = False,
+    take_over: bool = False,
+    must_exist: bool = False,
+    older_keys: Iterable[Key] = (),
+    key_file: Optional[Path] = None,
+    machine: Optional[str] = None,
+    audit: Optional[str] = None,
+    journal: Optional[Path] = None,
+) -> CData:
+    options = own("store_options", lib.omnifund_store_options_new())
+    if group:
+        do(lib.omnifund_store_options_set_group, options)
+    if allow_network:
+        do(lib.omnifund_store_options_allow_network, options)
+    if take_over:
+        do(lib.omnifund_store_options_take_over, options)
+    if must_exist:
+        do(lib.omnifund_store_options_must_exist, options)
+    for older in older_keys:
+        do(lib.omnifund_store_options_add_older_key, options, pointer_of(older, "Key"))
+    if key_file is not None:
+        do(lib.omnifund_store_options_set_key_file, options, path(key_file))
+    if machine is not None:
+        do(lib.omnifund_store_options_set_machine, options, text(machine))
+    if audit is not None:
+        do(lib.omnifund_store_options_set_audit, options, text(audit))
+    if journal is not None:
+        do(lib.omnifund_store_options_set_journal, options, path(journal))
+    return options
 
 
 def _pages(sessions: CData) -> Iterator[SessionEntry]:

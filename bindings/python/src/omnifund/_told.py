@@ -3,59 +3,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Optional
 
 from omnifund._raw.calls import CData, lib, string, there
+from omnifund._value import Value
 
 __all__ = ["OAuthClient", "SessionEntry", "Status"]
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(Value):
     """How a session stood when it was asked. Times are Unix times in seconds, and `None` where
     there is none.
     """
 
-    #: Whether there is a pair that the server has not refused.
     signed_in: bool
-    #: Whether the session was signed out here, and nobody has signed in since.
     signed_out: bool
-    #: Whether the server refused the refresh token, and nobody has signed in since: the session is
-    #: lost, and once its access token ends a human must sign in, unless a password was saved.
     refused: bool
-    #: How many seconds the access token counts as good.
     seconds_left: int
-    #: How many times the pair has changed.
     generation: int
-    #: When the pair last changed.
     last_rotation: Optional[int]
-    #: When the refresh token presumably ends, 14 days after the last rotation. The server never
-    #: says it.
     refresh_token_ends: Optional[int]
-    #: Since when tries fail.
     failing_since: Optional[int]
-    #: How many tries failed in a row.
     failures_in_a_row: int
-    #: Whether the store would not take the newest pair, and this process holds it and tries again
-    #: with each call.
     unsaved: bool
-    #: When an answer was asked for that could not be understood and is kept (Session.kept_answer).
     kept_answer: Optional[int]
-    #: How often a refresh token was presented again after an unknown outcome.
     replays: int
-    #: How many requests were made to the token endpoint.
     exchanges: int
-    #: How many exchanges brought no new pair.
     failures: int
-    #: How many calls waited for another process or thread.
     waits: int
-    #: How many refresh tokens the server refused: each was a session's end, unless a password was
-    #: saved.
     lost: int
-    #: How many pairs the store would not take at first. Whether there is one now tells
-    #: Status.unsaved.
     unsaved_pairs: int
+
+    __slots__ = {  # noqa: RUF023 # in the order of the fields
+        "signed_in": "Whether there is a pair that the server has not refused.",
+        "signed_out": "Whether the session was signed out here, and nobody has signed in since.",
+        "refused": (
+            "Whether the server refused the refresh token, and nobody has signed in since: the "
+            "session is lost, and once its access token ends a human must sign in, unless a "
+            "password was saved."
+        ),
+        "seconds_left": "How many seconds the access token counts as good.",
+        "generation": "How many times the pair has changed.",
+        "last_rotation": "When the pair last changed.",
+        "refresh_token_ends": (
+            "When the refresh token presumably ends, 14 days after the last rotation. The server "
+            "never says it."
+        ),
+        "failing_since": "Since when tries fail.",
+        "failures_in_a_row": "How many tries failed in a row.",
+        "unsaved": (
+            "Whether the store would not take the newest pair, and this process holds it and "
+            "tries again with each call."
+        ),
+        "kept_answer": (
+            "When an answer was asked for that could not be understood and is kept "
+            "(Session.kept_answer)."
+        ),
+        "replays": "How often a refresh token was presented again after an unknown outcome.",
+        "exchanges": "How many requests were made to the token endpoint.",
+        "failures": "How many exchanges brought no new pair.",
+        "waits": "How many calls waited for another process or thread.",
+        "lost": (
+            "How many refresh tokens the server refused: each was a session's end, unless a "
+            "password was saved."
+        ),
+        "unsaved_pairs": (
+            "How many pairs the store would not take at first. Whether there is one now tells "
+            "Status.unsaved."
+        ),
+    }
 
     @classmethod
     def _of(cls, status: CData) -> Status:
@@ -80,22 +96,24 @@ class Status:
         )
 
 
-@dataclass(frozen=True)
-class SessionEntry:
+class SessionEntry(Value):
     """A session of a store. Times are Unix times in seconds, and `None` where there is none."""
 
-    #: Why its record can't be read, and what to do; the words name the record.
     problem: Optional[str]
-    #: Whose session it is.
     username: str
-    #: At which OmniFund it is.
     base_url: str
-    #: The client id under which its OAuth client was first used.
     client_id: str
-    #: Whether there is a pair that the server has not refused.
     signed_in: bool
-    #: When its pair last changed.
     last_rotation: Optional[int]
+
+    __slots__ = {  # noqa: RUF023 # in the order of the fields
+        "problem": "Why its record can't be read, and what to do; the words name the record.",
+        "username": "Whose session it is.",
+        "base_url": "At which OmniFund it is.",
+        "client_id": "The client id under which its OAuth client was first used.",
+        "signed_in": "Whether there is a pair that the server has not refused.",
+        "last_rotation": "When its pair last changed.",
+    }
 
     @classmethod
     def _of(cls, session_list: CData, index: int) -> SessionEntry:
@@ -109,18 +127,20 @@ class SessionEntry:
         )
 
 
-@dataclass(frozen=True)
-class OAuthClient:
+class OAuthClient(Value):
     """An OAuth client that a store keeps; never its secret. Times are Unix times in seconds, and
     `None` where there is none.
     """
 
-    #: The descriptive name of an OAuth client.
     name: str
-    #: The client id of an OAuth client.
     client_id: str
-    #: Since when this client id and secret are kept.
     since: int
+
+    __slots__ = {  # noqa: RUF023 # in the order of the fields
+        "name": "The descriptive name of an OAuth client.",
+        "client_id": "The client id of an OAuth client.",
+        "since": "Since when this client id and secret are kept.",
+    }
 
     @classmethod
     def _of(cls, client_list: CData, index: int) -> OAuthClient:

@@ -6,25 +6,22 @@ client = httpx.AsyncClient(auth=omnifund.httpx.Auth(session))
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncGenerator, Callable, Generator
-from typing import Optional, TypeVar
+from collections.abc import AsyncGenerator, Generator
+from typing import Optional
 
 import anyio
 import anyio.lowlevel
-import anyio.to_thread
 import httpx
 
+from omnifund._awaiting import in_a_thread
 from omnifund._bearer import Origin, refuses_token
-from omnifund._errors import OmnifundError
+from omnifund._errors import OmnifundError, also
 from omnifund._session import Session
 from omnifund._values import Token
 
 __all__ = ["Auth"]
-
-T = TypeVar("T")
 
 
 class Auth(httpx.Auth):
@@ -33,7 +30,8 @@ class Auth(httpx.Auth):
     rejects that and tries once more with another one, where the body can be sent again: a
     generator's can't.
 
-    Where there is no token, the request is not sent, and the session's error is raised.
+    Where there is no token, the request is not sent, and the session's error is raised, which is an
+    `httpx.RequestError` as well.
 
     An `AsyncClient`'s loop never waits: a live token is at hand, it is renewed ahead of its end by
     a thread in the background, and where there is none, one thread asks for all that wait.
@@ -52,7 +50,7 @@ class Auth(httpx.Auth):
         if not self.origin.covers(str(request.url)):
             yield request
             return
-        access_token = self.session.token().access_token
+        access_token = self._access_token(request)
         response = yield _bearing(access_token, request)
         if not _was_sent(access_token, response):
             return
@@ -60,7 +58,7 @@ class Auth(httpx.Auth):
         if _refuses(response):
             self.session.reject(access_token)
             if _can_be_sent_again(request):
-                other = self.session.token().access_token
+                other = self._access_token(request)
                 if other != access_token:
                     yield _bearing(other, request)
 
@@ -70,17 +68,29 @@ class Auth(httpx.Auth):
         if not self.origin.covers(str(request.url)):
             yield request
             return
-        access_token = (await self._token()).access_token
+        access_token = await self._access_token_async(request)
         response = yield _bearing(access_token, request)
         if not _was_sent(access_token, response):
             return
         await response.aread()
         if _refuses(response):
-            await _in_a_thread(lambda: self.session.reject(access_token))
+            await in_a_thread(self.session.reject, access_token)
             if _can_be_sent_again(request):
-                other = (await self._token()).access_token
+                other = await self._access_token_async(request)
                 if other != access_token:
                     yield _bearing(other, request)
+
+    def _access_token(self, request: httpx.Request) -> str:
+        try:
+            return self.session.token().access_token
+        except OmnifundError as error:
+            raise also(error, httpx.RequestError, request) from None
+
+    async def _access_token_async(self, request: httpx.Request) -> str:
+        try:
+            return (await self._token()).access_token
+        except OmnifundError as error:
+            raise also(error, httpx.RequestError, request) from None
 
     async def _token(self) -> Token:
         token = self.session.peek()
@@ -92,7 +102,7 @@ class Auth(httpx.Auth):
                 self._turn.set(turn)
             async with turn:
                 found = self.session.peek()
-                return found if found else await _in_a_thread(self.session.token)
+                return found if found else await in_a_thread(self.session.token)
         # After a fork the parent's thread counts as dead in the child.
         if token.fresh_for == 0 and not (self._renewal and self._renewal.is_alive()):
             # No daemon: a program that ends meanwhile waits, and the new tokens are kept.
@@ -126,12 +136,3 @@ def _refuses(response: httpx.Response) -> bool:
 
 def _can_be_sent_again(request: httpx.Request) -> bool:
     return isinstance(request.stream, httpx.ByteStream)
-
-
-async def _in_a_thread(call: Callable[[], T]) -> T:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return await anyio.to_thread.run_sync(call)
-    # Who is cancelled goes at once; the exchange ends by itself, and what it brought is kept.
-    return await asyncio.to_thread(call)

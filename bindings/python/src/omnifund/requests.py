@@ -14,6 +14,7 @@ from requests.exceptions import UnrewindableBodyError
 from requests.utils import rewind_body
 
 from omnifund._bearer import BEARER, Origin, refuses_token
+from omnifund._errors import OmnifundError, also
 from omnifund._session import Session
 
 __all__ = ["Auth"]
@@ -25,7 +26,8 @@ class Auth(AuthBase):
     rejects that and tries once more with another one, where the body can be sent again: a
     generator's can't.
 
-    Where there is no token, the request is not sent, and the session's error is raised.
+    Where there is no token, the request is not sent, and the session's error is raised, which is a
+    `requests.RequestException` as well.
     """
 
     def __init__(self, session: Session, url: Optional[str] = None) -> None:
@@ -35,9 +37,15 @@ class Auth(AuthBase):
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if not self.origin.covers(request.url or ""):
             return request
-        request.headers["Authorization"] = BEARER + self.session.token().access_token
+        request.headers["Authorization"] = BEARER + self._access_token(request)
         request.register_hook("response", self._answered)
         return request
+
+    def _access_token(self, request: requests.PreparedRequest) -> str:
+        try:
+            return self.session.token().access_token
+        except OmnifundError as error:
+            raise also(error, requests.RequestException, request) from None
 
     def _answered(self, response: requests.Response, **sending: Any) -> requests.Response:
         refused = response.request.headers.get("Authorization")
@@ -61,7 +69,7 @@ class Auth(AuthBase):
         # Its connection can be used again only when all of it was read.
         _ = refused.content
         refused.close()
-        access_token = self.session.token().access_token
+        access_token = self._access_token(request)
         if BEARER + access_token == refused.request.headers["Authorization"]:
             return refused
         request.headers["Authorization"] = BEARER + access_token

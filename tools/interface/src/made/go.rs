@@ -81,7 +81,7 @@ fn raw(interface: &Interface) -> String {
 
 fn public(interface: &Interface) -> String {
     let mut text = format!(
-        "{MADE}package omnifund\n\nimport \"github.com/omnifund/libomnifund/bindings/go/internal/abi\"\n"
+        "{MADE}package omnifund\n\nimport (\n\t\"strconv\"\n\n\t\"github.com/omnifund/libomnifund/bindings/go/internal/abi\"\n)\n"
     );
     for of in &interface.enums {
         let type_name = name(&of.name);
@@ -96,8 +96,24 @@ fn public(interface: &Interface) -> String {
             text += &format!("\t{name} {type_name} = abi.{name}\n");
         }
         text += ")\n";
+        text += &string(of, &type_name);
     }
     text
+}
+
+/// What is printed of it.
+fn string(of: &Enum, type_name: &str) -> String {
+    let receiver = type_name[..1].to_ascii_lowercase();
+    let cases = of.values.iter().map(|value| {
+        let (constant, name) = (Go.value(of, value), name(&value.name));
+        format!("\tcase {constant}:\n\t\treturn \"{name}\"\n")
+    });
+    let cases: String = cases.collect();
+    format!(
+        "\n// String is the constant's name without \"{type_name}\" before it; a number that has none here is shown as one.\n\
+         func ({receiver} {type_name}) String() string {{\n\tswitch {receiver} {{\n{cases}\tdefault:\n\
+         \t\treturn \"{type_name}(\" + strconv.Itoa(int({receiver})) + \")\"\n\t}}\n}}\n"
+    )
 }
 
 pub(super) fn comment(doc: &str, indent: &str, interface: &Interface) -> String {

@@ -173,9 +173,12 @@ fn body(function: &Function) -> (String, String) {
         return ("void".to_owned(), call("free", &[noun]));
     }
     match (function.returns.kind, function.returns.nullable) {
-        (Kind::Code | Kind::Nothing, _) => ("void".to_owned(), call("call", &[name])),
+        (Kind::Code, _) => ("void".to_owned(), call("call", &[name])),
+        (Kind::Nothing, _) => ("void".to_owned(), call("run", &[name])),
         (Kind::Handle, true) => returning("?CData", call("callOptional", &[name])),
-        (Kind::Handle, false) => returning("CData", call("create", &[name])),
+        (Kind::Handle, false) | (Kind::LiveNumber, _) => {
+            returning("CData", call("create", &[name]))
+        }
         (Kind::Text, true) => returning("?string", call("string", &[name])),
         (Kind::Text, false) => returning("string", call("string", &[name]) + " ?? ''"),
         (Kind::Bytes, _) => {

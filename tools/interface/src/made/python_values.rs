@@ -1,4 +1,4 @@
-//! Python: a frozen dataclass for each value.
+//! Python: a class for each value, whose slots have the words that `help` shows.
 
 use super::Made;
 use super::python::{MADE, WIDTH, spoken_lines};
@@ -13,8 +13,9 @@ pub fn file(interface: &Interface, values: &[Value]) -> Made {
     names.sort();
     let mut text = format!(
         "{MADE}\"\"\"What the library tells, field by field.\"\"\"\n\nfrom __future__ import annotations\n\n\
-         from dataclasses import dataclass\nfrom typing import Optional\n\n\
-         from omnifund._raw.calls import CData, lib, string, there\n\n__all__ = [{}]\n",
+         from typing import Optional\n\n\
+         from omnifund._raw.calls import CData, lib, string, there\nfrom omnifund._value import Value\n\n\
+         __all__ = [{}]\n",
         names.join(", ")
     );
     for value in values {
@@ -25,15 +26,15 @@ pub fn file(interface: &Interface, values: &[Value]) -> Made {
         );
         let about = spoken_lines(&about, interface, WIDTH - 7).join("\n    ");
         let end = if about.contains('\n') { "\n    " } else { "" };
-        text += &format!(
-            "\n\n@dataclass(frozen=True)\nclass {name}:\n    \"\"\"{about}{end}\"\"\"\n\n"
-        );
+        text += &format!("\n\nclass {name}(Value):\n    \"\"\"{about}{end}\"\"\"\n\n");
         for field in &value.fields {
-            for line in spoken_lines(&field.about, interface, WIDTH - 7) {
-                text += &format!("    #: {line}\n");
-            }
             text += &format!("    {}: {}\n", field.name, python_type(field));
         }
+        text += "\n    __slots__ = {  # noqa: RUF023 # in the order of the fields\n";
+        for field in &value.fields {
+            text += &slot(field, interface);
+        }
+        text += "    }\n";
         let (index, arguments) = if value.is_entry {
             (", index: int", format!("{noun}, index"))
         } else {
@@ -56,6 +57,30 @@ pub fn file(interface: &Interface, values: &[Value]) -> Made {
         text += "        )\n";
     }
     Made::new("bindings/python/src/omnifund/_told.py", text)
+}
+
+/// A field's name and words: in one line, or in as many as they need.
+fn slot(field: &Field, interface: &Interface) -> String {
+    let words = |line: &str| {
+        // As ruff writes it.
+        let quote = if line.contains('"') { '\'' } else { '"' };
+        format!("{quote}{line}{quote}")
+    };
+    let about = spoken_lines(&field.about, interface, WIDTH - 16);
+    let one_line = format!("        \"{}\": {},\n", field.name, words(&about.join(" ")));
+    if about.len() == 1 && one_line.trim_end().len() <= WIDTH {
+        return one_line;
+    }
+    let last = about.len() - 1;
+    let lines: String = about
+        .iter()
+        .enumerate()
+        .map(|(number, line)| {
+            let end = if number == last { "" } else { " " };
+            format!("            {}\n", words(&format!("{line}{end}")))
+        })
+        .collect();
+    format!("        \"{}\": (\n{lines}        ),\n", field.name)
 }
 
 fn python_type(field: &Field) -> &'static str {

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any, Optional, TypeVar, Union
 
 from omnifund import _errors
 from omnifund._raw import hosts
-from omnifund._raw._signatures import CData
 from omnifund._raw.library import ffi, lib
 
-__all__ = ["CData", "Path", "do", "error_of", "ffi", "give", "lib", "milliseconds", "own", "path"]
-__all__ += ["string", "text", "there", "waiting"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Optional, TypeVar, Union
 
-Path = Union[str, "os.PathLike[str]"]
-T = TypeVar("T")
+    from omnifund._raw._signatures import CData
+
+    Path = Union[str, "os.PathLike[str]"]
+    T = TypeVar("T")
+else:
+    # For type checkers alone: typing takes as long to import as all else together.
+    CData = Path = object
+
+__all__ = ["CData", "Path", "do", "error_of", "ffi", "give", "lib", "milliseconds", "own", "path"]
+__all__ += ["number", "string", "text", "there", "waiting"]
 
 _ERROR = ffi.typeof("omnifund_error **")
 _NOUNS = ["config", "client", "client_list", "token", "login", "key", "store", "session"]
@@ -96,4 +103,19 @@ def there(pointer: CData) -> str:
 
 
 def milliseconds(seconds: float) -> int:
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise TypeError(f"expected a number of seconds, not {type(seconds).__name__}")
+    if seconds != seconds:
+        raise ValueError("expected a number of seconds, not NaN")
     return round(seconds * 1000)
+
+
+def number(value: int, kind: str) -> int:
+    """That of a constant, or of its number."""
+    from omnifund._raw import _constants
+
+    constants = getattr(_constants, kind)
+    if not isinstance(value, int) or value not in list(constants):
+        names = ", ".join(f"{kind}.{one.name}" for one in constants)
+        raise ValueError(f"{value!r} is none of {names}")
+    return int(value)

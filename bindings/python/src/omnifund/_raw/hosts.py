@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
 __all__ = ["hub_would_wait", "waiting"]
-
-T = TypeVar("T")
 
 GEVENT_THREADS = 10
 _POOL = "_omnifund_threadpool"

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Any, cast
+import sys
 
 from omnifund._raw._abi import ffi as _ffi
-from omnifund._raw._constants import ABI
-from omnifund._raw._signatures import Library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from omnifund._raw._signatures import Library
 
 __all__ = ["ABI", "ffi", "lib", "load", "path", "version"]
 
-SONAME = f"libomnifund.so.{ABI}"
-BUNDLED = Path(__file__).resolve().parent.parent / SONAME
-
-FUNCTIONS = [name for name in vars(Library) if name.startswith("omnifund_")]
-
 ffi: Any = _ffi
+#: The number of the binary interface that the package was made for.
+ABI: int = ffi.integer_const("OMNIFUND_ABI_VERSION")
+SONAME = f"libomnifund.so.{ABI}"
+BUNDLED = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), SONAME)
+
+
+WHAT_TO_DO = (
+    "A package without a library, as one that was installed from a source distribution or with "
+    "`pip install -e`, needs one: run `make lib` in libomnifund's checkout on a machine like this "
+    "one (processor and libc), and name target/release/libomnifund.so in OMNIFUND_LIBRARY, run "
+    "`make install`, or install the package anew from there (`pip install ./bindings/python`)"
+)
 
 
 def candidate() -> tuple[str, str]:
     """Which library to load, and where that was said."""
-    if BUNDLED.exists():
-        return str(BUNDLED), "bundled in the package"
+    if os.path.exists(BUNDLED):
+        return BUNDLED, "bundled in the package"
     named = os.environ.get("OMNIFUND_LIBRARY")
     if named:
         return named, "named by the environment variable OMNIFUND_LIBRARY"
@@ -32,12 +42,17 @@ def candidate() -> tuple[str, str]:
 
 def load() -> tuple[Library, str]:
     """The library, and what was loaded. An `ImportError` says which one was tried and why."""
+    if sys.platform != "linux":
+        raise ImportError(
+            f"omnifund: libomnifund is a library for Linux, and this is {sys.platform}: there, let "
+            "a program on Linux call OmniFund"
+        )
     name, why = candidate()
     # "from None": the details are in the message, and a traceback of cffi's helps nobody.
     try:
         found = ffi.dlopen(name)
     except OSError as error:
-        raise ImportError(f"omnifund: cannot load {name} ({why}): {error}") from None
+        raise ImportError(f"omnifund: cannot load {name} ({why}): {error}. {WHAT_TO_DO}") from None
     try:
         abi = found.omnifund_abi_version()
     except ffi.error:
@@ -47,7 +62,7 @@ def load() -> tuple[Library, str]:
             f"omnifund: {name} ({why}) has ABI {abi}, and this package needs ABI {ABI}: install "
             "a package and a library that go together"
         )
-    for function in FUNCTIONS:
+    for function in dir(found):
         # Functions are added without another ABI number.
         try:
             getattr(found, function)
@@ -56,7 +71,7 @@ def load() -> tuple[Library, str]:
                 f"omnifund: {name} ({why}) has no {function}: it is older than this package, "
                 "and needs an update"
             ) from None
-    return cast(Library, found), name
+    return found, name
 
 
 lib, path = load()

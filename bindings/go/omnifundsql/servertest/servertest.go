@@ -1,0 +1,2 @@
+// Package servertest tries omnifundsql on databases.
+package servertest

@@ -1,0 +1,187 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Omnifund\Tests;
+
+use Closure;
+use Omnifund\PdoFunctions;
+use Omnifund\SqlDialect;
+use Omnifund\StoreAnswer;
+use Omnifund\StoreRefusal;
+use PDO;
+use PHPUnit\Framework\TestCase;
+
+/** Records in a database of the application's own, over PDO. */
+final class PdoTest extends TestCase
+{
+    private const ROOT = __DIR__ . '/../../..';
+    private const LONG = 60_000;
+    private const KEY = 'session-0';
+
+    private string $a;
+    private string $b;
+    private string $one;
+
+    protected function setUp(): void
+    {
+        [$this->a, $this->b, $this->one] = array_map(static fn (string $of) => str_repeat($of, 32), ['a', 'b', '1']);
+    }
+
+    public function testSqliteKeepsRecords(): void
+    {
+        $scratch = new Scratch();
+        $this->keepsRecords($this->sqlite($scratch));
+    }
+
+    public function testPostgreSqlAndMariaDbKeepRecords(): void
+    {
+        $program = self::ROOT . '/target/debug/omnifund-databases';
+        if (!is_file($program)) {
+            self::markTestSkipped('target/debug/omnifund-databases is not built');
+        }
+        $command = [$program, 'postgresql', 'mariadb', '--', 'sh', '-c'];
+        $command[] = 'echo "$POSTGRESQL_PORT $MARIADB_PORT"; read -r _';
+        $running = proc_open($command, [['pipe', 'r'], ['pipe', 'w']], $pipes);
+        self::assertIsResource($running);
+        try {
+            [$postgresql, $mariadb] = explode(' ', trim((string) fgets($pipes[1])));
+            $servers = [
+                ["pgsql:host=127.0.0.1;port=$postgresql;dbname=omnifund", 'postgresql', SqlDialect::PostgreSql],
+                ["mysql:host=127.0.0.1;port=$mariadb;dbname=omnifund", 'mysql', SqlDialect::MySql],
+            ];
+            foreach ($servers as [$place, $folder, $dialect]) {
+                $connect = static fn (): PDO => new PDO($place, 'owner', 'throw-away');
+                self::migrate($connect(), "$folder/migration.sql");
+                $this->keepsRecords(new PdoFunctions($connect, $dialect));
+                $connect()->exec('DROP TABLE omnifund_store');
+                $functions = new PdoFunctions($connect, $dialect);
+                $load = static fn () => $functions->load($functions->connect(self::LONG), self::LONG, self::KEY);
+                self::refused(StoreAnswer::Failed, $load);
+            }
+        } finally {
+            fclose($pipes[0]);
+            proc_close($running);
+        }
+    }
+
+    public function testALeaseEndsByTheDatabasesClock(): void
+    {
+        $scratch = new Scratch();
+        $functions = $this->sqlite($scratch);
+        [$late, $next] = [$functions->connect(self::LONG), $functions->connect(self::LONG)];
+        $fence = $functions->lease($late, self::LONG, self::KEY, $this->a, 50)->fence;
+        do {
+            try {
+                $lease = $functions->lease($next, self::LONG, self::KEY, $this->b, self::LONG);
+            } catch (StoreRefusal $refusal) {
+                self::assertSame(StoreAnswer::Busy, $refusal->answer);
+                $lease = null;
+                usleep(10_000);
+            }
+        } while ($lease === null);
+        self::assertGreaterThan($fence, $lease->fence);
+        $held = [$late, self::LONG, self::KEY, $this->a, $fence];
+        self::refused(StoreAnswer::Lost, fn () => $functions->swap(...[...$held, 0, $this->one, 'late']));
+    }
+
+    public function testNothingOfAKeyIsSql(): void
+    {
+        $scratch = new Scratch();
+        $functions = $this->sqlite($scratch);
+        $on = $functions->connect(self::LONG);
+        foreach (["session-'", 'session-?:x', "session-'; DROP TABLE omnifund_store; --"] as $key) {
+            $fence = $functions->lease($on, self::LONG, $key, $this->a, self::LONG)->fence;
+            $functions->swap($on, self::LONG, $key, $this->a, $fence, 0, $this->one, '');
+            self::assertSame('', $functions->load($on, self::LONG, $key)?->body);
+        }
+        foreach (['', str_repeat("'", 32), str_repeat('g', 32)] as $owner) {
+            $lease = static fn () => $functions->lease($on, self::LONG, self::KEY, $owner, self::LONG);
+            self::refused(StoreAnswer::Failed, $lease);
+        }
+    }
+
+    public function testNamesThatWereOnlyTriedLeaveNothingAndFencesGrow(): void
+    {
+        $scratch = new Scratch();
+        $functions = $this->sqlite($scratch);
+        $on = $functions->connect(self::LONG);
+        $last = 0;
+        foreach ([$this->a, $this->b, $this->a] as $owner) {
+            $fence = $functions->lease($on, self::LONG, self::KEY, $owner, self::LONG)->fence;
+            self::assertGreaterThan($last, $fence);
+            $functions->release($on, self::LONG, self::KEY, $owner, $last = $fence);
+        }
+        self::assertInstanceOf(PDO::class, $on);
+        $count = $on->query('SELECT count(*) FROM omnifund_store');
+        self::assertNotFalse($count);
+        self::assertSame(1, (int) $count->fetchColumn());
+    }
+
+    public function testNoTimeLeftAsksNothing(): void
+    {
+        $scratch = new Scratch();
+        $functions = $this->sqlite($scratch);
+        $on = $functions->connect(self::LONG);
+        self::refused(StoreAnswer::Unreachable, static fn () => $functions->load($on, 0, self::KEY));
+    }
+
+    private function keepsRecords(PdoFunctions $functions): void
+    {
+        [$one, $other] = [$functions->connect(self::LONG), $functions->connect(self::LONG)];
+        $body = str_repeat("\0\1\xC8\xFF'\\", 300);
+        self::assertSame($functions->identify($one, self::LONG), $functions->identify($other, self::LONG));
+        self::assertNull($functions->load($one, self::LONG, self::KEY));
+        $fence = $functions->lease($one, self::LONG, self::KEY, $this->a, self::LONG)->fence;
+        $busy = self::refused(
+            StoreAnswer::Busy,
+            fn () => $functions->lease($other, self::LONG, self::KEY, $this->b, self::LONG),
+        );
+        self::assertGreaterThan(0, $busy->remaining);
+        $mine = [$one, self::LONG, self::KEY, $this->a, $fence];
+        $theirs = [$other, self::LONG, self::KEY, $this->b, $fence];
+        self::refused(StoreAnswer::Lost, fn () => $functions->swap(...[...$theirs, 0, $this->one, 'x']));
+        self::refused(StoreAnswer::Conflict, fn () => $functions->swap(...[...$mine, 1, $this->one, 'x']));
+        $functions->swap(...[...$mine, 0, $this->one, $body]);
+        $found = $functions->load($other, self::LONG, self::KEY);
+        self::assertNotNull($found);
+        self::assertSame([1, $this->one, $body], [$found->version, $found->writeId, $found->body]);
+        self::assertSame([self::KEY], $functions->list($one, self::LONG, 'session-', 'session.', 10));
+        $functions->swap(...[...$mine, 1, $this->one, null]);
+        self::assertNull($functions->load($one, self::LONG, self::KEY));
+        self::assertSame([], $functions->list($one, self::LONG, 'session-', 'session.', 10));
+        $functions->release(...$mine);
+        self::refused(StoreAnswer::Lost, static fn () => $functions->release(...$mine));
+        $next = $functions->lease($other, self::LONG, self::KEY, $this->b, self::LONG);
+        self::assertGreaterThan($fence, $next->fence);
+    }
+
+    private function sqlite(Scratch $scratch): PdoFunctions
+    {
+        $place = 'sqlite:' . $scratch->path('shop.db');
+        $connect = static fn (): PDO => new PDO($place, null, null, [PDO::ATTR_TIMEOUT => 20]);
+        self::migrate($connect(), 'sql/sqlite.sql');
+        return new PdoFunctions($connect, SqlDialect::Sqlite);
+    }
+
+    private static function migrate(PDO $connection, string $file): void
+    {
+        foreach (explode(";\n", (string) file_get_contents(self::ROOT . "/stores/$file")) as $statement) {
+            if (trim($statement) !== '') {
+                $connection->exec($statement);
+            }
+        }
+    }
+
+    /** @param Closure(): mixed $call */
+    private static function refused(StoreAnswer $answer, Closure $call): StoreRefusal
+    {
+        try {
+            $call();
+        } catch (StoreRefusal $refusal) {
+            self::assertSame($answer, $refusal->answer, $refusal->getMessage());
+            return $refusal;
+        }
+        self::fail("it does not answer {$answer->name}");
+    }
+}

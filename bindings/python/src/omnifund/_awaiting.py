@@ -1,0 +1,136 @@
+"""The same calls for who must not block a loop: `await session.token_async()`.
+
+A thread is taken only where something must be waited for.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+    from typing import Any, Optional, TypeVar, Union
+
+    from omnifund._authorization import Authorization
+    from omnifund._raw._constants import SavePassword
+    from omnifund._token import Token
+    from omnifund._told import Status
+    from omnifund._values import Login
+
+    T = TypeVar("T")
+
+__all__ = ["Awaited", "in_a_thread"]
+
+
+class Awaited:
+    """What `Session` has for coroutines. On asyncio and, where anyio is installed, on trio. Who is
+    cancelled goes at once; the call ends by itself, and what it brought is kept.
+    """
+
+    #: By loop: whose turn it is to ask for a token.
+    _turns: dict[int, tuple[Any, asyncio.Lock]]
+
+    if TYPE_CHECKING:
+
+        def token(self, *, within: Optional[float] = None) -> Token: ...
+        def peek(self) -> Optional[Token]: ...
+        def sign_in(self, password: str, *, save: Union[SavePassword, int] = 0) -> None: ...
+        def sign_in_with_code(self, authorization: Authorization, redirect_url: str) -> None: ...
+        def refresh(self) -> None: ...
+        def reject(self, access_token: str) -> None: ...
+        def token_login(self) -> Login: ...
+        def status(self) -> Status: ...
+        def sign_out(self) -> None: ...
+
+    async def token_async(self, *, within: Optional[float] = None) -> Token:
+        """`token`, awaited. One that needs nothing is there at once; one near its end is renewed by
+        one caller, and where there is none, one thread asks for all that wait.
+        """
+        live = self.peek()
+        if live is not None and live.fresh_for > 0:
+            return live
+        turn = _turn(self)
+        if turn is None:
+            return await in_a_thread(self.token, within=within)
+        if live is not None and turn.locked():
+            return live
+        return await _in_turn(self, turn, within)
+
+    async def sign_in_async(self, password: str, *, save: Union[SavePassword, int] = 0) -> None:
+        """`sign_in`, awaited."""
+        await in_a_thread(self.sign_in, password, save=save)
+
+    async def sign_in_with_code_async(
+        self, authorization: Authorization, redirect_url: str
+    ) -> None:
+        """`sign_in_with_code`, awaited."""
+        await in_a_thread(self.sign_in_with_code, authorization, redirect_url)
+
+    async def refresh_async(self) -> None:
+        """`refresh`, awaited."""
+        await in_a_thread(self.refresh)
+
+    async def reject_async(self, access_token: str) -> None:
+        """`reject`, awaited."""
+        await in_a_thread(self.reject, access_token)
+
+    async def token_login_async(self) -> Login:
+        """`token_login`, awaited."""
+        return await in_a_thread(self.token_login)
+
+    async def status_async(self) -> Status:
+        """`status`, awaited."""
+        return await in_a_thread(self.status)
+
+    async def sign_out_async(self) -> None:
+        """`sign_out`, awaited."""
+        await in_a_thread(self.sign_out)
+
+
+def _turn(session: Awaited) -> Optional[asyncio.Lock]:
+    """Of the loop that runs; none where it is not asyncio's."""
+    import asyncio
+
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+    turns = session._turns
+    for number, (other, _) in list(turns.items()):
+        if other.is_closed():
+            turns.pop(number, None)
+    return turns.setdefault(id(loop), (loop, asyncio.Lock()))[1]
+
+
+async def _in_turn(session: Awaited, turn: asyncio.Lock, within: Optional[float]) -> Token:
+    import asyncio
+    from time import monotonic
+
+    began = monotonic()
+    try:
+        await asyncio.wait_for(turn.acquire(), within)
+    except asyncio.TimeoutError:
+        return await in_a_thread(session.token, within=0)
+    try:
+        live = session.peek()
+        if live is not None and live.fresh_for > 0:
+            return live
+        left = None if within is None else max(0.0, within - (monotonic() - began))
+        return await in_a_thread(session.token, within=left)
+    finally:
+        turn.release()
+
+
+async def in_a_thread(call: Callable[..., T], *arguments: Any, **named: Any) -> T:
+    """Makes a call that can block beside the loop, whichever runs."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        from functools import partial
+
+        import anyio.to_thread
+
+        return await anyio.to_thread.run_sync(partial(call, *arguments, **named))
+    return await asyncio.to_thread(call, *arguments, **named)

@@ -1,0 +1,122 @@
+//! Reading a record: the newest that is durable, and what was sealed.
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use super::backend::{RecordId, Stored, Version};
+use super::stamp::{Stamp, Standing};
+use super::{Loaded, PATIENCE, Store};
+use crate::clock::Deadline;
+use crate::error::{Error, ErrorKind, Result};
+
+/// What was sealed.
+pub(super) struct Opened {
+    pub(super) plain: Zeroizing<Vec<u8>>,
+    pub(super) stamp: Option<Stamp>,
+    pub(super) version: Version,
+    place: String,
+    age: Option<Duration>,
+}
+
+impl Opened {
+    pub(super) fn parsed<T: DeserializeOwned>(&self) -> Result<Loaded<T>> {
+        let parse = || serde_json::from_slice(&self.plain);
+        let parsed = match (&self.stamp, self.age) {
+            (Some(stamp), Some(age)) => stamp.reading(age, parse),
+            _ => parse(),
+        };
+        let record = parsed.map_err(|error| {
+            // The position alone: serde's own words quote what they can't read.
+            let problem = format!(
+                "{}: what was sealed is no such record, at byte {}",
+                self.place,
+                error.column()
+            );
+            Error::new(ErrorKind::RecordCorrupt, problem)
+        })?;
+        Ok(Loaded {
+            record,
+            version: self.version,
+        })
+    }
+}
+
+impl Store {
+    /// Reads a record, without a lease: the newest that is durable, also where who wrote it could not put
+    /// it in its place.
+    pub(crate) fn load<T: DeserializeOwned>(&self, key: &RecordId) -> Result<Option<Loaded<T>>> {
+        self.load_by(key, Deadline::after(PATIENCE))
+    }
+
+    /// Reads it within what is left of a call.
+    pub(crate) fn load_by<T: DeserializeOwned>(
+        &self,
+        key: &RecordId,
+        deadline: Deadline,
+    ) -> Result<Option<Loaded<T>>> {
+        let found = self.read(key, deadline)?;
+        found.map(|found| found.parsed()).transpose()
+    }
+
+    pub(super) fn read(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Opened>> {
+        // The journal first: read the other way round, a change could slip through on its way.
+        let journal = self.0.backend.journal(key)?;
+        let in_place = self.0.backend.load(key, deadline);
+        let open = |found: Option<Stored>| found.map(|stored| self.opened(key, stored)).transpose();
+        let Some(journal) = journal else {
+            return open(in_place?);
+        };
+        let version = journal.version;
+        let change = match self.opened(key, journal) {
+            // One that is torn never was.
+            Err(error) if error.kind() == ErrorKind::RecordCorrupt => return open(in_place?),
+            change => change?,
+        };
+        if let Some(stamp) = change.stamp.as_ref().filter(|stamp| stamp.is_of_journal()) {
+            return match in_place.and_then(open) {
+                Ok(found) => {
+                    let before = found.as_ref().map_or(0, |found| found.version);
+                    let record = found.as_ref().and_then(|found| found.stamp.as_ref());
+                    let standing = stamp.standing(record, version == before + 1);
+                    Ok(if standing == Standing::Newer {
+                        Some(change)
+                    } else {
+                        found
+                    })
+                }
+                // Where nobody can be asked, what this host got last is the newest that is known.
+                Err(error)
+                    if error.kind() == ErrorKind::StoreUnreachable && stamp.has_new_pair() =>
+                {
+                    Ok(Some(change))
+                }
+                Err(error) => Err(error),
+            };
+        }
+        let is_newest = match &in_place {
+            Ok(Some(stored)) => version > stored.version,
+            Ok(None) => true,
+            // What is sealed and whole is better than what is damaged.
+            Err(error) => error.kind() == ErrorKind::RecordCorrupt,
+        };
+        if is_newest {
+            Ok(Some(change))
+        } else {
+            open(in_place?)
+        }
+    }
+
+    /// Opens what is sealed.
+    pub(super) fn opened(&self, key: &RecordId, stored: Stored) -> Result<Opened> {
+        let plain = self.0.sealer.open(key, &stored.bytes, &stored.place)?;
+        Ok(Opened {
+            stamp: Stamp::of(&plain),
+            plain,
+            version: stored.version,
+            place: stored.place,
+            age: stored.age,
+        })
+    }
+}
