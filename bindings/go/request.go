@@ -95,11 +95,7 @@ func (s *Session) request(request *Request) (*Response, error) {
 	if err != nil {
 		return nil, failed(err)
 	}
-	before, _ := s.raw.Peek()
 	answer, err := s.raw.Request(raw)
-	if after, _ := s.raw.Peek(); after != before {
-		changed()
-	}
 	if err != nil {
 		return nil, withCause(failed(err), broken())
 	}
@@ -241,7 +237,6 @@ func (s *Session) BaseURL() string { return s.baseURL }
 func (s *Session) TokenLasting(ctx context.Context, lasting time.Duration) (*Token, error) {
 	seconds := int64((lasting + time.Second - 1) / time.Second)
 	return detached(ctx, s.turn, func() (*Token, error) {
-		defer changed()
 		return newToken(s.raw.TokenLasting(seconds))
 	}, &s.handle)
 }
