@@ -2,6 +2,7 @@
 
 mod called;
 mod logged;
+mod token_login;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,12 +14,11 @@ use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock::Deadline;
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings, Timeouts};
 use crate::error::{Error, ErrorKind, Outcome, Result};
-use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
+use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_refresh_token};
 use crate::http::{Connection, Http, NotAnswered, Post, Unread, Whole};
 use crate::inflight;
 use crate::log::Log;
-use crate::login::{self, LOGIN_ENDPOINT};
-use crate::response::Response;
+use crate::login::LOGIN_ENDPOINT;
 use crate::secret::Secret;
 use crate::token::TokenSet;
 
@@ -227,51 +227,6 @@ impl Client {
             refresh_token,
         )?;
         self.grant(&Grant::Refresh { refresh_token }, None)
-    }
-
-    /// Logs the access token's user in (the specification's "Token Login", RFC 6750 §2.1).
-    ///
-    /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for what is no token;
-    /// [`AccessTokenRefused`](ErrorKind::AccessTokenRefused) and
-    /// [`AccessDenied`](ErrorKind::AccessDenied) for 401,
-    /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
-    /// `WWW-Authenticate`; any error of the way there.
-    pub fn token_login(&self, access_token: &Secret) -> Result<Response> {
-        self.token_login_by(access_token, None, self.deadline())
-    }
-
-    /// Logs the user of a session in, until `deadline`.
-    pub(crate) fn token_login_by(
-        &self,
-        access_token: &Secret,
-        user: Option<&str>,
-        deadline: Deadline,
-    ) -> Result<Response> {
-        must_be(
-            is_access_token,
-            "token login: the access token",
-            access_token,
-        )?;
-        let post = Post {
-            url: &self.0.login_endpoint,
-            accept: "*/*",
-            bearer: Some(access_token),
-            content_type: None,
-            body: &[],
-            time: self.0.timeouts.exchange_within(deadline),
-            not_after: deadline.lease_end(),
-        };
-        let secrets = [access_token, &self.0.credentials.client_secret];
-        let tried = Tried {
-            name: "token login",
-            event: "login",
-            user,
-        };
-        let login = self.logged(&tried, &post, &Whole::ByFrame, |answer| {
-            login::read(answer, &secrets)
-        });
-        login.map(|(login, _)| login).map_err(|not| not.error)
     }
 
     /// One exchange, for a user where it is known for whom, ended by `deadline`. Behind the answer's last byte

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// Setters whose names do not tell which setting they set, as `set_connect_timeout` does.
-const SETTERS: [(&str, &str); 21] = [
+const SETTERS: [(&str, &str); 23] = [
     ("set_credentials", "OMNIFUND_CLIENT_ID"),
     ("set_credentials", "OMNIFUND_CLIENT_SECRET"),
     ("set_json_body", "OMNIFUND_BODY"),
