@@ -8,9 +8,9 @@ STORES := postgresql mysql
 STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
 BINDINGS := bindings/python bindings/go bindings/php
-# What a linker must know of libomnifund.so: its name for the loader, and that Rust code can't be
-# unloaded.
-LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
+# What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
+# version of its symbols.
+LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
@@ -41,6 +41,7 @@ setup-test:
 lib:
 	$(CARGO) rustc --package omnifund --lib --release --features capi \
 		--crate-type cdylib,staticlib -- $(LINK)
+	@scripts/localise $(TARGET)/release/libomnifund.a include/omnifund.h
 	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
 
 # Where APPLICATION names a folder, composer there takes a copy of the package from here.

@@ -4,6 +4,8 @@
 
 mod arguments;
 mod browser;
+mod call;
+mod call_options;
 mod clients;
 mod descriptors;
 mod doctor;
@@ -25,6 +27,7 @@ mod signals;
 mod status;
 mod stores;
 mod terminal;
+mod values;
 mod watch;
 
 use std::process::ExitCode;
@@ -49,6 +52,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::SignIn(options) => session::sign_in(&Opened::or_made(&settings)?, &options),
         Command::Token(options) => session::token(&Opened::at(&settings)?, &options),
         Command::Login(options) => session::login(&Opened::at(&settings)?, &options),
+        Command::Call(options) => call::run(&Opened::at(&settings)?, &options),
         Command::SignOut(options) => session::sign_out(&Opened::at(&settings)?, &options),
         Command::Forget(options) => session::forget(&Opened::at(&settings)?, &options),
         Command::Adopt(options) => pair::adopt(&Opened::or_made(&settings)?, &options),

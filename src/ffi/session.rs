@@ -15,7 +15,7 @@ use super::login::omnifund_login;
 use super::numbers::numbered;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
-use super::text;
+use super::text::{self, Text};
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
@@ -26,7 +26,8 @@ use crate::session::{Held, SavePassword, Session};
 /// block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
-    session: Held,
+    pub(super) session: Held,
+    pub(super) base_url: Text,
 }
 
 impl Handle for omnifund_session {
@@ -60,9 +61,8 @@ pub unsafe extern "C" fn omnifund_session_open(
             let out = Out::new(session, "session")?;
             let client = &borrow(client, "client")?.client;
             let store = &borrow(store, "store")?.store;
-            let username = text::read(username, "username")?;
-            let session = Session::open(client, store, username)?.into();
-            out.give(omnifund_session { session });
+            let session = Session::open(client, store, text::read(username, "username")?)?;
+            out.give(Held::from(session).into());
             Ok(())
         })
     }
@@ -88,8 +88,8 @@ pub unsafe extern "C" fn omnifund_session_open_named(
             let store = &borrow(store, "store")?.store;
             let client_name = text::read(client_name, "client_name")?;
             let username = text::read(username, "username")?;
-            let session = Session::open_named(config, store, client_name, username)?.into();
-            out.give(omnifund_session { session });
+            let session = Session::open_named(config, store, client_name, username)?;
+            out.give(Held::from(session).into());
             Ok(())
         })
     }
@@ -120,7 +120,7 @@ pub unsafe extern "C" fn omnifund_session_open_configured(
             } else {
                 Held::open(Path::new(text::read(path, "path")?), username)?
             };
-            out.give(omnifund_session { session });
+            out.give(session.into());
             Ok(())
         })
     }
@@ -229,10 +229,8 @@ pub unsafe extern "C" fn omnifund_session_peek(
     infallible(ptr::null_mut(), || {
         // SAFETY: the header's manual.
         let session = unsafe { optional(session) };
-        session.map_or(ptr::null_mut(), |omnifund_session { session }| {
-            let live = session.with_live(token::of_session);
-            live.map_or(ptr::null_mut(), Owned::into_c)
-        })
+        let live = session.and_then(|it| it.session.with_live(token::of_session));
+        live.map_or(ptr::null_mut(), Owned::into_c)
     })
 }
 

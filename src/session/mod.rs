@@ -20,6 +20,7 @@ mod refresh;
 mod rejection;
 #[cfg(all(unix, feature = "capi"))]
 mod reopened;
+mod request;
 mod said;
 mod sign_in;
 mod standing;
@@ -59,7 +60,7 @@ use crate::client::Client;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::login::Login;
+use crate::response::Response;
 use crate::secret::Secret;
 use crate::store::{Kind, RecordId, Store};
 use crate::words;
@@ -205,7 +206,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::token`] and [`Client::token_login`].
-    pub fn token_login(&self) -> Result<Login> {
+    pub fn token_login(&self) -> Result<Response> {
         let deadline = self.client().deadline();
         let token = self.token_by(deadline)?;
         let login =

@@ -150,6 +150,71 @@ final class Session extends Handle implements SessionInterface
         );
     }
 
+    public function tokenLasting(int $seconds): Token
+    {
+        return new Token(Library::get()->sessionTokenLasting($this->pointer(), $seconds));
+    }
+
+    public function request(
+        string $method,
+        string $path,
+        array $query = [],
+        array $headers = [],
+        #[\SensitiveParameter] mixed $json = null,
+        #[\SensitiveParameter] ?string $body = null,
+        string $contentType = 'application/octet-stream',
+        ?string $bodyFile = null,
+        ?string $outputFile = null,
+        ?int $timeLimit = null,
+        ?int $largestAnswer = null,
+        bool $retry = false,
+        ?string $idempotencyKey = null,
+    ): Response {
+        $library = Library::get();
+        $request = $library->requestNew($method, $path);
+        try {
+            foreach ($query as $name => $values) {
+                foreach (is_array($values) ? $values : [$values] as $value) {
+                    $text = is_bool($value) ? ($value ? 'true' : 'false') : (string) $value;
+                    $library->requestAddQuery($request, $name, $text);
+                }
+            }
+            foreach ($headers as $name => $value) {
+                $library->requestAddHeader($request, $name, $value);
+            }
+            if ($json !== null) {
+                $text = json_encode($json, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+                $library->requestSetBody($request, 'application/json', $text);
+            } elseif ($body !== null) {
+                $library->requestSetBody($request, $contentType, $body);
+            } elseif ($bodyFile !== null) {
+                $library->requestSetBodyFile($request, $contentType, $bodyFile);
+            }
+            if ($outputFile !== null) {
+                $library->requestSetOutputFile($request, $outputFile);
+            }
+            if ($timeLimit !== null) {
+                $library->requestSetTimeLimit($request, $timeLimit);
+            }
+            if ($largestAnswer !== null) {
+                $library->requestSetLargestAnswer($request, $largestAnswer);
+            }
+            if ($idempotencyKey !== null) {
+                $library->requestSetIdempotencyKey($request, $idempotencyKey);
+            }
+            $library->requestSetRetry($request, $retry);
+            $response = $library->sessionRequest($this->pointer(), $request);
+            return new Response($response, $library->requestIdempotencyKey($request));
+        } finally {
+            $library->requestFree($request);
+        }
+    }
+
+    public function getBaseUrl(): string
+    {
+        return Library::get()->sessionBaseUrl($this->pointer());
+    }
+
     public function peek(): ?Token
     {
         $token = Library::get()->sessionPeek($this->pointer());

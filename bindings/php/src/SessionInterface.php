@@ -22,6 +22,53 @@ interface SessionInterface extends TokenProvider, HandleInterface
      */
     public function signInWithCode(AuthorizationInterface $authorization, string $redirectUrl): void;
 
+    /**
+     * A valid access token that counts as good for so many seconds at least, for a batch that must not break off; it
+     * is refreshed where it must be. Throws Bug where OmniFund's tokens never last so long; else as token(), also
+     * where a live token is left that does not last so long.
+     */
+    public function tokenLasting(int $seconds): TokenInterface;
+
+    /**
+     * Makes a request of OmniFund's API with a valid access token:
+     *
+     *     $session->request('GET', '/api/customers', query: ['lastName' => 'Smith'])->getJson();
+     *     $session->request('POST', '/api/x', json: ['amount' => 100]);
+     *
+     * The path stands behind the base URL, and leads nowhere else. At a 401 that is about the token it is rejected,
+     * and the request made once more with another. Whatever the server answers else is a Response, and nothing is
+     * thrown. The outcome of an OmnifundException tells of this request: NotSent where not one byte of it left,
+     * Refused after a 401 where there was no other token, Unknown where it left and no whole answer came back: then a
+     * charge may have been made, and it is never sent again here.
+     *
+     * @param array<string, string|int|float|bool|list<string|int|float>> $query a list is several of one name
+     * @param array<string, string> $headers
+     * @param mixed $json the body, as JSON
+     * @param ?string $body the body, as the content type says
+     * @param ?string $bodyFile the body, from a file that is read while it is sent
+     * @param ?string $outputFile where the body of a success goes, and not into memory; it gets its name when it is whole
+     * @param ?int $timeLimit in milliseconds, all tries included; the call budget unless given
+     * @param ?int $largestAnswer in bytes; 16 MiB unless given, and any with an output file
+     * @param bool $retry whether to try again within that time what was not sent, and a GET, HEAD or OPTIONS after a
+     *     429, a 503 or a lost answer
+     * @param ?string $idempotencyKey by which the server knows a request that it has seen before
+     */
+    public function request(
+        string $method,
+        string $path,
+        array $query = [],
+        array $headers = [],
+        #[\SensitiveParameter] mixed $json = null,
+        #[\SensitiveParameter] ?string $body = null,
+        string $contentType = 'application/octet-stream',
+        ?string $bodyFile = null,
+        ?string $outputFile = null,
+        ?int $timeLimit = null,
+        ?int $largestAnswer = null,
+        bool $retry = false,
+        ?string $idempotencyKey = null,
+    ): ResponseInterface;
+
     /** Refreshes whether it must or not. */
     public function refresh(): void;
 

@@ -24,4 +24,7 @@ interface TokenProvider
      * refreshes. Where there is a newer one, nothing happens. A 403 is no rejection.
      */
     public function reject(TokenInterface|string $token): void;
+
+    /** Where OmniFund is: only its origin may be sent the access token. */
+    public function getBaseUrl(): string;
 }

@@ -55,7 +55,7 @@ final class HttpTest extends TestCase
     public function testGuzzleTriesOnceMoreAndNoMore(): void
     {
         $guzzle = $this->guzzle($this->signedIn());
-        $this->localServer()->misbehave([['at' => 'login', 'status' => 401]]);
+        $this->localServer()->misbehave([['at' => 'login', 'status' => 401, 'body' => '{"error":"invalid_grant"}']]);
         self::assertSame(401, $guzzle->post('/login', ['http_errors' => false])->getStatusCode());
         self::assertSame(2, $this->localServer()->misbehaved());
     }

@@ -39,7 +39,7 @@ final class Signature
      */
     public function afterRefusal(ResponseInterface $response): ?self
     {
-        if ($response->getStatusCode() !== 401) {
+        if (!self::refusesToken($response)) {
             return null;
         }
         try {
@@ -53,7 +53,34 @@ final class Signature
         } elseif ($body->getSize() !== 0) {
             return null;
         }
-        return new self($this->tokens, $this->request);
+        $other = new self($this->tokens, $this->request);
+        return $other->accessToken === $this->accessToken ? null : $other;
+    }
+
+    /**
+     * Whether it is a 401 about the access token, so that another one may help: it has a Bearer challenge (RFC 6750
+     * section 3), or OAuth's error in its body. "access_denied" is about the user.
+     */
+    private static function refusesToken(ResponseInterface $response): bool
+    {
+        if ($response->getStatusCode() !== 401) {
+            return false;
+        }
+        $challenge = $response->getHeaderLine('WWW-Authenticate');
+        if (preg_match('~\berror\s*=\s*"?access_denied\b~i', $challenge) === 1) {
+            return false;
+        }
+        $body = $response->getBody();
+        if ($body->isSeekable()) {
+            $said = json_decode((string) $body, true);
+            $body->rewind();
+            $error = is_array($said) ? $said['error'] ?? null : null;
+            if (is_string($error)) {
+                return $error !== 'access_denied';
+            }
+        }
+        $unquoted = (string) preg_replace('~"(?:[^"\\\\]|\\\\.)*"~', '', $challenge);
+        return preg_match('~(?:^|,)\s*bearer(?:\s|,|$)~i', $unquoted) === 1;
     }
 
     /** @return array<string, mixed> */

@@ -10,8 +10,8 @@ use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseInterface;
 
 /**
- * A Guzzle middleware: a valid access token on each request to one origin; at a 401 it rejects the token and
- * tries once more, where the body can be read again.
+ * A Guzzle middleware: a valid access token on each request to one origin; at a 401 that is about the token it
+ * rejects that and tries once more, where the body can be read again.
  *
  *     $stack = HandlerStack::create();
  *     $stack->push(new TokenMiddleware($session, $baseUrl));
@@ -25,10 +25,10 @@ final class TokenMiddleware
 {
     private readonly Origin $origin;
 
-    /** @param string $url any URL of the origin, such as the API's base URL */
-    public function __construct(private readonly TokenProvider $tokens, string $url)
+    /** @param ?string $url any URL of the origin; unless given, the session's base URL */
+    public function __construct(private readonly TokenProvider $tokens, ?string $url = null)
     {
-        $this->origin = new Origin($url);
+        $this->origin = new Origin($url ?? $tokens->getBaseUrl());
     }
 
     /**

@@ -181,11 +181,36 @@ abstract class Machinery
     /** Calls a function that takes bytes and gives a handle; the copy that it is lent is wiped. */
     protected function callWithBytes(string $noun, string $function, #[\SensitiveParameter] string $bytes): CData
     {
+        return $this->lending(
+            'uint8_t',
+            $bytes,
+            fn (CData $copy, int $length): CData => $this->callForHandle($noun, $function, $copy, $length),
+        );
+    }
+
+    /** Calls a function that takes bytes behind its other arguments; the copy that it is lent is wiped. */
+    protected function callLending(
+        #[\SensitiveParameter] string $bytes,
+        string $function,
+        #[\SensitiveParameter] CData|string|int|null ...$arguments,
+    ): void {
+        $this->lending('char', $bytes, function (CData $copy, int $length) use ($function, $arguments): void {
+            $this->call($function, ...$arguments, ...[$copy, $length]);
+        });
+    }
+
+    /**
+     * @template T
+     * @param callable(CData, int): T $call
+     * @return T
+     */
+    private function lending(string $type, #[\SensitiveParameter] string $bytes, callable $call): mixed
+    {
         $length = strlen($bytes);
-        $copy = $this->functions->variable('uint8_t[' . max(1, $length) . ']');
+        $copy = $this->functions->variable("{$type}[" . max(1, $length) . ']');
         FFI::memcpy($copy, $bytes, $length);
         try {
-            return $this->callForHandle($noun, $function, FFI::addr($copy[0]), $length);
+            return $call(FFI::addr($copy[0]), $length);
         } finally {
             FFI::memset($copy, 0, $length);
         }
