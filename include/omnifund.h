@@ -1793,7 +1793,8 @@ int32_t omnifund_store_open(const char *place,
 
 /*
  * A store over a table of functions, which several hosts may share. The table is copied; its `userdata` is the
- * library's until its `destroy` is called, also where this call fails. Key and journal are as for
+ * library's until its `destroy` is called, also where this call fails; but for a table of another version, of which
+ * nothing is called. Key and journal are as for
  * omnifund_store_open. `key` may be NULL; `options` may be NULL. Gives a store, to be ended with
  * omnifund_store_free.
  * Returns OMNIFUND_CODE_INVALID_ARGUMENT for a table that lacks a function or is of another version, and the

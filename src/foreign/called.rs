@@ -40,6 +40,16 @@ impl Functions {
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) where it is of another version or lacks a function.
     pub(crate) fn new(functions: &omnifund_store_functions, name: String) -> Result<Self> {
         let is_whole = functions.size >= size_of::<omnifund_store_functions>();
+        if functions.version != VERSION || !is_whole {
+            let problem = format!(
+                "the table of functions has version {} and {} bytes, and not {VERSION} and {}",
+                functions.version,
+                functions.size,
+                size_of::<omnifund_store_functions>()
+            );
+            // What lies behind what it has is nothing that could be called, not even to end it.
+            return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        }
         let made = Self {
             functions: *functions,
             name,
@@ -55,17 +65,6 @@ impl Functions {
             && functions.swap.is_some()
             && functions.release.is_some()
             && functions.list.is_some();
-        if functions.version != VERSION || !is_whole {
-            let problem = format!(
-                "the table of functions has version {} and {} bytes, and not {VERSION} and {}",
-                functions.version,
-                functions.size,
-                size_of::<omnifund_store_functions>()
-            );
-            // What lies behind what it has is nothing that could be called.
-            std::mem::forget(made);
-            return Err(Error::new(ErrorKind::InvalidArgument, problem));
-        }
         if !has_all {
             let problem = "the table of functions lacks one other than wait and destroy";
             return Err(Error::new(ErrorKind::InvalidArgument, problem));

@@ -248,6 +248,11 @@ impl Store {
         !self.0.machine_is_known && !self.0.machine_was_warned_of.swap(true, Ordering::Relaxed)
     }
 
+    /// How people know the database, where several hosts share the store: its url without a secret.
+    pub fn database(&self) -> Option<&str> {
+        self.0.shared.as_ref().map(|(name, _)| name.as_str())
+    }
+
     /// Which of the hosts this is that share the store, if it is shared.
     pub(crate) fn host(&self) -> Option<&str> {
         self.0.shared.as_ref().map(|(_, host)| host.as_str())

@@ -59,10 +59,10 @@ final class PdoFunctions implements StoreFunctions
     {
         $at = $this->at(self::IDENTITY);
         $rows = $this->rows($connection, self::until($deadline), "SELECT write_id FROM omnifund_store WHERE $at");
-        return self::text($rows[0][0] ?? throw new StoreRefusal(
+        return $rows[0][0] ?? throw new StoreRefusal(
             StoreAnswer::Failed,
             'the table omnifund_store has no id: `omnifund store migrate` makes both',
-        ));
+        );
     }
 
     public function load(object $connection, int $deadline, string $key): ?StoreRecord
@@ -77,8 +77,8 @@ final class PdoFunctions implements StoreFunctions
             return null;
         }
         [$version, $writeId, $age, $digits] = $rows[0];
-        $body = (string) hex2bin(self::text($digits));
-        return new StoreRecord(self::number($version), self::text($writeId), max(0, self::number($age)), $body);
+        $body = (string) hex2bin((string) $digits);
+        return new StoreRecord((int) $version, (string) $writeId, max(0, (int) $age), $body);
     }
 
     /** Compares and sets. Who comes too late looks again; who sees a live lease of another goes. */
@@ -93,7 +93,7 @@ final class PdoFunctions implements StoreFunctions
                 $this->changes($connection, $until, $this->room($key));
                 continue;
             }
-            [$fence, $other, $left] = [self::number($rows[0][0]), $rows[0][1], self::number($rows[0][2] ?? 0)];
+            [$fence, $other, $left] = [(int) $rows[0][0], $rows[0][1], (int) $rows[0][2]];
             $left = $other === null || $other === $owner ? 0 : $left;
             if ($left > 0) {
                 break;
@@ -169,7 +169,7 @@ final class PdoFunctions implements StoreFunctions
             $this->dialect->bytes($upTo),
             max(0, $limit),
         ));
-        return array_map(static fn (array $row): string => (string) hex2bin(self::text($row[0])), $rows);
+        return array_map(static fn (array $row): string => (string) hex2bin((string) $row[0]), $rows);
     }
 
     private function room(string $key): string
@@ -192,14 +192,15 @@ final class PdoFunctions implements StoreFunctions
         return "owner = '$owner' AND fence = $fence";
     }
 
-    /** @return list<list<mixed>> */
+    /** @return list<list<?string>> */
     private function rows(object $connection, int $until, string $statement): array
     {
         return $this->asked($until, StoreAnswer::Unreachable, static function () use ($connection, $statement): array {
             assert($connection instanceof PDO);
             $answer = $connection->query($statement);
             $rows = $answer === false ? [] : $answer->fetchAll(PDO::FETCH_NUM);
-            return array_map(array_values(...), array_values($rows));
+            $texts = static fn (array $row): array => array_map(self::text(...), array_values($row));
+            return array_map($texts, array_values($rows));
         });
     }
 
@@ -224,19 +225,20 @@ final class PdoFunctions implements StoreFunctions
      */
     private function asked(int $until, StoreAnswer $unknown, Closure $ask): mixed
     {
-        for ($tried = 1;; $tried++) {
+        $tried = 0;
+        do {
             if (hrtime(true) >= $until) {
                 throw new StoreRefusal(StoreAnswer::Unreachable, 'no time was left to ask the database');
             }
             try {
                 return $ask();
             } catch (PDOException $problem) {
-                if (!self::collided($problem) || $tried === self::TRIES) {
-                    throw $this->refusal($problem, $unknown);
-                }
+                $refusal = $this->refusal($problem, $unknown);
+                $tried++;
                 usleep(5000 * $tried);
             }
-        }
+        } while (self::collided($problem) && $tried < self::TRIES);
+        throw $refusal;
     }
 
     private function refusal(PDOException $problem, StoreAnswer $unknown): StoreRefusal
@@ -259,7 +261,7 @@ final class PdoFunctions implements StoreFunctions
 
     private static function state(PDOException $problem): string
     {
-        return self::text($problem->errorInfo[0] ?? 'HY000');
+        return self::text($problem->errorInfo[0] ?? null) ?? 'HY000';
     }
 
     private static function until(int $deadline): int
@@ -274,13 +276,8 @@ final class PdoFunctions implements StoreFunctions
         }
     }
 
-    private static function number(mixed $value): int
+    private static function text(mixed $value): ?string
     {
-        return is_numeric($value) ? (int) $value : 0;
-    }
-
-    private static function text(mixed $value): string
-    {
-        return is_string($value) || is_int($value) ? (string) $value : '';
+        return is_string($value) || is_int($value) ? (string) $value : null;
     }
 }

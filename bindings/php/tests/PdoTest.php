@@ -5,16 +5,28 @@ declare(strict_types=1);
 namespace Omnifund\Tests;
 
 use Closure;
+use LogicException;
+use Omnifund\Client;
+use Omnifund\Key;
+use Omnifund\OmnifundException;
 use Omnifund\PdoFunctions;
+use Omnifund\Session;
 use Omnifund\SqlDialect;
+use Omnifund\Store;
 use Omnifund\StoreAnswer;
+use Omnifund\StoreOptions;
 use Omnifund\StoreRefusal;
+use Omnifund\Testing\LocalServer;
+use Omnifund\Testing\UsesLocalServer;
+use Omnifund\TryLater;
 use PDO;
 use PHPUnit\Framework\TestCase;
 
 /** Records in a database of the application's own, over PDO. */
 final class PdoTest extends TestCase
 {
+    use UsesLocalServer;
+
     private const ROOT = __DIR__ . '/../../..';
     private const LONG = 60_000;
     private const KEY = 'session-0';
@@ -124,6 +136,46 @@ final class PdoTest extends TestCase
         $functions = $this->sqlite($scratch);
         $on = $functions->connect(self::LONG);
         self::refused(StoreAnswer::Unreachable, static fn () => $functions->load($on, 0, self::KEY));
+    }
+
+    public function testHostsShareASession(): void
+    {
+        $scratch = new Scratch();
+        [$functions, $key] = [$this->sqlite($scratch), new Key(random_bytes(32))];
+        $host = static fn (string $name): Store => Store::functions(
+            $functions,
+            $key,
+            (new StoreOptions())->setJournal($scratch->path($name)),
+        );
+        $one = $this->signedIn($host('one'));
+        $client = new Client($this->localServer()->config());
+        $other = Session::open($client, $host('other'), LocalServer::USERNAME);
+        $token = $one->token()->getAccessToken();
+        self::assertSame($token, $other->token()->getAccessToken());
+        $other->refresh();
+        $fresh = $other->token()->getAccessToken();
+        self::assertNotSame($token, $fresh);
+        $one->reject($token);
+        self::assertSame($fresh, $one->token()->getAccessToken());
+    }
+
+    public function testAStoreThatThrowsIsAnErrorAndAClosedOneUnreachable(): void
+    {
+        $scratch = new Scratch();
+        $key = new Key(random_bytes(32));
+        $options = static fn (string $name) => (new StoreOptions())->setJournal($scratch->path($name));
+        $broken = new PdoFunctions(static fn () => throw new LogicException('out of order'), SqlDialect::Sqlite);
+        try {
+            Store::functions($broken, $key, $options('broken'));
+            self::fail('it opens');
+        } catch (OmnifundException $exception) {
+            self::assertStringContainsString('out of order', $exception->getMessage());
+        }
+        $store = Store::functions($this->sqlite($scratch), $key, $options('journal'));
+        $session = $this->signedIn($store);
+        $store->close();
+        $this->expectException(TryLater::class);
+        $session->refresh();
     }
 
     private function keepsRecords(PdoFunctions $functions): void

@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
+import omnifund
 from omnifund import Refusal, StoreAnswer
 from omnifund.sql import MYSQL, POSTGRESQL, SQLITE, Database
+from omnifund.testing import LocalServer
 
 ROOT = Path(__file__).parents[3]
 LONG = 60_000
@@ -234,6 +236,53 @@ def test_without_a_table_it_is_a_failure_and_no_crash(tmp_path: Path) -> None:
 def test_no_time_left_asks_nothing(database: Database) -> None:
     with opened(database) as one, refused(StoreAnswer.UNREACHABLE):
         database.load(one, 0, "session-0")
+
+
+def test_hosts_share_a_session_and_refresh_once(
+    omnifund_client: omnifund.Client, database: Database, tmp_path: Path
+) -> None:
+    key = omnifund.Key(os.urandom(32))
+    stores = [
+        omnifund.Store.open_functions(database, key, journal=tmp_path / host)
+        for host in ("one", "other")
+    ]
+    user = LocalServer.username
+    one, other = (omnifund.Session.open(omnifund_client, store, user) for store in stores)
+    one.sign_in(LocalServer.password)
+    token = one.token().access_token
+    assert other.token().access_token == token
+    other.refresh()
+    fresh = other.token().access_token
+    assert fresh != token
+    assert one.token().access_token == token, "it lives, and costs the database nothing"
+    one.reject(token)
+    assert one.token().access_token == fresh
+    assert [entry.username for entry in stores[0].sessions()] == [user]
+    for store in stores:
+        store.detach()
+        store.close()
+
+
+def test_a_store_that_raises_is_an_error_and_a_detached_one_unreachable(
+    omnifund_client: omnifund.Client, database: Database, tmp_path: Path
+) -> None:
+    key, broken = omnifund.Key(os.urandom(32)), RuntimeError("out of order")
+
+    def connect() -> Any:
+        raise broken
+
+    functions = Database(connect, SQLITE)
+    with pytest.raises(omnifund.OmnifundError) as raised:
+        omnifund.Store.open_functions(functions, key, journal=tmp_path / "broken")
+    assert "out of order" in str(raised.value)
+
+    store = omnifund.Store.open_functions(database, key, journal=tmp_path / "journal")
+    session = omnifund.Session.open(omnifund_client, store, LocalServer.username)
+    session.sign_in(LocalServer.password)
+    store.detach()
+    with pytest.raises(omnifund.TryLater) as raised:
+        session.refresh()
+    assert raised.value.code == omnifund.Code.STORE_UNREACHABLE
 
 
 DRIVERS = {"postgresql": ("psycopg", POSTGRESQL), "mariadb": ("pymysql", MYSQL)}

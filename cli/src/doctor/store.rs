@@ -1,4 +1,4 @@
-//! The store: its directory, owner, mode and file system, free space, its key, and who holds a lease.
+//! The store: its database where hosts share it, its directory, owner, mode and file system, free space, its key, and who holds a lease.
 
 use omnifund::{Advice, Config, Store, StoreReport};
 
@@ -21,17 +21,24 @@ pub fn look(config: &Config, findings: &mut Findings) -> Option<Store> {
             return None;
         }
     };
+    if let Some(database) = store.database() {
+        match store.clients() {
+            Ok(_) => findings.good("database", format!("{database} answers")),
+            Err(error) => findings.error("database", &error),
+        }
+    }
+    let kept_in = store.database().map_or("store", |_| "journal");
     match store.report() {
-        Ok(Some(report)) => tell(&report, findings),
+        Ok(Some(report)) => tell(&report, kept_in, findings),
         Ok(None) => {}
         Err(error) => findings.error("store", &error),
     }
     Some(store)
 }
 
-fn tell(report: &StoreReport, findings: &mut Findings) {
+fn tell(report: &StoreReport, kept_in: &'static str, findings: &mut Findings) {
     findings.good(
-        "store",
+        kept_in,
         format!(
             "{}, user {}, mode {:04o}, {}",
             report.directory.display(),

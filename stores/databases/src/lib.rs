@@ -2,6 +2,7 @@
 //! loopback, as nobody in particular. They end with the program that started them, however that ends. And a
 //! [`Player`], which calls a store's table of functions as libomnifund does.
 
+mod installed;
 mod lossy;
 mod mariadb;
 mod pgbouncer;
@@ -10,6 +11,7 @@ mod postgresql;
 mod process;
 mod scratch;
 
+pub use installed::{conformance, installed};
 pub use lossy::{Lossy, Moment};
 pub use mariadb::MariaDb;
 pub use pgbouncer::PgBouncer;

@@ -37,3 +37,9 @@ fn migrated() -> &'static MariaDb {
 fn player() -> Player {
     Player::of(library(), &url_at(port())).unwrap()
 }
+
+#[test]
+fn it_keeps_every_rule_of_the_conformance_programme() {
+    let said = omnifund_databases::conformance("mysql", &url_at(port()));
+    assert!(said.contains("0 broken"), "{said}");
+}

@@ -44,3 +44,9 @@ fn nothing_stays_in_a_session_for_the_next_one() {
     let owner = PgBouncer::psql(port(), "SHOW statement_timeout; SHOW lock_timeout");
     assert_eq!(owner, "0\n0\n");
 }
+
+#[test]
+fn it_keeps_every_rule_of_the_conformance_programme() {
+    let said = omnifund_databases::conformance("postgresql", &url_at(port()));
+    assert!(said.contains("0 broken"), "{said}");
+}

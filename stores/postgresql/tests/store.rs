@@ -36,3 +36,9 @@ fn migrated() -> &'static PostgreSql {
 fn player() -> Player {
     Player::of(library(), &url_at(port())).unwrap()
 }
+
+#[test]
+fn it_keeps_every_rule_of_the_conformance_programme() {
+    let said = omnifund_databases::conformance("postgresql", &url_at(port()));
+    assert!(said.contains("0 broken"), "{said}");
+}

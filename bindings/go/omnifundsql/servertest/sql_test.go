@@ -21,6 +21,7 @@ import (
 
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundsql"
+	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
 )
 
 const (
@@ -297,6 +298,58 @@ func TestNoTimeLeftIsUnknownOfASwapAndNothingIsDone(t *testing.T) {
 	refused(t, err, omnifund.StoreAnswerUnreachable)
 	if found := got(connection.Load(ctx, "session-0"))(t); found != nil {
 		t.Error("it holds", found)
+	}
+}
+
+func TestHostsShareASession(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	functions := omnifundsql.New(sqlite(t), omnifundsql.SQLite)
+	key := got(omnifund.NewKey(bytes.Repeat([]byte{7}, 32)))(t)
+	config := got(omnifund.NewConfig(server.Options()...))(t)
+	defer config.Close()
+	client := got(omnifund.NewClient(config))(t)
+	t.Cleanup(func() { _ = client.Close() })
+	open := func(host string) *omnifund.Session {
+		store := got(omnifund.OpenFunctionsStore(functions, omnifund.SealedWith(key),
+			omnifund.Journal(filepath.Join(t.TempDir(), host))))(t)
+		session := got(client.OpenSession(store, omnifundtest.Username))(t)
+		t.Cleanup(func() {
+			_ = session.Close()
+			must(t, store.Detach())
+			_ = store.Close()
+		})
+		return session
+	}
+	one, other := open("one"), open("other")
+	must(t, one.SignIn(ctx, omnifundtest.Password))
+	token := got(one.Token())(t).AccessToken
+	if same := got(other.Token())(t).AccessToken; same != token {
+		t.Error("the other host has another token")
+	}
+	must(t, other.Refresh(ctx))
+	fresh := got(other.Token())(t).AccessToken
+	must(t, one.Reject(ctx, token))
+	if same := got(one.Token())(t).AccessToken; same != fresh || fresh == token {
+		t.Error("the first host does not have the other's new token")
+	}
+	if refreshes := len(server.Refreshes()); refreshes != 1 {
+		t.Error("refreshes:", refreshes)
+	}
+}
+
+// broken panics, or gives what nobody expects.
+type broken struct{ problem any }
+
+func (b broken) Connect(context.Context) (omnifund.StoreConnection, error) { panic(b.problem) }
+
+func TestAPanicOfAStoreIsAnError(t *testing.T) {
+	t.Parallel()
+	key := got(omnifund.NewKey(bytes.Repeat([]byte{7}, 32)))(t)
+	_, err := omnifund.OpenFunctionsStore(broken{"out of order"}, omnifund.SealedWith(key),
+		omnifund.Journal(filepath.Join(t.TempDir(), "journal")))
+	if err == nil || !strings.Contains(err.Error(), "out of order") {
+		t.Error(err)
 	}
 }
 

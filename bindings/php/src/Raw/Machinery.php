@@ -84,18 +84,25 @@ abstract class Machinery
         return $copy;
     }
 
-    /** A number in the place of a pointer, which C hands back as it is. */
-    public function numbered(int $number): CData
+    /** Puts a number where C wants a pointer, which it hands back as it is; it lives as long as somebody holds this. */
+    public function putNumber(CData $place, int $number): CData
     {
-        $value = self::made($this->ffi->new('uintptr_t'));
-        $value->{'cdata'} = $number;
-        return self::made($this->ffi->cast('void *', $value));
+        $cell = self::made($this->ffi->new('int64_t'));
+        $cell->{'cdata'} = $number;
+        $place[0] = $this->ffi->cast('void *', FFI::addr($cell));
+        return $cell;
     }
 
-    /** The number that stands in the place of a pointer. */
+    /** Calls a function of a sink. */
+    public function put(CData $sink, string $function, CData|string|int ...$arguments): void
+    {
+        (self::made($sink->{$function}))($sink->{'call'}, ...$arguments);
+    }
+
+    /** The number that was put where a pointer is. */
     public function number(CData $pointer): int
     {
-        return self::integer(self::made($this->ffi->cast('uintptr_t', $pointer))->{'cdata'});
+        return self::integer(self::made($this->ffi->cast('int64_t *', $pointer))[0]);
     }
 
     /** Calls a function that gives a handle, which is the caller's to end. */

@@ -30,6 +30,9 @@ final class StoreTable
     /** @var array<int, object> by the number that C knows */
     private array $connections = [];
 
+    /** @var array<int, CData> where C finds that number */
+    private array $cells = [];
+
     private int $last = 0;
 
     private function __construct(private StoreFunctions $functions)
@@ -79,7 +82,7 @@ final class StoreTable
                 StoreAnswer::Failed,
                 function () use ($deadline, $place): void {
                     $this->connections[++$this->last] = $this->functions->connect($deadline);
-                    $place[0] = Library::get()->numbered($this->last);
+                    $this->cells[$this->last] = Library::get()->putNumber($place, $this->last);
                 },
             ),
             'disconnect' => function (?CData $_, CData $handle): void {
@@ -89,12 +92,12 @@ final class StoreTable
                 } catch (Throwable) {
                     // It is over in any case.
                 }
-                unset($this->connections[$number]);
+                unset($this->connections[$number], $this->cells[$number]);
             },
             'identify' => fn (?CData $_, CData $on, int $deadline, CData $sink): int => self::answered(
                 $sink,
                 StoreAnswer::Failed,
-                fn () => self::put($sink, 'key', $this->functions->identify($this->at($on), $deadline)),
+                fn () => Library::get()->put($sink, 'key', $this->functions->identify($this->at($on), $deadline)),
             ),
             'load' => fn (?CData $_, CData $on, int $deadline, string $key, CData $sink): int => self::answered(
                 $sink,
@@ -114,7 +117,7 @@ final class StoreTable
                 StoreAnswer::Failed,
                 function () use ($on, $deadline, $key, $owner, $lasting, $sink): void {
                     $lease = $this->functions->lease($this->at($on), $deadline, $key, $owner, $lasting);
-                    self::put($sink, 'lease', $lease->fence, $lease->remaining);
+                    Library::get()->put($sink, 'lease', $lease->fence, $lease->remaining);
                 },
             ),
             'swap' => fn (
@@ -169,7 +172,7 @@ final class StoreTable
                 StoreAnswer::Failed,
                 function () use ($on, $deadline, $after, $upTo, $limit, $sink): void {
                     foreach ($this->functions->list($this->at($on), $deadline, $after, $upTo, $limit) as $key) {
-                        self::put($sink, 'key', $key);
+                        Library::get()->put($sink, 'key', $key);
                     }
                 },
             ),
@@ -182,7 +185,7 @@ final class StoreTable
         if ($record !== null) {
             $bytes = Library::get()->copied($record->body);
             $length = strlen($record->body);
-            self::put($sink, 'record', $record->version, $record->writeId, $record->age, $bytes, $length);
+            Library::get()->put($sink, 'record', $record->version, $record->writeId, $record->age, $bytes, $length);
         }
     }
 
@@ -199,22 +202,14 @@ final class StoreTable
             return StoreAnswer::Done->value;
         } catch (StoreRefusal $refusal) {
             if ($refusal->answer === StoreAnswer::Busy) {
-                self::put($sink, 'lease', 0, $refusal->remaining);
+                Library::get()->put($sink, 'lease', 0, $refusal->remaining);
             }
-            self::put($sink, 'message', self::oneLine($refusal->getMessage()));
+            Library::get()->put($sink, 'message', self::oneLine($refusal->getMessage()));
             return $refusal->answer->value;
         } catch (Throwable $problem) {
-            self::put($sink, 'message', self::oneLine($problem::class . ': ' . $problem->getMessage()));
+            Library::get()->put($sink, 'message', self::oneLine($problem::class . ': ' . $problem->getMessage()));
             return $unknown->value;
         }
-    }
-
-    /** Calls a function of the sink. */
-    private static function put(CData $sink, string $field, CData|string|int ...$arguments): void
-    {
-        $function = $sink->{$field};
-        assert(is_callable($function));
-        $function($sink->{'call'}, ...$arguments);
     }
 
     private static function oneLine(string $words): string
