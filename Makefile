@@ -15,7 +15,8 @@ LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libo
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench setup setup-demo setup-test lint clean
+.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench setup setup-demo \
+	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -29,13 +30,14 @@ help:
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
 	@echo "make manual   target/man3: manual pages of the C interface"
+	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
 	@echo "make header   include/ from the source, and of that what the bindings have of it"
 
 setup-demo:
 	@scripts/setup demo
 
 setup: setup-test
-setup-test:
+setup-test: setup-windows
 	@scripts/setup test
 
 lib:
@@ -61,8 +63,18 @@ stores:
 		ln -sf "libomnifund_$$store.so" "$(TARGET)/release/libomnifund_$$store.so.$(STORE_ABI)"; \
 	done
 
+setup-windows:
+	@tools/windows/setup
+
+windows: setup-windows
+	$(MAKE) windows-x64
+	$(MAKE) windows-x86
+
+windows-x64 windows-x86:
+	tools/windows/build $(@:windows-%=%)
+
 header:
-	$(CARGO) build --quiet --package omnifund --features capi
+	$(CARGO) build --quiet --package omnifund --features header
 	@# Of the two the newest: other features make their own.
 	@for made in omnifund.h omnifund-api.json; do \
 		cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/$$made | head -n 1)" include/$$made.new; \
@@ -108,13 +120,13 @@ demo: setup-demo
 
 lint:
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets --features omnifund/capi -- -D warnings
+	$(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(CARGO) clippy --package omnifund --lib -- -D warnings
 
 test: setup-test lint
 	$(MAKE) lib stores
-	$(CARGO) test --workspace --features omnifund/capi
+	$(CARGO) test --workspace --features omnifund/header
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
@@ -124,7 +136,8 @@ test: setup-test lint
 # A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
 # has its turn.
 torture: test
-	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes -- --nocapture
+	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
+		-- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test

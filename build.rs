@@ -3,11 +3,11 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    #[cfg(feature = "capi")]
+    #[cfg(feature = "header")]
     header::make();
 }
 
-#[cfg(feature = "capi")]
+#[cfg(feature = "header")]
 mod header {
     use std::path::PathBuf;
     use std::{env, fs};

@@ -62,7 +62,6 @@ mod config;
 mod error;
 #[cfg(feature = "capi")]
 mod ffi;
-#[cfg(unix)]
 mod foreign;
 mod grant;
 mod hex;
@@ -101,8 +100,6 @@ pub use session::{
     Counters, Cursor, Exported, KeptAlive, KeptAnswer, Moved, SavePassword, Session, SessionEntry,
     SessionStatus, Standing,
 };
-#[cfg(unix)]
-pub use store::{FileOptions, HeldLease, StoreReport};
-pub use store::{SealingKey, Store};
+pub use store::{FileOptions, HeldLease, SealingKey, Store, StoreReport};
 pub use token::TokenSet;
 pub use words::is_deceptive;

@@ -1,6 +1,5 @@
 //! The header and its description: fresh, plain, and read by all of their readers.
 
-#![cfg(feature = "capi")]
 #![allow(missing_docs)]
 
 mod common;

@@ -7,11 +7,9 @@ mod browser;
 mod call;
 mod call_options;
 mod clients;
-mod descriptors;
 mod doctor;
 mod exit;
 mod failure;
-mod handed_over;
 mod keep_alive;
 mod keys;
 mod manual;
@@ -23,10 +21,9 @@ mod session;
 mod settings;
 mod shell;
 mod show;
-mod signals;
 mod status;
 mod stores;
-mod terminal;
+mod system;
 mod values;
 mod watch;
 
@@ -39,7 +36,7 @@ use self::failure::Failure;
 use self::opened::Opened;
 
 fn main() -> ExitCode {
-    signals::make_file_limit_an_error();
+    system::signals::make_file_limit_an_error();
     match Arguments::try_parse().map_err(Failure::from).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.end(),

@@ -371,7 +371,6 @@ impl<'a> Builder<'a> {
 
     /// A url is no path, and stays as it is.
     fn place(&self, value: &str) -> PathBuf {
-        #[cfg(unix)]
         if crate::foreign::is_url(value) {
             return PathBuf::from(value);
         }

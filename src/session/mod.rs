@@ -152,7 +152,6 @@ impl Session {
     ///
     /// # Errors
     /// As [`Store::open_configured`], [`Client::configured`] and [`Session::open`].
-    #[cfg(unix)]
     pub fn open_configured(config: &Config, username: &str) -> Result<Self> {
         let store = Store::open_configured(config)?;
         Self::open(&Client::configured(config, &store)?, &store, username)

@@ -14,6 +14,7 @@ pub mod file_store;
 pub mod peer;
 #[cfg(unix)]
 pub mod users;
+pub mod windows;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
