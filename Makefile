@@ -8,15 +8,15 @@ STORES := postgresql mysql
 STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
 BINDINGS := bindings/python bindings/go bindings/php
-# What a linker must know of libomnifund.so: its name for the loader, and that Rust code can't be
-# unloaded.
-LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
+# What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
+# version of its symbols.
+LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib stores header manual install install-stores install-command demo test torture bench setup setup-demo setup-test \
-	setup-windows windows windows-x64 windows-x86 lint clean
+.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench setup setup-demo \
+	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -24,6 +24,7 @@ help:
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
+	@echo "make php      target/php/omnifund: the PHP package with the library in it"
 	@echo "make stores   target/release/libomnifund_postgresql.so and libomnifund_mysql.so, for stores of many hosts"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
@@ -42,7 +43,18 @@ setup-test: setup-windows
 lib:
 	$(CARGO) rustc --package omnifund --lib --release --features capi \
 		--crate-type cdylib,staticlib -- $(LINK)
+	@scripts/localise $(TARGET)/release/libomnifund.a include/omnifund.h
 	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
+
+# Where APPLICATION names a folder, composer there takes a copy of the package from here.
+PHP_PACKAGE := $(abspath $(TARGET))/php/omnifund
+php: lib
+	bindings/php/package "$(PHP_PACKAGE)" "$(TARGET)/release/libomnifund.so"
+ifdef APPLICATION
+	@[ -f "$(APPLICATION)/composer.json" ] || echo '{}' > "$(APPLICATION)/composer.json"
+	composer config --working-dir="$(APPLICATION)" repositories.omnifund \
+		'{"type": "path", "url": "$(PHP_PACKAGE)", "options": {"symlink": false}}'
+endif
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:

@@ -28,7 +28,7 @@
 //! | ground | `words`, `changes`, `error`, `secret`, `hex`, `platform`, `clock` |
 //! | first | `foreign`, `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
-//! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
+//! | third | `object`, `page`, `answer`, `challenge`, `grant`, `response`, `login`, `authorization`, `request` |
 //! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
@@ -75,6 +75,8 @@ mod page;
 mod platform;
 mod probe;
 mod registry;
+mod request;
+mod response;
 mod secret;
 mod session;
 mod store;
@@ -88,10 +90,11 @@ pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
 pub use log::{LogCallback, LogEntry, LogEntryCallback, LogLevel, LogSink};
-pub use login::{Cookie, Login};
 pub use metrics::Metrics;
 pub use probe::Probe;
 pub use registry::ClientEntry;
+pub use request::Request;
+pub use response::{Cookie, Response};
 pub use secret::Secret;
 pub use session::{
     Counters, Cursor, Exported, KeptAlive, KeptAnswer, Moved, SavePassword, Session, SessionEntry,

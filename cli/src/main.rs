@@ -4,6 +4,8 @@
 
 mod arguments;
 mod browser;
+mod call;
+mod call_options;
 mod clients;
 mod doctor;
 mod exit;
@@ -22,6 +24,7 @@ mod show;
 mod status;
 mod stores;
 mod system;
+mod values;
 mod watch;
 
 use std::process::ExitCode;
@@ -46,6 +49,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::SignIn(options) => session::sign_in(&Opened::or_made(&settings)?, &options),
         Command::Token(options) => session::token(&Opened::at(&settings)?, &options),
         Command::Login(options) => session::login(&Opened::at(&settings)?, &options),
+        Command::Call(options) => call::run(&Opened::at(&settings)?, &options),
         Command::SignOut(options) => session::sign_out(&Opened::at(&settings)?, &options),
         Command::Forget(options) => session::forget(&Opened::at(&settings)?, &options),
         Command::Adopt(options) => pair::adopt(&Opened::or_made(&settings)?, &options),

@@ -5,6 +5,8 @@
 
 mod backend;
 mod file;
+#[cfg(all(unix, feature = "capi"))]
+mod file_stamp;
 mod key;
 mod key_change;
 mod key_ring;
@@ -23,6 +25,8 @@ pub(crate) use self::backend::{Backend, Kind, RecordId, Version};
 #[cfg(test)]
 pub(crate) use self::backend::{Lease, Swapped, Terms};
 pub use self::file::{FileOptions, HeldLease, StoreReport};
+#[cfg(all(unix, feature = "capi"))]
+pub(crate) use self::file_stamp::FileStamp;
 pub use self::key::SealingKey;
 pub(crate) use self::key::random_array;
 pub(crate) use self::leased::{Content, Leased};
@@ -221,6 +225,12 @@ impl Store {
     /// The directory, where there is one.
     pub(crate) fn place(&self) -> Option<&std::path::Path> {
         self.0.place.as_deref()
+    }
+
+    /// The file of a record, where each has one of its own that every change replaces.
+    #[cfg(all(unix, feature = "capi"))]
+    pub(crate) fn path_of(&self, key: &RecordId) -> Option<PathBuf> {
+        self.0.backend.path_of(key)
     }
 
     /// How many bytes are free for whoever is not root, as far as its file system tells.

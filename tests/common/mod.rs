@@ -3,6 +3,7 @@
 // Each test file is a crate of its own, and none uses all of this.
 #![allow(dead_code, missing_docs)]
 
+pub mod api;
 pub mod c;
 pub mod child;
 pub mod control;

@@ -45,6 +45,38 @@ pub(crate) fn write_to_standard_error(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Which socket a number was given to.
+pub(crate) struct Socket {
+    number: i32,
+    inode: u64,
+}
+
+impl Socket {
+    /// `None` where the system does not tell.
+    pub(crate) fn of(socket: &impl AsRawFd) -> Option<Self> {
+        let number = socket.as_raw_fd();
+        Some(Self {
+            number,
+            inode: inode(number)?,
+        })
+    }
+
+    /// Whether the number is its still, and no other file's.
+    pub(crate) fn is_the_same(&self) -> bool {
+        inode(self.number) == Some(self.inode)
+    }
+}
+
+/// Of a socket; no two that are open share one.
+fn inode(number: i32) -> Option<u64> {
+    // SAFETY: it is plain numbers, which the call writes.
+    let mut found: libc::stat = unsafe { std::mem::zeroed() };
+    // SAFETY: it only looks.
+    let told = unsafe { libc::fstat(number, &raw mut found) } == 0;
+    let is_socket = found.st_mode & libc::S_IFMT == libc::S_IFSOCK;
+    (told && is_socket).then_some(found.st_ino)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs::File;
@@ -56,5 +88,17 @@ mod tests {
         let file = File::open("/dev/null").unwrap();
         let number = file.as_raw_fd();
         assert_eq!(above_standard(file).unwrap().as_raw_fd(), number);
+    }
+
+    #[test]
+    fn a_socket_whose_number_became_another_files_is_another() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let socket = Socket::of(&listener).unwrap();
+        assert!(socket.is_the_same());
+        let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        // SAFETY: both are this test's own.
+        unsafe { libc::dup2(other.as_raw_fd(), listener.as_raw_fd()) };
+        assert!(!socket.is_the_same());
+        assert!(Socket::of(&File::open("/dev/null").unwrap()).is_none());
     }
 }

@@ -91,6 +91,11 @@ impl Backend for FileBackend {
         }))
     }
 
+    #[cfg(feature = "capi")]
+    fn path_of(&self, key: &RecordId) -> Option<PathBuf> {
+        Some(self.path(&shard_of(key), &name_of(key)))
+    }
+
     fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
         let shard = shard_of(key);
         let name = beside(&name_of(key), JOURNAL);

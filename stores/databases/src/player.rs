@@ -124,7 +124,7 @@ impl Player {
     ///
     /// # Errors
     /// What it answered.
-    pub fn try_connect(&self, deadline_ms: i64) -> Result<Opened<'_>, Found> {
+    pub fn try_connect(&self, deadline_ms: i64) -> Result<Opened<'_>, Box<Found>> {
         let mut connection = ptr::null_mut();
         let connect = self.0.connect.expect("connect");
         let found = asked(|sink| {
@@ -132,7 +132,7 @@ impl Player {
             unsafe { connect(self.0.userdata, deadline_ms, &raw mut connection, sink) }
         });
         if found.code != Code::Done as i32 {
-            return Err(found);
+            return Err(Box::new(found));
         }
         Ok(Opened {
             functions: &self.0,

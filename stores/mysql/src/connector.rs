@@ -1,6 +1,10 @@
 //! What is needed of MariaDB's Connector/C, as its `mysql.h` declares it.
 
-#![allow(non_camel_case_types, reason = "C names are C's")]
+#![allow(
+    clippy::upper_case_acronyms,
+    non_camel_case_types,
+    reason = "C names are C's"
+)]
 
 use std::ffi::{c_char, c_int, c_uint, c_ulong, c_void};
 

@@ -4,6 +4,8 @@
 //! for the table of functions. The client is MariaDB's Connector/C, which Debian has and which both servers take, by
 //! those calls of it that can be left when a deadline passes.
 
+#![deny(clippy::disallowed_types)]
+
 mod address;
 mod client;
 mod connector;

@@ -5,6 +5,8 @@
 //! passwords, services, certificates and failover stays as they know it. It is linked and not looked for at run
 //! time: the loader and the packagers see it as any other dependency, and this library has no other use.
 
+#![deny(clippy::disallowed_types)]
+
 mod address;
 mod client;
 mod dialect;

@@ -8,6 +8,8 @@
 //! OmniFund. Each step is one statement that commits by itself and whose `WHERE` says what must be so. Nothing is
 //! prepared and nothing is left in the database's session, so a pooler may give each statement to another one.
 
+#![deny(clippy::disallowed_types)]
+
 mod calls;
 mod database;
 mod migration;
