@@ -132,7 +132,7 @@ fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
 
 impl Store {
     /// The file of all OAuth clients, where there is one.
-    #[cfg(all(unix, feature = "capi"))]
+    #[cfg(feature = "capi")]
     pub(crate) fn path_of_clients(&self) -> Option<std::path::PathBuf> {
         self.path_of(&KEY)
     }

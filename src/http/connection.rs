@@ -17,7 +17,6 @@ use super::transmit::transmit;
 use super::{race, resolve, tunnel};
 use crate::clock::{self, Clocks};
 use crate::config::Proxy;
-#[cfg(unix)]
 use crate::platform::descriptors::Socket;
 
 /// An open connection, closed when dropped: after an exchange that is for when its pair is on disk.
@@ -26,7 +25,6 @@ pub(crate) struct Connection {
     first_byte: FirstByte,
     end: Arc<ArcSwap<Instant>>,
     /// Which one it is, for who keeps it from one call to the next.
-    #[cfg(unix)]
     socket: Option<Socket>,
 }
 
@@ -76,7 +74,6 @@ impl Connection {
         };
         let (stream, address) = race::first_that_answers(&addresses, ends.connect)
             .map_err(|failure| Error::Other(Box::new(failure)))?;
-        #[cfg(unix)]
         let socket = Socket::of(&stream);
         let transport = DeadlineTransport::new(TcpTransport::new(stream)?, ends);
         let opened = way.opened(Box::new(transport), nearest);
@@ -85,7 +82,6 @@ impl Connection {
             transport: Box::new(Noting::new(opened?, first_byte.clone())),
             first_byte,
             end,
-            #[cfg(unix)]
             socket,
         })
     }
@@ -111,10 +107,7 @@ impl Connection {
     /// Whether its descriptor is the socket still that it was: some programs close all that they have not opened
     /// themselves, and then the number may be another file's.
     pub(super) fn is_ours(&self) -> bool {
-        #[cfg(unix)]
-        return self.socket.as_ref().is_some_and(Socket::is_the_same);
-        #[cfg(not(unix))]
-        true
+        self.socket.as_ref().is_some_and(Socket::is_the_same)
     }
 
     /// Hands a request over, to its last byte.

@@ -8,7 +8,6 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::http::Sending;
-#[cfg(unix)]
 use crate::platform::descriptors::above_standard;
 
 pub(super) type ReadFunction = Box<dyn FnMut(&mut [u8]) -> io::Result<usize> + Send>;
@@ -90,7 +89,6 @@ fn unreadable(problem: &str) -> Error {
 
 fn open(path: &std::path::Path) -> io::Result<(File, u64)> {
     let file = File::open(path)?;
-    #[cfg(unix)]
     let file = above_standard(file)?;
     let about = file.metadata()?;
     if !about.is_file() {

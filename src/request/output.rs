@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, ServerAnswer};
-#[cfg(unix)]
 use crate::platform::descriptors::above_standard;
 use crate::platform::signals;
 
@@ -109,7 +108,6 @@ fn made(path: &Path) -> io::Result<(File, Part<'_>)> {
         .create(true)
         .truncate(is_plain)
         .open(part.as_deref().unwrap_or(path))?;
-    #[cfg(unix)]
     let file = above_standard(file)?;
     Ok((file, Part(part.map(|part| (part, path)))))
 }

@@ -18,7 +18,7 @@ mod outcome;
 mod record;
 mod refresh;
 mod rejection;
-#[cfg(all(unix, feature = "capi"))]
+#[cfg(feature = "capi")]
 mod reopened;
 mod request;
 mod said;
@@ -51,7 +51,7 @@ use arc_swap::ArcSwap;
 use ring::digest;
 
 use self::record::Record;
-#[cfg(all(unix, feature = "capi"))]
+#[cfg(feature = "capi")]
 pub(crate) use self::reopened::Held;
 use self::state::State;
 use self::table::Door;

@@ -13,6 +13,7 @@ use super::{Session, said, unsaved};
 use crate::config::Config;
 use crate::error::Result;
 use crate::platform::lock::Lock;
+use crate::platform::people;
 use crate::store::FileStamp;
 
 /// A process that has more than so many users forgets them all, and begins anew.
@@ -26,7 +27,7 @@ struct Seen {
     /// The OAuth clients of the store; many have none.
     clients: Option<FileStamp>,
     /// The user whom the process acts as.
-    user: u32,
+    user: i64,
 }
 
 impl Seen {
@@ -36,7 +37,7 @@ impl Seen {
             settings: FileStamp::of(settings)?,
             record: FileStamp::of(&store.path_of(&session.key)?)?,
             clients: FileStamp::of(&store.path_of_clients()?),
-            user: rustix::process::geteuid().as_raw(),
+            user: people::acting(),
         })
     }
 }

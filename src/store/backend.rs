@@ -77,7 +77,7 @@ pub(crate) trait Backend: Send + Sync {
     fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>>;
 
     /// The file of a record, where each has one of its own that every change replaces.
-    #[cfg(all(unix, feature = "capi"))]
+    #[cfg(feature = "capi")]
     fn path_of(&self, _: &RecordId) -> Option<std::path::PathBuf> {
         None
     }

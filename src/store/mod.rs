@@ -5,7 +5,7 @@
 
 mod backend;
 mod file;
-#[cfg(all(unix, feature = "capi"))]
+#[cfg(feature = "capi")]
 mod file_stamp;
 mod key;
 mod key_change;
@@ -25,7 +25,7 @@ pub(crate) use self::backend::{Backend, Kind, RecordId, Version};
 #[cfg(test)]
 pub(crate) use self::backend::{Lease, Swapped, Terms};
 pub use self::file::{FileOptions, HeldLease, StoreReport};
-#[cfg(all(unix, feature = "capi"))]
+#[cfg(feature = "capi")]
 pub(crate) use self::file_stamp::FileStamp;
 pub use self::key::SealingKey;
 pub(crate) use self::key::random_array;
@@ -228,7 +228,7 @@ impl Store {
     }
 
     /// The file of a record, where each has one of its own that every change replaces.
-    #[cfg(all(unix, feature = "capi"))]
+    #[cfg(feature = "capi")]
     pub(crate) fn path_of(&self, key: &RecordId) -> Option<PathBuf> {
         self.0.backend.path_of(key)
     }

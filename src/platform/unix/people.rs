@@ -16,6 +16,11 @@ pub(crate) struct People {
     pub(crate) effective: Person,
 }
 
+/// The number of the user as whom the process acts.
+pub(crate) fn acting() -> i64 {
+    rustix::process::geteuid().as_raw().into()
+}
+
 impl People {
     pub(crate) fn of_this_process() -> Self {
         let person = |id: rustix::process::Uid| Person {

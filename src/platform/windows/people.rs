@@ -26,6 +26,11 @@ impl People {
     }
 }
 
+/// The number of the user as whom the process acts.
+pub(crate) fn acting() -> i64 {
+    me().id
+}
+
 fn me() -> Person {
     let sid = security::own_sid().unwrap_or_default();
     let number = sid.rsplit('-').next().and_then(|last| last.parse().ok());
