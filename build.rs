@@ -65,7 +65,6 @@ mod header {
         let interface = omnifund_interface::described(&root, SOURCES, &enums, by_name, &version);
         let out = PathBuf::from(variable("OUT_DIR"));
         fs::write(out.join("omnifund-api.json"), interface.to_json()).expect("the description");
-        fs::write(out.join("codes.rs"), interface.codes_in_rust()).expect("the codes' names");
 
         let builder = cbindgen::Builder::new().with_config(settings);
         let builder = SOURCES.iter().fold(builder, |builder, source| {
