@@ -180,9 +180,9 @@ final class PdoTest extends TestCase
 
     public function testHoweverARequestEndsNothingOfItIsCalledAfterwards(): void
     {
-        foreach (['' => 0, 'exit(3);' => 3, "ini_set('memory_limit', '32M'); str_repeat('x', 1 << 28);" => 255] as $end => $status) {
-            $this->ends($end, $status);
-        }
+        $this->ends('', 0);
+        $this->ends('exit(3);', 3);
+        $this->ends("ini_set('log_errors', '0'); ini_set('memory_limit', '32M'); str_repeat('x', 1 << 28);", 255);
     }
 
     private function ends(string $end, int $status): void
