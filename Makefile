@@ -8,14 +8,15 @@ STORES := postgresql mysql
 STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
 BINDINGS := bindings/python bindings/go bindings/php
-# What a linker must know of libomnifund.so: its name for the loader, and that Rust code can't be
-# unloaded.
-LINK := -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
+# What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
+# version of its symbols.
+LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib stores header manual install install-stores install-command demo test torture bench setup setup-demo setup-test lint clean
+.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench setup setup-demo \
+	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -23,24 +24,37 @@ help:
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
+	@echo "make php      target/php/omnifund: the PHP package with the library in it"
 	@echo "make stores   target/release/libomnifund_postgresql.so and libomnifund_mysql.so, for stores of many hosts"
 	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
 	@echo "make manual   target/man3: manual pages of the C interface"
+	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
 	@echo "make header   include/ from the source, and of that what the bindings have of it"
 
 setup-demo:
 	@scripts/setup demo
 
 setup: setup-test
-setup-test:
+setup-test: setup-windows
 	@scripts/setup test
 
 lib:
 	$(CARGO) rustc --package omnifund --lib --release --features capi \
 		--crate-type cdylib,staticlib -- $(LINK)
+	@scripts/localise $(TARGET)/release/libomnifund.a include/omnifund.h
 	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
+
+# Where APPLICATION names a folder, composer there takes a copy of the package from here.
+PHP_PACKAGE := $(abspath $(TARGET))/php/omnifund
+php: lib
+	bindings/php/package "$(PHP_PACKAGE)" "$(TARGET)/release/libomnifund.so"
+ifdef APPLICATION
+	@[ -f "$(APPLICATION)/composer.json" ] || echo '{}' > "$(APPLICATION)/composer.json"
+	composer config --working-dir="$(APPLICATION)" repositories.omnifund \
+		'{"type": "path", "url": "$(PHP_PACKAGE)", "options": {"symlink": false}}'
+endif
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:
@@ -49,8 +63,18 @@ stores:
 		ln -sf "libomnifund_$$store.so" "$(TARGET)/release/libomnifund_$$store.so.$(STORE_ABI)"; \
 	done
 
+setup-windows:
+	@tools/windows/setup
+
+windows: setup-windows
+	$(MAKE) windows-x64
+	$(MAKE) windows-x86
+
+windows-x64 windows-x86:
+	tools/windows/build $(@:windows-%=%)
+
 header:
-	$(CARGO) build --quiet --package omnifund --features capi
+	$(CARGO) build --quiet --package omnifund --features header
 	@# Of the two the newest: other features make their own.
 	@for made in omnifund.h omnifund-api.json; do \
 		cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/$$made | head -n 1)" include/$$made.new; \
@@ -96,13 +120,13 @@ demo: setup-demo
 
 lint:
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets --features omnifund/capi -- -D warnings
+	$(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(CARGO) clippy --package omnifund --lib -- -D warnings
 
 test: setup-test lint
 	$(MAKE) lib stores
-	$(CARGO) test --workspace --features omnifund/capi
+	$(CARGO) test --workspace --features omnifund/header
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
@@ -112,7 +136,8 @@ test: setup-test lint
 # A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
 # has its turn.
 torture: test
-	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes -- --nocapture
+	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
+		-- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test

@@ -1,6 +1,8 @@
 //! An OAuth client ready to talk: password grant, refresh grant, token login.
 
+mod called;
 mod logged;
+mod token_login;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,11 +14,11 @@ use crate::authorization::{AUTHORIZATION_ENDPOINT, Authorization};
 use crate::clock::Deadline;
 use crate::config::{BodyFormat, Config, Credentials, SessionSettings, Timeouts};
 use crate::error::{Error, ErrorKind, Outcome, Result};
-use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_access_token, is_refresh_token};
+use crate::grant::{self, Grant, TOKEN_ENDPOINT, is_refresh_token};
 use crate::http::{Connection, Http, NotAnswered, Post, Unread, Whole};
 use crate::inflight;
 use crate::log::Log;
-use crate::login::{LOGIN_ENDPOINT, Login};
+use crate::login::LOGIN_ENDPOINT;
 use crate::secret::Secret;
 use crate::token::TokenSet;
 
@@ -41,6 +43,7 @@ struct Inner {
     token_endpoint: String,
     authorization_endpoint: String,
     login_endpoint: String,
+    idempotency_header: Option<String>,
     /// Whether there is a token endpoint: it has answered as one, to whom it may be.
     answers: Arc<AtomicBool>,
     http: Http,
@@ -66,6 +69,7 @@ impl Client {
             token_endpoint: target.base_url.endpoint(TOKEN_ENDPOINT),
             authorization_endpoint: target.base_url.endpoint(AUTHORIZATION_ENDPOINT),
             login_endpoint: target.base_url.endpoint(LOGIN_ENDPOINT),
+            idempotency_header: config.idempotency_header.clone(),
             answers: Arc::default(),
             log: config.log.clone(),
             audit: Audit::into_sink(config.audit.as_ref())?,
@@ -223,51 +227,6 @@ impl Client {
             refresh_token,
         )?;
         self.grant(&Grant::Refresh { refresh_token }, None)
-    }
-
-    /// Logs the access token's user in (the specification's "Token Login", RFC 6750 §2.1).
-    ///
-    /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) for what is no token;
-    /// [`AccessTokenRefused`](ErrorKind::AccessTokenRefused) and
-    /// [`AccessDenied`](ErrorKind::AccessDenied) for 401,
-    /// [`InsufficientScope`](ErrorKind::InsufficientScope) for 403, with the words of
-    /// `WWW-Authenticate`; any error of the way there.
-    pub fn token_login(&self, access_token: &Secret) -> Result<Login> {
-        self.token_login_by(access_token, None, self.deadline())
-    }
-
-    /// Logs the user of a session in, until `deadline`.
-    pub(crate) fn token_login_by(
-        &self,
-        access_token: &Secret,
-        user: Option<&str>,
-        deadline: Deadline,
-    ) -> Result<Login> {
-        must_be(
-            is_access_token,
-            "token login: the access token",
-            access_token,
-        )?;
-        let post = Post {
-            url: &self.0.login_endpoint,
-            accept: "*/*",
-            bearer: Some(access_token),
-            content_type: None,
-            body: &[],
-            time: self.0.timeouts.exchange_within(deadline),
-            not_after: deadline.lease_end(),
-        };
-        let secrets = [access_token, &self.0.credentials.client_secret];
-        let tried = Tried {
-            name: "token login",
-            event: "login",
-            user,
-        };
-        let login = self.logged(&tried, &post, &Whole::ByFrame, |answer| {
-            Login::read(answer, &secrets)
-        });
-        login.map(|(login, _)| login).map_err(|not| not.error)
     }
 
     /// One exchange, for a user where it is known for whom, ended by `deadline`. Behind the answer's last byte

@@ -8,11 +8,8 @@ pub(crate) use self::elsewhere::reading;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-use once_cell::race::OnceBox;
 use serde::Serialize;
 
-#[cfg(any(target_os = "linux", target_os = "android"))]
 use crate::platform::clocks;
 use crate::platform::fork::PerProcess;
 
@@ -139,22 +136,14 @@ impl Clocks {
     }
 }
 
-/// Which start of which machine, and which namespace of time: `unshare --time` gives its children a boot
-/// clock of their own. A forked child reads it anew, since it may be in another one.
+/// Which start of which machine. A forked child reads it anew, since it may be in another namespace of time.
 struct BootId(String);
 
 static BOOT_ID: PerProcess<BootId> = PerProcess::new();
 
 impl Default for BootId {
     fn default() -> Self {
-        let mut id = read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-        id.truncate(id.trim_end().len());
-        if !id.is_empty() {
-            let namespace = std::fs::read_link("/proc/self/ns/time").unwrap_or_default();
-            id.push(' ');
-            id.push_str(&namespace.to_string_lossy());
-        }
-        Self(id)
+        Self(clocks::boot_id())
     }
 }
 
@@ -165,13 +154,6 @@ pub(crate) fn boot_id() -> String {
     return format!("{}{}", id.0, "'".repeat(tests::RESTARTS.get()));
     #[cfg(not(test))]
     id.0.clone()
-}
-
-fn read(path: &str) -> std::io::Result<String> {
-    let file = std::fs::File::open(path)?;
-    #[cfg(unix)]
-    let file = crate::platform::descriptors::above_standard(file)?;
-    std::io::read_to_string(file)
 }
 
 fn wall_milliseconds() -> i64 {
@@ -185,36 +167,18 @@ fn wall_milliseconds() -> i64 {
 #[inline(always)]
 pub(crate) fn boot_milliseconds() -> i64 {
     #[cfg(test)]
-    return system_boot_milliseconds() + tests::ADVANCED.get();
+    return clocks::boot_milliseconds() + tests::ADVANCED.get();
     #[cfg(not(test))]
-    system_boot_milliseconds()
-}
-
-#[inline(always)]
-fn system_boot_milliseconds() -> i64 {
-    #[cfg(any(target_os = "linux", target_os = "android"))]
-    {
-        clocks::milliseconds(libc::CLOCK_BOOTTIME)
-    }
-    #[cfg(not(any(target_os = "linux", target_os = "android")))]
-    {
-        static START: OnceBox<Instant> = OnceBox::new();
-        let start = START.get_or_init(|| Box::new(Instant::now()));
-        i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX)
-    }
+    clocks::boot_milliseconds()
 }
 
 /// Behind by a second at most, and several times as cheap as [`wall`]: the boot clock is the exact one.
 #[inline(always)]
 fn coarse_wall_milliseconds() -> i64 {
-    #[cfg(any(target_os = "linux", target_os = "android"))]
-    let milliseconds = clocks::milliseconds(libc::CLOCK_REALTIME_COARSE);
-    #[cfg(not(any(target_os = "linux", target_os = "android")))]
-    let milliseconds = wall_milliseconds();
-    #[cfg(all(test, any(target_os = "linux", target_os = "android")))]
-    return milliseconds + tests::WALL_MOVED.get();
-    #[cfg(not(all(test, any(target_os = "linux", target_os = "android"))))]
-    milliseconds
+    #[cfg(test)]
+    return clocks::coarse_wall_milliseconds() + tests::WALL_MOVED.get();
+    #[cfg(not(test))]
+    clocks::coarse_wall_milliseconds()
 }
 
 /// When a call must have ended.

@@ -169,13 +169,11 @@ fn mark_as_ending() {
 fn work_at_exit() {
     static REGISTERED: AtomicBool = AtomicBool::new(false);
     if !REGISTERED.load(Ordering::SeqCst) {
-        #[cfg(unix)]
         crate::platform::exit::at_exit(exiting);
         REGISTERED.store(true, Ordering::SeqCst);
     }
 }
 
-#[cfg(unix)]
 extern "C" fn exiting() {
     static DONE: AtomicU64 = AtomicU64::new(0);
     let marked = fork::count() + 1;

@@ -28,7 +28,7 @@
 //! | ground | `words`, `changes`, `error`, `secret`, `hex`, `platform`, `clock` |
 //! | first | `foreign`, `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
-//! | third | `object`, `page`, `answer`, `challenge`, `grant`, `login`, `authorization` |
+//! | third | `object`, `page`, `answer`, `challenge`, `grant`, `response`, `login`, `authorization`, `request` |
 //! | fourth | `client`, `probe`, `store` |
 //! | fifth | `registry` |
 //! | sixth | `session` |
@@ -62,7 +62,6 @@ mod config;
 mod error;
 #[cfg(feature = "capi")]
 mod ffi;
-#[cfg(unix)]
 mod foreign;
 mod grant;
 mod hex;
@@ -76,6 +75,8 @@ mod page;
 mod platform;
 mod probe;
 mod registry;
+mod request;
+mod response;
 mod secret;
 mod session;
 mod store;
@@ -89,17 +90,16 @@ pub use config::{BodyFormat, Config, Environment, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
 pub use log::{LogCallback, LogEntry, LogEntryCallback, LogLevel, LogSink};
-pub use login::{Cookie, Login};
 pub use metrics::Metrics;
 pub use probe::Probe;
 pub use registry::ClientEntry;
+pub use request::Request;
+pub use response::{Cookie, Response};
 pub use secret::Secret;
 pub use session::{
     Counters, Cursor, Exported, KeptAlive, KeptAnswer, Moved, SavePassword, Session, SessionEntry,
     SessionStatus, Standing,
 };
-#[cfg(unix)]
-pub use store::{FileOptions, HeldLease, StoreReport};
-pub use store::{SealingKey, Store};
+pub use store::{FileOptions, HeldLease, SealingKey, Store, StoreReport};
 pub use token::TokenSet;
 pub use words::is_deceptive;

@@ -17,9 +17,7 @@ use self::held::{Hold, announcing, in_force, say, say_waiting, try_to_say};
 pub(crate) use self::held::{hold, hold_all, when_lines_may_be_written};
 pub(crate) use self::quoted::push_quoted;
 use crate::error::{Error, ErrorKind, Result};
-#[cfg(unix)]
-use crate::platform::descriptors;
-use crate::platform::signals;
+use crate::platform::{descriptors, signals, system_log};
 
 /// Takes the words of a log's lines.
 pub type LogCallback = dyn Fn(LogLevel, &str) + Send + Sync;
@@ -91,13 +89,13 @@ impl LogSink {
             Self::Stderr => {
                 let line = line.stamped();
                 let _held = signals::hold();
-                let _ = standard_error(line.as_bytes());
+                let _ = descriptors::write_to_standard_error(line.as_bytes());
             }
             Self::File(path) => {
                 let _ = file::write(path, line, file::Pipes::AreWritten);
             }
             Self::Syslog => {
-                let _ = syslog(DAEMON * 8 + line.level().severity(), &line.text());
+                let _ = system_log::write(DAEMON * 8 + line.level().severity(), &line.text());
             }
             Self::Callback(call) => call(line.level(), line.message()),
             Self::Entries(call) => call(line),
@@ -117,33 +115,8 @@ impl LogSink {
     }
 }
 
-#[cfg(unix)]
-use crate::platform::descriptors::write_to_standard_error as standard_error;
-
-#[cfg(not(unix))]
-fn standard_error(line: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    std::io::stderr().write_all(line)
-}
-
 /// RFC 3164 §4.1.1.
 const DAEMON: u8 = 3;
-
-/// RFC 3164, as the C library's own `syslog` writes it to the local socket.
-#[cfg(unix)]
-pub(crate) fn syslog(priority: u8, line: &str) -> std::io::Result<()> {
-    let process = std::process::id();
-    let datagram = format!("<{priority}>omnifund[{process}]: {line}");
-    let socket = descriptors::above_standard(std::os::unix::net::UnixDatagram::unbound()?)?;
-    // A stuck log daemon must not hold up a till.
-    socket.set_nonblocking(true)?;
-    socket.send_to(datagram.as_bytes(), "/dev/log").map(drop)
-}
-
-#[cfg(not(unix))]
-pub(crate) fn syslog(_: u8, _: &str) -> std::io::Result<()> {
-    Err(std::io::ErrorKind::Unsupported.into())
-}
 
 /// The sinks of one config.
 #[derive(Debug, Clone, Default)]
@@ -152,7 +125,6 @@ pub(crate) struct Log(Vec<(LogLevel, LogSink)>);
 impl Log {
     /// Adds a sink; but no standard error that is closed: what gets its number then may be a socket.
     pub(crate) fn add(&mut self, level: LogLevel, sink: LogSink) {
-        #[cfg(unix)]
         if matches!(sink, LogSink::Stderr) && !descriptors::standard_error_is_open() {
             return;
         }

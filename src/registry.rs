@@ -131,6 +131,12 @@ fn checked_credentials(client_id: &str, client_secret: &Secret) -> Result<()> {
 }
 
 impl Store {
+    /// The file of all OAuth clients, where there is one.
+    #[cfg(all(unix, feature = "capi"))]
+    pub(crate) fn path_of_clients(&self) -> Option<std::path::PathBuf> {
+        self.path_of(&KEY)
+    }
+
     /// Keeps an OAuth client under a descriptive name: 1 to 200 characters, no controls, unlike any other.
     ///
     /// ```

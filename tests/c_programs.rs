@@ -55,13 +55,14 @@ fn the_program_that_the_interface_was_designed_by_works() {
 }
 
 /// What together calls every function of the header.
-const EVERYTHING: [&str; 6] = [
+const EVERYTHING: [&str; 7] = [
     "authorizations",
     "calls",
     "configured",
     "kept_answers",
     "stores",
     "sessions",
+    "requests",
 ];
 /// The first refresh is carried out, and its reply lost.
 const LOST_REPLY: [&str; 2] = [
@@ -122,6 +123,11 @@ fn every_function_of_an_authorization_works_and_leaks_nothing() {
 #[test]
 fn every_function_of_a_configuration_works_and_leaks_nothing() {
     every_function_works("configured", &[]);
+}
+
+#[test]
+fn every_function_of_a_request_and_a_response_works_and_leaks_nothing() {
+    every_function_works("requests", &[]);
 }
 
 #[test]

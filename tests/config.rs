@@ -180,6 +180,6 @@ fn what_threads_share_is_send_and_sync() {
     shared::<Config>();
     shared::<Error>();
     shared::<Secret>();
-    shared::<omnifund::Login>();
+    shared::<omnifund::Response>();
     shared::<omnifund::TokenSet>();
 }

@@ -339,6 +339,7 @@ fn a_names_value_does_what_the_setter_does() {
         OMNIFUND_CONNECT_TIMEOUT=0.5\n\
         OMNIFUND_EXCHANGE_TIMEOUT=40\n\
         OMNIFUND_CALL_BUDGET=60.25\n\
+        OMNIFUND_IDEMPOTENCY_HEADER=X-Once\n\
         OMNIFUND_REPLAY=once\n\
         OMNIFUND_REFRESH_LIFETIME=86400\n";
     let named = Config::from_file(private(scratch.path("pos.conf"), text)).unwrap();
@@ -349,6 +350,7 @@ fn a_names_value_does_what_the_setter_does() {
     set.set_connect_timeout(Duration::from_millis(500)).unwrap();
     set.set_exchange_timeout(Duration::from_secs(40)).unwrap();
     set.set_call_budget(Duration::from_millis(60_250)).unwrap();
+    set.set_idempotency_header("X-Once").unwrap();
     set.set_replay(Replay::Once);
     set.set_refresh_lifetime(Duration::from_secs(86_400))
         .unwrap();

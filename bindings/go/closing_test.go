@@ -59,8 +59,13 @@ func TestEveryCallOfWhatIsClosedSaysSo(t *testing.T) {
 		"Status":          func() error { _, err := session.Status(background); return err },
 		"KeptAnswer":      func() error { _, err := session.KeptAnswer(background); return err },
 		"Recover":         func() error { return session.Recover(background) },
-		"HTTPClient":      func() error { _, err := session.HTTPClient(nil).Get("http://127.0.0.1:1"); return err },
-		"nothing opened":  func() error { _, err := new(omnifund.Session).Token(); return err },
+		"Request": func() error {
+			_, err := session.Request(background, &omnifund.Request{Path: "/api/x"})
+			return err
+		},
+		"TokenLasting":   func() error { _, err := session.TokenLasting(background, 1); return err },
+		"HTTPClient":     func() error { _, err := session.HTTPClient(nil).Get(session.BaseURL()); return err },
+		"nothing opened": func() error { _, err := new(omnifund.Session).Token(); return err },
 	} {
 		if err := call(); !errors.Is(err, omnifund.ErrClosed) {
 			t.Errorf("%s: %v", name, err)

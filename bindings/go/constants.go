@@ -63,6 +63,9 @@ const (
 	// Sent, and the server broke off since it wants a certificate of its clients, which this library has not.
 	// The outcome is unknown.
 	CodeCertificateWanted Code = abi.CodeCertificateWanted
+	// The body of a request, from a file or from a callback, could not be read to its end; the connection was
+	// closed in its midst. Where a part of the request had left, the outcome is unknown.
+	CodeBodyUnreadable Code = abi.CodeBodyUnreadable
 	// invalid_request at the token endpoint (RFC 6749 section 5.2).
 	CodeInvalidRequest Code = abi.CodeInvalidRequest
 	// invalid_client: unknown client id, or wrong client secret (RFC 6749 section 5.2).
@@ -103,13 +106,17 @@ const (
 	CodeUnexpectedRedirect Code = abi.CodeUnexpectedRedirect
 	// An answer that is no OAuth answer, such as a captive portal's page. The outcome is unknown.
 	CodeUnexpectedAnswer Code = abi.CodeUnexpectedAnswer
-	// An answer over 1 MiB, or with headers over 64 KiB. The outcome is unknown.
+	// An answer over 1 MiB, or of a request over what was set, or with headers over 64 KiB. The outcome is
+	// unknown.
 	CodeAnswerTooLarge Code = abi.CodeAnswerTooLarge
 	// 200 with a body that can't be read as a token. The outcome is unknown.
 	CodeUnreadableToken Code = abi.CodeUnreadableToken
 	// 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered as one yet:
 	// the base URL is most likely wrong. The outcome is unknown.
 	CodeNoTokenEndpoint Code = abi.CodeNoTokenEndpoint
+	// The server answered a request, and the answer's body could not be put where it goes: the file can't be
+	// written, or the callback refused it. What the server answered tells [Error].HTTPStatus.
+	CodeAnswerNotTaken Code = abi.CodeAnswerNotTaken
 	// 429: too many requests. The server refused, most likely before it looked.
 	CodeRateLimited Code = abi.CodeRateLimited
 	// 503 with Retry-After. Most likely before the server looked, and not surely: the outcome is
@@ -208,6 +215,8 @@ func (c Code) String() string {
 		return "ConnectionLost"
 	case CodeCertificateWanted:
 		return "CertificateWanted"
+	case CodeBodyUnreadable:
+		return "BodyUnreadable"
 	case CodeInvalidRequest:
 		return "InvalidRequest"
 	case CodeInvalidClient:
@@ -252,6 +261,8 @@ func (c Code) String() string {
 		return "UnreadableToken"
 	case CodeNoTokenEndpoint:
 		return "NoTokenEndpoint"
+	case CodeAnswerNotTaken:
+		return "AnswerNotTaken"
 	case CodeRateLimited:
 		return "RateLimited"
 	case CodeUnavailable:
@@ -362,6 +373,8 @@ const (
 	// The request, or a part of it, left, and no answer that can be understood came back. A
 	// refresh token may be spent or not.
 	OutcomeUnknown Outcome = abi.OutcomeUnknown
+	// The server answered that it did what it was asked for, with a status of 200 to 299. No error has it.
+	OutcomeDone Outcome = abi.OutcomeDone
 )
 
 // String is the constant's name without "Outcome" before it; a number that has none here is shown as one.
@@ -373,6 +386,8 @@ func (o Outcome) String() string {
 		return "Refused"
 	case OutcomeUnknown:
 		return "Unknown"
+	case OutcomeDone:
+		return "Done"
 	default:
 		return "Outcome(" + strconv.Itoa(int(o)) + ")"
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
 )
 
-// How many calls of one session may go on that need not take turns: token logins and statuses. A slow
-// token login must not hold up the next access token.
+// How many calls of one session may go on that need not take turns: requests, token logins and statuses. A slow
+// one must not hold up the next access token.
 const besideCalls = 8
 
 // Session is one user's sign-in under one OAuth client, kept in a store. Any goroutine may use it at any
@@ -22,11 +22,12 @@ const besideCalls = 8
 //
 // A call that asks the server or the store takes the call budget at most ([CallBudget]), and ctx ends the wait
 // for it earlier; the call then goes on by itself, and what it brings is kept. One such call of a session
-// goes on at a time, beside a few token logins and statuses; all others wait in Go.
+// goes on at a time, beside a few requests, token logins and statuses; all others wait in Go.
 type Session struct {
-	raw    abi.Session
-	handle handle
-	sinks  logSinks
+	raw     abi.Session
+	baseURL string
+	handle  handle
+	sinks   logSinks
 	// Whoever changes the pair, one at a time.
 	turn   limit
 	beside limit
@@ -55,10 +56,11 @@ func newSession(raw abi.Session, err *abi.Error, sinks logSinks) (*Session, erro
 		return nil, failed(err)
 	}
 	session := &Session{
-		raw:    raw,
-		sinks:  sinks.hold(),
-		turn:   newLimit(1),
-		beside: newLimit(besideCalls),
+		raw:     raw,
+		baseURL: raw.BaseURL(),
+		sinks:   sinks.hold(),
+		turn:    newLimit(1),
+		beside:  newLimit(besideCalls),
 	}
 	session.handle.opened(func() {
 		raw.Free()

@@ -40,8 +40,14 @@ func (r *resource) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	r.tokens = append(r.tokens, token)
 	r.bodies = append(r.bodies, string(body))
 	if token == "" || token == r.refused || r.refused == "all" {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="Service", error="invalid_grant"`)
 		w.WriteHeader(http.StatusUnauthorized)
 	}
+}
+
+// client sends the session's tokens here and nowhere else.
+func (r *resource) client(session *omnifund.Session) *http.Client {
+	return &http.Client{Transport: session.TransportTo(nil, r.URL)}
 }
 
 func (r *resource) refuse(token string) {
@@ -67,7 +73,7 @@ func TestTheHTTPClientSendsAValidTokenAndLeavesTheRequestAsItWas(t *testing.T) {
 	t.Parallel()
 	session, resource := session(t, omnifundtest.Start(t)), newResource(t)
 	request := got(http.NewRequest(http.MethodGet, resource.URL, nil))(t)
-	response, err := session.HTTPClient(nil).Do(request)
+	response, err := resource.client(session).Do(request)
 	if code := status(t, response, err); code != http.StatusOK {
 		t.Errorf("it answered %d", code)
 	}
@@ -84,7 +90,7 @@ func TestA401IsRejectedAndTriedOnceMoreWithTheSameBody(t *testing.T) {
 	session, resource := session(t, omnifundtest.Start(t)), newResource(t)
 	old := got(session.Token())(t).AccessToken
 	resource.refuse(old)
-	client := session.HTTPClient(&http.Client{Transport: http.DefaultTransport})
+	client := resource.client(session)
 	response, err := client.Post(resource.URL, "text/plain", strings.NewReader("an order"))
 	if code := status(t, response, err); code != http.StatusOK {
 		t.Errorf("it answered %d", code)
@@ -99,7 +105,7 @@ func TestABodyThatCanNotBeSentAgainIsSentOnceAndTheNextRequestHasANewToken(t *te
 	t.Parallel()
 	session, resource := session(t, omnifundtest.Start(t)), newResource(t)
 	resource.refuse(got(session.Token())(t).AccessToken)
-	client := session.HTTPClient(nil)
+	client := resource.client(session)
 	once := io.MultiReader(strings.NewReader("an order"))
 	response, err := client.Post(resource.URL, "text/plain", once)
 	if code := status(t, response, err); code != http.StatusUnauthorized {
@@ -115,7 +121,7 @@ func TestA401ToEveryTokenIsHandedOnAfterTheSecondTry(t *testing.T) {
 	t.Parallel()
 	session, resource := session(t, omnifundtest.Start(t)), newResource(t)
 	resource.refuse("all")
-	response, err := session.HTTPClient(nil).Get(resource.URL)
+	response, err := resource.client(session).Get(resource.URL)
 	if code := status(t, response, err); code != http.StatusUnauthorized {
 		t.Errorf("it answered %d", code)
 	}
@@ -128,7 +134,7 @@ func TestARequestOfNobodySignedInTellsWhatToDo(t *testing.T) {
 	t.Parallel()
 	session, resource := session(t, omnifundtest.Start(t)), newResource(t)
 	must(t, session.SignOut(background))
-	_, err := session.HTTPClient(nil).Post(resource.URL, "text/plain", strings.NewReader("an order"))
+	_, err := resource.client(session).Post(resource.URL, "text/plain", strings.NewReader("an order"))
 	wants(t, err, omnifund.ErrSignInRequired)
 	if tokens, _ := resource.seen(); len(tokens) != 0 {
 		t.Error("it was sent all the same")
@@ -140,7 +146,8 @@ func TestARedirectToAnotherHostGetsNoToken(t *testing.T) {
 	session, stranger := session(t, omnifundtest.Start(t)), newResource(t)
 	leading := httptest.NewServer(http.RedirectHandler(stranger.URL, http.StatusTemporaryRedirect))
 	defer leading.Close()
-	response, err := session.HTTPClient(nil).Get(leading.URL)
+	client := &http.Client{Transport: session.TransportTo(nil, leading.URL)}
+	response, err := client.Get(leading.URL)
 	if code := status(t, response, err); code != http.StatusUnauthorized {
 		t.Errorf("it answered %d", code)
 	}
@@ -154,7 +161,7 @@ func TestManyRequestsWithOneRejectedTokenMakeOneRefresh(t *testing.T) {
 	server, resource := omnifundtest.Start(t), newResource(t)
 	session := session(t, server)
 	resource.refuse(got(session.Token())(t).AccessToken)
-	client := session.HTTPClient(nil)
+	client := resource.client(session)
 	var all sync.WaitGroup
 	for i := 0; i < 16; i++ {
 		all.Add(1)
@@ -187,7 +194,7 @@ func TestARequestsContextEndsTheWaitForItsToken(t *testing.T) {
 		cancel()
 	}()
 	request := got(http.NewRequestWithContext(ctx, http.MethodGet, resource.URL, nil))(t)
-	_, err := session.HTTPClient(nil).Do(request)
+	_, err := resource.client(session).Do(request)
 	wants(t, err, context.Canceled)
 }
 
@@ -207,9 +214,46 @@ func TestOAuth2sNewClientGoesOnSendingARejectedToken(t *testing.T) {
 	if code := status(t, response, err); code != http.StatusUnauthorized {
 		t.Errorf("oauth2.NewClient has learned to ask anew: it answered %d, and the README is wrong", code)
 	}
-	response, err = session.HTTPClient(nil).Get(resource.URL)
+	response, err = resource.client(session).Get(resource.URL)
 	if code := status(t, response, err); code != http.StatusOK {
 		t.Errorf("the session's own client answered %d", code)
+	}
+}
+
+func TestARequestToAnotherOriginThanOmniFundsGetsNoToken(t *testing.T) {
+	t.Parallel()
+	session, stranger := session(t, omnifundtest.Start(t)), newResource(t)
+	response, err := session.HTTPClient(nil).Get(stranger.URL)
+	if code := status(t, response, err); code != http.StatusUnauthorized {
+		t.Errorf("it answered %d", code)
+	}
+	if tokens, _ := stranger.seen(); len(tokens) != 1 || tokens[0] != "" {
+		t.Error("the stranger has the token")
+	}
+}
+
+func TestA401ThatIsNotAboutTheTokenIsHandedOnAndCostsNone(t *testing.T) {
+	t.Parallel()
+	server := omnifundtest.Start(t)
+	session := session(t, server)
+	for _, challenge := range []string{`Basic realm="Bearer"`, `Bearer error="access_denied"`, ""} {
+		asks := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("WWW-Authenticate", challenge)
+			w.WriteHeader(http.StatusUnauthorized)
+			_, _ = io.WriteString(w, "why")
+		}))
+		client := &http.Client{Transport: session.TransportTo(nil, asks.URL)}
+		response := got(client.Get(asks.URL))(t)
+		body := got(io.ReadAll(response.Body))(t)
+		if response.StatusCode != http.StatusUnauthorized || string(body) != "why" {
+			t.Errorf("%s: it answered %d %q", challenge, response.StatusCode, body)
+		}
+		_ = response.Body.Close()
+		asks.Close()
+	}
+	got(session.Token())(t)
+	if refreshes := server.Refreshes(); len(refreshes) != 0 {
+		t.Errorf("%d refreshes", len(refreshes))
 	}
 }
 
@@ -229,7 +273,7 @@ func TestTheRequestsBodyIsClosedAlsoWhereNothingIsSent(t *testing.T) {
 	session := session(t, omnifundtest.Start(t))
 	must(t, session.Close())
 	body := &countedBody{Reader: strings.NewReader("an order")}
-	request := got(http.NewRequest(http.MethodPost, "http://127.0.0.1:1", body))(t)
+	request := got(http.NewRequest(http.MethodPost, session.BaseURL(), body))(t)
 	_, err := session.Transport(nil).RoundTrip(request)
 	if !errors.Is(err, omnifund.ErrClosed) || !body.closed {
 		t.Errorf("%v, and the body is closed: %v", err, body.closed)

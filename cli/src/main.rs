@@ -4,12 +4,12 @@
 
 mod arguments;
 mod browser;
+mod call;
+mod call_options;
 mod clients;
-mod descriptors;
 mod doctor;
 mod exit;
 mod failure;
-mod handed_over;
 mod keep_alive;
 mod keys;
 mod manual;
@@ -21,10 +21,10 @@ mod session;
 mod settings;
 mod shell;
 mod show;
-mod signals;
 mod status;
 mod stores;
-mod terminal;
+mod system;
+mod values;
 mod watch;
 
 use std::process::ExitCode;
@@ -36,7 +36,7 @@ use self::failure::Failure;
 use self::opened::Opened;
 
 fn main() -> ExitCode {
-    signals::make_file_limit_an_error();
+    system::signals::make_file_limit_an_error();
     match Arguments::try_parse().map_err(Failure::from).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.end(),
@@ -49,6 +49,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::SignIn(options) => session::sign_in(&Opened::or_made(&settings)?, &options),
         Command::Token(options) => session::token(&Opened::at(&settings)?, &options),
         Command::Login(options) => session::login(&Opened::at(&settings)?, &options),
+        Command::Call(options) => call::run(&Opened::at(&settings)?, &options),
         Command::SignOut(options) => session::sign_out(&Opened::at(&settings)?, &options),
         Command::Forget(options) => session::forget(&Opened::at(&settings)?, &options),
         Command::Adopt(options) => pair::adopt(&Opened::or_made(&settings)?, &options),

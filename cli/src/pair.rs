@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use crate::arguments::{Adopt, User};
 use crate::failure::Failure;
 use crate::opened::Opened;
-use crate::signals::{self, Held};
-use crate::{handed_over, secrets, show};
+use crate::system::handed_over;
+use crate::system::signals::{self, Held};
+use crate::{secrets, show};
 
 /// Between two tries to put a pair back.
 const BETWEEN_TRIES: Duration = Duration::from_secs(1);

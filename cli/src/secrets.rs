@@ -1,15 +1,13 @@
 //! Secrets come from the terminal without echo, or from standard input; never from an argument, which
 //! every user of the machine can read.
 
-use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::os::fd::AsFd;
-use std::os::unix::fs::FileTypeExt;
 
 use omnifund::Secret;
 
 use crate::failure::Failure;
-use crate::terminal;
+use crate::show;
+use crate::system::{standard, terminal};
 
 /// Nobody's secret is longer, in bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -20,9 +18,10 @@ pub fn ask(what: &str, from_stdin: bool, option: &str) -> Result<Secret, Failure
         let text = stdin()?;
         Secret::from(text.expose().trim_end_matches(['\r', '\n']))
     } else if io::stdin().is_terminal() {
-        terminal::ask(what).map_err(|error| Failure::usage(format!("the terminal: {error}")))?
+        terminal::ask(&show::escaped(what))
+            .map_err(|error| Failure::usage(format!("the terminal: {error}")))?
     } else {
-        let problem = match standard_input_can_hold_it() {
+        let problem = match standard::input_can_hold_something() {
             true => format!(
                 "it is not read from standard input unless that is told: add {option}, or type it at a terminal"
             ),
@@ -36,13 +35,6 @@ pub fn ask(what: &str, from_stdin: bool, option: &str) -> Result<Secret, Failure
         return Err(Failure::usage(format!("{what}: nothing was given")));
     }
     Ok(secret)
-}
-
-/// Whether somebody may have put something there: into a pipe or a file, which `/dev/null` is not.
-fn standard_input_can_hold_it() -> bool {
-    let input = io::stdin().as_fd().try_clone_to_owned().map(File::from);
-    let kind = input.and_then(|input| Ok(input.metadata()?.file_type()));
-    kind.is_ok_and(|kind| kind.is_fifo() || kind.is_file() || kind.is_socket())
 }
 
 /// All of standard input.

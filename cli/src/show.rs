@@ -6,15 +6,14 @@
 
 #![allow(clippy::disallowed_methods)]
 
-use std::fs::File;
 use std::io::{self, Write};
-use std::os::fd::AsFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use omnifund::is_deceptive;
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::system::standard;
 
 /// Words without characters that deceive: they are shown as Rust writes them, `\u{1b}`.
 pub fn escaped(words: &str) -> String {
@@ -83,14 +82,9 @@ pub fn lines(text: &str) -> Result<(), Failure> {
 
 /// Bytes on standard output that must be what they are: tokens, an answer that is kept, a manual.
 pub fn as_it_is(bytes: &[u8]) -> Result<(), Failure> {
-    standard_output()
+    standard::output()
         .and_then(|mut out| out.write_all(bytes))
         .map_err(Failure::output)
-}
-
-/// Standard output without what Rust's own does for one that can't be written: it says that all is well.
-pub fn standard_output() -> io::Result<File> {
-    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
 }
 
 /// A line on standard error. Nobody is left to tell that it can't be written.

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::opened::Opened;
 use crate::show;
 use crate::status::{Broken, as_json, standings};
+use crate::system::standard;
 
 /// Columns and lines of a terminal that does not say.
 const USUAL: (usize, usize) = (80, 24);
@@ -52,13 +53,11 @@ fn as_line(found: Result<(Vec<Standing>, Broken), Failure>) -> Value {
 /// Standard output's columns and lines, where it is a terminal whose cursor moves.
 fn screen() -> Option<(usize, usize)> {
     let is_dumb = std::env::var_os("TERM").is_none_or(|kind| kind == "dumb");
-    let output = show::standard_output().ok()?;
+    let output = standard::output().ok()?;
     if is_dumb || !output.is_terminal() {
         return None;
     }
-    let size = rustix::termios::tcgetwinsize(output).ok();
-    let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
-    Some(size.map_or(USUAL, |size| (size.ws_col.into(), size.ws_row.into())))
+    Some(standard::size(&output).unwrap_or(USUAL))
 }
 
 /// Writes a block, at a terminal over the one before it, which had so many lines; and gives the number of its own.

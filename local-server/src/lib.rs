@@ -7,6 +7,7 @@
 //!
 //! The floors, from the ground up; each knows those below it only:
 //!
+//! - [`system`] alone knows the operating system.
 //! - [`failure`], [`clock`], [`random`], [`digest`], [`json`], [`fields`], [`multipart`], [`parameters`] and [`site`] know nothing of OAuth.
 //! - [`traffic`]: the log, the record of what really happened, what became of each reply; [`worker`] is where
 //!   blocking is allowed.
@@ -41,5 +42,6 @@ pub mod server;
 pub mod service;
 pub mod site;
 pub mod state;
+pub mod system;
 pub mod traffic;
 pub mod worker;

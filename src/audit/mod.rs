@@ -3,7 +3,6 @@
 //! Its sink is named by whoever operates the machine, so each process looks into its environment for
 //! `OMNIFUND_AUDIT`, also where the program configures itself.
 
-mod people;
 #[cfg(test)]
 mod tests;
 
@@ -12,11 +11,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use self::people::People;
 use crate::clock;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::log::{self, About, Log, LogLevel, file, push_quoted};
-use crate::platform::privilege;
+use crate::platform::people::People;
+use crate::platform::{privilege, system_log};
 
 /// The variable, and the name in a file of settings.
 pub(crate) const SETTING: &str = "OMNIFUND_AUDIT";
@@ -219,7 +218,7 @@ impl Trail {
         };
         let place = match &self.sink {
             AuditSink::File(path) => {
-                let _ = log::syslog(NOTICE_OF_AUTHPRIV, line.trim_end());
+                let _ = system_log::write(NOTICE_OF_AUTHPRIV, line.trim_end());
                 path.to_string_lossy()
             }
             AuditSink::Syslog => "the system's log".into(),
@@ -233,7 +232,7 @@ impl Trail {
     fn append(&self, line: &str) -> io::Result<()> {
         match &self.sink {
             AuditSink::File(path) => file::append(path, line.as_bytes()),
-            AuditSink::Syslog => log::syslog(NOTICE_OF_AUTHPRIV, line.trim_end()),
+            AuditSink::Syslog => system_log::write(NOTICE_OF_AUTHPRIV, line.trim_end()),
         }
     }
 }

@@ -76,6 +76,15 @@ impl BaseUrl {
         self.port
     }
 
+    /// Empty, or one that begins with a slash and does not end with one.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn has_same_origin(&self, other: &Self) -> bool {
+        self.https == other.https && self.authority == other.authority
+    }
+
     /// By name or address only: nothing is looked up.
     pub(crate) fn is_loopback(&self) -> bool {
         if self.host == "localhost" {

@@ -4,6 +4,7 @@
 //! once when a client is made.
 
 mod base_url;
+pub(crate) mod header;
 mod load;
 mod private_file;
 mod proxy;
@@ -94,8 +95,13 @@ pub struct Config {
     pub(crate) client_name: Option<String>,
     /// Where the configuration says that the store is.
     pub(crate) store: Option<StoreSettings>,
+    /// Which header carries a request's idempotency key.
+    pub(crate) idempotency_header: Option<String>,
     pub(crate) log: Log,
     pub(crate) audit: Option<AuditSink>,
+    /// Whether some of it came from other files than the one that was read.
+    #[cfg_attr(not(feature = "capi"), allow(dead_code))]
+    pub(crate) has_other_files: bool,
 }
 
 /// What identifies an OAuth client.
@@ -161,8 +167,10 @@ impl Config {
             sessions: SessionSettings::default(),
             client_name: None,
             store: None,
+            idempotency_header: None,
             log: Log::default(),
             audit: None,
+            has_other_files: false,
         }
     }
 
@@ -290,6 +298,19 @@ impl Config {
     /// network readable.
     pub fn allow_plain_http(&mut self) {
         self.plain_http_allowed = true;
+    }
+
+    /// The header that carries the idempotency key of each `POST` and `PATCH` that a session makes, so that the
+    /// server knows one that it has seen before. A [`Request`](crate::Request) without a key of its own gets one,
+    /// and keeps it. Unless set, only a key that is set is sent.
+    ///
+    /// # Errors
+    /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) for what is no header's name, or one that
+    /// HTTP or the access token needs.
+    pub fn set_idempotency_header(&mut self, name: &str) -> Result<()> {
+        header::name(name).map_err(|why| Error::setting("idempotency_header", why))?;
+        self.idempotency_header = Some(name.to_owned());
+        Ok(())
     }
 
     /// Adds a sink that takes lines of `level` and what matters more. A config without one logs

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::private_file;
 use crate::secret::Secret;
 
 /// Bytes; nobody's settings are longer.
@@ -13,37 +14,12 @@ const LONGEST: u64 = 64 * 1024;
 /// Reads a file that holds secrets, unless somebody else may read it or could have written it.
 pub(super) fn read_private(path: &Path) -> Result<Secret> {
     let failed = |problem: &dyn fmt::Display| bad(format!("{}: {problem}", path.display()));
-    let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
-    #[cfg(unix)]
-    let file =
-        crate::platform::descriptors::above_standard(file).map_err(|error| failed(&error))?;
+    let file = private_file::open(path).map_err(|error| failed(&error))?;
     let found = file.metadata().map_err(|error| failed(&error))?;
     if !found.is_file() {
         return Err(failed(&"it is no file"));
     }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let me = rustix::process::geteuid().as_raw();
-        // Who owns a link decides which of root's files is read.
-        let link = path.symlink_metadata().map_err(|error| failed(&error))?;
-        for owner in [found.uid(), link.uid()] {
-            if owner != me && owner != 0 {
-                let problem = format!(
-                    "it belongs to user {owner}, who can change it, and this runs as user {me}; chown -h {me}, if \
-                     what is in it is right"
-                );
-                return Err(failed(&problem));
-            }
-        }
-        let mode = found.mode() & 0o777;
-        if mode & 0o027 != 0 {
-            let problem = format!(
-                "it has mode {mode:04o}, and holds secrets: others may read or write it; chmod o=,g-w"
-            );
-            return Err(failed(&problem));
-        }
-    }
+    private_file::refuse_others(path, &file).map_err(|problem| failed(&problem))?;
     if found.len() > LONGEST {
         return Err(failed(&format!("it is longer than {LONGEST} bytes")));
     }

@@ -63,7 +63,7 @@ const fn setting<T: Copy>(
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 27] = [
+pub(super) const SETTINGS: [Setting; 28] = [
     setting(
         "OMNIFUND_ENVIRONMENT",
         "sandbox",
@@ -116,6 +116,7 @@ pub(super) const SETTINGS: [Setting; 27] = [
         "a file that holds that secret, instead",
         (),
         |builder, path| {
+            builder.config.has_other_files = true;
             let text = read_private(&builder.path(path))?;
             builder.client_secret = Some(Secret::from(clean(text.expose())?));
             Ok(())
@@ -199,6 +200,13 @@ pub(super) const SETTINGS: [Setting; 27] = [
         "seconds that one call may take, all that it does included",
         CALL_BUDGET,
         |builder, value| builder.config.set_call_budget(seconds(value)?),
+    ),
+    setting(
+        "OMNIFUND_IDEMPOTENCY_HEADER",
+        "Idempotency-Key",
+        "the header by which the server knows a POST that it has seen before",
+        (),
+        |builder, name| builder.config.set_idempotency_header(name),
     ),
     setting(
         "OMNIFUND_REPLAY",
@@ -363,7 +371,6 @@ impl<'a> Builder<'a> {
 
     /// A url is no path, and stays as it is.
     fn place(&self, value: &str) -> PathBuf {
-        #[cfg(unix)]
         if crate::foreign::is_url(value) {
             return PathBuf::from(value);
         }

@@ -58,6 +58,9 @@ pub enum ErrorKind {
     /// Sent, and the server broke off since it wants a certificate of its clients, which this library has not.
     /// The outcome is unknown.
     CertificateWanted = 222,
+    /// The body of a request, from a file or from a callback, could not be read to its end; the connection was
+    /// closed in its midst. Where a part of the request had left, the outcome is unknown.
+    BodyUnreadable = 223,
 
     /// invalid_request at the token endpoint (RFC 6749 section 5.2).
     InvalidRequest = 300,
@@ -100,13 +103,17 @@ pub enum ErrorKind {
     UnexpectedRedirect = 401,
     /// An answer that is no OAuth answer, such as a captive portal's page. The outcome is unknown.
     UnexpectedAnswer = 402,
-    /// An answer over 1 MiB, or with headers over 64 KiB. The outcome is unknown.
+    /// An answer over 1 MiB, or of a request over what was set, or with headers over 64 KiB. The outcome is
+    /// unknown.
     AnswerTooLarge = 403,
     /// 200 with a body that can't be read as a token. The outcome is unknown.
     UnreadableToken = 404,
     /// 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered as one yet:
     /// the base URL is most likely wrong. The outcome is unknown.
     NoTokenEndpoint = 405,
+    /// The server answered a request, and the answer's body could not be put where it goes: the file can't be
+    /// written, or the callback refused it. What the server answered tells omnifund_error_http_status.
+    AnswerNotTaken = 406,
     /// 429: too many requests. The server refused, most likely before it looked.
     RateLimited = 410,
     /// 503 with Retry-After. Most likely before the server looked, and not surely: the outcome is
@@ -198,6 +205,8 @@ pub enum Outcome {
     /// The request, or a part of it, left, and no answer that can be understood came back. A
     /// refresh token may be spent or not.
     Unknown = 3,
+    /// The server answered that it did what it was asked for, with a status of 200 to 299. No error has it.
+    Done = 4,
 }
 
 impl ErrorKind {
@@ -259,8 +268,9 @@ impl ErrorKind {
             | ResponseTimeout | ConnectionLost | ServerError | UnexpectedRedirect
             | UnexpectedAnswer | AnswerTooLarge | UnreadableToken | RateLimited | Unavailable
             | StoreBusy | StoreUnreachable | LeaseLost | BackingOff => Advice::Wait,
-            StoreFailed | StoreFull | StorePermissions | KeyMissing | KeyWrong | RecordCorrupt
-            | StoreTooNew | StoreMoved | StoreOnNetwork | StoreMissing => Advice::FixStorage,
+            BodyUnreadable | AnswerNotTaken | StoreFailed | StoreFull | StorePermissions
+            | KeyMissing | KeyWrong | RecordCorrupt | StoreTooNew | StoreMoved | StoreOnNetwork
+            | StoreMissing => Advice::FixStorage,
         }
     }
 
@@ -321,6 +331,8 @@ impl ErrorKind {
                 "Whether the server acted on it is unknown; try again later"
             }
             NoTokenEndpoint => "Check the base URL",
+            BodyUnreadable => "Mend the file, or what gives the body",
+            AnswerNotTaken => "Make room, or mend the path of the answer's file",
             RateLimited | Unavailable => "Try again later",
             StoreFailed => "Mend the file system, the path or the database",
             StoreFull => "Make room",

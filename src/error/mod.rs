@@ -47,6 +47,8 @@ struct Detail {
     came_back: String,
     answer: Option<ServerAnswer>,
     retry_after: Option<Duration>,
+    /// Of the request that was to be made, where the kind tells of another one.
+    outcome: Option<Outcome>,
 }
 
 /// What the server said when it refused.
@@ -70,6 +72,7 @@ impl Error {
             came_back,
             answer: None,
             retry_after: None,
+            outcome: None,
         }))
     }
 
@@ -97,6 +100,13 @@ impl Error {
         self
     }
 
+    /// Says what became of a request that needed more than itself: where no access token could be had for it, it
+    /// was not sent, whatever became of the exchange.
+    pub(crate) fn of_request(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = Some(outcome);
+        self
+    }
+
     /// Says what was tried, in front.
     pub(crate) fn trying(mut self, what: &str) -> Self {
         what.clone_into(&mut self.0.tried);
@@ -113,9 +123,13 @@ impl Error {
         self.0.kind.advice()
     }
 
-    /// What became of the request. Where a session is lost it is what became of the request that told so,
-    /// also where another process made it an hour ago.
+    /// What became of the request. Of [`Session::request`](crate::Session::request) it is that one, and not the
+    /// exchange that it may have needed. Elsewhere, where a session is lost, it is what became of the request that
+    /// told so, also where another process made it an hour ago.
     pub fn outcome(&self) -> Outcome {
+        if let Some(outcome) = self.0.outcome {
+            return outcome;
+        }
         match self.0.kind.outcome() {
             // Whom a server answered has sent something.
             Outcome::NotSent if self.0.answer.is_some() => Outcome::Refused,

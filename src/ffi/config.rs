@@ -192,6 +192,24 @@ pub unsafe extern "C" fn omnifund_config_set_exchange_timeout(
     }
 }
 
+/// Which header carries the idempotency key of each POST and PATCH that a session makes, so that the server knows
+/// one that it has seen before. A request without a key of its own (omnifund_request_set_idempotency_key) gets one,
+/// and keeps it. Unless this is set, only a key that is set is sent.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for what is no header's name, or one that HTTP or the access token
+/// needs. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_set_idempotency_header(
+    cfg: *mut omnifund_config,
+    name: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        set(cfg, err, |config| {
+            config.set_idempotency_header(text::read(name, "name")?)
+        })
+    }
+}
+
 /// How long one call of this library may take, all that it does included; {OMNIFUND_CALL_BUDGET} unless set. In
 /// milliseconds, 1 to 3600000; many servers kill a worker after 30 s. Set, one request may
 /// take all of it, unless omnifund_config_set_exchange_timeout says otherwise.

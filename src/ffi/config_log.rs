@@ -11,6 +11,7 @@ use super::log_entry::{omnifund_log_entry, omnifund_log_queue};
 use super::numbers::numbered;
 use super::raised::omnifund_error;
 use super::text::{self, Text};
+use super::userdata::{Userdata, omnifund_userdata_callback};
 use crate::audit::AuditSink;
 use crate::error::{Error, ErrorKind, Result};
 use crate::log::{LogEntry, LogLevel, LogSink};
@@ -84,8 +85,9 @@ pub type omnifund_log_callback = Option<
 
 /// Logs to a function of yours. It is called on the thread that made the call, several at a time
 /// where several threads call. It may call the library: lines of a session come before its locks are taken, or
-/// after they were given up, in the same call. It and `userdata` must outlive every client made from this
-/// config. `userdata` may be NULL. Levels and errors as for
+/// after they were given up, in the same call. It and `userdata` must stay good until the program ends: the config,
+/// each client, session and store that is made from it, and what a process remembers of a session without a handle,
+/// log to it. omnifund_config_log_to_callback_with tells when nobody does any more. `userdata` may be NULL. Levels and errors as for
 /// omnifund_config_log_to_stderr. It must return: no C++ exception, no longjmp. Not for PHP, whose
 /// closures end with their request: omnifund_config_log_to_queue is. Never blocks.
 #[unsafe(no_mangle)]
@@ -96,13 +98,28 @@ pub unsafe extern "C" fn omnifund_config_log_to_callback(
     level: LogLevelNumber,
     err: *mut *mut omnifund_error,
 ) -> i32 {
+    unsafe { omnifund_config_log_to_callback_with(cfg, callback, userdata, None, level, err) }
+}
+
+/// As omnifund_config_log_to_callback, and `destroy` is called with `userdata`, once, when nothing logs to the function
+/// any more, and also where this call fails; in a process that ends before that it is not called. `destroy` may be
+/// NULL, `userdata` may be NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_to_callback_with(
+    cfg: *mut omnifund_config,
+    callback: omnifund_log_callback,
+    userdata: *mut c_void,
+    destroy: omnifund_userdata_callback,
+    level: LogLevelNumber,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    let userdata = Userdata::new(userdata, destroy);
     unsafe {
         set(cfg, err, |config| {
             let callback = callback.ok_or_else(|| handle::null("callback"))?;
-            let userdata = Userdata(userdata);
             let call = move |level: LogLevel, line: &str| {
                 let line = Text::new(line);
-                // SAFETY: the header says that both outlive the clients.
+                // SAFETY: the header says until when both are good.
                 callback(userdata.get(), level as i32, line.as_ptr());
             };
             config.add_log(numbered(level, "level")?, LogSink::Callback(Arc::new(call)));
@@ -126,12 +143,28 @@ pub unsafe extern "C" fn omnifund_config_log_entries_to_callback(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
+        omnifund_config_log_entries_to_callback_with(cfg, callback, userdata, None, level, err)
+    }
+}
+
+/// As omnifund_config_log_to_callback_with, to a function that gets each line as an entry. `destroy` may be NULL,
+/// `userdata` may be NULL. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_config_log_entries_to_callback_with(
+    cfg: *mut omnifund_config,
+    callback: omnifund_log_entry_callback,
+    userdata: *mut c_void,
+    destroy: omnifund_userdata_callback,
+    level: LogLevelNumber,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    let userdata = Userdata::new(userdata, destroy);
+    unsafe {
         set(cfg, err, |config| {
             let callback = callback.ok_or_else(|| handle::null("callback"))?;
-            let userdata = Userdata(userdata);
             let call = move |entry: &LogEntry| {
                 let entry = omnifund_log_entry::from(entry.clone());
-                // SAFETY: the header says that both outlive the clients.
+                // SAFETY: the header says until when both are good.
                 callback(userdata.get(), Lent::new(&entry).as_ptr());
             };
             config.add_log(numbered(level, "level")?, LogSink::Entries(Arc::new(call)));
@@ -155,17 +188,6 @@ pub unsafe extern "C" fn omnifund_config_log_to_queue(
             config.add_log(numbered(level, "level")?, sink);
             Ok(())
         })
-    }
-}
-
-struct Userdata(*mut c_void);
-// SAFETY: the header says that a callback is called on several threads.
-unsafe impl Send for Userdata {}
-unsafe impl Sync for Userdata {}
-
-impl Userdata {
-    fn get(&self) -> *mut c_void {
-        self.0
     }
 }
 

@@ -46,7 +46,7 @@ pub unsafe extern "C" fn omnifund_log_entry_level(
     unsafe { field(entry, 0, |it| it.entry.level() as i32) }
 }
 
-/// What happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login", "opened",
+/// What happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login", "request", "opened",
 /// "saved", "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or "audit"; later versions may
 /// have more. NULL for NULL. Borrowed from the entry. Never blocks.
 #[unsafe(no_mangle)]
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn omnifund_log_entry_time(entry: *const omnifund_log_entr
     unsafe { field(entry, 0, |it| it.entry.time()) }
 }
 
-/// How many milliseconds an exchange or a token login took, from 1; 0 of other lines, and for NULL. Never
+/// How many milliseconds an exchange, a token login or a request took, from 1; 0 of other lines, and for NULL. Never
 /// blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_log_entry_milliseconds(

@@ -1,80 +1,47 @@
 //! `omnifund_login`
 
-use std::ffi::{CStr, c_char};
+use std::ffi::c_char;
 use std::ptr;
 
+use super::answered::{Answered, Header, SetCookie};
 use super::guard::{ended, field};
 use super::handle::{Boxed, Handle};
 use super::kinds::{Count, HttpStatus, Index, Length, Octet, SecretChar};
-use super::list::{count, entry, length};
-use super::text::{Text, lend};
-use crate::login::Login;
+use super::list::{count, entry};
+use super::text::lend;
+use crate::response::Response;
 
 /// What the server answered to a token login. Immutable: any thread may read it. Its strings live as
 /// long as it does, and are wiped when it is freed. Cookies, Location and body can each let somebody
 /// in as that user.
 pub struct omnifund_login {
-    status: i32,
-    headers: Vec<Header>,
-    cookies: Vec<Cookie>,
-    body: Text,
-    body_length: i64,
+    answered: Answered,
 }
 
 impl Handle for omnifund_login {
     type Ownership = Boxed;
 }
 
-struct Header {
-    name: Text,
-    value: Text,
-}
-
-struct Cookie {
-    name: Text,
-    value: Text,
-    header: Text,
-}
-
-impl From<Login> for omnifund_login {
-    fn from(login: Login) -> Self {
-        let body = Text::with_nuls(login.body());
+impl From<Response> for omnifund_login {
+    fn from(login: Response) -> Self {
         Self {
-            status: i32::from(login.status()),
-            headers: login
-                .headers()
-                .map(|(name, value)| Header {
-                    name: Text::new(name),
-                    value: Text::new(value),
-                })
-                .collect(),
-            cookies: login
-                .cookies()
-                .iter()
-                .map(|cookie| Cookie {
-                    name: Text::new(&cookie.name),
-                    value: Text::new(cookie.value.expose()),
-                    header: Text::new(cookie.header.expose()),
-                })
-                .collect(),
-            body,
-            body_length: length(login.body()),
+            answered: login.into(),
         }
     }
 }
 
 fn headers(login: &omnifund_login) -> &[Header] {
-    &login.headers
+    &login.answered.headers
 }
 
-fn cookies(login: &omnifund_login) -> &[Cookie] {
-    &login.cookies
+fn cookies(login: &omnifund_login) -> &[SetCookie] {
+    &login.answered.cookies
 }
 
 /// The HTTP status, 200 to 399; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_status(login: *const omnifund_login) -> HttpStatus {
-    unsafe { field(login, 0, |login| login.status) }
+    unsafe { field(login, 0, |login| login.answered.status) }
 }
 
 /// How many headers there are; 0 for NULL. Never blocks.
@@ -118,20 +85,7 @@ pub unsafe extern "C" fn omnifund_login_header(
     login: *const omnifund_login,
     name: *const c_char,
 ) -> *const SecretChar {
-    unsafe {
-        field(login, ptr::null(), |login| {
-            if name.is_null() {
-                return ptr::null();
-            }
-            // SAFETY: the header's manual.
-            let name = CStr::from_ptr(name).to_bytes();
-            let found = login
-                .headers
-                .iter()
-                .find(|header| header.name.bytes().eq_ignore_ascii_case(name));
-            lend(found.map(|header| &header.value))
-        })
-    }
+    unsafe { field(login, ptr::null(), |login| login.answered.header(name)) }
 }
 
 /// How many cookies the answer sets; 0 for NULL. Never blocks.
@@ -196,13 +150,13 @@ pub unsafe extern "C" fn omnifund_login_location(
 /// omnifund_login_body_length. NULL for NULL. Borrowed from the login. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_body(login: *const omnifund_login) -> *const Octet {
-    unsafe { field(login, ptr::null(), |login| login.body.as_ptr()) }
+    unsafe { field(login, ptr::null(), |login| login.answered.body.as_ptr()) }
 }
 
 /// The length of the body in bytes, without the NUL behind it; 0 for NULL. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_login_body_length(login: *const omnifund_login) -> Length {
-    unsafe { field(login, 0, |login| login.body_length) }
+    unsafe { field(login, 0, |login| login.answered.body_length) }
 }
 
 /// Ends a login, and wipes its strings. NULL does nothing. Never blocks.

@@ -14,10 +14,12 @@
 // The manual at the top of the header says it once for all.
 #![allow(clippy::missing_safety_doc)]
 
+mod answered;
 mod authorization;
 mod changes;
 mod client;
 mod client_list;
+mod code;
 mod config;
 mod config_log;
 mod ending;
@@ -33,11 +35,15 @@ mod login;
 mod metrics;
 mod numbers;
 mod raised;
+mod request;
+mod response;
 mod session;
+mod session_api;
 mod session_list;
 mod status;
 mod store;
 mod store_functions;
 mod text;
 mod token;
+mod userdata;
 mod version;

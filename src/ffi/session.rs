@@ -1,6 +1,7 @@
 //! `omnifund_session`
 
 use std::ffi::c_char;
+use std::path::Path;
 use std::ptr;
 use std::time::Duration;
 
@@ -14,18 +15,19 @@ use super::login::omnifund_login;
 use super::numbers::numbered;
 use super::raised::omnifund_error;
 use super::store::omnifund_store;
-use super::text;
+use super::text::{self, Text};
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
-use crate::session::{SavePassword, Session};
+use crate::session::{Held, SavePassword, Session};
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them. Calls that
 /// block do so for the call budget at most (omnifund_config_set_call_budget), beside what the
 /// system's resolver takes longer. After a fork a child goes on with its parent's handles.
 pub struct omnifund_session {
-    session: Session,
+    pub(super) session: Held,
+    pub(super) base_url: Text,
 }
 
 impl Handle for omnifund_session {
@@ -60,7 +62,7 @@ pub unsafe extern "C" fn omnifund_session_open(
             let client = &borrow(client, "client")?.client;
             let store = &borrow(store, "store")?.store;
             let session = Session::open(client, store, text::read(username, "username")?)?;
-            out.give(omnifund_session { session });
+            out.give(Held::from(session).into());
             Ok(())
         })
     }
@@ -87,7 +89,7 @@ pub unsafe extern "C" fn omnifund_session_open_named(
             let client_name = text::read(client_name, "client_name")?;
             let username = text::read(username, "username")?;
             let session = Session::open_named(config, store, client_name, username)?;
-            out.give(omnifund_session { session });
+            out.give(Held::from(session).into());
             Ok(())
         })
     }
@@ -96,7 +98,10 @@ pub unsafe extern "C" fn omnifund_session_open_named(
 /// The session of `username` in the store, and under the OAuth client, that a configuration names: the
 /// file `path`, or the environment variables where `path` is NULL, as for omnifund_config_load; `path`
 /// may be NULL.
-/// Gives a session, to be ended with omnifund_session_free.
+/// Gives a session, to be ended with omnifund_session_free. Of a file with an absolute path the process keeps the
+/// session for the next such call, of 256 users at most: where since then neither the file, nor the session's
+/// record, nor the store's OAuth clients have changed, that is a look at three files, and the environment and
+/// the CA file count as they were.
 /// Returns as omnifund_config_load, omnifund_store_open_file_with, omnifund_client_from_store,
 /// omnifund_client_new and omnifund_session_open. Blocks on the file system only.
 #[unsafe(no_mangle)]
@@ -110,8 +115,12 @@ pub unsafe extern "C" fn omnifund_session_open_configured(
         fallible(err, || {
             let out = Out::new(session, "session")?;
             let username = text::read(username, "username")?;
-            let session = Session::open_configured(&config::load(path)?, username)?;
-            out.give(omnifund_session { session });
+            let session = if path.is_null() {
+                Session::open_configured(&config::load(path)?, username)?.into()
+            } else {
+                Held::open(Path::new(text::read(path, "path")?), username)?
+            };
+            out.give(session.into());
             Ok(())
         })
     }
@@ -220,10 +229,8 @@ pub unsafe extern "C" fn omnifund_session_peek(
     infallible(ptr::null_mut(), || {
         // SAFETY: the header's manual.
         let session = unsafe { optional(session) };
-        session.map_or(ptr::null_mut(), |omnifund_session { session }| {
-            let live = session.with_live(token::of_session);
-            live.map_or(ptr::null_mut(), Owned::into_c)
-        })
+        let live = session.and_then(|it| it.session.with_live(token::of_session));
+        live.map_or(ptr::null_mut(), Owned::into_c)
     })
 }
 
@@ -363,8 +370,8 @@ pub unsafe extern "C" fn omnifund_session_export(
 
 /// Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
 /// that the store would not take, a password that was saved in memory. All else that the process knows of it
-/// goes with its last handle. NULL does nothing. Blocks on the file system only where a store would not take
-/// a new pair: that is tried again.
+/// goes with its last handle, unless omnifund_session_open_configured keeps it. NULL does nothing. Blocks on
+/// the file system only where a store would not take a new pair: that is tried again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_free(session: *mut omnifund_session) {
     unsafe { ended(session) };
@@ -383,5 +390,5 @@ pub(super) fn milliseconds(number: i64) -> Result<Duration> {
 
 pub(super) fn borrowed<'a>(session: *const omnifund_session) -> Result<&'a Session> {
     // SAFETY: the header's manual.
-    unsafe { borrow(session, "session") }.map(|session| &session.session)
+    unsafe { borrow(session, "session") }.map(|session| &*session.session)
 }

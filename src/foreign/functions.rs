@@ -81,6 +81,8 @@ pub struct omnifund_store_sink {
 /// omnifund_store_sink *sink). It sets what `functions` points to, whose `size` and `version` are set
 /// already and say what there is room for, and answers OMNIFUND_STORE_ANSWER_DONE, or
 /// OMNIFUND_STORE_ANSWER_FAILED with a message where the url is none of its own.
+// C has no shorter words for it.
+#[allow(clippy::type_complexity)]
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct omnifund_store_functions {

@@ -1,18 +1,20 @@
 //! Libraries beside this one that bring stores by a url.
 
+use std::env;
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::mem::{size_of, transmute};
 use std::path::{Path, PathBuf};
-use std::{env, ptr};
 
 use super::called::{Functions, VERSION};
 use super::functions::{StoreAnswer, omnifund_store_functions, omnifund_store_sink};
 use super::sink::Found;
 use crate::error::{Error, ErrorKind, Result};
-use crate::platform::privilege;
+use crate::platform::{libraries, privilege};
 
 /// A directory to look into first.
 const DIRECTORY: &str = "OMNIFUND_STORE_LIBRARIES";
+/// The number of their interface.
+const INTERFACE: u32 = 1;
 /// What such a library exports.
 const SYMBOL: &CStr = c"omnifund_store_library_1";
 /// What one exports beside it whose store has to be made first.
@@ -119,7 +121,7 @@ fn library_of(url: &str, symbol: &CStr) -> Result<(String, *mut c_void, CString)
         "mariadb" => "mysql",
         other => other,
     };
-    let file = format!("libomnifund_{library}.so.1");
+    let file = libraries::file_name(&format!("omnifund_{library}"), INTERFACE);
     let symbol = load(&file, symbol).map_err(|why| refused(url, &why))?;
     let c_url = CString::new(url).map_err(|_| refused(url, "there is a NUL in it"))?;
     Ok((file, symbol, c_url))
@@ -133,7 +135,7 @@ fn load(file: &str, wanted: &CStr) -> std::result::Result<*mut c_void, String> {
     let mut said = String::new();
     // Last by the loader's own path.
     for path in present.chain([PathBuf::from(file)]) {
-        match symbol(&path, wanted) {
+        match libraries::symbol(&path, wanted) {
             Ok(library) => return Ok(library),
             Err(problem) => said = problem,
         }
@@ -149,75 +151,17 @@ fn load(file: &str, wanted: &CStr) -> std::result::Result<*mut c_void, String> {
     ))
 }
 
-fn symbol(path: &Path, wanted: &CStr) -> std::result::Result<*mut c_void, String> {
-    use std::os::unix::ffi::OsStrExt;
-    let path = CString::new(path.as_os_str().as_bytes()).map_err(|error| error.to_string())?;
-    // SAFETY: a library's constructors run, which is what loading it is; who may name it may run it.
-    let handle = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOW | libc::RTLD_LOCAL) };
-    if handle.is_null() {
-        return Err(said_by_loader());
-    }
-    // SAFETY: the handle is open.
-    let symbol = unsafe { libc::dlsym(handle, wanted.as_ptr()) };
-    if symbol.is_null() {
-        return Err(said_by_loader());
-    }
-    Ok(symbol)
-}
-
-fn said_by_loader() -> String {
-    // SAFETY: what it gives is this thread's until the loader is called again.
-    let said = unsafe { libc::dlerror() };
-    if said.is_null() {
-        return String::new();
-    }
-    // SAFETY: it ends with a NUL.
-    unsafe { CStr::from_ptr(said) }
-        .to_string_lossy()
-        .into_owned()
-}
-
 /// Where to look, in order: where the environment says, unless that is somebody else's; beside this library or
 /// program; and in the lib beside a program's bin.
 fn directories() -> Vec<PathBuf> {
     let set = privilege::variable(DIRECTORY).filter(|set| !set.is_empty());
     let mut directories: Vec<_> = set.map(PathBuf::from).into_iter().collect();
-    let own = own_file().or_else(|| env::current_exe().ok());
+    let own = libraries::own_file().or_else(|| env::current_exe().ok());
     if let Some(own) = own.as_deref().and_then(Path::parent) {
         directories.push(own.to_owned());
         directories.extend(own.parent().map(|around| around.join("lib")));
     }
     directories
-}
-
-/// The shared library that this code is in, where it is in one.
-fn own_file() -> Option<PathBuf> {
-    use std::os::unix::ffi::OsStrExt;
-    let mut info = libc::Dl_info {
-        dli_fname: ptr::null(),
-        dli_fbase: ptr::null_mut(),
-        dli_sname: ptr::null(),
-        dli_saddr: ptr::null_mut(),
-    };
-    // SAFETY: the address is one of this code's, and `info` is there to be written to.
-    let found = unsafe {
-        libc::dladdr(
-            (own_file as fn() -> Option<PathBuf>) as *const c_void,
-            &raw mut info,
-        )
-    };
-    if found == 0 || info.dli_fname.is_null() {
-        return None;
-    }
-    // SAFETY: it ends with a NUL, and stays as long as the library.
-    let name = unsafe { CStr::from_ptr(info.dli_fname) };
-    let path = Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()));
-    let is_library = path
-        .file_name()?
-        .as_bytes()
-        .windows(3)
-        .any(|part| part == b".so");
-    is_library.then(|| std::path::absolute(path).ok()).flatten()
 }
 
 #[cfg(test)]

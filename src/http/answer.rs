@@ -57,12 +57,10 @@ impl Answer {
         if framed.body.len() > LARGEST_ANSWER {
             return Sofar::TooLarge;
         }
-        let Head { status, headers } = head;
-        let coding = headers
-            .all("content-encoding")
-            .collect::<Vec<_>>()
-            .join(",");
-        let Ok(body) = coding::decode(&coding, framed.body, LARGEST_ANSWER) else {
+        let Head {
+            status, headers, ..
+        } = head;
+        let Ok(body) = coding::decode(&headers.coding(), framed.body, LARGEST_ANSWER) else {
             return Sofar::TooLarge;
         };
         Sofar::Answer {
@@ -95,6 +93,18 @@ impl Answer {
         (200..300).contains(&self.status)
     }
 
+    /// One that was not kept as it came.
+    pub(super) fn of_call(head: Head, body: Zeroizing<Vec<u8>>, sent_at: SystemTime) -> Self {
+        Self {
+            status: head.status,
+            headers: head.headers,
+            body,
+            sent_at,
+            cut: None,
+            raw: Zeroizing::default(),
+        }
+    }
+
     /// As it came, to be kept.
     pub(crate) fn unread(&self) -> Unread {
         Unread::from_bytes(&self.raw)
@@ -113,6 +123,10 @@ impl Unread {
             _ => None,
         }
     }
+}
+
+pub(super) fn no_http() -> Error {
+    Error::new(ErrorKind::UnexpectedAnswer, "the answer is not HTTP/1.1")
 }
 
 pub(super) fn too_large() -> Error {

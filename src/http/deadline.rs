@@ -4,8 +4,10 @@
 //! time could hold a call for ever. Below it all, nothing lasts beyond the exchange's end, nor, until
 //! the request leaves, beyond the connect timeout.
 
+use std::sync::Arc;
 use std::time::Instant;
 
+use arc_swap::ArcSwap;
 use ureq::unversioned::transport::time::Duration as Time;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 use ureq::{Error, Timeout};
@@ -19,7 +21,8 @@ use crate::clock;
 pub(super) struct Ends {
     /// Until the request leaves.
     pub(super) connect: Instant,
-    pub(super) exchange: Instant,
+    /// Set anew for each request, where the connection is kept.
+    pub(super) exchange: Arc<ArcSwap<Instant>>,
     pub(super) first_byte: FirstByte,
 }
 
@@ -37,7 +40,7 @@ impl DeadlineTransport {
 
     fn bounded(&self, mut timeout: NextTimeout) -> Result<NextTimeout, Error> {
         let (end, reason) = match self.ends.first_byte.time() {
-            Some(_) => (self.ends.exchange, Timeout::Global),
+            Some(_) => (**self.ends.exchange.load(), Timeout::Global),
             None => (self.ends.connect, Timeout::Connect),
         };
         let remaining = end.saturating_duration_since(clock::monotonic());

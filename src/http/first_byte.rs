@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use once_cell::race::OnceBox;
+use arc_swap::ArcSwapOption;
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
@@ -17,7 +17,7 @@ use crate::clock::{self, Clocks};
 /// The note: empty until the first byte is handed over.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FirstByte {
-    note: Arc<OnceBox<SystemTime>>,
+    note: Arc<ArcSwapOption<SystemTime>>,
     /// From then on it does not leave: somebody else may have the right to send.
     not_after: Option<Clocks>,
 }
@@ -43,7 +43,12 @@ impl FirstByte {
     }
 
     pub(super) fn time(&self) -> Option<SystemTime> {
-        self.note.get().copied()
+        self.note.load().as_deref().copied()
+    }
+
+    /// For the next request over the same connection.
+    pub(super) fn forget(&self) {
+        self.note.store(None);
     }
 
     fn note(&self) -> Result<(), Error> {
@@ -54,7 +59,7 @@ impl FirstByte {
             {
                 return Err(Error::Other(Box::new(LeaseOver)));
             }
-            self.note.get_or_init(|| Box::new(clock::wall()));
+            self.note.store(Some(Arc::new(clock::wall())));
         }
         Ok(())
     }

@@ -18,11 +18,7 @@ pub(super) fn unframe(head: &Head, bytes: &[u8], closed: bool) -> Framed {
             ended: true,
         };
     }
-    let is_chunked = head
-        .headers
-        .all("transfer-encoding")
-        .any(|codings| codings.to_ascii_lowercase().contains("chunked"));
-    if is_chunked {
+    if is_chunked(head) {
         if let Some(framed) = dechunk(bytes) {
             return framed;
         }
@@ -35,8 +31,13 @@ pub(super) fn unframe(head: &Head, bytes: &[u8], closed: bool) -> Framed {
     }
 }
 
+pub(super) fn is_chunked(head: &Head) -> bool {
+    let mut codings = head.headers.all("transfer-encoding");
+    codings.any(|codings| codings.to_ascii_lowercase().contains("chunked"))
+}
+
 /// The length that is promised; lengths that contradict each other promise nothing.
-fn length(head: &Head) -> Option<usize> {
+pub(super) fn length(head: &Head) -> Option<usize> {
     let mut lengths = head
         .headers
         .all("content-length")
@@ -87,7 +88,7 @@ fn dechunk(mut bytes: &[u8]) -> Option<Framed> {
 }
 
 /// Hexadecimal, before an extension (RFC 9112 §7.1.1).
-fn chunk_size(line: &[u8]) -> Option<usize> {
+pub(super) fn chunk_size(line: &[u8]) -> Option<usize> {
     let digits = line.split(|byte| *byte == b';').next()?.trim_ascii();
     let digits = std::str::from_utf8(digits).ok()?;
     let all_digits = !digits.is_empty() && digits.bytes().all(|one| one.is_ascii_hexdigit());

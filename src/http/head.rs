@@ -20,6 +20,11 @@ impl Headers {
         std::str::from_utf8(value).ok()
     }
 
+    /// How the body is coded, as far as the head says it.
+    pub(super) fn coding(&self) -> String {
+        self.all("content-encoding").collect::<Vec<_>>().join(",")
+    }
+
     /// All values of a name, where they are text.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.iter()
@@ -31,6 +36,8 @@ impl Headers {
 /// Status and headers.
 pub(super) struct Head {
     pub(super) status: u16,
+    /// Of HTTP/1.1, where a connection stays open unless somebody says otherwise.
+    pub(super) is_1_1: bool,
     pub(super) headers: Headers,
 }
 
@@ -94,7 +101,8 @@ fn length_of(bytes: &[u8]) -> Option<usize> {
 fn parse(bytes: &[u8]) -> Option<Head> {
     let lines = bytes.split(|byte| *byte == b'\n');
     let mut lines = lines.map(|line| line.trim_ascii_end());
-    let status = status(lines.next()?)?;
+    let first = lines.next()?;
+    let status = status(first)?;
     let mut headers: Vec<(String, Vec<u8>)> = Vec::new();
     for line in lines {
         if line.starts_with(b" ") || line.starts_with(b"\t") {
@@ -116,6 +124,7 @@ fn parse(bytes: &[u8]) -> Option<Head> {
     }
     Some(Head {
         status,
+        is_1_1: first.starts_with(b"HTTP/1.1 "),
         headers: Headers(headers),
     })
 }

@@ -7,7 +7,6 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::clock;
-#[cfg(unix)]
 use crate::platform::connecting::{Connecting, first_ended};
 
 /// So long an address has before the next one is tried beside it (RFC 8305 §5).
@@ -39,7 +38,6 @@ impl std::error::Error for NotConnected {}
 
 /// Connects to the first of the addresses that answers before `end`, and says which. They are begun in their
 /// order, the next one as soon as one has failed, or is late; those that come too late are closed.
-#[cfg(unix)]
 pub(super) fn first_that_answers(
     addresses: &[SocketAddr],
     end: Instant,
@@ -95,39 +93,6 @@ pub(super) fn first_that_answers(
         }
         next = clock::monotonic();
     }
-}
-
-/// Where several can't be under way: each address but the last has half of the time that is left, since one
-/// that swallows packets must not take it all.
-#[cfg(not(unix))]
-pub(super) fn first_that_answers(
-    addresses: &[SocketAddr],
-    end: Instant,
-) -> Result<(TcpStream, SocketAddr), NotConnected> {
-    let mut not = NotConnected {
-        is_time_up: false,
-        tried: 0,
-        last: None,
-    };
-    for address in addresses {
-        let remaining = end.saturating_duration_since(clock::monotonic());
-        if remaining.is_zero() {
-            break;
-        }
-        not.tried += 1;
-        let is_last = not.tried == addresses.len();
-        let share = if is_last {
-            remaining
-        } else {
-            (remaining / 2).max(AHEAD)
-        };
-        match TcpStream::connect_timeout(address, share) {
-            Ok(stream) => return Ok((stream, *address)),
-            Err(error) => not.last = Some((*address, error)),
-        }
-    }
-    not.is_time_up = clock::monotonic() >= end;
-    Err(not)
 }
 
 /// The families in turn, beginning with the first one's, each in its own order (RFC 8305 §4).

@@ -24,10 +24,7 @@ pub(crate) struct Post<'a> {
 impl Post<'_> {
     /// Head and body, in one buffer of its exact size.
     pub(super) fn written(&self, uri: &Uri) -> Zeroizing<Vec<u8>> {
-        let path = uri.path_and_query().map_or("/", |path| path.as_str());
-        let authority = uri.authority().map_or("", |authority| authority.as_str());
-        // User name and password of a URL are no part of `Host` (RFC 9110 §7.2).
-        let host = authority.rsplit('@').next().unwrap_or_default();
+        let (path, host) = place(uri);
         let length = self.body.len().to_string();
         let mut parts = vec![
             "POST ",
@@ -58,6 +55,13 @@ impl Post<'_> {
         written.extend(self.body);
         written
     }
+}
+
+/// Path with query, and `Host`: user name and password of a URL are no part of that (RFC 9110 §7.2).
+pub(super) fn place(uri: &Uri) -> (&str, &str) {
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    (path, authority.rsplit('@').next().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -100,7 +100,16 @@ impl Transport for TcpTransport {
         Ok(amount > 0)
     }
 
+    /// It is not where something has come that nobody waited for: that is an end, or as good as one.
     fn is_open(&mut self) -> bool {
-        true
+        let nothing_came = || {
+            self.stream.set_nonblocking(true)?;
+            let peeked = self.stream.peek(&mut [0]);
+            self.stream.set_nonblocking(false)?;
+            Ok::<_, std::io::Error>(
+                matches!(&peeked, Err(error) if error.kind() == ErrorKind::WouldBlock),
+            )
+        };
+        nothing_came().unwrap_or(false)
     }
 }

@@ -23,6 +23,7 @@ use super::recorder::RecordingVerifier;
 use super::verifier::Verifier;
 use crate::config::Trusted;
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::authorities;
 use crate::platform::lock::Lock;
 
 /// Bytes of a CA file; a bundle of all authorities of the world has a fifth of a million.
@@ -155,7 +156,12 @@ fn system() -> Result<RootCertStore> {
     });
     let named =
         named_by_environment().or_else(|| forbidden.then(|| "the system's certificates".into()));
-    system_or_bundled(system.certs, why, named)
+    let is_named = named.is_some();
+    let mut roots = system_or_bundled(system.certs, why, named)?;
+    if !authorities::ARE_ALL_AT_HAND && !is_named {
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    Ok(roots)
 }
 
 /// The bundled authorities serve where the system has none; not where there are others that can't be

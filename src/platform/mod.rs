@@ -1,26 +1,28 @@
-//! What only the operating system can do, and has no safe form.
+//! The one module that knows the operating system: what only that can do, and what has no safe form.
+//!
+//! Each system has a folder, with the same names in it; nothing above asks which one it is.
 
 #![allow(unsafe_code)]
 
-pub(crate) mod cancel;
-#[cfg(any(target_os = "linux", target_os = "android"))]
-pub(crate) mod clocks;
-#[cfg(unix)]
-pub(crate) mod connecting;
-#[cfg(unix)]
-pub(crate) mod descriptors;
-#[cfg(unix)]
-pub(crate) mod exit;
+pub(crate) mod disk;
 pub(crate) mod fork;
 pub(crate) mod lock;
 #[cfg(unix)]
-pub(crate) mod people;
-pub(crate) mod privilege;
+mod unix;
+#[cfg(windows)]
+mod windows;
+
 #[cfg(unix)]
-pub(crate) mod record_lock;
-pub(crate) mod signals;
-#[cfg(all(feature = "capi", target_os = "linux"))]
-mod wiping;
+use self::unix as system;
+#[cfg(windows)]
+use self::windows as system;
+
+pub(crate) use self::system::disk::RealDisk;
+pub(crate) use self::system::{
+    access, authorities, cancel, clocks, connecting, descriptors, exit, failures, holders,
+    libraries, line_files, machine, people, private_file, privilege, record_lock, signals, state,
+    system_log,
+};
 
 /// What a call that blocks or writes is guarded from: cancellation, and signals that would end the program
 /// between a reply and its save. It nests, and is this thread's own.

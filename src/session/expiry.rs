@@ -40,7 +40,7 @@ impl Thresholds {
         };
         Self {
             refresh_due: at(Duration::from_secs(300).min(life / 5)),
-            expired: at(Duration::from_secs(10).min(life / 20)),
+            expired: at(last_moments(life)),
         }
     }
 
@@ -73,6 +73,18 @@ impl Thresholds {
     pub(super) fn seconds_left(&self, now: Clocks) -> i64 {
         (now.until(self.expired) / 1000).max(0)
     }
+}
+
+/// Of a life, when a token could end on its way to the server.
+fn last_moments(life: Duration) -> Duration {
+    Duration::from_secs(10).min(life / 20)
+}
+
+/// How many seconds a token of such a life counts as good from its beginning on.
+pub(super) fn counted_good(expires_in: Option<i64>) -> i64 {
+    let life = expires_in.and_then(|seconds| u64::try_from(seconds).ok());
+    let life = life.map_or(ASSUMED_LIFE, Duration::from_secs);
+    milliseconds(life - last_moments(life)) / 1000
 }
 
 const LONG_AGO: Clocks = Clocks {

@@ -18,6 +18,9 @@ mod outcome;
 mod record;
 mod refresh;
 mod rejection;
+#[cfg(all(unix, feature = "capi"))]
+mod reopened;
+mod request;
 mod said;
 mod sign_in;
 mod standing;
@@ -48,6 +51,8 @@ use arc_swap::ArcSwap;
 use ring::digest;
 
 use self::record::Record;
+#[cfg(all(unix, feature = "capi"))]
+pub(crate) use self::reopened::Held;
 use self::state::State;
 use self::table::Door;
 use crate::audit::Act;
@@ -55,7 +60,7 @@ use crate::client::Client;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::login::Login;
+use crate::response::Response;
 use crate::secret::Secret;
 use crate::store::{Kind, RecordId, Store};
 use crate::words;
@@ -147,7 +152,6 @@ impl Session {
     ///
     /// # Errors
     /// As [`Store::open_configured`], [`Client::configured`] and [`Session::open`].
-    #[cfg(unix)]
     pub fn open_configured(config: &Config, username: &str) -> Result<Self> {
         let store = Store::open_configured(config)?;
         Self::open(&Client::configured(config, &store)?, &store, username)
@@ -201,7 +205,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::token`] and [`Client::token_login`].
-    pub fn token_login(&self) -> Result<Login> {
+    pub fn token_login(&self) -> Result<Response> {
         let deadline = self.client().deadline();
         let token = self.token_by(deadline)?;
         let login =

@@ -33,7 +33,7 @@ pub(super) fn verdict(error: &Error) -> Verdict {
         (ErrorKind::RateLimited | ErrorKind::Unavailable, _) => Verdict::Postponed,
         (_, Outcome::NotSent) => Verdict::Untouched,
         (_, Outcome::Refused) => Verdict::Configuration,
-        (_, Outcome::Unknown) => Verdict::Unknown,
+        (_, Outcome::Unknown | Outcome::Done) => Verdict::Unknown,
     }
 }
 

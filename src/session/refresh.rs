@@ -25,15 +25,18 @@ pub(super) enum Want {
     Valid,
     /// One of a later generation than this: a forced refresh.
     Newer(u64),
+    /// One that counts as good for so many seconds.
+    Lasting(i64),
 }
 
 impl Want {
     /// Whether what there is will do, so that nothing is asked of the server.
-    fn met_by(self, published: &Published, now: Clocks) -> bool {
+    pub(super) fn met_by(self, published: &Published, now: Clocks) -> bool {
         use super::expiry::Stage;
         match self {
             Self::Valid => published.thresholds.stage(now) == Stage::Fresh,
             Self::Newer(generation) => published.generation > generation,
+            Self::Lasting(seconds) => published.thresholds.seconds_left(now) >= seconds,
         }
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
+use super::expiry::counted_good;
 use super::refresh::Want;
 use super::state::Published;
-use crate::clock::Deadline;
-use crate::error::Result;
+use crate::clock::{Clocks, Deadline};
+use crate::error::{Error, ErrorKind, Result};
 use crate::token::TokenSet;
 
 impl Session {
@@ -46,6 +47,55 @@ impl Session {
     /// As [`Session::token`].
     pub fn token_within(&self, budget: Duration) -> Result<TokenSet> {
         self.with_token(Some(budget), |token, _| token.clone())
+    }
+
+    /// A valid access token that counts as good for `duration` at least, for a batch that must not break off; it is
+    /// refreshed where it must be.
+    ///
+    /// # Errors
+    /// As [`Session::token`], also where a live token is left that does not last so long.
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) where OmniFund's tokens never do: then nothing is asked of
+    /// the server.
+    pub fn token_lasting(&self, duration: Duration) -> Result<TokenSet> {
+        self.with_token_lasting(duration, |token, _| token.clone())
+    }
+
+    /// Lets `read` look at such a token where it lies.
+    pub(crate) fn with_token_lasting<T>(
+        &self,
+        duration: Duration,
+        read: impl FnOnce(&TokenSet, i64) -> T,
+    ) -> Result<T> {
+        let lasting = self.obtain_lasting(duration)?;
+        Ok(read(&lasting.token, lasting.fresh_for()))
+    }
+
+    fn obtain_lasting(&self, duration: Duration) -> Result<Arc<Published>> {
+        let seconds = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+        let want = Want::Lasting(seconds);
+        let live = self.state.newest().live();
+        let lasts = |published: &Published| want.met_by(published, Clocks::now());
+        if let Some(live) = live.as_ref().filter(|live| lasts(live)) {
+            return Ok(Arc::clone(live));
+        }
+        let too_long = |published: &Published| {
+            let whole = counted_good(published.token.expires_in());
+            (whole < seconds).then(|| {
+                let problem = format!(
+                    "an access token that lasts {seconds} s: OmniFund's count as good for {whole} s"
+                );
+                Error::new(ErrorKind::InvalidArgument, problem)
+            })
+        };
+        // Else each such call would spend a refresh token for nothing.
+        if let Some(error) = live.as_deref().and_then(too_long) {
+            return Err(error);
+        }
+        let obtained = self.obtain(want, self.client().deadline())?;
+        match too_long(&obtained) {
+            Some(error) if !lasts(&obtained) => Err(error),
+            _ => Ok(obtained),
+        }
     }
 
     /// Lets `read` look at the token where it lies, and tells it for how many milliseconds that needs

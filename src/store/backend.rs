@@ -76,6 +76,12 @@ pub(crate) trait Backend: Send + Sync {
     /// until the call does. The fork of a process that holds it does not.
     fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>>;
 
+    /// The file of a record, where each has one of its own that every change replaces.
+    #[cfg(all(unix, feature = "capi"))]
+    fn path_of(&self, _: &RecordId) -> Option<std::path::PathBuf> {
+        None
+    }
+
     /// A page of keys behind `cursor`, in their order; empty at the end.
     fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>>;
 

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use zeroize::Zeroizing;
 
-#[cfg(unix)]
 use super::file::{FileOptions, KeyFile};
 use super::key::SealingKey;
 use crate::error::{Error, ErrorKind, Result};
@@ -59,7 +58,6 @@ impl KeyRing {
 
     /// The key file of a store at `directory`, made where there is none and there are no records. The
     /// directory comes by its one true name: behind `store/` the ending would name a file in it.
-    #[cfg(unix)]
     pub(super) fn of_file(
         directory: &Path,
         options: &FileOptions,
@@ -132,7 +130,6 @@ impl KeyRing {
         })
     }
 
-    #[cfg(unix)]
     fn read_again(&self) -> Result<()> {
         if let Some(file) = &self.file {
             if let Some(text) = KeyFile::existing(file).read()? {
@@ -140,11 +137,6 @@ impl KeyRing {
                 self.keys.store(Arc::new(read));
             }
         }
-        Ok(())
-    }
-
-    #[cfg(not(unix))]
-    fn read_again(&self) -> Result<()> {
         Ok(())
     }
 
@@ -174,7 +166,6 @@ impl KeyRing {
     }
 
     /// Changes the key file. Nobody else may do so meanwhile.
-    #[cfg(unix)]
     fn change(&self, change: impl FnOnce(&mut Vec<Entry>) -> Result<bool>) -> Result<bool> {
         let Some(file) = &self.file else {
             return Err(Error::new(
@@ -192,18 +183,11 @@ impl KeyRing {
         Ok(is_changed)
     }
 
-    #[cfg(not(unix))]
-    fn change(&self, _: impl FnOnce(&mut Vec<Entry>) -> Result<bool>) -> Result<bool> {
-        let problem = "this platform has no key files";
-        Err(Error::new(ErrorKind::InvalidArgument, problem))
-    }
-
     pub(super) fn has_file(&self) -> bool {
         self.file.is_some()
     }
 }
 
-#[cfg(unix)]
 fn missing(file: &Path) -> Error {
     let problem = format!(
         "the key file {} is missing, and there are records that were sealed with it",

@@ -4,8 +4,9 @@
 //! so that no backend ever sees a secret. Waiting for a lease is the backend's business.
 
 mod backend;
-#[cfg(unix)]
 mod file;
+#[cfg(all(unix, feature = "capi"))]
+mod file_stamp;
 mod key;
 mod key_change;
 mod key_ring;
@@ -14,7 +15,6 @@ mod members;
 mod memory;
 mod reading;
 mod seal;
-#[cfg(unix)]
 mod shared;
 mod stamp;
 mod unsettled;
@@ -24,8 +24,9 @@ pub(crate) use self::backend::Stored;
 pub(crate) use self::backend::{Backend, Kind, RecordId, Version};
 #[cfg(test)]
 pub(crate) use self::backend::{Lease, Swapped, Terms};
-#[cfg(unix)]
 pub use self::file::{FileOptions, HeldLease, StoreReport};
+#[cfg(all(unix, feature = "capi"))]
+pub(crate) use self::file_stamp::FileStamp;
 pub use self::key::SealingKey;
 pub(crate) use self::key::random_array;
 pub(crate) use self::leased::{Content, Leased};
@@ -36,26 +37,21 @@ pub(crate) use self::unsettled::settle_all;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
-#[cfg(unix)]
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-#[cfg(unix)]
 use self::file::FileBackend;
 use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
 use crate::audit::{Act, Audit, Concerned};
 use crate::clock::Deadline;
-#[cfg(unix)]
 use crate::config::{Config, StoreKey};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
 use crate::log::Log;
-#[cfg(unix)]
 use crate::platform;
 
 /// How long a store may take to answer where no call says so.
@@ -127,7 +123,6 @@ impl Store {
     /// [`StoreOnNetwork`](ErrorKind::StoreOnNetwork) on NFS and its like,
     /// [`StoreMissing`](ErrorKind::StoreMissing) where there is none and [`FileOptions::must_exist`] says so,
     /// [`StoreFull`](ErrorKind::StoreFull) and [`StoreFailed`](ErrorKind::StoreFailed).
-    #[cfg(unix)]
     pub fn open_file(path: impl AsRef<Path>, key: Option<SealingKey>) -> Result<Self> {
         Self::open_file_with(path, key, &FileOptions::default())
     }
@@ -137,7 +132,6 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open_file`].
-    #[cfg(unix)]
     pub fn open_file_with(
         path: impl AsRef<Path>,
         key: Option<SealingKey>,
@@ -170,7 +164,6 @@ impl Store {
     /// # Errors
     /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) where it names none or its key is no
     /// key, and as [`Store::open_file`].
-    #[cfg(unix)]
     pub fn open_configured(config: &Config) -> Result<Self> {
         let settings = config.store.as_ref().ok_or_else(|| {
             let problem = "the configuration names no store: OMNIFUND_STORE is not set";
@@ -222,7 +215,6 @@ impl Store {
     ///
     /// # Errors
     /// Those of the store.
-    #[cfg(unix)]
     pub fn report(&self) -> Result<Option<StoreReport>> {
         let place = self.0.place.as_deref();
         place
@@ -235,12 +227,15 @@ impl Store {
         self.0.place.as_deref()
     }
 
+    /// The file of a record, where each has one of its own that every change replaces.
+    #[cfg(all(unix, feature = "capi"))]
+    pub(crate) fn path_of(&self, key: &RecordId) -> Option<PathBuf> {
+        self.0.backend.path_of(key)
+    }
+
     /// How many bytes are free for whoever is not root, as far as its file system tells.
     pub(crate) fn free_space(&self) -> Option<u64> {
-        #[cfg(unix)]
-        return file::free_space(self.place()?).ok();
-        #[cfg(not(unix))]
-        None
+        file::free_space(self.place()?).ok()
     }
 
     /// Whether its log is to be told that a clone could not be noticed: once for each opening.

@@ -3,6 +3,7 @@
 // Each test file is a crate of its own, and none uses all of this.
 #![allow(dead_code, missing_docs)]
 
+pub mod api;
 pub mod c;
 pub mod child;
 pub mod control;
@@ -13,6 +14,7 @@ pub mod file_store;
 pub mod peer;
 #[cfg(unix)]
 pub mod users;
+pub mod windows;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

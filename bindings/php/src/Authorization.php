@@ -13,7 +13,7 @@ use Omnifund\Raw\Library;
  * Client::authorization(). Send the user's browser to its URL, keep its state in $_SESSION, and in the request
  * that the user comes back with make it anew with that state, for Session::signInWithCode().
  */
-final class Authorization extends Handle
+final class Authorization extends Handle implements AuthorizationInterface
 {
     /** @internal */
     public function __construct(CData $pointer)
@@ -21,13 +21,11 @@ final class Authorization extends Handle
         $this->hold($pointer);
     }
 
-    /** Where the user's browser is to go. */
     public function getUrl(): string
     {
         return Library::get()->authorizationUrl($this->pointer());
     }
 
-    /** What the answer is known by: for the user's web session, and for nobody else's eyes. */
     public function getState(): string
     {
         return Library::get()->authorizationState($this->pointer());

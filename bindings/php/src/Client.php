@@ -14,30 +14,32 @@ use Omnifund\Raw\Library;
  *
  * Each call makes one request, and blocks for the exchange timeout at most.
  */
-final class Client extends Handle
+final class Client extends Handle implements ClientInterface
 {
     /** Touches neither the network nor certificates. */
-    public function __construct(Config $config)
+    public function __construct(ConfigInterface $config)
     {
+        $config = self::real($config);
         $this->logs = $config->logs;
         $this->hold(Library::get()->clientNew($config->pointer()));
     }
 
     /** Of an OAuth client that the store keeps under a name, and the other settings of the config. */
-    public static function fromStore(Config $config, Store $store, string $name): self
+    public static function fromStore(ConfigInterface $config, StoreInterface $store, string $name): self
     {
-        $client = Library::get()->clientFromStore($config->pointer(), $store->pointer(), $name);
+        $config = self::real($config);
+        $client = Library::get()->clientFromStore($config->pointer(), self::real($store)->pointer(), $name);
         return self::of($client, $config);
     }
 
     /** Of the OAuth client that a configuration names, in the store or by its id and secret. */
-    public static function fromConfiguration(Config $config, Store $store): self
+    public static function fromConfiguration(ConfigInterface $config, StoreInterface $store): self
     {
-        $client = Library::get()->clientOpenConfigured($config->pointer(), $store->pointer());
+        $config = self::real($config);
+        $client = Library::get()->clientOpenConfigured($config->pointer(), self::real($store)->pointer());
         return self::of($client, $config);
     }
 
-    /** An access token by user name and password (RFC 6749 section 4.3). */
     public function passwordGrant(string $username, #[\SensitiveParameter] string $password): Token
     {
         return new Token(
@@ -45,27 +47,16 @@ final class Client extends Handle
         );
     }
 
-    /**
-     * A new access token and refresh token by refresh token (RFC 6749 section 6). OmniFund takes each refresh
-     * token once: save the new one before you do anything else. Where an error's outcome is Unknown, the old
-     * one may be spent or not.
-     */
     public function refreshGrant(#[\SensitiveParameter] string $refreshToken): Token
     {
         return new Token(Library::get()->clientRefreshGrant($this->pointer(), $refreshToken));
     }
 
-    /** Logs the access token's user in; no redirect is followed. */
     public function tokenLogin(#[\SensitiveParameter] string $accessToken): Login
     {
         return new Login(Library::get()->clientTokenLogin($this->pointer(), $accessToken));
     }
 
-    /**
-     * A question to a user, for its browser: may this OAuth client act for you? The OAuth client has to have the
-     * redirect URI under Profile, API Access, to the letter. With the state of an earlier one it is that one
-     * again, for the request that the user comes back with.
-     */
     public function authorization(string $redirectUri, #[\SensitiveParameter] ?string $state = null): Authorization
     {
         $library = Library::get();
@@ -78,22 +69,18 @@ final class Client extends Handle
             ));
     }
 
-    /**
-     * A token for the code that the user came back with: $redirectUrl is the whole URL, or path and query, as
-     * $_SERVER['REQUEST_URI'] has it. A code is good once, for 30 seconds.
-     */
     public function authorizationCodeGrant(
-        Authorization $authorization,
+        AuthorizationInterface $authorization,
         #[\SensitiveParameter] string $redirectUrl
     ): Token {
         return new Token(Library::get()->clientAuthorizationCodeGrant(
             $this->pointer(),
-            $authorization->pointer(),
+            self::real($authorization)->pointer(),
             $redirectUrl
         ));
     }
 
-    private static function of(CData $pointer, Config $config): self
+    private static function of(CData $pointer, Handle $config): self
     {
         $client = self::holding($pointer);
         $client->logs = $config->logs;

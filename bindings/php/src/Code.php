@@ -97,6 +97,13 @@ enum Code: int
      */
     case CertificateWanted = 222;
 
+    /**
+     * The body of a request, from a file or from a callback, could not be read to its end; the
+     * connection was closed in its midst. Where a part of the request had left, the outcome is
+     * unknown.
+     */
+    case BodyUnreadable = 223;
+
     /** invalid_request at the token endpoint (RFC 6749 section 5.2). */
     case InvalidRequest = 300;
 
@@ -160,7 +167,10 @@ enum Code: int
     /** An answer that is no OAuth answer, such as a captive portal's page. The outcome is unknown. */
     case UnexpectedAnswer = 402;
 
-    /** An answer over 1 MiB, or with headers over 64 KiB. The outcome is unknown. */
+    /**
+     * An answer over 1 MiB, or of a request over what was set, or with headers over 64 KiB. The
+     * outcome is unknown.
+     */
     case AnswerTooLarge = 403;
 
     /** 200 with a body that can't be read as a token. The outcome is unknown. */
@@ -171,6 +181,13 @@ enum Code: int
      * as one yet: the base URL is most likely wrong. The outcome is unknown.
      */
     case NoTokenEndpoint = 405;
+
+    /**
+     * The server answered a request, and the answer's body could not be put where it goes: the file
+     * can't be written, or the callback refused it. What the server answered tells
+     * OmnifundException::getHttpStatus().
+     */
+    case AnswerNotTaken = 406;
 
     /** 429: too many requests. The server refused, most likely before it looked. */
     case RateLimited = 410;

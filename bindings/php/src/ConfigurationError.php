@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Omnifund;
 
 /** Whoever installed this must mend a setting, the clock, or the OAuth client. */
-final class ConfigurationError extends OmnifundException
+class ConfigurationError extends OmnifundException
 {
+    protected const ADVICE = Advice::FixConfiguration;
 }

@@ -13,7 +13,7 @@ use Omnifund\Raw\Library;
  * An answer of the token endpoint that nothing could be made of. It may hold the only tokens that there are, so
  * the store keeps it, sealed, until the next success. It never changes, and is wiped when it is closed.
  */
-final class KeptAnswer extends Handle
+final class KeptAnswer extends Handle implements KeptAnswerInterface
 {
     /** @internal */
     public function __construct(CData $pointer)
@@ -21,16 +21,11 @@ final class KeptAnswer extends Handle
         $this->hold($pointer);
     }
 
-    /** When it was asked for. */
     public function getAskedAt(): DateTimeImmutable
     {
         return new DateTimeImmutable('@' . Library::get()->keptAnswerAskedAt($this->pointer()));
     }
 
-    /**
-     * Status line, headers and body as they came, 16 KiB at most. They can hold tokens: whoever calls this answers
-     * for where they go.
-     */
     public function expose(): string
     {
         return Library::get()->keptAnswerBytes($this->pointer());

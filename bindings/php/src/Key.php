@@ -9,7 +9,7 @@ use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
 
 /** A key of 32 bytes that seals the records of a store. */
-final class Key extends Handle
+final class Key extends Handle implements KeyInterface
 {
     /** Takes 32 bytes, such as random_bytes(32) once gave. They are copied. */
     public function __construct(#[\SensitiveParameter] string $bytes)

@@ -12,7 +12,7 @@ use Omnifund\Raw\Library;
  * What the server answered to a token login. Cookies, Location and body can each let somebody in as that
  * user. It never changes, and is wiped when it is closed.
  */
-final class Login extends Handle
+final class Login extends Handle implements LoginInterface
 {
     /** @internal */
     public function __construct(CData $pointer)
@@ -20,13 +20,12 @@ final class Login extends Handle
         $this->hold($pointer);
     }
 
-    /** The HTTP status, 200 to 399. */
     public function getStatus(): int
     {
         return Library::get()->loginStatus($this->pointer());
     }
 
-    /** @return array<string, list<string>> the values by the name in lower case */
+    /** @return array<string, list<string>> */
     public function getHeaders(): array
     {
         $library = Library::get();
@@ -39,13 +38,12 @@ final class Login extends Handle
         return $headers;
     }
 
-    /** The value of the first header of a name, whatever its case. */
     public function getHeader(string $name): ?string
     {
         return Library::get()->loginHeader($this->pointer(), $name);
     }
 
-    /** @return array<string, string> the values by name, as they go into a Cookie header */
+    /** @return array<string, string> */
     public function getCookies(): array
     {
         $library = Library::get();
@@ -58,11 +56,7 @@ final class Login extends Handle
         return $cookies;
     }
 
-    /**
-     * The whole Set-Cookie values, attributes included: what a web application sends on to its user's browser.
-     *
-     * @return list<string>
-     */
+    /** @return list<string> */
     public function getSetCookies(): array
     {
         $library = Library::get();
@@ -74,13 +68,11 @@ final class Login extends Handle
         return $values;
     }
 
-    /** Where the answer sends the browser, as the server wrote it: it may be relative. */
     public function getLocation(): ?string
     {
         return Library::get()->loginLocation($this->pointer());
     }
 
-    /** The body as the server sent it, 1 MiB at most. */
     public function getBody(): string
     {
         return Library::get()->loginBody($this->pointer());

@@ -15,9 +15,31 @@ use RuntimeException;
  */
 class OmnifundException extends RuntimeException
 {
-    final public function __construct(private readonly Failure $failure)
+    /** What to do about it, where it is made by a test and not by the library. */
+    protected const ADVICE = Advice::None;
+
+    private readonly Failure $failure;
+
+    /**
+     * The library's come by themselves. A test makes one of its message, for a stand-in to throw; $retryAfter and
+     * $code are such a one's.
+     *
+     * Its file and line are those of the call into this package, and not of a place inside.
+     */
+    public function __construct(Failure|string $failure = '', int $retryAfter = 0, ?Code $code = null)
     {
-        parent::__construct($failure->message, $failure->code);
+        $this->failure = is_string($failure)
+            ? new Failure($failure, static::ADVICE->value, $code->value ?? 0, retryAfter: $retryAfter)
+            : $failure;
+        parent::__construct($this->failure->message, $this->failure->code);
+        /** @var array{file?: string, line?: int} $frame */
+        foreach ($this->getTrace() as $frame) {
+            if (isset($frame['file'], $frame['line']) && !str_starts_with($frame['file'], __DIR__ . '/')) {
+                $this->file = $frame['file'];
+                $this->line = $frame['line'];
+                break;
+            }
+        }
     }
 
     /** @internal */
@@ -32,6 +54,16 @@ class OmnifundException extends RuntimeException
             Advice::Bug => new Bug($failure),
             default => new self($failure),
         };
+    }
+
+    /**
+     * What the library said, for an exception of another class of this one's kind.
+     *
+     * @internal
+     */
+    final public function failure(): Failure
+    {
+        return $this->failure;
     }
 
     /** Null where the library is newer than this package, and for an error of this package's own. */

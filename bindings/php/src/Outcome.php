@@ -20,4 +20,10 @@ enum Outcome: int
      * token may be spent or not.
      */
     case Unknown = 3;
+
+    /**
+     * The server answered that it did what it was asked for, with a status of 200 to 299. No error
+     * has it.
+     */
+    case Done = 4;
 }

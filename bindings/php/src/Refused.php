@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Omnifund;
 
 /** OmniFund does not allow it. Trying again changes nothing. */
-final class Refused extends OmnifundException
+class Refused extends OmnifundException
 {
+    protected const ADVICE = Advice::Refused;
 }

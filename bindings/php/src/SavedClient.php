@@ -13,21 +13,24 @@ use Omnifund\Raw\Library;
 /** An OAuth client that a store keeps; never its secret. What is not there is null. */
 final class SavedClient
 {
-    /** The descriptive name of an OAuth client. */
-    public readonly string $name;
-
-    /** The client id of an OAuth client. */
-    public readonly string $clientId;
-
-    /** Since when this client id and secret are kept. */
-    public readonly DateTimeImmutable $since;
+    public function __construct(
+        /** The descriptive name of an OAuth client. */
+        public readonly string $name = '',
+        /** The client id of an OAuth client. */
+        public readonly string $clientId = '',
+        /** Since when this client id and secret are kept. */
+        public readonly DateTimeImmutable $since = new DateTimeImmutable('@0'),
+    ) {
+    }
 
     /** @internal */
-    public function __construct(CData $list, int $index)
+    public static function of(CData $list, int $index): self
     {
         $library = Library::get();
-        $this->name = $library->clientListName($list, $index);
-        $this->clientId = $library->clientListClientId($list, $index);
-        $this->since = new DateTimeImmutable("@{$library->clientListSince($list, $index)}");
+        return new self(
+            name: $library->clientListName($list, $index),
+            clientId: $library->clientListClientId($list, $index),
+            since: new DateTimeImmutable("@{$library->clientListSince($list, $index)}"),
+        );
     }
 }

@@ -13,33 +13,33 @@ use Omnifund\Raw\Library;
 /** A session of a store. What is not there is null. */
 final class SessionEntry
 {
-    /** Why its record can't be read, and what to do; the words name the record. */
-    public readonly ?string $problem;
-
-    /** Whose session it is. */
-    public readonly string $username;
-
-    /** At which OmniFund it is. */
-    public readonly string $baseUrl;
-
-    /** The client id under which its OAuth client was first used. */
-    public readonly string $clientId;
-
-    /** Whether there is a pair that the server has not refused. */
-    public readonly bool $signedIn;
-
-    /** When its pair last changed. */
-    public readonly ?DateTimeImmutable $lastRotation;
+    public function __construct(
+        /** Why its record can't be read, and what to do; the words name the record. */
+        public readonly ?string $problem = null,
+        /** Whose session it is. */
+        public readonly string $username = '',
+        /** At which OmniFund it is. */
+        public readonly string $baseUrl = '',
+        /** The client id under which its OAuth client was first used. */
+        public readonly string $clientId = '',
+        /** Whether there is a pair that the server has not refused. */
+        public readonly bool $signedIn = false,
+        /** When its pair last changed. */
+        public readonly ?DateTimeImmutable $lastRotation = null,
+    ) {
+    }
 
     /** @internal */
-    public function __construct(CData $list, int $index)
+    public static function of(CData $list, int $index): self
     {
         $library = Library::get();
-        $this->problem = $library->sessionListProblem($list, $index);
-        $this->username = $library->sessionListUsername($list, $index);
-        $this->baseUrl = $library->sessionListBaseUrl($list, $index);
-        $this->clientId = $library->sessionListClientId($list, $index);
-        $this->signedIn = $library->sessionListSignedIn($list, $index);
-        $this->lastRotation = Moment::of($library->sessionListLastRotation($list, $index));
+        return new self(
+            problem: $library->sessionListProblem($list, $index),
+            username: $library->sessionListUsername($list, $index),
+            baseUrl: $library->sessionListBaseUrl($list, $index),
+            clientId: $library->sessionListClientId($list, $index),
+            signedIn: $library->sessionListSignedIn($list, $index),
+            lastRotation: Moment::of($library->sessionListLastRotation($list, $index)),
+        );
     }
 }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Omnifund;
 
 /** A human must sign in with the password: Session::signIn(). */
-final class SignInRequired extends OmnifundException
+class SignInRequired extends OmnifundException
 {
+    protected const ADVICE = Advice::SignIn;
 }

@@ -15,7 +15,7 @@ use Omnifund\Raw\StoreTable;
  * Where sessions and OAuth clients are kept, sealed. Any number of processes may use the same directory.
  * Whoever opens a store can act as any employee in it.
  */
-final class Store extends Handle
+final class Store extends Handle implements StoreInterface
 {
     /** The Content-Type to serve metrics() with. */
     public const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
@@ -29,12 +29,12 @@ final class Store extends Handle
      * In a directory, made where there is none; its parent must be there. Without a key of yours the records
      * are sealed with the one in the file "<path>.key", which is made with it.
      */
-    public static function file(string $path, ?Key $key = null, ?StoreOptions $options = null): self
+    public static function file(string $path, ?KeyInterface $key = null, ?StoreOptionsInterface $options = null): self
     {
         return new self(Library::get()->storeOpenFileWith(
             $path,
-            $key?->pointer(),
-            $options?->pointer(),
+            self::real($key)?->pointer(),
+            self::real($options)?->pointer(),
         ));
     }
 
@@ -45,10 +45,14 @@ final class Store extends Handle
      */
     public static function at(
         #[\SensitiveParameter] string $place,
-        ?Key $key = null,
-        ?StoreOptions $options = null,
+        ?KeyInterface $key = null,
+        ?StoreOptionsInterface $options = null,
     ): self {
-        return new self(Library::get()->storeOpen($place, $key?->pointer(), $options?->pointer()));
+        return new self(Library::get()->storeOpen(
+            $place,
+            self::real($key)?->pointer(),
+            self::real($options)?->pointer(),
+        ));
     }
 
     /**
@@ -58,11 +62,15 @@ final class Store extends Handle
      */
     public static function functions(
         StoreFunctions $functions,
-        ?Key $key = null,
-        ?StoreOptions $options = null,
+        ?KeyInterface $key = null,
+        ?StoreOptionsInterface $options = null,
     ): self {
         $table = StoreTable::of($functions);
-        $opened = Library::get()->storeOpenFunctions(FFI::addr($table), $key?->pointer(), $options?->pointer());
+        $opened = Library::get()->storeOpenFunctions(
+            FFI::addr($table),
+            self::real($key)?->pointer(),
+            self::real($options)?->pointer(),
+        );
         $store = new self($opened);
         StoreTable::endsWithTheRequest($store);
         return $store;
@@ -75,53 +83,45 @@ final class Store extends Handle
     }
 
     /** The store that a configuration names (OMNIFUND_STORE and what goes with it). */
-    public static function fromConfiguration(Config $config): self
+    public static function fromConfiguration(ConfigInterface $config): self
     {
+        $config = self::real($config);
         $store = new self(Library::get()->storeOpenConfigured($config->pointer()));
         $store->logs = $config->logs;
         return $store;
     }
 
-    /** The first step to change the sealing key: puts a new one into the key file, that seals nothing yet. */
     public function prepareKey(): void
     {
         Library::get()->storePrepareKey($this->pointer());
     }
 
-    /** The second step: the prepared key seals from here on. Returns how many records were sealed anew. */
     public function rotateKey(): int
     {
         return Library::get()->storeRotateKey($this->pointer());
     }
 
-    /** Keeps an OAuth client under a descriptive name. The secret is sealed, and nothing gives it back. */
     public function saveClient(string $name, string $clientId, #[\SensitiveParameter] string $clientSecret): void
     {
         Library::get()->storeSaveClient($this->pointer(), $name, $clientId, $clientSecret);
     }
 
-    /** Gives an OAuth client another name. Its sessions stay its sessions. */
     public function renameClient(string $name, string $newName): void
     {
         Library::get()->storeRenameClient($this->pointer(), $name, $newName);
     }
 
-    /**
-     * Puts a new client id and secret in the place of lost ones. Returns how many signed-in sessions this
-     * concerns: each one's live access token serves to its end, then a saved password, then a human.
-     */
     public function replaceClient(string $name, string $clientId, #[\SensitiveParameter] string $clientSecret): int
     {
         return Library::get()->storeReplaceClient($this->pointer(), $name, $clientId, $clientSecret);
     }
 
-    /** Forgets an OAuth client. Its sessions stay, and can be used with its credentials only. */
     public function removeClient(string $name): void
     {
         Library::get()->storeRemoveClient($this->pointer(), $name);
     }
 
-    /** @return list<SavedClient> in the order in which they were first saved; never their secrets */
+    /** @return list<SavedClient> */
     public function clients(): array
     {
         $library = Library::get();
@@ -129,7 +129,7 @@ final class Store extends Handle
         try {
             $clients = [];
             for ($index = 0; $index < $library->clientListCount($list); $index++) {
-                $clients[] = new SavedClient($list, $index);
+                $clients[] = SavedClient::of($list, $index);
             }
             return $clients;
         } finally {
@@ -137,21 +137,17 @@ final class Store extends Handle
         }
     }
 
-    /**
-     * The sessions of one OAuth client, or all. One that begins or ends meanwhile may be among them or not.
-     *
-     * @return Generator<int, SessionEntry>
-     */
-    public function sessions(?Client $client = null): Generator
+    /** @return Generator<int, SessionEntry> */
+    public function sessions(?ClientInterface $client = null): Generator
     {
         $library = Library::get();
-        $list = $library->storeSessions($this->pointer(), $client?->pointer());
+        $list = $library->storeSessions($this->pointer(), self::real($client)?->pointer());
         try {
             do {
                 $library->sessionListNext($list);
                 $count = $library->sessionListCount($list);
                 for ($index = 0; $index < $count; $index++) {
-                    yield new SessionEntry($list, $index);
+                    yield SessionEntry::of($list, $index);
                 }
             } while ($count > 0);
         } finally {
@@ -159,16 +155,10 @@ final class Store extends Handle
         }
     }
 
-    /**
-     * How the store and all of its sessions stand, whatever their OAuth client, in Prometheus' text format: for
-     * a page that serves it. What can't be read is a number in it, and no exception. It has 32 MiB at most, which
-     * are ten thousand sessions; of a larger store omnifund_store_untold_sessions says how many are left out. How
-     * long a refresh token lives, and whether it may be presented again, is what the config says.
-     */
-    public function metrics(?Config $config = null): string
+    public function metrics(?ConfigInterface $config = null): string
     {
         $library = Library::get();
-        $metrics = $library->storeMetrics($this->pointer(), $config?->pointer());
+        $metrics = $library->storeMetrics($this->pointer(), self::real($config)?->pointer());
         try {
             return $library->metricsText($metrics);
         } finally {
@@ -176,19 +166,12 @@ final class Store extends Handle
         }
     }
 
-    /**
-     * Refreshes every session of the client whose pair is older than so many seconds: an unused refresh token
-     * dies after 14 days. Run it once a day. The first half of the budget is shared out, and each session has its
-     * turn at a random moment of its share, so that a fleet does not knock together; what does not fit into the
-     * budget is left for the next run.
-     *
-     * @return list<SessionEntry> those that are signed in and as old as before: Session::status() tells why
-     */
-    public function keepAlive(Client $client, int $age = 259_200, int $budgetMilliseconds = 600_000): array
+    /** @return list<SessionEntry> */
+    public function keepAlive(ClientInterface $client, int $age = 259_200, int $budgetMilliseconds = 600_000): array
     {
         $began = time();
         Library::get()->sessionKeepAlive(
-            $client->pointer(),
+            self::real($client)->pointer(),
             $this->pointer(),
             $age,
             $budgetMilliseconds,

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Omnifund;
 
 /** Whoever runs this machine must mend the store: space, permissions, the key file. */
-final class StoreError extends OmnifundException
+class StoreError extends OmnifundException
 {
+    protected const ADVICE = Advice::FixStorage;
 }

@@ -8,59 +8,90 @@ use DateTimeImmutable;
 use FFI\CData;
 use Omnifund\Raw\Handle;
 use Omnifund\Raw\Library;
+use WeakMap;
 
-/** What a grant brought, or a session. It never changes, and is wiped when it is closed. */
-final class Token extends Handle
+/**
+ * What a grant brought, or a session. It never changes, and is wiped when it is closed; what Session::token() gave is
+ * the session's, which gives it to all who ask for as long as it is fresh: closing it does nothing, and it is wiped
+ * when nobody holds it any more.
+ */
+final class Token extends Handle implements TokenInterface
 {
+    /** @var ?WeakMap<self, string> the access tokens that a session gives again and again, out of every dump's sight */
+    private static ?WeakMap $read = null;
+
+    private bool $isSessions = false;
+
     /** @internal */
     public function __construct(CData $pointer)
     {
         $this->hold($pointer);
     }
 
-    /** For the header "Authorization: Bearer ...". Empty only for an exported pair without one. */
-    public function getAccessToken(): string
+    /** @internal */
+    public static function ofSession(CData $pointer): self
     {
-        return Library::get()->tokenAccessToken($this->pointer()) ?? '';
+        $token = new self($pointer);
+        $token->isSessions = true;
+        return $token;
     }
 
-    /** Good for one refresh. Null where the server gave none, and for a session's token. */
+    public function close(): void
+    {
+        if (!$this->isSessions) {
+            parent::close();
+        }
+    }
+
+    public function getAccessToken(): string
+    {
+        return self::$read[$this] ?? $this->readAccessToken();
+    }
+
+    private function readAccessToken(): string
+    {
+        $text = Library::get()->tokenAccessToken($this->pointer()) ?? '';
+        if ($this->isSessions) {
+            self::$read ??= new WeakMap();
+            self::$read[$this] = $text;
+        }
+        return $text;
+    }
+
     public function getRefreshToken(): ?string
     {
         return Library::get()->tokenRefreshToken($this->pointer());
     }
 
-    /** As the server wrote it, mostly "bearer"; in a request it is written "Bearer". */
     public function getTokenType(): ?string
     {
         return Library::get()->tokenTokenType($this->pointer());
     }
 
-    /** Space-separated. */
     public function getScope(): ?string
     {
         return Library::get()->tokenScope($this->pointer());
     }
 
-    /** How many seconds the access token lives from the moment the request left; 0 where it was not said. */
     public function getExpiresIn(): int
     {
         return Library::get()->tokenExpiresIn($this->pointer());
     }
 
-    /** The end of the access token by this machine's clock; null where it was not said. */
     public function getExpiresAt(): ?DateTimeImmutable
     {
         return Moment::of(Library::get()->tokenExpiresAt($this->pointer()));
     }
 
-    /**
-     * For how many milliseconds from when it was handed out a session's token needs nothing: until then
-     * Session::token() would give the same one again, unless it was rejected, signed out or refreshed meanwhile.
-     */
     public function getFreshFor(): int
     {
         return Library::get()->tokenFreshFor($this->pointer());
+    }
+
+    /** The access token: a secret, wherever it is printed. */
+    public function __toString(): string
+    {
+        return $this->getAccessToken();
     }
 
     protected function end(CData $pointer): void

@@ -97,8 +97,9 @@ final class FpmTest extends TestCase
     public function testAnApplicationsOwnPreloadFileRequiresOurs(): void
     {
         $host = $this->host(['www' => 1]);
-        $own = $host->scratch->write('own-preload.php', "<?php require '$host->package/preload.php';");
-        $lines = str_replace("$host->package/preload.php", $own, $host->threeLines());
+        $script = "$host->package/lib/omnifund-preload.php";
+        $own = $host->scratch->write('own-preload.php', "<?php require '$script';");
+        $lines = str_replace($script, $own, $host->threeLines());
         $host->start($lines);
         self::assertSame(200, $host->get('/www/sign-in')['status']);
     }

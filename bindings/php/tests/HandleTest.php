@@ -31,7 +31,7 @@ final class HandleTest extends TestCase
         $store = Store::memory();
         $session = $this->signedIn($store);
         return [
-            $config, $client, $store, $session, $session->token(), $session->tokenLogin(),
+            $config, $client, $store, $session, $session->tokenWithin(0), $session->tokenLogin(),
             new StoreOptions(), new Key(str_repeat('k', 32)),
         ];
     }

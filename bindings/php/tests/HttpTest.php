@@ -5,25 +5,37 @@ declare(strict_types=1);
 namespace Omnifund\Tests;
 
 use GuzzleHttp\Client as Guzzle;
+use GuzzleHttp\Exception\GuzzleException;
 use GuzzleHttp\Handler\MockHandler;
 use GuzzleHttp\HandlerStack;
 use GuzzleHttp\Psr7\NoSeekStream;
 use GuzzleHttp\Psr7\Request;
 use GuzzleHttp\Psr7\Response;
 use GuzzleHttp\Psr7\Utils;
+use Omnifund\Bug;
 use Omnifund\Client;
+use Omnifund\Code;
+use Omnifund\ConfigurationError;
 use Omnifund\Http\NoToken;
 use Omnifund\Http\TokenClient;
 use Omnifund\Http\TokenMiddleware;
+use Omnifund\OmnifundException;
+use Omnifund\Refused;
 use Omnifund\Session;
 use Omnifund\SignInRequired;
 use Omnifund\Store;
+use Omnifund\StoreError;
 use Omnifund\Testing\LocalServer;
 use Omnifund\Testing\UsesLocalServer;
+use Omnifund\TokenInterface;
+use Omnifund\TokenProvider;
+use Omnifund\TryLater;
 use PHPUnit\Framework\TestCase;
 use Psr\Http\Client\ClientInterface;
+use Psr\Http\Client\RequestExceptionInterface;
 use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseInterface;
+use Throwable;
 
 /** The resource that the requests are for is the local server's token login: it takes any bearer token. */
 final class HttpTest extends TestCase
@@ -43,7 +55,7 @@ final class HttpTest extends TestCase
     public function testGuzzleTriesOnceMoreAndNoMore(): void
     {
         $guzzle = $this->guzzle($this->signedIn());
-        $this->localServer()->misbehave([['at' => 'login', 'status' => 401]]);
+        $this->localServer()->misbehave([['at' => 'login', 'status' => 401, 'body' => '{"error":"invalid_grant"}']]);
         self::assertSame(401, $guzzle->post('/login', ['http_errors' => false])->getStatusCode());
         self::assertSame(2, $this->localServer()->misbehaved());
     }
@@ -107,10 +119,59 @@ final class HttpTest extends TestCase
         try {
             $this->psr18($this->signedOut())->sendRequest($request);
             self::fail('there was a token');
-        } catch (NoToken $exception) {
+        } catch (RequestExceptionInterface $exception) {
             self::assertSame($request, $exception->getRequest());
-            self::assertInstanceOf(SignInRequired::class, $exception->getPrevious());
+            self::assertInstanceOf(NoToken::class, $exception);
+            self::assertInstanceOf(SignInRequired::class, $exception);
+            self::assertSame(Code::SignInRequired, $exception->getErrorCode());
         }
+    }
+
+    public function testGuzzlesSendRequestThrowsWhatPsr18SaysToo(): void
+    {
+        $request = new Request('POST', '/login');
+        foreach ([RequestExceptionInterface::class, GuzzleException::class, SignInRequired::class] as $kind) {
+            try {
+                $this->guzzle($this->signedOut())->sendRequest($request);
+                self::fail('there was a token');
+            } catch (Throwable $exception) {
+                self::assertInstanceOf($kind, $exception);
+            }
+        }
+    }
+
+    public function testEachAdviceHasItsOwnClassThere(): void
+    {
+        $request = new Request('POST', '/login');
+        $kinds = [
+            SignInRequired::class, TryLater::class, ConfigurationError::class, StoreError::class, Refused::class,
+            Bug::class, OmnifundException::class,
+        ];
+        foreach ($kinds as $kind) {
+            $tokens = $this->createMock(TokenProvider::class);
+            $tokens->method('token')->willThrowException(new $kind('why', 7));
+            try {
+                (new TokenClient(new Guzzle(), $tokens, 'http://127.0.0.1/'))
+                    ->sendRequest(new Request('GET', 'http://127.0.0.1/'));
+                self::fail('there was a token');
+            } catch (NoToken $exception) {
+                self::assertInstanceOf($kind, $exception);
+                assert($exception instanceof OmnifundException);
+                self::assertSame(['why', 7], [$exception->getMessage(), $exception->getRetryAfter()]);
+            }
+        }
+    }
+
+    public function testATokenThatCanNotBeHandedBackIsToldInTheSameWay(): void
+    {
+        $tokens = $this->createMock(TokenProvider::class);
+        $tokens->method('token')->willReturn($this->createConfiguredMock(TokenInterface::class, [
+            'getAccessToken' => 'secret',
+        ]));
+        $tokens->method('reject')->willThrowException(new StoreError('full'));
+        $mock = new Guzzle(['handler' => new MockHandler([new Response(401)]), 'http_errors' => false]);
+        $this->expectException(NoToken::class);
+        (new TokenClient($mock, $tokens, 'http://127.0.0.1/'))->sendRequest(new Request('GET', 'http://127.0.0.1/'));
     }
 
     public function testAPsr18ClientSendsNoTokenToAnotherOrigin(): void

@@ -23,6 +23,31 @@ final class InstallTest extends TestCase
         }
     }
 
+    public function testFromNothingItTakesTheReadmesTwoCommands(): void
+    {
+        if (Program::run(['sh', '-c', 'command -v cargo'])->status !== 0) {
+            self::markTestSkipped('there is no cargo here');
+        }
+        $scratch = new Scratch();
+        [$commands] = Readme::blocks('Install', 'sh');
+        self::assertCount(2, explode("\n", trim($commands)));
+        // Composer asks a registry otherwise, which tests do without.
+        $scratch->write('.composer/config.json', '{"repositories": {"packagist.org": false}}');
+        $application = $scratch->path('till');
+        mkdir($application);
+        $ran = Program::run(
+            ['sh', '-euc', str_replace('/path/to/libomnifund', dirname(__DIR__, 3), $commands)],
+            [
+                'COMPOSER_ALLOW_SUPERUSER' => '1', 'COMPOSER_HOME' => $scratch->path('.composer'),
+                'COMPOSER_NO_INTERACTION' => '1', 'PWD' => $application,
+            ],
+            $application,
+        );
+        self::assertSame(0, $ran->status, $ran->said());
+        rename("$application/vendor", $scratch->path('vendor'));
+        $this->assertTenLinesWork($scratch, ['OMNIFUND_LIBRARY' => '']);
+    }
+
     public function testWithoutComposerTheyDoTooWithABundledLibrary(): void
     {
         $scratch = new Scratch();

@@ -53,9 +53,50 @@ final class LoaderTest extends TestCase
     public function testWithoutTheVariableTheSystemsLibraryIsTaken(): void
     {
         $scratch = new Scratch();
-        symlink((string) getenv('OMNIFUND_LIBRARY'), $scratch->path('libomnifund.so.1'));
-        $environment = ['OMNIFUND_LIBRARY' => '', 'LD_LIBRARY_PATH' => $scratch->path];
-        self::assertSame("loaded\n", Program::php(self::LOAD, $environment)->stdout);
+        $package = PackageCopy::with($scratch, 'package');
+        $source = "require '$package/autoload.php';" . self::LOAD;
+        rename("$package/lib/libomnifund.so.1", $scratch->path('libomnifund.so.1'));
+        $load = static fn (string $path) => Program::run(
+            [PHP_BINARY, '-r', $source],
+            ['OMNIFUND_LIBRARY' => '', 'LD_LIBRARY_PATH' => $path],
+        )->stdout;
+        self::assertSame("loaded\n", $load($scratch->path));
+        self::assertStringContainsString('(the system\'s)', $load('/nowhere'));
+    }
+
+    public function testAPackageInACheckoutHasWhatWasBuiltThere(): void
+    {
+        $scratch = new Scratch();
+        $package = PackageCopy::with($scratch, 'checkout/bindings/php');
+        mkdir($scratch->path('checkout/target/release'), 0755, true);
+        rename("$package/lib/libomnifund.so.1", $scratch->path('checkout/target/release/libomnifund.so.1'));
+        $source = "require '$package/autoload.php';" . self::LOAD;
+        $ran = Program::run([PHP_BINARY, '-r', $source], ['OMNIFUND_LIBRARY' => '']);
+        self::assertSame("loaded\n", $ran->stdout, $ran->said());
+    }
+
+    public function testABundledLibraryIsReplacedByOneOfThePackagesAbiAndByNoOther(): void
+    {
+        $scratch = new Scratch();
+        $package = PackageCopy::with($scratch, 'package');
+        $bundled = "$package/lib/libomnifund.so.1";
+        $inode = fileinode($bundled);
+        $install = static fn (string $library) => Program::run(
+            [PHP_BINARY, "$package/bin/omnifund-install-library", $library],
+        );
+        $other = $this->compile($scratch, 'int omnifund_abi_version(void) { return 2; }');
+        foreach ([$other, __FILE__, '/nowhere/libomnifund.so'] as $refused) {
+            $ran = $install($refused);
+            self::assertSame(1, $ran->status, $ran->said());
+            self::assertStringContainsString($refused, $ran->stderr);
+            clearstatcache();
+            self::assertSame($inode, fileinode($bundled));
+        }
+        $ran = $install((string) getenv('OMNIFUND_LIBRARY'));
+        self::assertSame(0, $ran->status, $ran->said());
+        clearstatcache();
+        self::assertNotSame($inode, fileinode($bundled), 'who uses the old one keeps it');
+        self::assertSame(['libomnifund.so.1'], array_map('basename', glob("$package/lib/*") ?: []));
     }
 
     public function testWhereFfiIsOffThePersonIsToldTheLines(): void
@@ -63,7 +104,7 @@ final class LoaderTest extends TestCase
         $said = Program::php(self::LOAD, [], ['-d', 'ffi.enable=0'])->stdout;
         $package = dirname(__DIR__);
         self::assertStringContainsString("\n    ffi.preload=$package/lib/omnifund-preload.h", $said);
-        self::assertStringContainsString("\n    opcache.preload=$package/preload.php\n", $said);
+        self::assertStringContainsString("\n    opcache.preload=$package/lib/omnifund-preload.php\n", $said);
         self::assertStringContainsString("\n    opcache.preload_user=", $said);
         self::assertStringContainsString("\n    ffi.enable=preload\n", $said);
     }
@@ -77,20 +118,45 @@ final class LoaderTest extends TestCase
         self::assertStringContainsString('extension=ffi', Program::php(self::LOAD, [], $options)->stdout);
     }
 
-    public function testThePreloadHeaderNamesTheScopeAndTheLibraryAndServesTheCliToo(): void
+    public function testThePreloadHeaderNamesNoLibraryAndServesTheCliToo(): void
     {
         $scratch = new Scratch();
         $header = $scratch->path('omnifund.h');
         $made = Program::run([PHP_BINARY, dirname(__DIR__) . '/bin/omnifund-preload-header', $header]);
         self::assertSame(0, $made->status, $made->said());
         self::assertStringStartsWith("ffi.preload=$header\nopcache.preload=", $made->stdout);
-        $library = (string) realpath((string) getenv('OMNIFUND_LIBRARY'));
-        $lines = (array) file($header, FILE_IGNORE_NEW_LINES);
-        self::assertSame('#define FFI_SCOPE "omnifund"', $lines[0]);
-        self::assertSame("#define FFI_LIB \"$library\"", $lines[1]);
+        self::assertStringStartsWith("#define FFI_SCOPE \"omnifund\"\n", (string) file_get_contents($header));
+        $script = (string) file_get_contents($scratch->path('omnifund.php'));
+        self::assertStringContainsString("'" . getenv('OMNIFUND_LIBRARY') . "'", $script);
 
-        $ran = Program::php(self::LOAD, ['OMNIFUND_LIBRARY' => '/nowhere'], ['-d', "ffi.preload=$header"]);
+        $options = ['-d', "ffi.preload=$header"];
+        $ran = Program::php(self::LOAD, [], $options);
         self::assertSame("loaded\n", $ran->stdout, $ran->said());
+        // A PHP that has read it starts without a library, and says so where one is needed.
+        $ran = Program::php(self::LOAD, ['OMNIFUND_LIBRARY' => '/nowhere/lib.so'], $options);
+        self::assertStringContainsString('/nowhere/lib.so (named by OMNIFUND_LIBRARY)', $ran->stdout, $ran->said());
+    }
+
+    public function testThePreloadHeaderKeepsTheLinksOfItsCallersPath(): void
+    {
+        $scratch = new Scratch();
+        PackageCopy::with($scratch, 'releases/1/omnifund');
+        symlink('releases/1', $scratch->path('current'));
+        $link = $scratch->path('current');
+        $ways = [
+            [$link, 'omnifund/bin/omnifund-preload-header'],
+            ['/', "$link/omnifund/bin/omnifund-preload-header"],
+            ["$link/omnifund", './bin/omnifund-preload-header'],
+        ];
+        foreach ($ways as [$folder, $script]) {
+            // As a shell does: PWD knows the links on its way.
+            $made = Program::run([PHP_BINARY, $script], ['PWD' => $folder], $folder);
+            self::assertSame(0, $made->status, $made->said());
+            self::assertStringStartsWith("ffi.preload=$link/omnifund/lib/omnifund-preload.h\n", $made->stdout);
+            $said = (string) file_get_contents("$link/omnifund/lib/omnifund-preload.php");
+            self::assertStringContainsString("'$link/omnifund/lib/libomnifund.so.1'", $said);
+            self::assertStringNotContainsString('/releases/', $said);
+        }
     }
 
     private function compile(Scratch $scratch, string $source): string

@@ -4,10 +4,8 @@ declare(strict_types=1);
 
 namespace Omnifund\Tests;
 
-use Omnifund\Bug;
 use Omnifund\Client;
 use Omnifund\Code;
-use Omnifund\Config;
 use Omnifund\LogLevel;
 use Omnifund\Session;
 use Omnifund\SignInRequired;
@@ -16,7 +14,6 @@ use Omnifund\Testing\LocalServer;
 use Omnifund\Testing\UsesLocalServer;
 use PHPUnit\Framework\TestCase;
 use RuntimeException;
-use stdClass;
 
 final class LogTest extends TestCase
 {
@@ -81,10 +78,25 @@ final class LogTest extends TestCase
         self::assertNull($gone->get());
     }
 
-    public function testAnObjectThatIsNoLoggerIsABug(): void
+    public function testAFunctionDoesWithoutAnyPackage(): void
     {
-        $this->expectException(Bug::class);
-        (new Config())->logTo(new stdClass(), LogLevel::Info);
+        $events = [];
+        $log = static function (string $level, string $message, array $context) use (&$events): void {
+            $events[] = $context['event'];
+        };
+        $client = new Client($this->localServer()->config()->logTo($log));
+        $client->passwordGrant(LocalServer::USERNAME, LocalServer::PASSWORD);
+        self::assertSame(['exchange'], $events);
+    }
+
+    public function testALoggerThatManyUseIsTakenAsItIs(): void
+    {
+        require_once 'Monolog/autoload.php';
+        $kept = new \Monolog\Handler\TestHandler();
+        $logger = new \Monolog\Logger('till', [$kept]);
+        $client = new Client($this->localServer()->config()->logTo($logger));
+        $client->passwordGrant(LocalServer::USERNAME, LocalServer::PASSWORD);
+        self::assertTrue($kept->hasInfoThatContains('password grant'));
     }
 
     private function openedWith(Logger $logger): Session

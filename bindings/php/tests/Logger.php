@@ -5,19 +5,25 @@ declare(strict_types=1);
 namespace Omnifund\Tests;
 
 use Closure;
+use Psr\Log\AbstractLogger;
 
-/** A logger with PSR-3's method, which this package does not require. */
-final class Logger
+/** A logger that keeps what it is told. */
+final class Logger extends AbstractLogger
 {
     public ?Closure $then = null;
 
     /** @var list<array{string, string, array<string, int|string|null>}> */
     private array $lines = [];
 
-    /** @param array<string, int|string|null> $context */
-    public function log(string $level, string $message, array $context = []): void
+    /**
+     * @param mixed $level
+     * @param string|\Stringable $message
+     * @param array<string, int|string|null> $context
+     */
+    public function log($level, $message, array $context = []): void
     {
-        $this->lines[] = [$level, $message, $context];
+        assert(is_string($level));
+        $this->lines[] = [$level, (string) $message, $context];
         if ($this->then !== null) {
             ($this->then)();
         }

@@ -41,11 +41,16 @@ final class Program
      *
      * @param array<string, string> $environment beside ours
      * @param list<string> $options of PHP
+     * @param list<string> $arguments of the program
      */
-    public static function php(string $source, array $environment = [], array $options = []): self
-    {
+    public static function php(
+        string $source,
+        array $environment = [],
+        array $options = [],
+        array $arguments = [],
+    ): self {
         $require = 'require ' . var_export(dirname(__DIR__) . '/autoload.php', true) . ';';
-        return self::run([PHP_BINARY, ...$options, '-r', $require . $source], $environment);
+        return self::run([PHP_BINARY, ...$options, '-r', $require . $source, '--', ...$arguments], $environment);
     }
 
     public function said(): string

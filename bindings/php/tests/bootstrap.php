@@ -10,6 +10,7 @@ declare(strict_types=1);
 require __DIR__ . '/../autoload.php';
 require 'GuzzleHttp/autoload.php';
 require 'Psr/Http/Client/autoload.php';
+require 'Psr/Log/autoload.php';
 
 spl_autoload_register(static function (string $class): void {
     $prefix = 'Omnifund\\Tests\\';

@@ -23,6 +23,7 @@ class Api:
     def __init__(self) -> None:
         self.refused: set[str] = set()
         self.refuses_all = False
+        self.challenge = 'Bearer realm="Service", error="invalid_grant"'
         self.received: list[Received] = []
 
         class Handler(_Handler):
@@ -78,6 +79,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, location: str | None = None) -> None:
         self.send_response(status)
+        if status == 401:
+            challenge = self.api.challenge
+            if challenge:
+                self.send_header("WWW-Authenticate", challenge)
         if location:
             self.send_header("Location", location)
         self.send_header("Content-Length", "0")

@@ -43,6 +43,12 @@ def test_every_function_of_the_header_is_offered(function: str) -> None:
     # These are what others do with more.
     covered = {
         "omnifund_login_header": "omnifund_login_header_value",
+        "omnifund_response_header": "omnifund_response_header_value",
+        # An error has them.
+        "omnifund_code_name": "omnifund_error_code",
+        "omnifund_code_text": "omnifund_error_message",
+        "omnifund_config_log_to_callback_with": "omnifund_config_log_entries_to_callback",
+        "omnifund_config_log_entries_to_callback_with": "omnifund_config_log_entries_to_callback",
         "omnifund_config_log_to_callback": "omnifund_config_log_entries_to_callback",
         "omnifund_config_log_to_queue": "omnifund_config_log_entries_to_callback",
         "omnifund_log_queue_new": "omnifund_config_log_entries_to_callback",

@@ -17,13 +17,13 @@ from omnifund.testing import LocalServer
 
 
 @pytest.fixture
-def http(omnifund_session: Session) -> Iterator[httpx.Client]:
-    with httpx.Client(auth=Auth(omnifund_session), trust_env=False) as http:
+def http(api: Api, omnifund_session: Session) -> Iterator[httpx.Client]:
+    with httpx.Client(auth=Auth(omnifund_session, api.url), trust_env=False) as http:
         yield http
 
 
-def asynchronous(session: Session) -> httpx.AsyncClient:
-    return httpx.AsyncClient(auth=Auth(session), trust_env=False, timeout=PATIENCE)
+def asynchronous(session: Session, url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(auth=Auth(session, url), trust_env=False, timeout=PATIENCE)
 
 
 def test_each_request_carries_a_valid_token(
@@ -81,7 +81,7 @@ def test_an_async_client_does_the_same_on_asyncio_and_on_trio(
         async def parts() -> AsyncIterator[bytes]:
             yield b"a generator's"
 
-        async with asynchronous(omnifund_session) as http:
+        async with asynchronous(omnifund_session, api.url) as http:
             first = await http.post(api.url, content=b"body")
             api.refuses_all = True
             second = await http.post(api.url, content=parts())
@@ -100,7 +100,9 @@ def test_a_live_token_costs_an_async_client_no_thread(
 
     async def main() -> int:
         service = httpx.MockTransport(lambda _request: httpx.Response(200))
-        async with httpx.AsyncClient(auth=Auth(omnifund_session), transport=service) as http:
+        async with httpx.AsyncClient(
+            auth=Auth(omnifund_session, "https://example.test"), transport=service
+        ) as http:
             return (await http.get("https://example.test")).status_code
 
     monkeypatch.setattr(threading.Thread, "start", start)
@@ -123,7 +125,7 @@ def test_the_loop_runs_on_while_the_server_is_slow_and_one_thread_waits_for_all(
         events.append("the loop ran")
 
     async def main() -> None:
-        async with asynchronous(omnifund_session) as http:
+        async with asynchronous(omnifund_session, api.url) as http:
 
             async def get() -> None:
                 assert (await http.get(api.url)).status_code == 200
@@ -144,7 +146,7 @@ def test_who_is_cancelled_goes_at_once_and_what_the_exchange_brings_is_kept(
     events: list[str] = []
 
     async def main() -> None:
-        async with asynchronous(omnifund_session) as http:
+        async with asynchronous(omnifund_session, api.url) as http:
             task = asyncio.create_task(http.get(api.url))
             while not (await asyncio.to_thread(omnifund_server.faults))[0]["used"]:
                 await asyncio.sleep(0.005)
@@ -169,7 +171,7 @@ def test_a_token_near_its_end_is_renewed_in_the_background(api: Api) -> None:
         server.misbehave({"at": "token", "delay_ms": 300, "times": 1})
 
         async def main() -> omnifund.Token | None:
-            async with asynchronous(session) as http:
+            async with asynchronous(session, api.url) as http:
                 while (token := session.peek()) == first:
                     assert (await http.get(api.url)).status_code == 200
                     await asyncio.sleep(0.005)
@@ -188,12 +190,12 @@ def test_without_a_token_nothing_is_sent_and_the_sessions_error_comes(
     session = Session.open(omnifund_client, Store.open_memory(), "nobody")
 
     async def main() -> None:
-        async with asynchronous(session) as http:
+        async with asynchronous(session, api.url) as http:
             await http.get(api.url)
 
     with pytest.raises(omnifund.SignInRequired):
         asyncio.run(main())
-    with httpx.Client(auth=Auth(session), trust_env=False) as http:
+    with httpx.Client(auth=Auth(session, api.url), trust_env=False) as http:
         with pytest.raises(httpx.HTTPError) as raised:
             http.get(api.url)
     assert isinstance(raised.value, omnifund.SignInRequired)
@@ -209,10 +211,18 @@ def test_a_renewal_that_fails_disturbs_nobody(api: Api) -> None:
         server.misbehave({"at": "token", "status": 503, "retry_after": "60"})
 
         async def main() -> None:
-            async with asynchronous(session) as http:
+            async with asynchronous(session, api.url) as http:
                 while session.status().failing_since is None:
                     assert (await http.get(api.url)).status_code == 200
                     await asyncio.sleep(0.005)
 
         asyncio.run(main())
         until(lambda: "omnifund renewal" not in {one.name for one in threading.enumerate()})
+
+
+def test_a_request_to_another_origin_than_omnifunds_carries_no_token(
+    api: Api, omnifund_session: Session
+) -> None:
+    with httpx.Client(auth=Auth(omnifund_session), trust_env=False) as http:
+        assert http.get(api.url).status_code == 401
+    assert [one.authorization for one in api.received] == [None]

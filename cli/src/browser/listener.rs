@@ -7,9 +7,8 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-use crate::signals::Held;
+use crate::system::signals::Held;
+use crate::system::waiting::until_one_speaks;
 
 /// No browser's request is longer, in bytes.
 const LONGEST: usize = 32 * 1024;
@@ -86,14 +85,8 @@ impl Listener {
     }
 
     fn sleep(&self, longest: Duration) -> io::Result<()> {
-        let mut polled = vec![PollFd::new(&self.socket, PollFlags::IN)];
-        let callers = self.callers.iter();
-        polled.extend(callers.map(|caller| PollFd::new(&caller.stream, PollFlags::IN)));
-        let longest = Timespec::try_from(longest).map_err(io::Error::other)?;
-        match poll(&mut polled, Some(&longest)) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+        let callers = self.callers.iter().map(|caller| &caller.stream);
+        until_one_speaks(&self.socket, callers, longest)
     }
 
     fn accept(&mut self) {

@@ -14,7 +14,7 @@ use crate::arguments::Browser;
 use crate::failure::Failure;
 use crate::opened::Opened;
 use crate::show;
-use crate::signals::{self, Held};
+use crate::system::signals::{self, Held};
 
 /// Where the user comes back to.
 const PATH: &str = "/callback";

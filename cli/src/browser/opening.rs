@@ -4,15 +4,13 @@
 //! end the sign-in as somebody else. So the browser is sent to a file that only its user can read, and from there to
 //! the page.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{self, Write as _};
-use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use crate::descriptors;
+use crate::system::browser;
 
 /// How often another name is tried where one is taken.
 const TRIES: usize = 8;
@@ -35,12 +33,7 @@ impl Redirect {
              <meta http-equiv=\"refresh\" content=\"0; url={url}\">\n\
              <title>omnifund</title>\n<p><a href=\"{url}\">Go on to OmniFund</a></p>\n</html>\n"
         );
-        File::options()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(redirect.file())?
-            .write_all(page.as_bytes())?;
+        browser::make_file(&redirect.file())?.write_all(page.as_bytes())?;
         Ok(redirect)
     }
 
@@ -51,21 +44,19 @@ impl Redirect {
     /// Sends the user's browser there. It gets neither settings nor files of this program, and where there is no
     /// browser nothing happens.
     pub fn open(&self) {
-        let browser = std::env::var_os("BROWSER").unwrap_or_else(|| "xdg-open".into());
-        let mut command = Command::new(browser);
+        let Ok(mut command) = browser::command(&address(&self.file())) else {
+            return;
+        };
         command
-            .arg(address(&self.file()))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         for (name, _) in std::env::vars_os() {
-            if name.as_bytes().starts_with(b"OMNIFUND_") {
+            if name.as_encoded_bytes().starts_with(b"OMNIFUND_") {
                 command.env_remove(name);
             }
         }
-        if descriptors::keep_to_this_program().is_ok() {
-            let _ = command.spawn();
-        }
+        let _ = command.spawn();
     }
 }
 
@@ -81,8 +72,8 @@ fn private_directory() -> io::Result<PathBuf> {
     let mut taken = io::ErrorKind::AlreadyExists.into();
     for try_number in 0..TRIES {
         let name = format!("omnifund-{:016x}", RandomState::new().hash_one(try_number));
-        let directory = parent().join(name);
-        match DirBuilder::new().mode(0o700).create(&directory) {
+        let directory = browser::place().join(name);
+        match browser::make_directory(&directory) {
             Ok(()) => return Ok(directory),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
             Err(error) => return Err(error),
@@ -91,24 +82,18 @@ fn private_directory() -> io::Result<PathBuf> {
     Err(taken)
 }
 
-/// The user's own, where the system gives him one; it does not outlive his log-in.
-fn parent() -> PathBuf {
-    let own = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let own = own.filter(|directory| directory.is_absolute() && is_private(directory));
-    own.unwrap_or_else(std::env::temp_dir)
-}
-
-fn is_private(directory: &Path) -> bool {
-    let user = rustix::process::geteuid().as_raw();
-    fs::metadata(directory).is_ok_and(|found| found.uid() == user && found.mode() & 0o077 == 0)
-}
-
 /// As a URL (RFC 8089).
 fn address(file: &Path) -> String {
-    let mut address = "file://".to_owned();
-    for byte in file.as_os_str().as_bytes() {
+    let path = file.as_os_str().as_encoded_bytes();
+    // A drive's letter stands behind a slash, too.
+    let mut address = match path.starts_with(b"/") {
+        true => "file://".to_owned(),
+        false => "file:///".to_owned(),
+    };
+    for byte in path {
         match char::from(*byte) {
-            plain if plain.is_ascii_alphanumeric() || "/-._~".contains(plain) => {
+            '\\' if std::path::is_separator('\\') => address.push('/'),
+            plain if plain.is_ascii_alphanumeric() || "/-._~:".contains(plain) => {
                 address.push(plain)
             }
             _ => address += &format!("%{byte:02X}"),
@@ -127,6 +112,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::MetadataExt as _;
+
     use super::*;
 
     #[test]

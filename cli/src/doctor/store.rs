@@ -40,10 +40,10 @@ fn tell(report: &StoreReport, kept_in: &'static str, findings: &mut Findings) {
     findings.good(
         kept_in,
         format!(
-            "{}, user {}, mode {:04o}, {}",
+            "{}, {}, {}, {}",
             report.directory.display(),
             report.owner,
-            report.mode,
+            report.permissions,
             report.file_system
         ),
     );

@@ -19,6 +19,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("OMNIFUND_CONNECT_TIMEOUT=2.5", "seconds that a connection may take, TLS handshake included; 5 unless set"),
     ("OMNIFUND_EXCHANGE_TIMEOUT=60", "seconds that one request may take; 15 unless set"),
     ("OMNIFUND_CALL_BUDGET=60", "seconds that one call may take, all that it does included; 25 unless set"),
+    ("OMNIFUND_IDEMPOTENCY_HEADER=Idempotency-Key", "the header by which the server knows a POST that it has seen before"),
     ("OMNIFUND_REPLAY=never", "or once, until_answered: of a refresh token whose answer was lost; until_answered unless set"),
     ("OMNIFUND_REFRESH_LIFETIME=2592000", "seconds that a refresh token presumably lives, for its status alone; 1209600 unless set"),
     ("OMNIFUND_STORE=/var/lib/pos/omnifund", "the store's directory, or the url of a database that several hosts share"),

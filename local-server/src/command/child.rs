@@ -1,20 +1,16 @@
 //! `omnifund-local run`: a command beside a server of its own, with all that it needs in its environment.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::Permissions;
 use std::io::{self, IsTerminal as _};
-use std::os::unix::fs::PermissionsExt as _;
-use std::os::unix::process::ExitStatusExt as _;
 use std::process::{ExitCode, ExitStatus};
 
-use rustix::process::{Pid, Signal as Number, kill_process};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::command::seeds::Seeds;
 use crate::failure::{Failure, Result};
 use crate::server::ready::Ready;
+use crate::system::{self, HangUp, Interruption, Passed, Termination};
 
 /// What shells say of a command that can't be run, and of one that is not there.
 const CANNOT_RUN: u8 = 126;
@@ -38,9 +34,9 @@ pub struct ChildCommand {
 }
 
 struct Signals {
-    terminate: Signal,
-    hang_up: Signal,
-    interrupt: Signal,
+    terminate: Termination,
+    hang_up: HangUp,
+    interrupt: Interruption,
 }
 
 impl ChildCommand {
@@ -53,16 +49,13 @@ impl ChildCommand {
         ready: &Ready<'_>,
         seeds: &Seeds,
     ) -> Result<std::result::Result<Self, ExitCode>> {
-        let handle = |kind| signal(kind).map_err(Failure::system("could not handle signals"));
+        let problem = "could not handle signals";
         let signals = Signals {
-            terminate: handle(SignalKind::terminate())?,
-            hang_up: handle(SignalKind::hangup())?,
-            interrupt: handle(SignalKind::interrupt())?,
+            terminate: system::terminations().map_err(Failure::system(problem))?,
+            hang_up: system::hang_ups().map_err(Failure::system(problem))?,
+            interrupt: system::interruptions().map_err(Failure::system(problem))?,
         };
-        let directory = tempfile::Builder::new()
-            .prefix("omnifund-local-run-")
-            .permissions(Permissions::from_mode(0o700))
-            .tempdir()
+        let directory = system::temporary_directory("omnifund-local-run-", false)
             .map_err(Failure::system("could not make a directory for the store"))?;
         let (program, arguments) = command
             .split_first()
@@ -111,24 +104,22 @@ impl ChildCommand {
         loop {
             tokio::select! {
                 ended = self.child.wait() => return ended.map_or(ExitCode::FAILURE, status),
-                _ = self.signals.terminate.recv() => self.pass_on(Number::TERM),
-                _ = self.signals.hang_up.recv() => self.pass_on(Number::HUP),
-                _ = self.signals.interrupt.recv() => if !shared { self.pass_on(Number::INT) },
+                _ = self.signals.terminate.recv() => self.pass_on(Passed::Termination),
+                _ = self.signals.hang_up.recv() => self.pass_on(Passed::HangUp),
+                _ = self.signals.interrupt.recv() => if !shared { self.pass_on(Passed::Interruption) },
             }
         }
     }
 
-    fn pass_on(&self, number: Number) {
-        let id = self.child.id().and_then(|id| i32::try_from(id).ok());
-        if let Some(id) = id.and_then(Pid::from_raw) {
-            // It may be gone already.
-            let _ = kill_process(id, number);
+    fn pass_on(&self, passed: Passed) {
+        if let Some(id) = self.child.id() {
+            system::pass_on(id, passed);
         }
     }
 }
 
 fn status(ended: ExitStatus) -> ExitCode {
-    let by_signal = || ended.signal().map(|number| number + BY_SIGNAL);
+    let by_signal = || system::ended_by(ended).map(|number| number + BY_SIGNAL);
     let status = ended.code().or_else(by_signal).unwrap_or(1);
     ExitCode::from(u8::try_from(status).unwrap_or(1))
 }

@@ -1,17 +1,14 @@
 //! `omnifund-local serve`: puts a server together and runs it to its end.
 
 use std::ffi::OsString;
-use std::fs::Permissions;
 use std::future::Future;
 use std::net::Ipv4Addr;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustls::ServerConfig;
 use tempfile::TempDir;
 use tokio::runtime;
@@ -24,7 +21,7 @@ use crate::control;
 use crate::failure::{Failure, Result};
 use crate::faults::{Faults, Subject};
 use crate::parameters::Bodies;
-use crate::server::authority::{self, Authority};
+use crate::server::authority::Authority;
 use crate::server::listen::{Listener, Serving};
 use crate::server::ready::Ready;
 use crate::server::router::router;
@@ -37,6 +34,7 @@ use crate::state::passwords::{Cost, Passwords};
 use crate::state::purge::{self, Purge};
 use crate::state::races::Races;
 use crate::state::scope::{Scope, ScopeName};
+use crate::system;
 use crate::traffic::log::say;
 use crate::traffic::record::Record;
 
@@ -118,7 +116,7 @@ async fn serve(options: ServeOptions, command: Option<&[OsString]>) -> Result<Op
         },
     };
     // After the command was started, which has limits of its own.
-    allow_many_connections();
+    system::allow_many_connections();
     let (config, _temporary) = match tls {
         Some(tls) => (Some(tls.config), tls.temporary),
         None => (None, None),
@@ -161,14 +159,6 @@ async fn steer(listener: Listener, service: Arc<Service>) {
         admits: || true,
     };
     listener.serve(serving, std::future::pending()).await;
-}
-
-/// As many open files as the system allows: the usual 1024 are soon taken by idle connections.
-fn allow_many_connections() {
-    let limits = getrlimit(Resource::Nofile);
-    let current = limits.maximum;
-    // Without it the server works too, with fewer connections.
-    let _ = setrlimit(Resource::Nofile, Rlimit { current, ..limits });
 }
 
 /// Keeps a server for developers away from the network unless somebody means it.
@@ -260,10 +250,8 @@ impl Tls {
             (Some(directory), _) => (Authority::open(directory, clock)?, None),
             (None, Some(db)) => (Authority::open(&beside(db), clock)?, None),
             (None, None) => {
-                let temporary = tempfile::Builder::new()
-                    .prefix("omnifund-local-")
-                    .permissions(Permissions::from_mode(authority::DIRECTORY_MODE))
-                    .tempdir()
+                // Clients of other users read the certificate.
+                let temporary = system::temporary_directory("omnifund-local-", true)
                     .map_err(Failure::system("could not make a temporary directory"))?;
                 let authority = Authority::passing(temporary.path(), clock)?;
                 (authority, Some(temporary))

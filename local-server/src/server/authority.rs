@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,12 +18,10 @@ use crate::clock::{Clock, Moment};
 use crate::digest::Digest;
 use crate::failure::{Failure, Result};
 use crate::random;
+use crate::system;
 
 const CERTIFICATE_FILE: &str = "ca.pem";
 const KEY_FILE: &str = "ca-key.pem";
-
-/// The mode of a directory that an authority lies in: clients of other users read the certificate.
-pub const DIRECTORY_MODE: u32 = 0o755;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -74,7 +71,7 @@ impl Authority {
         let params = authority_params(&key, clock.now())?;
         // Any certificate made from this key would do, so two servers that start together may
         // both make one; the first to put it down wins.
-        let pem = existing_or(&file, 0o644, || {
+        let pem = existing_or(&file, true, || {
             Ok(params.self_signed(&key).map_err(failed)?.pem())
         })?;
         let certificate = CertificateDer::from_pem_slice(pem.as_bytes())
@@ -125,18 +122,14 @@ impl Authority {
 
 /// The directory by its full path, made on first use. Others may read what clients are to trust, and change nothing.
 fn own_directory(directory: &Path) -> Result<PathBuf> {
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(DIRECTORY_MODE)
-        .create(directory)
-        .map_err(Failure::file("could not make", directory))?;
+    system::make_directory(directory).map_err(Failure::file("could not make", directory))?;
     let directory = fs::canonicalize(directory)
         .map_err(Failure::file("could not find the directory", directory))?;
     let metadata =
         fs::metadata(&directory).map_err(Failure::file("could not look at", &directory))?;
-    match metadata.permissions().mode() & 0o022 {
-        0 => Ok(directory),
-        _ => Err(Failure::Refused(format!(
+    match system::others_can_write(&metadata) {
+        false => Ok(directory),
+        true => Err(Failure::Refused(format!(
             "others can write in {}, and replace the authority there by their own; run chmod go-w on it, or name \
              another directory",
             directory.display()
@@ -146,11 +139,11 @@ fn own_directory(directory: &Path) -> Result<PathBuf> {
 
 /// The authority's key, made on first use, for nobody else to read.
 fn key(file: &Path) -> Result<KeyPair> {
-    let pem = existing_or(file, 0o600, || {
+    let pem = existing_or(file, false, || {
         Ok(KeyPair::generate().map_err(failed)?.serialize_pem())
     })?;
     let metadata = fs::metadata(file).map_err(Failure::file("could not look at", file))?;
-    if metadata.permissions().mode() & 0o077 != 0 {
+    if system::others_can_read(&metadata) {
         return Err(Failure::Refused(format!(
             "others can read {}, and with it pass for any server to those who trust this \
              authority; run chmod 600 on it",
@@ -162,7 +155,11 @@ fn key(file: &Path) -> Result<KeyPair> {
 }
 
 /// What the file holds; where it does not exist, it is made and appears whole.
-fn existing_or(file: &Path, mode: u32, make: impl FnOnce() -> Result<String>) -> Result<String> {
+fn existing_or(
+    file: &Path,
+    is_for_others: bool,
+    make: impl FnOnce() -> Result<String>,
+) -> Result<String> {
     match fs::read_to_string(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         other => return other.map_err(Failure::file("could not read", file)),
@@ -171,8 +168,7 @@ fn existing_or(file: &Path, mode: u32, make: impl FnOnce() -> Result<String>) ->
     let put = || -> io::Result<String> {
         let directory = file.parent().unwrap_or(Path::new("."));
         let mut new = tempfile::NamedTempFile::new_in(directory)?;
-        new.as_file()
-            .set_permissions(fs::Permissions::from_mode(mode))?;
+        system::let_others_read(new.as_file(), is_for_others)?;
         new.write_all(content.as_bytes())?;
         new.as_file().sync_all()?;
         match new.persist_noclobber(file) {
@@ -250,6 +246,8 @@ fn failed(error: impl std::fmt::Display) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     #[test]

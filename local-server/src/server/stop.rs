@@ -3,17 +3,17 @@
 use std::io;
 use std::thread;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
 use crate::failure::{Failure, Result};
+use crate::system::{self, HangUp, Interruption, Termination};
 
 /// Waits for the end. From the moment this exists, a signal no longer kills the process.
 pub struct Stop {
-    terminate: Signal,
-    interrupt: Signal,
+    terminate: Termination,
+    interrupt: Interruption,
     /// Of a terminal that goes away; none where `nohup` asked that it be ignored.
-    hang_up: Option<Signal>,
+    hang_up: Option<HangUp>,
     input: Option<oneshot::Receiver<()>>,
 }
 
@@ -24,13 +24,13 @@ impl Stop {
     /// # Errors
     /// When the system does not let this process handle signals.
     pub fn watch(with_parent: bool) -> Result<Self> {
-        let handle = |kind| signal(kind).map_err(Failure::system("could not handle signals"));
+        let problem = "could not handle signals";
         Ok(Self {
-            terminate: handle(SignalKind::terminate())?,
-            interrupt: handle(SignalKind::interrupt())?,
-            hang_up: match ignores_hang_up() {
+            terminate: system::terminations().map_err(Failure::system(problem))?,
+            interrupt: system::interruptions().map_err(Failure::system(problem))?,
+            hang_up: match system::ignores_hang_up() {
                 true => None,
-                false => Some(handle(SignalKind::hangup())?),
+                false => Some(system::hang_ups().map_err(Failure::system(problem))?),
             },
             input: with_parent.then(end_of_input),
         })
@@ -58,17 +58,6 @@ impl Stop {
             () = input => {}
         }
     }
-}
-
-/// Whether whoever started this process had SIGHUP ignored, as Linux tells it.
-fn ignores_hang_up() -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status
-        .lines()
-        .find_map(|line| line.strip_prefix("SigIgn:"))
-        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    // The lowest bit is signal 1, SIGHUP.
-    ignored.is_some_and(|mask| mask & 1 != 0)
 }
 
 fn end_of_input() -> oneshot::Receiver<()> {

@@ -2,7 +2,6 @@
 
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -11,6 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::failure::{Failure, Result};
+use crate::system;
 
 /// Says "this file is omnifund-local's": "OMNF" in ASCII, SQLite's `application_id`.
 const APPLICATION: i32 = 0x4f4d_4e46;
@@ -133,12 +133,12 @@ impl Database {
     /// When the file cannot be opened or made, or is not a state file of this program.
     pub fn open(path: &Path, missing: Missing) -> Result<Self> {
         // SQLite would make the file with the umask's permissions; its journal copies them.
-        let made = OpenOptions::new()
+        let mut options = OpenOptions::new();
+        options
             .read(true)
             .write(true)
-            .create(missing == Missing::Create)
-            .mode(0o600)
-            .open(path);
+            .create(missing == Missing::Create);
+        let made = system::make_private(&mut options).open(path);
         match made {
             Err(error) if error.kind() == io::ErrorKind::NotFound && missing == Missing::Refuse => {
                 return Err(Failure::Refused(format!(

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// Setters whose names do not tell which setting they set, as `set_connect_timeout` does.
-const SETTERS: [(&str, &str); 21] = [
+const SETTERS: [(&str, &str); 23] = [
     ("set_credentials", "OMNIFUND_CLIENT_ID"),
     ("set_credentials", "OMNIFUND_CLIENT_SECRET"),
     ("set_json_body", "OMNIFUND_BODY"),
@@ -20,6 +20,8 @@ const SETTERS: [(&str, &str); 21] = [
     ("log_to_syslog", "OMNIFUND_LOG"),
     // A function has no name, nor has what a program fetches by itself.
     ("log_to_callback", "-"),
+    ("log_to_callback_with", "-"),
+    ("log_entries_to_callback_with", "-"),
     ("log_entries_to_callback", "-"),
     ("log_to_queue", "-"),
     // Once is enough: where it stood in a file, a clone would take the store over each time.

@@ -7,6 +7,8 @@ mod fleet;
 mod forks;
 mod pauses;
 mod recovery;
+#[cfg(feature = "capi")]
+mod reopened;
 mod replay;
 mod said;
 #[cfg(unix)]

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use super::denied;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::platform::access::{Found, Kind, Owner, Permissions};
+use crate::platform::failures;
 
 /// An error of the file system, with its place.
 pub(super) fn failed(doing: &str, path: &Path, error: &io::Error) -> Error {
@@ -13,20 +14,18 @@ pub(super) fn failed(doing: &str, path: &Path, error: &io::Error) -> Error {
         io::ErrorKind::PermissionDenied => ErrorKind::StorePermissions,
         _ => ErrorKind::StoreFailed,
     };
-    let why = match error
-        .raw_os_error()
-        .map(rustix::io::Errno::from_raw_os_error)
-    {
-        Some(rustix::io::Errno::MFILE) => {
-            "this process has as many files open as it may (ulimit -n)".to_owned()
-        }
-        Some(rustix::io::Errno::NFILE) => {
-            "this machine has as many files open as it may".to_owned()
-        }
-        _ if kind == ErrorKind::StorePermissions => {
-            format!("{error}; {}", denied::explained(path))
-        }
-        _ => error.to_string(),
-    };
+    let why = failures::explained(error, path);
     Error::new(kind, format!("{doing} {}: {why}", path.display()))
+}
+
+/// Nobody but those whom the permissions are for may read the place. Gives whose root makes what it makes.
+pub(super) fn refuse_others(
+    permissions: &Permissions,
+    path: &Path,
+    found: &Found,
+    kind: Kind,
+) -> Result<Option<Owner>> {
+    permissions
+        .refuse_others(path, found, kind)
+        .map_err(|problem| Error::new(ErrorKind::StorePermissions, problem))
 }

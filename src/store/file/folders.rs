@@ -5,7 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Directory, Disk, Permissions};
+use super::failure::failed;
+use super::names::is_shard;
+use super::options::FileOptions;
+use crate::error::Result;
+use crate::platform::access::Permissions;
+use crate::platform::disk::{Directory, Disk};
 
 pub(super) const RECORDS: &str = "records";
 
@@ -47,7 +52,7 @@ impl Folders {
     }
 
     fn own(&self, opened: Box<dyn Directory>) -> io::Result<Box<dyn Directory>> {
-        if self.permissions.owner.is_some() {
+        if self.permissions.have_an_owner() {
             self.permissions.refuse_strangers(&opened.found()?)?;
         }
         Ok(opened)
@@ -57,4 +62,19 @@ impl Folders {
     pub(super) fn path_of_records(&self) -> PathBuf {
         self.place.join(RECORDS)
     }
+}
+
+/// Whether something was ever kept there; then nothing that belongs to it is made anew.
+pub(in crate::store) fn has_records(place: &Path, options: &FileOptions) -> Result<bool> {
+    let records = place.join(RECORDS);
+    let any = || -> io::Result<bool> {
+        let records = options.disk().open(place)?.directory(OsStr::new(RECORDS))?;
+        Ok(records.names()?.iter().any(|shard| {
+            let is_shard = shard.to_str().is_some_and(is_shard);
+            let names = || records.directory(shard)?.names();
+            // What can't be listed may hold records.
+            is_shard && names().map_or(true, |names| !names.is_empty())
+        }))
+    };
+    any().map_err(|error| failed("listing", &records, &error))
 }

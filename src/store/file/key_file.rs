@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::disk::{Directory, Found, Permissions, unless_missing};
-use super::failure::failed;
+use super::failure::{failed, refuse_others};
+use super::folders::has_records;
 use super::made::{make_once, replace};
 use super::names::directory_of;
 use super::options::FileOptions;
-use super::place::{has_records, refuse_others};
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::access::{Kind, Permissions};
+use crate::platform::disk::{Directory, unless_missing};
 
 /// The file that holds the sealing key.
 pub(in crate::store) struct KeyFile<'a> {
@@ -49,7 +50,7 @@ impl<'a> KeyFile<'a> {
             return Ok(None);
         };
         let found = file.found().map_err(failed)?;
-        refuse_others(self.path, &found, self.options.permissions(None).file_mode)?;
+        refuse_others(&self.options.permissions(), self.path, &found, Kind::File)?;
         let bytes = file.read().map_err(failed)?;
         self.text(bytes).map(Some)
     }
@@ -82,9 +83,7 @@ impl<'a> KeyFile<'a> {
             .open(directory)
             .and_then(|directory| directory.found())
             .map_err(|error| failed("opening the store", directory, &error))?;
-        let permissions = self
-            .options
-            .permissions(owner_like(&found, self.options.is_for_group()));
+        let permissions = Permissions::like(&found, self.options.is_for_group());
         self.directory()
             .and_then(|at| make_once(&*at, self.name(), text, &permissions))
             .map_err(|error| failed("making", self.path, &error))?;
@@ -97,11 +96,7 @@ impl<'a> KeyFile<'a> {
         let replaced = self.directory().and_then(|at| {
             let found = at.file(self.name())?.found()?;
             // As it was kept, whoever changes it.
-            let permissions = Permissions {
-                file_mode: found.mode & 0o660,
-                owner: owner_like(&found, found.mode & 0o060 != 0),
-                ..self.options.permissions(None)
-            };
+            let permissions = Permissions::as_kept(&found);
             replace(&*at, self.name(), text, &permissions)
         });
         replaced.map_err(|error| failed("changing the key file", self.path, &error))
@@ -122,16 +117,5 @@ impl<'a> KeyFile<'a> {
             let problem = format!("the key file {} is damaged", self.path.display());
             Error::new(ErrorKind::KeyWrong, problem)
         })
-    }
-}
-
-/// To whom the key file is given that is made or changed: by root to `found`'s owner, by others to its
-/// group where that may read it. It lies beside the directory, and does not inherit the group.
-fn owner_like(found: &Found, group: bool) -> Option<(u32, u32)> {
-    let user = rustix::process::geteuid();
-    if user.is_root() {
-        (group || found.user != 0).then_some((found.user, found.group))
-    } else {
-        group.then_some((user.as_raw(), found.group))
     }
 }

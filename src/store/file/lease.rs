@@ -6,13 +6,13 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-use super::disk::{Directory, DiskFile, unless_missing, unless_there};
 use super::failure::failed;
 use super::folders::Folders;
 use super::frame::{frame, framed_length, unframe};
 use super::lock::Lock;
 use super::names::{name_of, shard_of};
 use crate::error::{Error, ErrorKind, Result};
+use crate::platform::disk::{Directory, DiskFile, unless_missing, unless_there};
 use crate::store::backend::{Lease, RecordId, Swapped, Terms, Version};
 
 /// What stands behind a record's name for its journal, and for room that is being made.

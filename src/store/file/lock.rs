@@ -10,20 +10,18 @@
 use std::ffi::OsStr;
 use std::io;
 use std::ops::Range;
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::disk::{Directory, unless_missing};
 use super::failure::failed;
 use super::folders::Folders;
-use super::holders;
 use super::made::make_once;
-use super::stretch::{NAME, PLACES, stretch};
+use super::stretch::{self, NAME, PLACES, stretch};
 use crate::clock::{Deadline, monotonic};
 use crate::error::{Error, ErrorKind, Result};
-use crate::platform::fork::{self, ClosedInChild};
-use crate::platform::record_lock::{taken, try_lock, unlock};
+use crate::platform::disk::{Directory, unless_missing};
+use crate::platform::fork;
+use crate::platform::record_lock::LockFile;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(25);
@@ -40,7 +38,7 @@ pub(super) fn prepare(store: &dyn Directory, folders: &Folders) -> Result<()> {
     match unless_missing(open(store)) {
         Ok(Some(file)) => {
             let Some(file) = file else { return Ok(()) };
-            match taken(file.as_fd(), 0..PLACES) {
+            match file.taken(0..PLACES) {
                 Ok(_) => Ok(()),
                 Err(error) => {
                     let problem = format!(
@@ -69,7 +67,7 @@ pub(super) fn prepare(store: &dyn Directory, folders: &Folders) -> Result<()> {
     }
 }
 
-fn open(store: &dyn Directory) -> io::Result<Option<OwnedFd>> {
+fn open(store: &dyn Directory) -> io::Result<Option<LockFile>> {
     store.lock_file(OsStr::new(NAME))
 }
 
@@ -79,29 +77,19 @@ pub(super) struct Lock {
     start: i64,
     place: i64,
     /// `None` only while it is being dropped.
-    opened: Option<Opened>,
-}
-
-struct Opened {
-    // First, so that the number is forgotten before the file is closed and the number another's.
-    _closed_in_child: ClosedInChild,
-    file: OwnedFd,
+    opened: Option<LockFile>,
 }
 
 /// Opens the lock file so that no child keeps it, whenever another thread forks. `None` where there is
 /// nothing to lock.
-fn open_alone(mut open: impl FnMut() -> io::Result<Option<OwnedFd>>) -> io::Result<Option<Opened>> {
+fn open_alone(
+    mut open: impl FnMut() -> io::Result<Option<LockFile>>,
+) -> io::Result<Option<LockFile>> {
     let mut tries = 0;
     loop {
         let forks = fork::forks();
-        let Some(file) = open()? else {
+        let Some(opened) = open()? else {
             return Ok(None);
-        };
-        let closed_in_child = ClosedInChild::register(file.as_raw_fd())
-            .ok_or_else(|| io::Error::other("too many leases in one process"))?;
-        let opened = Opened {
-            _closed_in_child: closed_in_child,
-            file,
         };
         tries += 1;
         if (forks.is_some() && fork::forks() == forks) || tries == TRIES_AT_FORKS {
@@ -163,10 +151,10 @@ impl Lock {
         Ok(Some(lock))
     }
 
-    fn file(&self) -> std::os::fd::BorrowedFd<'_> {
+    fn file(&self) -> &LockFile {
         // It is there until it is dropped.
         match &self.opened {
-            Some(opened) => opened.file.as_fd(),
+            Some(opened) => opened,
             None => unreachable!(),
         }
     }
@@ -183,12 +171,12 @@ impl Lock {
             _ => before - 1,
         };
         // Who does not wait does not stand in the line either.
-        if next == PLACES || (next > 0 && !patient) || !try_lock(self.file(), self.place(next))? {
+        if next == PLACES || (next > 0 && !patient) || !self.file().try_lock(self.place(next))? {
             return Ok(false);
         }
         self.place = next;
         if before != PLACES {
-            unlock(self.file(), self.place(before))?;
+            self.file().unlock(self.place(before))?;
         }
         Ok(true)
     }
@@ -196,17 +184,17 @@ impl Lock {
     /// Whether it got the lease past a place in front that does not move: its process is stopped, by a
     /// debugger or a frozen container, and the lease was free at every look for long.
     fn passes_by(&mut self, free_since: &mut Option<Instant>) -> io::Result<bool> {
-        if taken(self.file(), self.place(0))?.is_some() {
+        if self.file().taken(self.place(0))?.is_some() {
             *free_since = None;
             return Ok(false);
         }
         let since = *free_since.get_or_insert_with(monotonic);
         let is_short = monotonic().duration_since(since) < STOPPED_AFTER;
-        if is_short || !try_lock(self.file(), self.place(0))? {
+        if is_short || !self.file().try_lock(self.place(0))? {
             return Ok(false);
         }
         if self.place != PLACES {
-            unlock(self.file(), self.place(self.place))?;
+            self.file().unlock(self.place(self.place))?;
         }
         self.place = 0;
         Ok(true)
@@ -217,7 +205,7 @@ impl Lock {
         let end = self.start + PLACES;
         let mut from = self.start;
         while from < end {
-            let Some(taken) = taken(self.file(), from..end)? else {
+            let Some(taken) = self.file().taken(from..end)? else {
                 break;
             };
             from = taken.end;
@@ -229,8 +217,8 @@ impl Lock {
 /// Somebody else has it. Who it is takes a look at all processes, which is worth it for who waited.
 fn busy(store: &Path, hash: &[u8; 32], look: bool) -> Error {
     let holder = look
-        .then(|| holders::of(store, stretch(hash)))
-        .flatten()
+        .then(|| stretch::held(store))
+        .and_then(|holders| holders.into_iter().find(|one| one.start == stretch(hash)))
         .map_or("another process or thread".to_owned(), |holder| {
             format!("process {}", holder.process)
         });
@@ -251,7 +239,9 @@ impl Drop for Lock {
         if self.fork_count != fork::count() {
             std::mem::forget(opened);
         } else if let Some(opened) = opened {
-            let _ = unlock(opened.file.as_fd(), self.start..self.start + PLACES);
+            if self.place != PLACES {
+                let _ = opened.unlock(self.place(self.place));
+            }
         }
     }
 }

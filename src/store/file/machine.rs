@@ -3,17 +3,14 @@
 use ring::digest::{SHA256, digest};
 
 use crate::hex::hex;
+use crate::platform::machine;
 
-/// A hash of the name that was given, or of systemd's machine id, which is not to be shown as it is.
+/// A hash of the name that was given, or of the system's own id, which is not to be shown as it is.
 /// `None` where there is neither, as in most containers.
 pub(super) fn machine(name: Option<&str>) -> Option<String> {
     match name {
         Some(name) => Some(hashed(&format!("libomnifund name {name}"))),
-        None => {
-            let id = std::fs::read_to_string("/etc/machine-id").ok()?;
-            let id = id.trim();
-            (id.len() >= 32).then(|| hashed(&format!("libomnifund {id}")))
-        }
+        None => machine::id().map(|id| hashed(&format!("libomnifund {id}"))),
     }
 }
 

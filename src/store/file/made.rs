@@ -1,11 +1,10 @@
 //! Files of which a reader sees all or nothing: the marker, the key file, the lock file.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::io;
 
-use super::disk::{Directory, Permissions, unless_there};
-use crate::hex::hex;
-use crate::store::key::random_array;
+use crate::platform::access::Permissions;
+use crate::platform::disk::{Directory, draft_of, unless_there};
 
 /// Makes a file that must not change once it is there. Another process may be first; what stands there
 /// afterwards is durable, whoever made it.
@@ -41,12 +40,4 @@ pub(super) fn replace(
         directory.remove(&draft).ok();
     }
     renamed.and_then(|()| directory.sync())
-}
-
-/// A name beside `name` that nobody else uses.
-pub(super) fn draft_of(name: &OsStr) -> io::Result<OsString> {
-    let random = random_array::<8>().map_err(io::Error::other)?;
-    let mut draft = name.to_owned();
-    draft.push(format!(".{}", hex(&random)));
-    Ok(draft)
 }

@@ -11,12 +11,9 @@
 //! These paths and the locks' meaning stay as they are within a major version: several versions of
 //! the library work over one store.
 
-mod denied;
-mod disk;
 mod failure;
 mod folders;
 mod frame;
-mod holders;
 mod key_file;
 mod lease;
 mod lock;
@@ -26,32 +23,31 @@ mod marker;
 mod names;
 mod options;
 mod place;
-mod real_disk;
 mod report;
 #[cfg(test)]
 mod simulated;
 mod stretch;
-mod systems;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use self::disk::unless_missing;
 use self::failure::failed;
 use self::folders::Folders;
+pub(super) use self::folders::has_records;
 use self::frame::unframe;
 pub(super) use self::key_file::KeyFile;
 use self::lease::{FileLease, JOURNAL, beside, damaged};
 use self::lock::Lock;
 use self::names::{name_of, parse_name, shard_of};
 pub use self::options::FileOptions;
-pub(super) use self::place::{Opened, has_records};
+pub(super) use self::place::Opened;
 pub use self::report::{HeldLease, StoreReport};
 pub(super) use self::report::{free_space, report};
 use super::backend::{Backend, Kind, Lease, RecordId, Stored};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::hex;
+use crate::platform::disk::unless_missing;
 
 const PAGE: usize = 256;
 
@@ -83,7 +79,7 @@ impl Backend for FileBackend {
             unless_missing(read()).map_err(|error| failed("reading", &path, &error))?
         else {
             // "None" is believed only where the store itself is there.
-            return place::must_still_be(&self.id, &self.folders).map(|()| None);
+            return marker::must_still_be(&self.id, &self.folders).map(|()| None);
         };
         let place = path.display().to_string();
         let (version, bytes) = unframe(bytes).ok_or_else(|| damaged(&path))?;
@@ -93,6 +89,11 @@ impl Backend for FileBackend {
             place,
             age: None,
         }))
+    }
+
+    #[cfg(feature = "capi")]
+    fn path_of(&self, key: &RecordId) -> Option<PathBuf> {
+        Some(self.path(&shard_of(key), &name_of(key)))
     }
 
     fn journal(&self, key: &RecordId) -> Result<Option<Stored>> {
@@ -120,7 +121,7 @@ impl Backend for FileBackend {
 
     fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
         let lock = Lock::acquire(&self.folders, &key.hash, patience)?;
-        place::must_still_be(&self.id, &self.folders)?;
+        marker::must_still_be(&self.id, &self.folders)?;
         Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }
 

@@ -4,13 +4,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Disk, Permissions};
 use super::machine::machine;
-use super::real_disk::RealDisk;
 use crate::audit::{Audit, AuditSink};
 use crate::config::Config;
 use crate::error::Result;
 use crate::log::Log;
+use crate::platform::RealDisk;
+use crate::platform::access::Permissions;
+use crate::platform::disk::Disk;
 use crate::store::key::SealingKey;
 
 /// How a store's directory is kept.
@@ -186,16 +187,8 @@ impl FileOptions {
         machine(self.machine.as_deref())
     }
 
-    pub(super) fn permissions(&self, owner: Option<(u32, u32)>) -> Permissions {
-        let (directory_mode, file_mode) = if self.group {
-            (0o2770, 0o660)
-        } else {
-            (0o700, 0o600)
-        };
-        Permissions {
-            file_mode,
-            directory_mode,
-            owner,
-        }
+    /// Of what is made there, without an owner yet.
+    pub(super) fn permissions(&self) -> Permissions {
+        Permissions::new(self.group)
     }
 }

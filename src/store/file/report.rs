@@ -1,18 +1,19 @@
 //! How a store's directory is kept, for whoever has to mend it.
 
-use std::os::unix::fs::MetadataExt;
+use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::Disk;
 use super::failure::failed;
 use super::folders::RECORDS;
-use super::lease::JOURNAL;
+use super::lease::{JOURNAL, beside};
 use super::names::parse_name;
-use super::real_disk::RealDisk;
-use super::{holders, stretch};
-use crate::clock::Moment;
+use super::stretch;
+use crate::clock::{Moment, unix_seconds};
 use crate::error::Result;
 use crate::hex::hex;
+use crate::platform::RealDisk;
+use crate::platform::disk::{Directory, Disk};
 
 /// How a store's directory is kept. It holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +21,10 @@ use crate::hex::hex;
 pub struct StoreReport {
     /// The directory, by its one true name.
     pub directory: PathBuf,
-    /// The number of the user that it belongs to.
-    pub owner: u32,
-    /// Its permissions: 0o700, or 0o2770 in group mode.
-    pub mode: u32,
+    /// The user that it belongs to, in words: `user 1000`.
+    pub owner: String,
+    /// Its permissions, in words: `mode 0700`, or `mode 2770` in group mode.
+    pub permissions: String,
     /// What kind of file system it is on, as far as its number is known.
     pub file_system: String,
     /// Whether other machines can be at that file system; then its locks can fail silently.
@@ -56,41 +57,39 @@ pub(in crate::store) fn report(
     key: String,
     machine_is_known: bool,
 ) -> Result<StoreReport> {
-    let looking = |error: std::io::Error| failed("looking at the store", place, &error);
-    let found = std::fs::metadata(place).map_err(looking)?;
-    let free = free_space(place).map_err(looking)?;
-    let system = RealDisk
-        .open(place)
-        .and_then(|directory| directory.file_system())
-        .map_err(looking)?;
+    let looking = |error: io::Error| failed("looking at the store", place, &error);
+    let directory = RealDisk.open(place).map_err(looking)?;
+    let found = directory.found().map_err(looking)?;
+    let system = directory.file_system().map_err(looking)?;
     Ok(StoreReport {
         directory: place.to_owned(),
-        owner: found.uid(),
-        mode: found.mode() & 0o7777,
+        owner: found.owner_in_words(),
+        permissions: found.permissions_in_words(),
         file_system: system.name,
         is_shared: system.shared,
         machine_is_known,
-        free,
+        free: directory.free_space().map_err(looking)?,
         key,
-        leases: leases(place),
+        leases: leases(place, &*directory),
     })
 }
 
 /// How many bytes are free for whoever is not root.
-pub(in crate::store) fn free_space(place: &Path) -> std::io::Result<u64> {
-    let space = rustix::fs::statvfs(place)?;
-    Ok(space.f_bavail.saturating_mul(space.f_frsize))
+pub(in crate::store) fn free_space(place: &Path) -> io::Result<u64> {
+    RealDisk.open(place)?.free_space()
 }
 
-fn leases(place: &Path) -> Vec<HeldLease> {
-    let mut leases: Vec<_> = holders::all(place)
+fn leases(place: &Path, directory: &dyn Directory) -> Vec<HeldLease> {
+    let mut leases: Vec<_> = stretch::held(place)
         .into_iter()
         .map(|holder| {
-            let record = record_of(place, holder.stretch);
+            let held = record_of(directory, holder.start).ok().flatten();
+            let unknown = || (place.join(stretch::NAME), now());
+            let (record, since) = held.unwrap_or_else(unknown);
             HeldLease {
                 process: holder.process,
-                since: record.as_deref().and_then(since).unwrap_or_else(now),
-                record: record.unwrap_or_else(|| place.join(stretch::NAME)),
+                since,
+                record: place.join(record),
             }
         })
         .collect();
@@ -102,26 +101,26 @@ fn now() -> i64 {
     Moment::now().unix_seconds()
 }
 
-/// Before an exchange its journal is made; it goes with the lease.
-fn since(record: &Path) -> Option<i64> {
-    let mut journal = record.as_os_str().to_owned();
-    journal.push(JOURNAL);
-    let found = std::fs::symlink_metadata(journal).ok()?;
-    // It is written to later, and not every file system knows when it was made.
-    let modified = found.modified().ok()?;
-    let made = found.created().map_or(modified, |made| made.min(modified));
-    let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_secs()).ok()
-}
-
-/// The record whose stretch of the locks begins there.
-fn record_of(place: &Path, stretch: i64) -> Option<PathBuf> {
-    let shard = hex(&[stretch::first_byte(stretch)]);
-    let shard = place.join(RECORDS).join(shard);
-    holders::listed(shard).into_iter().find(|record| {
-        let key = record
-            .file_name()
-            .and_then(|name| parse_name(name.to_str()?));
+/// The record whose stretch of the locks begins there, and since when its lease is held: before an exchange its
+/// journal is made, which goes with the lease.
+fn record_of(store: &dyn Directory, stretch: i64) -> io::Result<Option<(PathBuf, i64)>> {
+    let shard_name = hex(&[stretch::first_byte(stretch)]);
+    let shard = store
+        .directory(RECORDS.as_ref())?
+        .directory(shard_name.as_ref())?;
+    let is_wanted = |name: &OsString| {
+        let key = name.to_str().and_then(parse_name);
         key.is_some_and(|key| stretch::stretch(&key.hash) == stretch)
-    })
+    };
+    let Some(record) = shard.names()?.into_iter().find(is_wanted) else {
+        return Ok(None);
+    };
+    let made = shard
+        .file(&beside(&record, JOURNAL))
+        .and_then(|journal| journal.made());
+    let since = made.map_or_else(|_| now(), unix_seconds);
+    Ok(Some((
+        Path::new(RECORDS).join(shard_name).join(record),
+        since,
+    )))
 }

@@ -1,5 +1,9 @@
 //! Which bytes of the lock file stand for which record's lease, and for the line behind it.
 
+use std::path::Path;
+
+use crate::platform::holders::{self, Holder};
+
 /// Made with the store, never deleted: to delete a file that somebody waits for would give the lease to
 /// two.
 pub(super) const NAME: &str = "lock";
@@ -17,6 +21,13 @@ pub(super) fn stretch(hash: &[u8; 32]) -> i64 {
 pub(super) fn first_byte(stretch: i64) -> u8 {
     let [_, first, ..] = (stretch / PLACES).to_be_bytes();
     first
+}
+
+/// Who holds leases of the store, as far as the system tells. Places in the line are none.
+pub(super) fn held(store: &Path) -> Vec<Holder> {
+    let mut holders = holders::of(&store.join(NAME));
+    holders.retain(|holder| holder.start % PLACES == 0);
+    holders
 }
 
 #[cfg(test)]

@@ -1,8 +1,5 @@
 //! This host among those that share a store: where its own directory is, and under which name it takes leases.
 
-use std::env;
-use std::fs::DirBuilder;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use ring::digest;
@@ -10,6 +7,7 @@ use ring::digest;
 use crate::clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
+use crate::platform::state;
 use crate::store::backend::Id;
 use crate::store::file::{FileOptions, Opened};
 use crate::store::key::random_array;
@@ -20,27 +18,12 @@ pub(super) fn directory(options: &FileOptions, store: &str) -> Result<PathBuf> {
     if let Some(directory) = options.journal_directory() {
         return Ok(directory.to_owned());
     }
-    let set = |name: &str| {
-        let value = env::var_os(name).map(PathBuf::from);
-        value.filter(|path| path.is_absolute())
-    };
-    let systemd = env::var("STATE_DIRECTORY").ok();
-    let systemd = systemd.and_then(|list| list.split(':').next().map(PathBuf::from));
-    let state = systemd
-        .filter(|path| path.is_absolute())
-        .or_else(|| set("XDG_STATE_HOME"))
-        .or_else(|| set("HOME").map(|home| home.join(".local/state")));
-    let Some(state) = state else {
-        return Err(unset(
-            "neither STATE_DIRECTORY nor XDG_STATE_HOME nor HOME says where",
-        ));
+    let Some(state) = state::directory() else {
+        return Err(unset(&format!("{} says where", state::NAMED_BY)));
     };
     let around = state.join("omnifund");
     let named = digest::digest(&digest::SHA256, store.as_bytes());
-    let made = DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&around);
+    let made = state::make(&around);
     made.map_err(|error| unset(&format!("{}: {error}", around.display())))?;
     Ok(around.join(format!("journal-{}", hex(&named.as_ref()[..4]))))
 }
@@ -75,9 +58,8 @@ pub(super) fn owner(opened: &Opened) -> Result<Id> {
 /// Device and inode of the file that carries the locks.
 fn lock_file(place: &Path) -> Result<(u64, u64)> {
     let path = place.join("lock");
-    let found = std::fs::symlink_metadata(&path).map_err(|error| {
+    state::identity(&path).map_err(|error| {
         let problem = format!("{}: {error}", path.display());
         Error::new(ErrorKind::StoreFailed, problem)
-    })?;
-    Ok((found.dev(), found.ino()))
+    })
 }

@@ -6,6 +6,10 @@
 
 #include "check.h"
 
+#ifdef _WIN32
+#define setenv(name, value, overwrite) _putenv_s((name), (value))
+#endif
+
 static void write_setting(FILE *file, const char *name, const char *value)
 {
     CHECK(value != NULL && fprintf(file, "%s=%s\n", name, value) > 0);

@@ -9,6 +9,25 @@
 #define ID getenv("OMNIFUND_CLIENT_ID")
 #define SECRET getenv("OMNIFUND_CLIENT_SECRET")
 
+static int is_there(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0;
+}
+
+/* Whether it is there, and where files have a mode with that one. */
+static int is_kept(const char *path, unsigned mode)
+{
+#ifdef _WIN32
+    return mode != 0 && is_there(path);
+#else
+    struct stat status;
+
+    return stat(path, &status) == 0 && (status.st_mode & 07777) == mode;
+#endif
+}
+
 static omnifund_key *key_of(uint8_t filling)
 {
     uint8_t bytes[32];
@@ -35,13 +54,12 @@ static void check_a_store_of_the_group(const char *path, const omnifund_key *key
 {
     omnifund_store_options *options = omnifund_store_options_new();
     omnifund_store *store = NULL;
-    struct stat status;
 
     MUST(omnifund_store_options_must_exist(options, &err));
     FAILS(OMNIFUND_CODE_STORE_MISSING,
           omnifund_store_open_file_with(path, key, options, &store, &err));
     CHECK(omnifund_error_advice(failure) == OMNIFUND_ADVICE_FIX_STORAGE);
-    CHECK(stat(path, &status) != 0);
+    CHECK(!is_there(path));
     omnifund_store_options_free(options);
 
     options = omnifund_store_options_new();
@@ -52,7 +70,7 @@ static void check_a_store_of_the_group(const char *path, const omnifund_key *key
     MUST(omnifund_store_options_take_over(options, &err));
     MUST(omnifund_store_open_file_with(path, key, options, &store, &err));
     omnifund_store_options_free(options);
-    CHECK(stat(path, &status) == 0 && (status.st_mode & 07777) == 02770);
+    CHECK(is_kept(path, 02770));
     MUST(omnifund_store_save_client(store, "Till", ID, SECRET, &err));
     FAILS(OMNIFUND_CODE_INVALID_ARGUMENT, omnifund_store_prepare_key(store, &err));
     omnifund_store_free(store);
@@ -110,11 +128,10 @@ static void check_another_key_file(const char *path, const char *key_file)
 {
     omnifund_store_options *options = omnifund_store_options_new();
     omnifund_store *store = NULL;
-    struct stat status;
 
     MUST(omnifund_store_options_set_key_file(options, key_file, &err));
     MUST(omnifund_store_open_file_with(path, NULL, options, &store, &err));
-    CHECK(stat(key_file, &status) == 0 && (status.st_mode & 07777) == 0600);
+    CHECK(is_kept(key_file, 0600));
     omnifund_store_free(store);
     omnifund_store_options_free(options);
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::doc;
+
 /// Raised where a reader of an older description would go wrong; what is only added does not raise it.
 pub const FORMAT: u32 = 1;
 
@@ -105,7 +107,7 @@ pub struct Verdict {
     pub remedy: String,
 }
 
-/// A type of function that the program gives and the library calls. It returns nothing.
+/// A type of function that the program gives and the library calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Callback {
     /// Such as `kept_alive_callback`.
@@ -114,7 +116,9 @@ pub struct Callback {
     pub c_name: String,
     /// In the header's words.
     pub doc: String,
-    /// Handles and texts among them are lent for the call.
+    /// What it returns.
+    pub returns: Returned,
+    /// Handles, texts and bytes among them are lent for the call.
     pub parameters: Vec<Parameter>,
 }
 
@@ -304,6 +308,26 @@ fn is_false(it: &bool) -> bool {
 }
 
 impl Interface {
+    /// The function `described`, by which the library knows its codes' names and sentences.
+    ///
+    /// # Panics
+    /// Where there are no codes.
+    pub fn codes_in_rust(&self) -> String {
+        let codes = self.enums.iter().find(|one| one.name == "code");
+        let codes = codes.expect("the codes").values.iter();
+        let arm = |number: i32, name: &str, text: &str| {
+            format!("        {number} => (c\"{name}\", c{text:?}),\n")
+        };
+        let arms: String = codes
+            .map(|value| arm(value.number, &value.c_name, &doc::summary(&value.doc)))
+            .collect();
+        format!(
+            "fn described(code: i32) -> Option<(&'static CStr, &'static CStr)> {{\n    Some(match code {{\n{}{arms}        \
+             _ => return None,\n    }})\n}}\n",
+            arm(0, "OMNIFUND_OK", "There was no error.")
+        )
+    }
+
     /// As the file has it.
     ///
     /// # Panics

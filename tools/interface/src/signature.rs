@@ -138,7 +138,7 @@ pub fn parameter(
         }
         (1, "c_void") => {}
         (2, "c_void") => made.kind = Kind::OutUserdata,
-        (1, "u8") => (made.kind, made.secret) = (Kind::Bytes, true),
+        (1, "u8" | "Octet") => (made.kind, made.secret) = (Kind::Bytes, true),
         (1, other) => {
             if let Some(secret) = character(other) {
                 (made.kind, made.secret) = (Kind::Text, secret);

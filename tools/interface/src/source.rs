@@ -142,10 +142,12 @@ fn callback_of(item: &Item, known: &Known) -> Option<Callback> {
     let function = structure::function_in(&alias.ty)
         .unwrap_or_else(|| panic!("{c_name} is no Option of a function"));
     let parameters = structure::parameters(function, &c_name, &doc, known);
+    let returns = signature::returned(&function.output, &c_name, false, &doc, known);
     Some(Callback {
         name,
         c_name,
         doc,
+        returns,
         parameters,
     })
 }

@@ -11,15 +11,25 @@ import (
 
 // What Go has another way for.
 var elsewhere = map[string]string{
-	"omnifund_login_header":           "http.Header has it",
-	"omnifund_config_log_to_callback": "omnifund_config_log_entries_to_callback does it too",
-	"omnifund_config_log_to_queue":    "a function of Go's can be called",
-	"omnifund_log_queue_new":          "a function of Go's can be called",
-	"omnifund_log_queue_take":         "a function of Go's can be called",
-	"omnifund_log_queue_free":         "a function of Go's can be called",
-	"omnifund_log_entry_free":         "a function of Go's can be called",
-	"omnifund_session_token_within":   "a context ends the wait",
-	"omnifund_store_open_file":        "omnifund_store_open_file_with does it too",
+	"omnifund_login_header":                        "http.Header has it",
+	"omnifund_response_header":                     "http.Header has it",
+	"omnifund_response_location":                   "http.Header has it",
+	"omnifund_response_cookie_count":               "http.Header has them",
+	"omnifund_response_cookie_name":                "http.Header has them",
+	"omnifund_response_cookie_value":               "http.Header has them",
+	"omnifund_response_cookie_header":              "http.Header has them",
+	"omnifund_code_name":                           "an error has a Code, whose names are constants",
+	"omnifund_code_text":                           "an error has a message",
+	"omnifund_config_log_to_callback_with":         "the log functions of Go's are counted in Go",
+	"omnifund_config_log_entries_to_callback_with": "the log functions of Go's are counted in Go",
+	"omnifund_config_log_to_callback":              "omnifund_config_log_entries_to_callback does it too",
+	"omnifund_config_log_to_queue":                 "a function of Go's can be called",
+	"omnifund_log_queue_new":                       "a function of Go's can be called",
+	"omnifund_log_queue_take":                      "a function of Go's can be called",
+	"omnifund_log_queue_free":                      "a function of Go's can be called",
+	"omnifund_log_entry_free":                      "a function of Go's can be called",
+	"omnifund_session_token_within":                "a context ends the wait",
+	"omnifund_store_open_file":                     "omnifund_store_open_file_with does it too",
 }
 
 func TestEveryFunctionOfTheHeaderIsOffered(t *testing.T) {

@@ -16,6 +16,9 @@ type Client struct{ pointer *C.omnifund_client }
 // Config is an omnifund_config, to be ended by Free.
 type Config struct{ pointer *C.omnifund_config }
 
+// Request is an omnifund_request, to be ended by Free.
+type Request struct{ pointer *C.omnifund_request }
+
 // Session is an omnifund_session, to be ended by Free.
 type Session struct{ pointer *C.omnifund_session }
 
@@ -73,6 +76,13 @@ func (c Config) SetConnectTimeout(milliseconds int64) *Error {
 func (c Config) SetExchangeTimeout(milliseconds int64) *Error {
 	return call(nil, func(_ []*C.char, err failure) C.int32_t {
 		return C.omnifund_config_set_exchange_timeout(c.pointer, C.int64_t(milliseconds), err)
+	})
+}
+
+// SetIdempotencyHeader is omnifund_config_set_idempotency_header.
+func (c Config) SetIdempotencyHeader(name string) *Error {
+	return call([]string{name}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_config_set_idempotency_header(c.pointer, texts[0], err)
 	})
 }
 
@@ -447,6 +457,100 @@ func (s Session) Export() (Token, *Error) {
 
 // Free is omnifund_session_free.
 func (s Session) Free() { C.omnifund_session_free(s.pointer) }
+
+// RequestNew is omnifund_request_new.
+func RequestNew(method string, path string) (Request, *Error) {
+	var out Request
+	err := call([]string{method, path}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_new(texts[0], texts[1], &out.pointer, err)
+	})
+	return out, err
+}
+
+// AddQuery is omnifund_request_add_query.
+func (r Request) AddQuery(name string, value string) *Error {
+	return call([]string{name, value}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_add_query(r.pointer, texts[0], texts[1], err)
+	})
+}
+
+// AddHeader is omnifund_request_add_header.
+func (r Request) AddHeader(name string, value string) *Error {
+	return call([]string{name, value}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_add_header(r.pointer, texts[0], texts[1], err)
+	})
+}
+
+// SetBodyFile is omnifund_request_set_body_file.
+func (r Request) SetBodyFile(contentType string, path string) *Error {
+	return call([]string{contentType, path}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_set_body_file(r.pointer, texts[0], texts[1], err)
+	})
+}
+
+// SetOutputFile is omnifund_request_set_output_file.
+func (r Request) SetOutputFile(path string) *Error {
+	return call([]string{path}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_set_output_file(r.pointer, texts[0], err)
+	})
+}
+
+// SetTimeLimit is omnifund_request_set_time_limit.
+func (r Request) SetTimeLimit(milliseconds int64) *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_set_time_limit(r.pointer, C.int64_t(milliseconds), err)
+	})
+}
+
+// SetLargestAnswer is omnifund_request_set_largest_answer.
+func (r Request) SetLargestAnswer(length int64) *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_set_largest_answer(r.pointer, C.int64_t(length), err)
+	})
+}
+
+// SetRetry is omnifund_request_set_retry.
+func (r Request) SetRetry(retry bool) *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_set_retry(r.pointer, boolean(retry), err)
+	})
+}
+
+// SetIdempotencyKey is omnifund_request_set_idempotency_key.
+func (r Request) SetIdempotencyKey(key string) *Error {
+	return call([]string{key}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_request_set_idempotency_key(r.pointer, texts[0], err)
+	})
+}
+
+// IdempotencyKey is omnifund_request_idempotency_key.
+func (r Request) IdempotencyKey() string {
+	return C.GoString(C.omnifund_request_idempotency_key(r.pointer))
+}
+
+// Free is omnifund_request_free.
+func (r Request) Free() { C.omnifund_request_free(r.pointer) }
+
+// Request is omnifund_session_request.
+func (s Session) Request(request Request) (Response, *Error) {
+	var out *C.omnifund_response
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_request(s.pointer, request.pointer, &out, err)
+	})
+	return takenResponse(out), err
+}
+
+// TokenLasting is omnifund_session_token_lasting.
+func (s Session) TokenLasting(seconds int64) (Token, *Error) {
+	var out *C.omnifund_token
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_token_lasting(s.pointer, C.int64_t(seconds), &out, err)
+	})
+	return takenToken(out), err
+}
+
+// BaseURL is omnifund_session_base_url.
+func (s Session) BaseURL() string { return C.GoString(C.omnifund_session_base_url(s.pointer)) }
 
 // Recover is omnifund_session_recover.
 func (s Session) Recover() *Error {

@@ -28,6 +28,7 @@ const (
 	CodeResponseTimeout        = C.OMNIFUND_CODE_RESPONSE_TIMEOUT
 	CodeConnectionLost         = C.OMNIFUND_CODE_CONNECTION_LOST
 	CodeCertificateWanted      = C.OMNIFUND_CODE_CERTIFICATE_WANTED
+	CodeBodyUnreadable         = C.OMNIFUND_CODE_BODY_UNREADABLE
 	CodeInvalidRequest         = C.OMNIFUND_CODE_INVALID_REQUEST
 	CodeInvalidClient          = C.OMNIFUND_CODE_INVALID_CLIENT
 	CodeUnauthorizedClient     = C.OMNIFUND_CODE_UNAUTHORIZED_CLIENT
@@ -50,6 +51,7 @@ const (
 	CodeAnswerTooLarge         = C.OMNIFUND_CODE_ANSWER_TOO_LARGE
 	CodeUnreadableToken        = C.OMNIFUND_CODE_UNREADABLE_TOKEN
 	CodeNoTokenEndpoint        = C.OMNIFUND_CODE_NO_TOKEN_ENDPOINT
+	CodeAnswerNotTaken         = C.OMNIFUND_CODE_ANSWER_NOT_TAKEN
 	CodeRateLimited            = C.OMNIFUND_CODE_RATE_LIMITED
 	CodeUnavailable            = C.OMNIFUND_CODE_UNAVAILABLE
 	CodeStoreFailed            = C.OMNIFUND_CODE_STORE_FAILED
@@ -86,6 +88,7 @@ const (
 	OutcomeNotSent             = C.OMNIFUND_OUTCOME_NOT_SENT
 	OutcomeRefused             = C.OMNIFUND_OUTCOME_REFUSED
 	OutcomeUnknown             = C.OMNIFUND_OUTCOME_UNKNOWN
+	OutcomeDone                = C.OMNIFUND_OUTCOME_DONE
 	LogLevelError              = C.OMNIFUND_LOG_LEVEL_ERROR
 	LogLevelWarn               = C.OMNIFUND_LOG_LEVEL_WARN
 	LogLevelInfo               = C.OMNIFUND_LOG_LEVEL_INFO

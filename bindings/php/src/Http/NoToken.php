@@ -4,22 +4,21 @@ declare(strict_types=1);
 
 namespace Omnifund\Http;
 
-use Omnifund\OmnifundException;
+use GuzzleHttp\Exception\GuzzleException;
 use Psr\Http\Client\RequestExceptionInterface;
-use Psr\Http\Message\RequestInterface;
-use RuntimeException;
 
-/** No access token could be had for a request, which was not sent (or not again). */
-final class NoToken extends RuntimeException implements RequestExceptionInterface
-{
-    /** @internal */
-    public function __construct(private readonly RequestInterface $request, OmnifundException $reason)
+/*
+ * No access token could be had for a request, which was not sent (or not again). What is thrown is at once the
+ * OmnifundException that it is about, such as SignInRequired, and what PSR-18 and Guzzle say that their clients
+ * throw: whoever catches one of them has it.
+ */
+
+if (interface_exists(GuzzleException::class)) {
+    interface NoToken extends RequestExceptionInterface, GuzzleException
     {
-        parent::__construct($reason->getMessage(), $reason->getCode(), $reason);
     }
-
-    public function getRequest(): RequestInterface
+} else {
+    interface NoToken extends RequestExceptionInterface
     {
-        return $this->request;
     }
 }

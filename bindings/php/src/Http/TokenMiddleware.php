@@ -5,29 +5,30 @@ declare(strict_types=1);
 namespace Omnifund\Http;
 
 use GuzzleHttp\Promise\PromiseInterface;
-use Omnifund\Session;
+use Omnifund\TokenProvider;
 use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseInterface;
 
 /**
- * A Guzzle middleware: a valid access token on each request to one origin; at a 401 it rejects the token and
- * tries once more, where the body can be read again.
+ * A Guzzle middleware: a valid access token on each request to one origin; at a 401 that is about the token it
+ * rejects that and tries once more, where the body can be read again.
  *
  *     $stack = HandlerStack::create();
  *     $stack->push(new TokenMiddleware($session, $baseUrl));
  *     $client = new Client(['base_uri' => $baseUrl, 'handler' => $stack]);
  *
  * Requests to other origins, where a redirect may lead, go as they are. To come to a token can wait for the
- * server, up to the session's call budget. Its OmnifundException rejects the promise.
+ * server, up to the session's call budget. Where there is none a NoToken rejects the promise: it is the
+ * OmnifundException that says why, such as SignInRequired, and what PSR-18 and Guzzle have for it.
  */
 final class TokenMiddleware
 {
     private readonly Origin $origin;
 
-    /** @param string $url any URL of the origin, such as the API's base URL */
-    public function __construct(private readonly Session $session, string $url)
+    /** @param ?string $url any URL of the origin; unless given, the session's base URL */
+    public function __construct(private readonly TokenProvider $tokens, ?string $url = null)
     {
-        $this->origin = new Origin($url);
+        $this->origin = new Origin($url ?? $tokens->getBaseUrl());
     }
 
     /**
@@ -40,7 +41,7 @@ final class TokenMiddleware
             if (!$this->origin->covers($request->getUri())) {
                 return $handler($request, $options);
             }
-            $signature = new Signature($this->session, $request);
+            $signature = new Signature($this->tokens, $request);
             return $handler($signature->request, $options)->then(
                 static function (ResponseInterface $response) use ($signature, $handler, $options): mixed {
                     $again = $signature->afterRefusal($response);

@@ -7,6 +7,7 @@ declare(strict_types=1);
 namespace Omnifund\Raw;
 
 use FFI\CData;
+use Omnifund\Code;
 use Omnifund\LogLevel;
 use Omnifund\Replay;
 use Omnifund\SavePassword;
@@ -90,6 +91,21 @@ abstract class Calls extends Machinery
         $this->free('error', $err);
     }
 
+    /** The name of a code, such as "Code::ConnectFailed", or "OMNIFUND_OK": for a log. */
+    public function codeName(Code $code): ?string
+    {
+        return $this->string('code_name', $code->value);
+    }
+
+    /**
+     * What a code means, in a sentence for a person, where no error was asked for: errorMessage() says what was tried
+     * and what came back, and this can't.
+     */
+    public function codeText(Code $code): string
+    {
+        return $this->string('code_text', $code->value) ?? '';
+    }
+
     /**
      * A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the
      * system's certificates, no log.
@@ -148,6 +164,15 @@ abstract class Calls extends Machinery
     public function configSetExchangeTimeout(CData $cfg, int $milliseconds): void
     {
         $this->call('config_set_exchange_timeout', $cfg, $milliseconds);
+    }
+
+    /**
+     * Which header carries the idempotency key of each POST and PATCH that a session makes, so that the server knows
+     * one that it has seen before.
+     */
+    public function configSetIdempotencyHeader(CData $cfg, string $name): void
+    {
+        $this->call('config_set_idempotency_header', $cfg, $name);
     }
 
     /** How long one call of this library may take, all that it does included; 25 s unless set. */
@@ -253,8 +278,9 @@ abstract class Calls extends Machinery
     }
 
     /**
-     * What happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login", "opened", "saved",
-     * "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or "audit"; later versions may have more.
+     * What happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login", "request",
+     * "opened", "saved", "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or "audit"; later
+     * versions may have more.
      */
     public function logEntryEvent(CData $entry): string
     {
@@ -285,7 +311,7 @@ abstract class Calls extends Machinery
         return $this->int('log_entry_time', $entry);
     }
 
-    /** How many milliseconds an exchange or a token login took, from 1. */
+    /** How many milliseconds an exchange, a token login or a request took, from 1. */
     public function logEntryMilliseconds(CData $entry): int
     {
         return $this->int('log_entry_milliseconds', $entry);
@@ -933,6 +959,217 @@ abstract class Calls extends Machinery
     public function sessionFree(CData $session): void
     {
         $this->free('session', $session);
+    }
+
+    /**
+     * What became of the request, an omnifund_outcome: Outcome::Done by a status of 200 to 299, Outcome::Refused by
+     * one of 400 to 499 but for 408, Outcome::Unknown by all others, since a gateway can say them after it has passed
+     * the request on.
+     */
+    public function responseOutcome(CData $response): int
+    {
+        return $this->int('response_outcome', $response);
+    }
+
+    /** How many seconds the server asks to wait before another request (Retry-After, RFC 9110 section 10.2.3). */
+    public function responseRetryAfter(CData $response): int
+    {
+        return $this->int('response_retry_after', $response);
+    }
+
+    /**
+     * Of a collection, what to ask for to have its next page, for requestNew(): hydra:next of the hydra:view in the
+     * body, else the Link with rel="next" (RFC 8288); of a body that went to a file or a callback that link alone.
+     */
+    public function responseNext(CData $response): ?string
+    {
+        return $this->string('response_next', $response);
+    }
+
+    /** The HTTP status, whatever it is. */
+    public function responseStatus(CData $response): int
+    {
+        return $this->int('response_status', $response);
+    }
+
+    /** How many headers there are. */
+    public function responseHeaderCount(CData $response): int
+    {
+        return $this->int('response_header_count', $response);
+    }
+
+    /** The name of a header, in lower case. */
+    public function responseHeaderName(CData $response, int $index): string
+    {
+        return $this->string('response_header_name', $response, $index) ?? '';
+    }
+
+    /** The value of a header. */
+    public function responseHeaderValue(CData $response, int $index): string
+    {
+        return $this->string('response_header_value', $response, $index) ?? '';
+    }
+
+    /** The value of the first header of a name, whatever its case; the name is compared as it is. */
+    public function responseHeader(CData $response, string $name): ?string
+    {
+        return $this->string('response_header', $response, $name);
+    }
+
+    /** How many cookies the answer sets. */
+    public function responseCookieCount(CData $response): int
+    {
+        return $this->int('response_cookie_count', $response);
+    }
+
+    /** The name of a cookie. */
+    public function responseCookieName(CData $response, int $index): string
+    {
+        return $this->string('response_cookie_name', $response, $index) ?? '';
+    }
+
+    /** The value of a cookie, as it goes into a Cookie header. */
+    public function responseCookieValue(CData $response, int $index): string
+    {
+        return $this->string('response_cookie_value', $response, $index) ?? '';
+    }
+
+    /**
+     * The whole Set-Cookie value of a cookie, attributes included (RFC 6265 section 4.1),: what a web application
+     * sends on to its user's browser.
+     */
+    public function responseCookieHeader(CData $response, int $index): string
+    {
+        return $this->string('response_cookie_header', $response, $index) ?? '';
+    }
+
+    /** Where the answer sends the browser, as the server wrote it: it may be relative. */
+    public function responseLocation(CData $response): ?string
+    {
+        return $this->string('response_location', $response);
+    }
+
+    /** The body, with a NUL behind it. */
+    public function responseBody(CData $response): string
+    {
+        return $this->bytes('response_body', $this->responseBodyLength($response), $response);
+    }
+
+    /** The length of the body in bytes, without the NUL behind it. */
+    public function responseBodyLength(CData $response): int
+    {
+        return $this->int('response_body_length', $response);
+    }
+
+    /** Ends a response, and wipes its strings. */
+    public function responseFree(CData $response): void
+    {
+        $this->free('response', $response);
+    }
+
+    /**
+     * A request by `method`, such as "GET", for `path` behind the base URL, such as "/api/customers": it begins with
+     * one slash, and may have a query.
+     */
+    public function requestNew(string $method, string $path): CData
+    {
+        return $this->callForHandle('request', 'request_new', $method, $path);
+    }
+
+    /**
+     * Adds a parameter to the query, in any characters, such as "tranDate[between]"; several of one name are sent in
+     * their order.
+     */
+    public function requestAddQuery(CData $request, string $name, #[\SensitiveParameter] string $value): void
+    {
+        $this->call('request_add_query', $request, $name, $value);
+    }
+
+    /** Adds a header. */
+    public function requestAddHeader(CData $request, string $name, #[\SensitiveParameter] string $value): void
+    {
+        $this->call('request_add_header', $request, $name, $value);
+    }
+
+    /** The body, of `length` bytes, which are copied; `body` may be NULL where there are none. */
+    public function requestSetBody(CData $request, string $contentType, #[\SensitiveParameter] string $body): void
+    {
+        $this->callLending($body, 'request_set_body', $request, $contentType);
+    }
+
+    /** The body, from the file `path`, which is read while it is sent, and anew where it is sent once more. */
+    public function requestSetBodyFile(CData $request, string $contentType, string $path): void
+    {
+        $this->call('request_set_body_file', $request, $contentType, $path);
+    }
+
+    /** Puts the body of a success, a status of 200 to 299, into the file `path`, without holding it in memory. */
+    public function requestSetOutputFile(CData $request, string $path): void
+    {
+        $this->call('request_set_output_file', $request, $path);
+    }
+
+    /** How long sessionRequest() may take with it, the token and all tries included, in milliseconds: 1 to 3600000. */
+    public function requestSetTimeLimit(CData $request, int $milliseconds): void
+    {
+        $this->call('request_set_time_limit', $request, $milliseconds);
+    }
+
+    /** The largest body of an answer, in bytes. */
+    public function requestSetLargestAnswer(CData $request, int $length): void
+    {
+        $this->call('request_set_largest_answer', $request, $length);
+    }
+
+    /**
+     * With `retry` 1, tries again within the time limit: what was not sent, whatever it is; and a GET, HEAD or OPTIONS
+     * after a 429, a 503 or a lost answer.
+     */
+    public function requestSetRetry(CData $request, bool $retry): void
+    {
+        $this->call('request_set_retry', $request, (int) $retry);
+    }
+
+    /** A key by which the server knows a request that it has seen before. */
+    public function requestSetIdempotencyKey(CData $request, string $key): void
+    {
+        $this->call('request_set_idempotency_key', $request, $key);
+    }
+
+    /** The key that was set, or that sessionRequest() made. */
+    public function requestIdempotencyKey(CData $request): ?string
+    {
+        return $this->string('request_idempotency_key', $request);
+    }
+
+    /** Ends a request. */
+    public function requestFree(CData $request): void
+    {
+        $this->free('request', $request);
+    }
+
+    /** Makes a request with a valid access token. */
+    public function sessionRequest(CData $session, CData $request): CData
+    {
+        return $this->callForHandle('response', 'session_request', $session, $request);
+    }
+
+    /**
+     * A valid access token that counts as good for `seconds` at least, for a batch that must not break off; it is
+     * refreshed where it must be.
+     */
+    public function sessionTokenLasting(CData $session, int $seconds): CData
+    {
+        return $this->callForHandle('token', 'session_token_lasting', $session, $seconds);
+    }
+
+    /**
+     * The base URL of a session, such as "https://host" or "https://host:8443/path": of all HTTP clients of yours only
+     * who sends to its origin may send the access token.
+     */
+    public function sessionBaseUrl(CData $session): string
+    {
+        return $this->string('session_base_url', $session) ?? '';
     }
 
     /**

@@ -8,6 +8,7 @@ use FFI\CData;
 use LogicException;
 use Omnifund\Advice;
 use Omnifund\Code;
+use Omnifund\HandleInterface;
 use Omnifund\OmnifundException;
 use Omnifund\Outcome;
 use ReflectionClass;
@@ -15,15 +16,19 @@ use ReflectionClass;
 /**
  * A thing of the library's that is ended once: by close(), or when nobody holds it any more.
  */
-abstract class Handle
+abstract class Handle implements HandleInterface
 {
     private ?CData $pointer = null;
 
     /** @var list<LogQueue> those that its calls can have lines for, as long as somebody holds it */
     protected array $logs = [];
 
-    /** Ends it now. Whoever uses it afterwards gets a Bug; to close it again does nothing. */
-    final public function close(): void
+    public function close(): void
+    {
+        $this->finish();
+    }
+
+    private function finish(): void
     {
         if ($this->pointer !== null) {
             $pointer = $this->pointer;
@@ -34,7 +39,7 @@ abstract class Handle
 
     final public function __destruct()
     {
-        $this->close();
+        $this->finish();
     }
 
     /** Gives it back to the library. */
@@ -45,6 +50,24 @@ abstract class Handle
     {
         return $this->pointer ?? throw OmnifundException::of(new Failure(
             static::class . ' was used after it was closed',
+            Advice::Bug->value,
+            Code::InvalidArgument->value,
+            Outcome::NotSent->value,
+        ));
+    }
+
+    /**
+     * The library's own behind an interface. A stand-in that a test made has nothing that the library could take.
+     *
+     * @return ($handle is null ? null : self)
+     */
+    final protected static function real(?HandleInterface $handle): ?self
+    {
+        if ($handle === null || $handle instanceof self) {
+            return $handle;
+        }
+        throw OmnifundException::of(new Failure(
+            $handle::class . ' is a stand-in, and ' . static::class . ' works with the library\'s own',
             Advice::Bug->value,
             Code::InvalidArgument->value,
             Outcome::NotSent->value,

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace Omnifund\Raw;
 
 /**
- * Where the library lies, and who said so: bundled in the package, named by OMNIFUND_LIBRARY, or the
- * system's.
+ * Where the library lies, and who said so: bundled in the package, named by OMNIFUND_LIBRARY, built in the checkout
+ * that the package lies in, or the system's.
  *
  * @internal
  */
@@ -14,9 +14,12 @@ final class LibraryFile
 {
     public const SONAME = 'libomnifund.so.1';
     public const VARIABLE = 'OMNIFUND_LIBRARY';
-    private const BUNDLED = __DIR__ . '/../../lib/' . self::SONAME;
+    public const BUNDLED = __DIR__ . '/../../lib/' . self::SONAME;
 
-    private function __construct(
+    private const PACKAGE_IN_CHECKOUT = '/bindings/php';
+    private const BUILT = __DIR__ . '/../../../../target/release/' . self::SONAME;
+
+    public function __construct(
         /** What the dynamic loader is asked for. */
         public readonly string $name,
         public readonly string $foundBy,
@@ -32,10 +35,27 @@ final class LibraryFile
         // Of the process alone: a web server could pass the other kind with a request.
         $named = getenv(self::VARIABLE, true);
         if (is_string($named) && $named !== '') {
-            $real = realpath($named);
-            return new self($real === false ? $named : $real, 'named by ' . self::VARIABLE);
+            // With its links: who named it may have them lead elsewhere one day.
+            $absolute = $named[0] === '/' ? $named : (string) getcwd() . "/$named";
+            return new self($absolute, 'named by ' . self::VARIABLE);
+        }
+        $built = str_ends_with(dirname(__DIR__, 2), self::PACKAGE_IN_CHECKOUT) ? realpath(self::BUILT) : false;
+        if ($built !== false) {
+            return new self($built, 'built in this checkout');
         }
         return new self(self::SONAME, 'the system\'s');
+    }
+
+    /** What bin/omnifund-preload-header found, where PHP has preloaded what that made. */
+    public static function preloaded(): ?self
+    {
+        if (!class_exists(PreloadFiles::PRELOADED, false)) {
+            return null;
+        }
+        return new self(
+            (string) constant(PreloadFiles::PRELOADED . '::LIBRARY'),
+            (string) constant(PreloadFiles::PRELOADED . '::FOUND_BY'),
+        );
     }
 
     /** The absolute path, once the library has been loaded. */

@@ -9,7 +9,8 @@ use Omnifund\Advice;
 use Omnifund\OmnifundException;
 
 /**
- * Loads the library: as PHP was told at its start to (ffi.preload), else by the header at run time.
+ * Loads the library: by the header that PHP read at its start (ffi.preload), else by ours at run time. The header
+ * that PHP reads at its start names no library, since one that is missing would keep all of PHP-FPM from starting.
  *
  * @internal
  */
@@ -23,7 +24,10 @@ final class Loader
 
     public const SCOPE = 'omnifund';
 
-    public static function load(): FFI
+    /** What dlopen() is asked for, on each system that has it: to bind all at once. */
+    private const RTLD_NOW = 2;
+
+    public static function load(): Functions
     {
         if (!extension_loaded('ffi')) {
             throw self::failure(SetUp::withoutExtension());
@@ -31,19 +35,26 @@ final class Loader
         return self::preloaded() ?? self::defined(LibraryFile::find());
     }
 
-    private static function preloaded(): ?FFI
+    private static function preloaded(): ?Functions
     {
         try {
             $ffi = FFI::scope(self::SCOPE);
         } catch (FFI\Exception) {
             return null;
         }
-        self::checkAbi($ffi, 'the library of the preload header ' . (string) ini_get('ffi.preload'));
-        return $ffi;
+        $file = LibraryFile::preloaded() ?? LibraryFile::find();
+        $library = $ffi->{'dlopen'}($file->name, self::RTLD_NOW);
+        if (!$library instanceof FFI\CData) {
+            $reason = $ffi->{'dlerror'}();
+            throw self::failure(SetUp::notFound($file, is_string($reason) ? $reason : 'for no reason that is told'));
+        }
+        $functions = new Functions($ffi, $library);
+        self::checkAbi($functions, $file);
+        return $functions;
     }
 
     /** By the header at run time: in the CLI, and elsewhere where ffi.enable is 1. */
-    public static function defined(LibraryFile $library): FFI
+    public static function defined(LibraryFile $library): Functions
     {
         if (!SetUp::allowsHeaders()) {
             throw self::failure(SetUp::advice());
@@ -54,20 +65,17 @@ final class Loader
         } catch (FFI\Exception $exception) {
             throw self::failure(SetUp::notFound($library, $exception->getMessage()));
         }
-        self::checkAbi($versions, (string) $library);
+        self::checkAbi(new Functions($versions), $library);
         try {
-            return FFI::cdef((string) file_get_contents(self::HEADER), $library->name);
+            return new Functions(FFI::cdef((string) file_get_contents(self::HEADER), $library->name));
         } catch (FFI\Exception $exception) {
-            throw self::failure(
-                "libomnifund at $library is older than this package: {$exception->getMessage()}. Install the"
-                . ' library and the package of one version.'
-            );
+            throw OmnifundException::of(SetUp::lacks($exception->getMessage()));
         }
     }
 
-    private static function checkAbi(FFI $ffi, string $library): void
+    private static function checkAbi(Functions $functions, LibraryFile $library): void
     {
-        $abi = $ffi->{'omnifund_abi_version'}();
+        $abi = $functions->find('abi_version')();
         if ($abi !== self::ABI) {
             $abi = is_int($abi) ? $abi : 0;
             throw self::failure(

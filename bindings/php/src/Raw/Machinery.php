@@ -7,7 +7,6 @@ namespace Omnifund\Raw;
 use Closure;
 use FFI;
 use FFI\CData;
-use FFI\CType;
 use Omnifund\Advice;
 use Omnifund\Code;
 use Omnifund\OmnifundException;
@@ -21,15 +20,15 @@ use Omnifund\Outcome;
  */
 abstract class Machinery
 {
+    /** OMNIFUND_OK. */
+    private const OK = 0;
+
     /** Where a call puts its error. */
     private CData $error;
 
-    /** @var array<string, CType> how C names a pointer to a handle, by the handle's noun */
-    private array $pointers = [];
-
-    protected function __construct(private FFI $ffi)
+    protected function __construct(private readonly Functions $functions)
     {
-        $this->error = self::made($ffi->new('omnifund_error *'));
+        $this->error = $functions->variable('omnifund_error *');
     }
 
     /** What the error of a call says; it is ended. */
@@ -44,7 +43,7 @@ abstract class Machinery
             }
         }
         $arguments[] = FFI::addr($this->error);
-        $hasFailed = $this->ffi->{"omnifund_$function"}(...$arguments) !== $this->ffi->{'OMNIFUND_OK'};
+        $hasFailed = $this->functions->find($function)(...$arguments) !== self::OK;
         // Before the loggers, which may call the library.
         $failure = $hasFailed ? $this->taken($this->error) : null;
         LogQueue::deliverAll();
@@ -56,7 +55,7 @@ abstract class Machinery
     /** Calls a function that gives nothing and can't fail. */
     protected function run(string $function, CData|string|int|null ...$arguments): void
     {
-        $this->ffi->{"omnifund_$function"}(...$arguments);
+        $this->functions->find($function)(...$arguments);
         LogQueue::deliverAll();
     }
 
@@ -67,7 +66,7 @@ abstract class Machinery
      */
     public function storeFunctions(array $closures): CData
     {
-        $table = self::made($this->ffi->new('omnifund_store_functions'));
+        $table = $this->functions->variable('omnifund_store_functions');
         $table->{'size'} = FFI::sizeof($table);
         $table->{'version'} = 1;
         foreach ($closures as $field => $closure) {
@@ -79,7 +78,7 @@ abstract class Machinery
     /** Bytes of C's, which live as long as somebody holds this. */
     public function copied(string $bytes): CData
     {
-        $copy = self::made($this->ffi->new('uint8_t[' . max(1, strlen($bytes)) . ']'));
+        $copy = $this->functions->variable('uint8_t[' . max(1, strlen($bytes)) . ']');
         FFI::memcpy($copy, $bytes, strlen($bytes));
         return $copy;
     }
@@ -87,9 +86,9 @@ abstract class Machinery
     /** Puts a number where C wants a pointer, which it hands back as it is; it lives as long as somebody holds this. */
     public function putNumber(CData $place, int $number): CData
     {
-        $cell = self::made($this->ffi->new('int64_t'));
+        $cell = $this->functions->variable('int64_t');
         $cell->{'cdata'} = $number;
-        $place[0] = $this->ffi->cast('void *', FFI::addr($cell));
+        $place[0] = $this->functions->cast('void *', FFI::addr($cell));
         return $cell;
     }
 
@@ -102,7 +101,7 @@ abstract class Machinery
     /** The number that was put where a pointer is. */
     public function number(CData $pointer): int
     {
-        return self::integer(self::made($this->ffi->cast('int64_t *', $pointer))[0]);
+        return self::integer(self::made($this->functions->cast('int64_t *', $pointer))[0]);
     }
 
     /** Calls a function that gives a handle, which is the caller's to end. */
@@ -111,10 +110,7 @@ abstract class Machinery
         string $function,
         #[\SensitiveParameter] CData|string|int|null ...$arguments,
     ): CData {
-        $type = $this->pointers[$noun] ?? $this->ffi->type("omnifund_$noun *");
-        assert($type !== null);
-        $this->pointers[$noun] = $type;
-        $out = self::made($this->ffi->new($type));
+        $out = $this->functions->variable("omnifund_$noun *");
         $arguments[] = FFI::addr($out);
         $this->call($function, ...$arguments);
         return $out;
@@ -133,7 +129,7 @@ abstract class Machinery
     /** Calls a function that gives a number. */
     protected function callForNumber(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {
-        $number = self::made($this->ffi->new('int64_t'));
+        $number = $this->functions->variable('int64_t');
         $arguments[] = FFI::addr($number);
         $this->call($function, ...$arguments);
         return self::integer($number->{'cdata'});
@@ -142,13 +138,13 @@ abstract class Machinery
     /** Calls a function that returns a number and can't fail. */
     protected function int(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): int
     {
-        return self::integer($this->ffi->{"omnifund_$function"}(...$arguments));
+        return self::integer($this->functions->find($function)(...$arguments));
     }
 
     /** Calls a function that returns a string, and can't fail. */
     protected function string(string $function, #[\SensitiveParameter] CData|string|int|null ...$arguments): ?string
     {
-        $string = $this->ffi->{"omnifund_$function"}(...$arguments);
+        $string = $this->functions->find($function)(...$arguments);
         return is_string($string) ? $string : null;
     }
 
@@ -158,38 +154,63 @@ abstract class Machinery
      */
     protected function bytes(string $function, int $length, CData $handle): string
     {
-        $forPointer = self::made($this->ffi->cast('void *(*)(void *)', $this->ffi->{"omnifund_$function"}));
-        $pointer = ($forPointer)($this->ffi->cast('void *', $handle));
+        $forPointer = $this->functions->cast('void *(*)(void *)', $this->functions->find($function));
+        $pointer = $forPointer($this->functions->cast('void *', $handle));
         return $pointer instanceof CData ? FFI::string($pointer, $length) : '';
     }
 
     /** Calls a function that returns a handle of its own, or the place of a number; never NULL. */
     protected function create(string $function): CData
     {
-        return self::made($this->ffi->{"omnifund_$function"}());
+        return self::made($this->functions->find($function)());
     }
 
     /** Calls a function that returns a handle or NULL. */
     protected function callOptional(string $function, CData $handle): ?CData
     {
-        $given = $this->ffi->{"omnifund_$function"}($handle);
+        $given = $this->functions->find($function)($handle);
         return $given instanceof CData && !FFI::isNull($given) ? $given : null;
     }
 
     /** Ends a handle. */
     protected function free(string $noun, CData $handle): void
     {
-        $this->ffi->{"omnifund_{$noun}_free"}($handle);
+        $this->functions->find("{$noun}_free")($handle);
     }
 
     /** Calls a function that takes bytes and gives a handle; the copy that it is lent is wiped. */
     protected function callWithBytes(string $noun, string $function, #[\SensitiveParameter] string $bytes): CData
     {
+        return $this->lending(
+            'uint8_t',
+            $bytes,
+            fn (CData $copy, int $length): CData => $this->callForHandle($noun, $function, $copy, $length),
+        );
+    }
+
+    /** Calls a function that takes bytes behind its other arguments; the copy that it is lent is wiped. */
+    protected function callLending(
+        #[\SensitiveParameter] string $bytes,
+        string $function,
+        #[\SensitiveParameter] CData|string|int|null ...$arguments,
+    ): void {
+        $this->lending('char', $bytes, function (CData $copy, int $length) use ($function, $arguments): void {
+            $this->call($function, ...$arguments, ...[$copy, $length]);
+        });
+    }
+
+    /**
+     * @template T
+     * @param callable(CData, int): T $call
+     * @return T
+     */
+    private function lending(string $type, #[\SensitiveParameter] string $bytes, callable $call): mixed
+    {
         $length = strlen($bytes);
-        $copy = self::made($this->ffi->new('uint8_t[' . max(1, $length) . ']'));
+        $copy = $this->functions->variable("{$type}[" . max(1, $length) . ']');
         FFI::memcpy($copy, $bytes, $length);
         try {
-            return $this->callForHandle($noun, $function, FFI::addr($copy[0]), $length);
+            return $call(FFI::addr($copy[0]), $length);
         } finally {
             FFI::memset($copy, 0, $length);
         }

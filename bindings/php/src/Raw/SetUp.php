@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Omnifund\Raw;
 
+use Omnifund\Advice;
+
 /**
  * What PHP must be told so that it may call the library, with the right paths.
  *
@@ -14,7 +16,6 @@ final class SetUp
     /** Where bin/omnifund-preload-header puts the preload header unless told. */
     public const PRELOAD_HEADER = __DIR__ . '/../../lib/omnifund-preload.h';
 
-    private const PRELOAD = __DIR__ . '/../../preload.php';
     private const SCRIPT = __DIR__ . '/../../bin/omnifund-preload-header';
 
     /** Whether a header may be given to FFI at run time. */
@@ -31,9 +32,10 @@ final class SetUp
     /** @return array<string, string> the lines for php.ini */
     public static function lines(?string $preloadHeader = null): array
     {
+        $header = $preloadHeader ?? self::absolute(self::PRELOAD_HEADER);
         return [
-            'ffi.preload' => $preloadHeader ?? self::absolute(self::PRELOAD_HEADER),
-            'opcache.preload' => self::absolute(self::PRELOAD),
+            'ffi.preload' => $header,
+            'opcache.preload' => PreloadFiles::scriptBeside($header),
             'opcache.preload_user' => self::user(),
         ];
     }
@@ -58,7 +60,7 @@ final class SetUp
             $said .= "\n    zend_extension=opcache\n    opcache.enable=1";
         }
         if (!is_file(self::PRELOAD_HEADER)) {
-            $said .= "\n\nThe first file is not there yet. Make it with:\n\n    php "
+            $said .= "\n\nThe first two files are not there yet. Make them with:\n\n    php "
                 . self::absolute(self::SCRIPT);
         }
         return $said . "\n\nThen restart PHP. Where opcache.preload names a file of your"
@@ -75,8 +77,19 @@ final class SetUp
     public static function notFound(LibraryFile $library, string $reason): string
     {
         return "libomnifund can't be loaded from $library: $reason. It is looked for bundled in this package ("
-            . self::absolute(__DIR__ . '/../../lib/' . LibraryFile::SONAME) . '), then where the environment variable '
+            . self::absolute(LibraryFile::BUNDLED) . '), then where the environment variable '
             . LibraryFile::VARIABLE . ' says, then among the system\'s libraries as ' . LibraryFile::SONAME . '.';
+    }
+
+    /** The library that was loaded has not all that this package calls. */
+    public static function lacks(string $what): Failure
+    {
+        $library = LibraryFile::preloaded() ?? LibraryFile::find();
+        return new Failure(
+            "libomnifund at $library is older than this package: it lacks $what. Install the library and the package of"
+                . ' one version.',
+            Advice::FixConfiguration->value,
+        );
     }
 
     /** Without a link or a "..", also where there is no such file yet. */

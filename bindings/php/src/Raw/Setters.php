@@ -13,10 +13,10 @@ use Omnifund\Replay;
  * OMNIFUND_BASE_URL, OMNIFUND_ALLOW_PLAIN_HTTP, OMNIFUND_CLIENT, OMNIFUND_CLIENT_SECRET,
  * OMNIFUND_CLIENT_SECRET_FILE, OMNIFUND_CLIENT_ID, OMNIFUND_BODY, OMNIFUND_CA_FILE,
  * OMNIFUND_CA_ONLY, OMNIFUND_PROXY, OMNIFUND_CONNECT_TIMEOUT, OMNIFUND_EXCHANGE_TIMEOUT,
- * OMNIFUND_CALL_BUDGET, OMNIFUND_REPLAY, OMNIFUND_REFRESH_LIFETIME, OMNIFUND_STORE,
- * OMNIFUND_STORE_MODE, OMNIFUND_STORE_ALLOW_NETWORK, OMNIFUND_STORE_MUST_EXIST, OMNIFUND_STORE_KEY,
- * OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_STORE_JOURNAL, OMNIFUND_MACHINE,
- * OMNIFUND_LOG, OMNIFUND_AUDIT.
+ * OMNIFUND_CALL_BUDGET, OMNIFUND_IDEMPOTENCY_HEADER, OMNIFUND_REPLAY, OMNIFUND_REFRESH_LIFETIME,
+ * OMNIFUND_STORE, OMNIFUND_STORE_MODE, OMNIFUND_STORE_ALLOW_NETWORK, OMNIFUND_STORE_MUST_EXIST,
+ * OMNIFUND_STORE_KEY, OMNIFUND_STORE_OLDER_KEY, OMNIFUND_STORE_KEY_FILE, OMNIFUND_STORE_JOURNAL,
+ * OMNIFUND_MACHINE, OMNIFUND_LOG, OMNIFUND_AUDIT.
  *
  * @internal
  */
@@ -70,6 +70,16 @@ abstract class Setters extends Handle
     public function setExchangeTimeout(int $milliseconds): static
     {
         Library::get()->configSetExchangeTimeout($this->pointer(), $milliseconds);
+        return $this;
+    }
+
+    /**
+     * Which header carries the idempotency key of each POST and PATCH that a session makes, so that
+     * the server knows one that it has seen before.
+     */
+    public function setIdempotencyHeader(string $name): static
+    {
+        Library::get()->configSetIdempotencyHeader($this->pointer(), $name);
         return $this;
     }
 

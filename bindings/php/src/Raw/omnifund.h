@@ -22,6 +22,7 @@ typedef enum {
     OMNIFUND_CODE_RESPONSE_TIMEOUT = 220,
     OMNIFUND_CODE_CONNECTION_LOST = 221,
     OMNIFUND_CODE_CERTIFICATE_WANTED = 222,
+    OMNIFUND_CODE_BODY_UNREADABLE = 223,
     OMNIFUND_CODE_INVALID_REQUEST = 300,
     OMNIFUND_CODE_INVALID_CLIENT = 301,
     OMNIFUND_CODE_UNAUTHORIZED_CLIENT = 302,
@@ -44,6 +45,7 @@ typedef enum {
     OMNIFUND_CODE_ANSWER_TOO_LARGE = 403,
     OMNIFUND_CODE_UNREADABLE_TOKEN = 404,
     OMNIFUND_CODE_NO_TOKEN_ENDPOINT = 405,
+    OMNIFUND_CODE_ANSWER_NOT_TAKEN = 406,
     OMNIFUND_CODE_RATE_LIMITED = 410,
     OMNIFUND_CODE_UNAVAILABLE = 411,
     OMNIFUND_CODE_STORE_FAILED = 500,
@@ -84,6 +86,7 @@ typedef enum {
     OMNIFUND_OUTCOME_NOT_SENT = 1,
     OMNIFUND_OUTCOME_REFUSED = 2,
     OMNIFUND_OUTCOME_UNKNOWN = 3,
+    OMNIFUND_OUTCOME_DONE = 4,
 } omnifund_outcome;
 typedef enum {
     OMNIFUND_LOG_LEVEL_ERROR = 1,
@@ -121,14 +124,19 @@ typedef struct omnifund_log_entry omnifund_log_entry;
 typedef struct omnifund_log_queue omnifund_log_queue;
 typedef struct omnifund_login omnifund_login;
 typedef struct omnifund_metrics omnifund_metrics;
+typedef struct omnifund_request omnifund_request;
+typedef struct omnifund_response omnifund_response;
 typedef struct omnifund_session omnifund_session;
 typedef struct omnifund_session_list omnifund_session_list;
 typedef struct omnifund_status omnifund_status;
 typedef struct omnifund_store omnifund_store;
 typedef struct omnifund_store_options omnifund_store_options;
 typedef struct omnifund_token omnifund_token;
+typedef void (*omnifund_userdata_callback)(void *userdata);
 typedef void (*omnifund_log_callback)(void *userdata, int32_t level, const char *message);
 typedef void (*omnifund_log_entry_callback)(void *userdata, const omnifund_log_entry *entry);
+typedef int64_t (*omnifund_body_callback)(void *userdata, char *buffer, int64_t room);
+typedef int32_t (*omnifund_output_callback)(void *userdata, const char *bytes, int64_t length);
 typedef void (*omnifund_kept_alive_callback)(void *userdata, const char *username, const omnifund_error *err);
 typedef struct {
     size_t size;
@@ -164,6 +172,8 @@ const char *omnifund_error_oauth_error(const omnifund_error *err);
 const char *omnifund_error_oauth_error_description(const omnifund_error *err);
 int64_t omnifund_error_retry_after(const omnifund_error *err);
 void omnifund_error_free(omnifund_error *err);
+const char *omnifund_code_name(int32_t code);
+const char *omnifund_code_text(int32_t code);
 omnifund_config *omnifund_config_new(void);
 int32_t omnifund_config_load(const char *path, omnifund_config **cfg, omnifund_error **err);
 int32_t omnifund_config_set_environment(omnifund_config *cfg, const char *environment, omnifund_error **err);
@@ -172,6 +182,7 @@ int32_t omnifund_config_set_credentials(omnifund_config *cfg, const char *client
 int32_t omnifund_config_set_json_body(omnifund_config *cfg, int32_t json, omnifund_error **err);
 int32_t omnifund_config_set_connect_timeout(omnifund_config *cfg, int64_t milliseconds, omnifund_error **err);
 int32_t omnifund_config_set_exchange_timeout(omnifund_config *cfg, int64_t milliseconds, omnifund_error **err);
+int32_t omnifund_config_set_idempotency_header(omnifund_config *cfg, const char *name, omnifund_error **err);
 int32_t omnifund_config_set_call_budget(omnifund_config *cfg, int64_t milliseconds, omnifund_error **err);
 int32_t omnifund_config_set_proxy(omnifund_config *cfg, const char *proxy, omnifund_error **err);
 int32_t omnifund_config_disable_proxy(omnifund_config *cfg, omnifund_error **err);
@@ -185,7 +196,9 @@ int32_t omnifund_config_log_to_stderr(omnifund_config *cfg, int32_t level, omnif
 int32_t omnifund_config_log_to_file(omnifund_config *cfg, const char *path, int32_t level, omnifund_error **err);
 int32_t omnifund_config_log_to_syslog(omnifund_config *cfg, int32_t level, omnifund_error **err);
 int32_t omnifund_config_log_to_callback(omnifund_config *cfg, omnifund_log_callback callback, void *userdata, int32_t level, omnifund_error **err);
+int32_t omnifund_config_log_to_callback_with(omnifund_config *cfg, omnifund_log_callback callback, void *userdata, omnifund_userdata_callback destroy, int32_t level, omnifund_error **err);
 int32_t omnifund_config_log_entries_to_callback(omnifund_config *cfg, omnifund_log_entry_callback callback, void *userdata, int32_t level, omnifund_error **err);
+int32_t omnifund_config_log_entries_to_callback_with(omnifund_config *cfg, omnifund_log_entry_callback callback, void *userdata, omnifund_userdata_callback destroy, int32_t level, omnifund_error **err);
 int32_t omnifund_config_log_to_queue(omnifund_config *cfg, const omnifund_log_queue *queue, int32_t level, omnifund_error **err);
 int32_t omnifund_config_set_audit(omnifund_config *cfg, const char *sink, omnifund_error **err);
 int32_t omnifund_log_entry_level(const omnifund_log_entry *entry);
@@ -284,6 +297,39 @@ int32_t omnifund_session_forget(const omnifund_session *session, omnifund_error 
 int32_t omnifund_session_adopt(const omnifund_session *session, const char *access_token, const char *refresh_token, int64_t expires_at, int32_t replace, omnifund_error **err);
 int32_t omnifund_session_export(const omnifund_session *session, omnifund_token **token, omnifund_error **err);
 void omnifund_session_free(omnifund_session *session);
+int32_t omnifund_response_outcome(const omnifund_response *response);
+int64_t omnifund_response_retry_after(const omnifund_response *response);
+const char *omnifund_response_next(const omnifund_response *response);
+int32_t omnifund_response_status(const omnifund_response *response);
+int64_t omnifund_response_header_count(const omnifund_response *response);
+const char *omnifund_response_header_name(const omnifund_response *response, int64_t index);
+const char *omnifund_response_header_value(const omnifund_response *response, int64_t index);
+const char *omnifund_response_header(const omnifund_response *response, const char *name);
+int64_t omnifund_response_cookie_count(const omnifund_response *response);
+const char *omnifund_response_cookie_name(const omnifund_response *response, int64_t index);
+const char *omnifund_response_cookie_value(const omnifund_response *response, int64_t index);
+const char *omnifund_response_cookie_header(const omnifund_response *response, int64_t index);
+const char *omnifund_response_location(const omnifund_response *response);
+const char *omnifund_response_body(const omnifund_response *response);
+int64_t omnifund_response_body_length(const omnifund_response *response);
+void omnifund_response_free(omnifund_response *response);
+int32_t omnifund_request_new(const char *method, const char *path, omnifund_request **request, omnifund_error **err);
+int32_t omnifund_request_add_query(omnifund_request *request, const char *name, const char *value, omnifund_error **err);
+int32_t omnifund_request_add_header(omnifund_request *request, const char *name, const char *value, omnifund_error **err);
+int32_t omnifund_request_set_body(omnifund_request *request, const char *content_type, const char *body, int64_t length, omnifund_error **err);
+int32_t omnifund_request_set_body_file(omnifund_request *request, const char *content_type, const char *path, omnifund_error **err);
+int32_t omnifund_request_set_body_callback(omnifund_request *request, const char *content_type, int64_t length, omnifund_body_callback callback, void *userdata, omnifund_userdata_callback destroy, omnifund_error **err);
+int32_t omnifund_request_set_output_file(omnifund_request *request, const char *path, omnifund_error **err);
+int32_t omnifund_request_set_output_callback(omnifund_request *request, omnifund_output_callback callback, void *userdata, omnifund_userdata_callback destroy, omnifund_error **err);
+int32_t omnifund_request_set_time_limit(omnifund_request *request, int64_t milliseconds, omnifund_error **err);
+int32_t omnifund_request_set_largest_answer(omnifund_request *request, int64_t length, omnifund_error **err);
+int32_t omnifund_request_set_retry(omnifund_request *request, int32_t retry, omnifund_error **err);
+int32_t omnifund_request_set_idempotency_key(omnifund_request *request, const char *key, omnifund_error **err);
+const char *omnifund_request_idempotency_key(const omnifund_request *request);
+void omnifund_request_free(omnifund_request *request);
+int32_t omnifund_session_request(const omnifund_session *session, omnifund_request *request, omnifund_response **response, omnifund_error **err);
+int32_t omnifund_session_token_lasting(const omnifund_session *session, int64_t seconds, omnifund_token **token, omnifund_error **err);
+const char *omnifund_session_base_url(const omnifund_session *session);
 const int64_t *omnifund_changes(void);
 int32_t omnifund_session_status(const omnifund_session *session, omnifund_status **status, omnifund_error **err);
 int32_t omnifund_status_signed_in(const omnifund_status *status);

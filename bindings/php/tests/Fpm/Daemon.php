@@ -34,6 +34,11 @@ final class Daemon
         return proc_get_status($this->process)['running'];
     }
 
+    public function pid(): int
+    {
+        return proc_get_status($this->process)['pid'];
+    }
+
     public function __destruct()
     {
         proc_terminate($this->process);

@@ -26,13 +26,15 @@ final class Host
      * @param array<string, int> $pools their workers by their names; a page is served by the pool that its
      *     folder is named for
      * @param ?string $disk an empty folder: a tiny disk lies on it for the workers, and for nobody else
+     * @param ?string $package where the pages have the package, unless one is to be made
      */
     public function __construct(
         public readonly Scratch $scratch,
         private readonly array $pools = ['www' => 16],
         private readonly ?string $disk = null,
+        ?string $package = null,
     ) {
-        $this->package = PackageCopy::with($scratch, 'package');
+        $this->package = $package ?? PackageCopy::with($scratch, 'package');
         $data = $scratch->path('data');
         mkdir($data);
         if ($this->runsAsRoot()) {
@@ -93,6 +95,16 @@ final class Host
             $this->scratch->path('nginx.out'),
         );
         $this->awaitAnswers();
+    }
+
+    /** FPM's master, which has to run; null before its start. */
+    public function pid(): ?int
+    {
+        if (!isset($this->fpm)) {
+            return null;
+        }
+        Assert::assertTrue($this->fpm->runs(), $this->log());
+        return $this->fpm->pid();
     }
 
     public function stop(): void

@@ -23,8 +23,9 @@ trait UsesHost
         array $settings = [],
         ?Scratch $scratch = null,
         ?string $disk = null,
+        ?string $package = null,
     ): Host {
-        $host = new Host($scratch ?? new Scratch(), $pools, $disk);
+        $host = new Host($scratch ?? new Scratch(), $pools, $disk, $package);
         $path = $host->data('omnifund.conf');
         $server = $this->localServer($options);
         $authority = $host->scratch->write('authority.pem', (string) file_get_contents($server->caFile));

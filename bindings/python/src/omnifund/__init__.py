@@ -52,6 +52,8 @@ if TYPE_CHECKING:
         SavePassword,
         StoreAnswer,
     )
+    from omnifund._request import RequestOptions
+    from omnifund._response import Response
     from omnifund._store import Key, Store
     from omnifund._told import OAuthClient, SessionEntry, Status
     from omnifund._values import Cookie, KeptAnswer, Login, Pair
@@ -80,6 +82,8 @@ __all__ = [
     "Refusal",
     "Refused",
     "Replay",
+    "RequestOptions",
+    "Response",
     "SavePassword",
     "Session",
     "SessionEntry",
@@ -112,6 +116,8 @@ _LATER = {
         "SavePassword",
         "StoreAnswer",
     ],
+    "_request": ["RequestOptions"],
+    "_response": ["Response"],
     "_store": ["Key", "Store"],
     "_told": ["OAuthClient", "SessionEntry", "Status"],
     "_values": ["Cookie", "KeptAnswer", "Login", "Pair"],

@@ -9,13 +9,28 @@ from time import monotonic, sleep
 from omnifund._awaiting import Awaited
 from omnifund._handle import Handle, pointer_of
 from omnifund._raw import hosts
-from omnifund._raw.calls import do, ffi, give, lib, milliseconds, number, own, path, text, waiting
+from omnifund._raw.calls import (
+    do,
+    ffi,
+    give,
+    lib,
+    milliseconds,
+    number,
+    own,
+    path,
+    string,
+    text,
+    there,
+    waiting,
+)
 from omnifund._token import CLOCK_BOOTTIME, Token, changes, clock_gettime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any, Optional, TypeVar, Union
+
+    from typing_extensions import Unpack
 
     from omnifund._authorization import Authorization
     from omnifund._client import Client
@@ -23,6 +38,8 @@ if TYPE_CHECKING:
     from omnifund._log import Sink
     from omnifund._raw._constants import SavePassword
     from omnifund._raw.calls import Path
+    from omnifund._request import RequestOptions
+    from omnifund._response import Response
     from omnifund._store import Store
     from omnifund._told import Status
     from omnifund._values import KeptAnswer, Login, Pair
@@ -166,6 +183,66 @@ class Session(Awaited, Handle):
             arguments = self._pointer, milliseconds(within)
             got = self._waiting(give, "token", lib.omnifund_session_token_within, *arguments)
         return self._keep(Token._of(got), seen)
+
+    def token_lasting(self, seconds: int) -> Token:
+        """A valid access token that counts as good for so many seconds at least, for a batch that
+        must not break off; it is refreshed where it must be. It is a `Bug` where OmniFund's tokens
+        never last so long; else it fails as `token` does, also where a live token is left that does
+        not last so long. Blocks.
+        """
+        arguments = self._pointer, int(seconds)
+        return Token._of(
+            self._waiting(give, "token", lib.omnifund_session_token_lasting, *arguments)
+        )
+
+    def request(self, method: str, path: str, **options: Unpack[RequestOptions]) -> Response:
+        """Makes a request of OmniFund's API with a valid access token:
+
+            session.request("GET", "/api/customers", query={"lastName": "Smith"}).json()
+            session.request("POST", "/api/x", json={"amount": 100})
+
+        `path` stands behind the base URL, and leads nowhere else; what a request may have lists
+        `RequestOptions`. At a 401 that is about the token it is rejected, and the request made once
+        more with another. Whatever the server answers else is a `Response`, and no error.
+
+        The `outcome` of an `OmnifundError` tells of this request: `NOT_SENT` where not one byte of
+        it left, `REFUSED` after a 401 where there was no other token, `UNKNOWN` where it left and
+        no whole answer came back: then a charge may have been made, and it is never sent again.
+        What a function that is called meanwhile raises comes out as it is. Blocks.
+        """
+        from omnifund._errors import OmnifundError
+        from omnifund._request import Request
+        from omnifund._response import Response
+
+        request = Request(method, path, options)
+        arguments = self._pointer, request.pointer
+        try:
+            response = self._waiting(give, "response", lib.omnifund_session_request, *arguments)
+        except OmnifundError as error:
+            if request.raised is not None:
+                raise request.raised from error
+            raise
+        key = string(lib.omnifund_request_idempotency_key(request.pointer))
+        return Response._of(response, key)
+
+    def pages(self, path: str, **options: Unpack[RequestOptions]) -> Iterator[Response]:
+        """Gets a collection page by page, to its last one; a page that is no success is the last.
+        Blocks at each.
+        """
+        from omnifund._raw._constants import Outcome
+
+        response = self.request("GET", path, **options)
+        yield response
+        # Where the next one is says all of the query.
+        options.pop("query", None)
+        while response.next is not None and response.outcome == Outcome.DONE:
+            response = self.request("GET", response.next, **options)
+            yield response
+
+    @property
+    def base_url(self) -> str:
+        """Where OmniFund is: only its origin may be sent the access token."""
+        return there(lib.omnifund_session_base_url(self._pointer))
 
     def peek(self) -> Optional[Token]:
         """A live token, or `None`: asks neither the server nor the store, and never blocks."""

@@ -31,6 +31,9 @@ class Settings(TypedDict, total=False):
     #: How long one request may take, from the name look-up to the answer's last byte; 15 s unless
     #: set.
     exchange_timeout: Optional[float]
+    #: Which header carries the idempotency key of each POST and PATCH that a session makes, so that
+    #: the server knows one that it has seen before.
+    idempotency_header: Optional[str]
     #: How long one call of this library may take, all that it does included; 25 s unless set.
     call_budget: Optional[float]
     #: The proxy for every request: "http://[user:password@]host[:port]", or "https://...".
@@ -92,6 +95,11 @@ SETTERS = (
         ("exchange_timeout",),
         lib.omnifund_config_set_exchange_timeout,
         (milliseconds,),
+    ),
+    Setter(
+        ("idempotency_header",),
+        lib.omnifund_config_set_idempotency_header,
+        (text,),
     ),
     Setter(
         ("call_budget",),

@@ -8,7 +8,7 @@ from omnifund._raw.calls import CData, ffi, lib, string, there
 from omnifund._token import Token
 from omnifund._value import Value
 
-__all__ = ["Cookie", "KeptAnswer", "Login", "Pair", "Token"]
+__all__ = ["KeptAnswer", "Pair", "Token"]
 
 
 class Pair(Value):

@@ -16,6 +16,7 @@ import anyio.lowlevel
 import httpx
 
 from omnifund._awaiting import in_a_thread
+from omnifund._bearer import Origin, refuses_token
 from omnifund._errors import OmnifundError, also
 from omnifund._session import Session
 from omnifund._values import Token
@@ -24,19 +25,21 @@ __all__ = ["Auth"]
 
 
 class Auth(httpx.Auth):
-    """Puts a valid access token on each request. At a 401 it rejects the token and tries once more
-    with another one, where the body can be sent again: a generator's can't.
+    """Puts a valid access token on each request to one origin: that of the session's base URL, or
+    of another `url`. Requests to other origins go as they are. At a 401 that is about the token it
+    rejects that and tries once more with another one, where the body can be sent again: a
+    generator's can't.
 
     Where there is no token, the request is not sent, and the session's error is raised, which is an
-    `httpx.RequestError` as well. The token
-    goes to whatever host the request is for: use it for OmniFund's alone.
+    `httpx.RequestError` as well.
 
     An `AsyncClient`'s loop never waits: a live token is at hand, it is renewed ahead of its end by
     a thread in the background, and where there is none, one thread asks for all that wait.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, url: Optional[str] = None) -> None:
         self.session = session
+        self.origin = Origin(session.base_url if url is None else url)
         self._renewal: Optional[threading.Thread] = None
         # A lock of anyio's belongs to one loop.
         self._turn: anyio.lowlevel.RunVar[anyio.Lock] = anyio.lowlevel.RunVar("omnifund_turn")
@@ -44,24 +47,38 @@ class Auth(httpx.Auth):
     def sync_auth_flow(
         self, request: httpx.Request
     ) -> Generator[httpx.Request, httpx.Response, None]:
+        if not self.origin.covers(str(request.url)):
+            yield request
+            return
         access_token = self._access_token(request)
         response = yield _bearing(access_token, request)
-        if _refused(access_token, response):
+        if not _was_sent(access_token, response):
+            return
+        response.read()
+        if _refuses(response):
             self.session.reject(access_token)
             if _can_be_sent_again(request):
-                response.read()
-                yield _bearing(self._access_token(request), request)
+                other = self._access_token(request)
+                if other != access_token:
+                    yield _bearing(other, request)
 
     async def async_auth_flow(
         self, request: httpx.Request
     ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        if not self.origin.covers(str(request.url)):
+            yield request
+            return
         access_token = await self._access_token_async(request)
         response = yield _bearing(access_token, request)
-        if _refused(access_token, response):
+        if not _was_sent(access_token, response):
+            return
+        await response.aread()
+        if _refuses(response):
             await in_a_thread(self.session.reject, access_token)
             if _can_be_sent_again(request):
-                await response.aread()
-                yield _bearing(await self._access_token_async(request), request)
+                other = await self._access_token_async(request)
+                if other != access_token:
+                    yield _bearing(other, request)
 
     def _access_token(self, request: httpx.Request) -> str:
         try:
@@ -105,12 +122,16 @@ def _bearing(access_token: str, request: httpx.Request) -> httpx.Request:
     return request
 
 
-def _refused(access_token: str, response: httpx.Response) -> bool:
-    """Whether this token was refused. After a redirect to another host there is none in the
+def _was_sent(access_token: str, response: httpx.Response) -> bool:
+    """Whether this is a 401 to this token. After a redirect to another host there is none in the
     request, and none goes there.
     """
     sent = response.request.headers.get("Authorization")
     return response.status_code == 401 and sent == f"Bearer {access_token}"
+
+
+def _refuses(response: httpx.Response) -> bool:
+    return refuses_token(response.headers.get("WWW-Authenticate", ""), response.content)
 
 
 def _can_be_sent_again(request: httpx.Request) -> bool:

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::SystemTime;
 
-use crate::store::file::disk::{Directory, Disk, DiskFile, Found, Permissions};
-use crate::store::file::systems::FileSystem;
+use crate::platform::access::{Found, Permissions};
+use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem};
+use crate::platform::record_lock::LockFile;
 
 /// What an unsynced file has after the power comes back.
 #[derive(Debug, Clone, Copy)]
@@ -235,15 +236,6 @@ struct OpenedFile {
     number: Number,
 }
 
-fn found(mode: u32) -> Found {
-    let user = rustix::process::geteuid().as_raw();
-    Found {
-        user,
-        group: user,
-        mode,
-    }
-}
-
 impl Disk for Simulated {
     fn true_name(&self, path: &Path) -> io::Result<PathBuf> {
         Ok(path.to_owned())
@@ -262,7 +254,7 @@ impl Disk for Simulated {
 
 impl Directory for Opened {
     fn found(&self) -> io::Result<Found> {
-        Ok(found(0o700))
+        Ok(Found::own())
     }
 
     fn file_system(&self) -> io::Result<FileSystem> {
@@ -270,6 +262,10 @@ impl Directory for Opened {
             name: "simulated".into(),
             shared: false,
         })
+    }
+
+    fn free_space(&self) -> io::Result<u64> {
+        Ok(u64::MAX)
     }
 
     fn directory(&self, name: &OsStr) -> io::Result<Box<dyn Directory>> {
@@ -302,7 +298,7 @@ impl Directory for Opened {
     }
 
     /// One process alone is there at a time.
-    fn lock_file(&self, name: &OsStr) -> io::Result<Option<OwnedFd>> {
+    fn lock_file(&self, name: &OsStr) -> io::Result<Option<LockFile>> {
         self.file(name).map(|_| None)
     }
 
@@ -370,7 +366,11 @@ impl Directory for Opened {
 
 impl DiskFile for OpenedFile {
     fn found(&self) -> io::Result<Found> {
-        Ok(found(0o600))
+        Ok(Found::own())
+    }
+
+    fn made(&self) -> io::Result<SystemTime> {
+        Ok(SystemTime::UNIX_EPOCH)
     }
 
     fn read(&mut self) -> io::Result<Vec<u8>> {

@@ -19,8 +19,9 @@ pub fn declarations(interface: &Interface) -> String {
     }
     for callback in &interface.callbacks {
         let parameters = parameters(&callback.parameters);
+        let returned = declared(&callback.returns.c_type, "");
         lines.push(format!(
-            "typedef void (*{})({parameters});",
+            "typedef {returned}(*{})({parameters});",
             callback.c_name
         ));
     }

@@ -6,10 +6,20 @@ use super::go::{MADE, lower_name, name};
 use super::words::behind_noun;
 use crate::model::{Function, Interface, Kind, Parameter, Unit};
 
+/// Of a function in one line, about.
+const LONGEST_LINE: usize = 104;
+
 /// The nouns that Go programs hold and close.
-const HELD: [&str; 5] = ["authorization", "client", "config", "session", "store"];
+const HELD: [&str; 6] = [
+    "authorization",
+    "client",
+    "config",
+    "request",
+    "session",
+    "store",
+];
 /// Those that are read and freed at once, by a function `taken<Noun>` that is written by hand.
-const TAKEN: [&str; 2] = ["login", "token"];
+const TAKEN: [&str; 3] = ["login", "response", "token"];
 
 pub fn file(interface: &Interface) -> Made {
     let mut text = format!("{MADE}package abi\n\n/*\n#include <omnifund.h>\n*/\nimport \"C\"\n");
@@ -73,6 +83,16 @@ fn call(function: &Function) -> Option<String> {
         fallible(function, &texts, &called)
     } else {
         infallible(function, &called)?
+    };
+    // As gofmt does with what is long.
+    let body = match body
+        .strip_prefix("string { ")
+        .and_then(|it| it.strip_suffix(" }"))
+    {
+        Some(statement) if head.len() + body.len() > LONGEST_LINE => {
+            format!("string {{\n\t{statement}\n}}")
+        }
+        _ => body,
     };
     Some(format!(
         "\n// {go_name} is {}.\n{head} {body}\n",

@@ -71,7 +71,7 @@ fn method(function: &Function, interface: &Interface) -> String {
         }
     };
     let name = lower_camel(&function.name);
-    let parameters: Vec<String> = function.parameters.iter().filter_map(parameter).collect();
+    let parameters: Vec<String> = said(function).filter_map(parameter).collect();
     let (returned, body) = body(function);
     let line = format!(
         "    public function {name}({}): {returned}",
@@ -89,6 +89,14 @@ fn method(function: &Function, interface: &Interface) -> String {
     format!("{about}{head}        {body};\n    }}\n")
 }
 
+/// Without the length of bytes, which PHP's know themselves.
+fn said(function: &Function) -> impl Iterator<Item = &Parameter> {
+    let all = &function.parameters;
+    let has_bytes = all.iter().any(|one| one.kind == Kind::Bytes);
+    all.iter()
+        .filter(move |one| !(has_bytes && one.unit == Some(Unit::Length)))
+}
+
 /// `None` for what the machinery gives by itself.
 pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
     let null = if parameter.nullable { "?" } else { "" };
@@ -97,7 +105,6 @@ pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
         (Kind::EndedHandle | Kind::Struct, _) => "CData".to_owned(),
         (Kind::Text, _) => format!("{null}string"),
         (Kind::Bytes, _) => "string".to_owned(),
-        (_, Some(Unit::Length)) => return None,
         (Kind::Int32 | Kind::Int64, Some(Unit::Flag)) => "bool".to_owned(),
         (Kind::Int32 | Kind::Int64, Some(Unit::Enum)) => super::php::class(parameter.of.as_ref()?),
         (Kind::Int32 | Kind::Int64, _) => "int".to_owned(),
@@ -120,7 +127,6 @@ fn argument(parameter: &Parameter) -> Option<String> {
     match (parameter.kind, parameter.unit) {
         (Kind::OutHandle | Kind::OutNumber | Kind::OutError, _) => None,
         (Kind::Callback | Kind::Userdata, _) => Some("null".to_owned()),
-        (_, Some(Unit::Length)) => None,
         (_, Some(Unit::Flag)) => Some(format!("(int) {name}")),
         (_, Some(Unit::Enum)) => Some(format!("{name}->value")),
         _ => Some(name),
@@ -130,7 +136,7 @@ fn argument(parameter: &Parameter) -> Option<String> {
 /// What a method returns, and its one statement.
 fn body(function: &Function) -> (String, String) {
     let name = &function.name;
-    let arguments: Vec<String> = function.parameters.iter().filter_map(argument).collect();
+    let arguments: Vec<String> = said(function).filter_map(argument).collect();
     let call = |machine: &str, before: &[&str]| {
         let before = before.iter().map(|one| format!("'{one}'"));
         let all: Vec<String> = before.chain(arguments.iter().cloned()).collect();
@@ -145,6 +151,19 @@ fn body(function: &Function) -> (String, String) {
             (false, true) => returning("?CData", call("callForOptionalHandle", &[noun, name])),
             (false, false) => returning("CData", call("callForHandle", &[noun, name])),
         };
+    }
+    if let Some(bytes) = has(Kind::Bytes) {
+        // The machinery puts them behind all others.
+        let bytes = argument(bytes).unwrap_or_default();
+        let others = arguments.iter().filter(|one| **one != bytes).cloned();
+        let all: Vec<String> = [bytes.clone(), format!("'{name}'")]
+            .into_iter()
+            .chain(others)
+            .collect();
+        return (
+            "void".to_owned(),
+            format!("$this->callLending({})", all.join(", ")),
+        );
     }
     if has(Kind::OutNumber).is_some() {
         return returning("int", call("callForNumber", &[name]));

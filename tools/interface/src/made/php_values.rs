@@ -20,21 +20,32 @@ fn file(interface: &Interface, value: &Value) -> Made {
             interface
         )
     );
+    // Each with what stands for nothing, so that a test makes one of the few that it is about.
+    text += "    public function __construct(\n";
     for field in &value.fields {
-        text += &comment(&field.about, "    ", interface);
+        text += &comment(&field.about, "        ", interface);
         text += &format!(
-            "    public readonly {} ${};\n\n",
+            "        public readonly {} ${} = {},\n",
             php_type(field),
-            lower_camel(&field.name)
+            lower_camel(&field.name),
+            php_nothing(field)
         );
     }
+    text += "    ) {\n    }\n\n";
     let (taken, arguments) = if value.is_entry {
         ("CData $list, int $index", "$list, $index")
     } else {
         ("CData $pointer", "$pointer")
     };
-    text += &format!("    /** @internal */\n    public function __construct({taken})\n    {{\n");
-    text += "        $library = Library::get();\n";
+    let gives = if value.is_entry {
+        "return "
+    } else {
+        "$value = "
+    };
+    text += &format!(
+        "    /** @internal */\n    public static function of({taken}): self\n    {{\n        \
+         $library = Library::get();\n        {gives}new self(\n"
+    );
     for field in &value.fields {
         let call = format!("$library->{}({arguments})", lower_camel(&field.function));
         let read = match (field.unit, field.may_be_none) {
@@ -42,16 +53,27 @@ fn file(interface: &Interface, value: &Value) -> Made {
             (Some(Unit::UnixTime), false) => format!("new DateTimeImmutable(\"@{{{call}}}\")"),
             _ => call,
         };
-        text += &format!("        $this->{} = {read};\n", lower_camel(&field.name));
+        text += &format!("            {}: {read},\n", lower_camel(&field.name));
     }
+    text += "        );\n";
     // A list is its reader's to end.
     if !value.is_entry {
         text += &format!(
-            "        $library->{}($pointer);\n",
+            "        $library->{}($pointer);\n        return $value;\n",
             lower_camel(&format!("{}_free", value.noun))
         );
     }
     Made::new(format!("bindings/php/src/{name}.php"), text + "    }\n}\n")
+}
+
+fn php_nothing(field: &Field) -> &'static str {
+    match php_type(field) {
+        "string" => "''",
+        "bool" => "false",
+        "int" => "0",
+        "DateTimeImmutable" => "new DateTimeImmutable('@0')",
+        _ => "null",
+    }
 }
 
 fn php_type(field: &Field) -> &'static str {

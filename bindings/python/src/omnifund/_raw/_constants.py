@@ -83,6 +83,11 @@ class Code(IntEnum):
     #: library has not. The outcome is unknown.
     CERTIFICATE_WANTED = 222
 
+    #: The body of a request, from a file or from a callback, could not be read to its end; the
+    #: connection was closed in its midst. Where a part of the request had left, the outcome is
+    #: unknown.
+    BODY_UNREADABLE = 223
+
     #: invalid_request at the token endpoint (RFC 6749 section 5.2).
     INVALID_REQUEST = 300
 
@@ -142,7 +147,8 @@ class Code(IntEnum):
     #: An answer that is no OAuth answer, such as a captive portal's page. The outcome is unknown.
     UNEXPECTED_ANSWER = 402
 
-    #: An answer over 1 MiB, or with headers over 64 KiB. The outcome is unknown.
+    #: An answer over 1 MiB, or of a request over what was set, or with headers over 64 KiB. The
+    #: outcome is unknown.
     ANSWER_TOO_LARGE = 403
 
     #: 200 with a body that can't be read as a token. The outcome is unknown.
@@ -151,6 +157,11 @@ class Code(IntEnum):
     #: 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered
     #: as one yet: the base URL is most likely wrong. The outcome is unknown.
     NO_TOKEN_ENDPOINT = 405
+
+    #: The server answered a request, and the answer's body could not be put where it goes: the file
+    #: can't be written, or the callback refused it. What the server answered tells
+    #: OmnifundError.http_status.
+    ANSWER_NOT_TAKEN = 406
 
     #: 429: too many requests. The server refused, most likely before it looked.
     RATE_LIMITED = 410
@@ -269,6 +280,10 @@ class Outcome(IntEnum):
     #: The request, or a part of it, left, and no answer that can be understood came back. A refresh
     #: token may be spent or not.
     UNKNOWN = 3
+
+    #: The server answered that it did what it was asked for, with a status of 200 to 299. No error
+    #: has it.
+    DONE = 4
 
 
 class LogLevel(IntEnum):

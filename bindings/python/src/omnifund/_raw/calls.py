@@ -27,7 +27,7 @@ __all__ += ["number", "string", "text", "there", "waiting"]
 _ERROR = ffi.typeof("omnifund_error **")
 _NOUNS = ["config", "client", "client_list", "token", "login", "key", "store", "session"]
 _NOUNS += ["session_list", "status", "store_options", "authorization", "kept_answer"]
-_NOUNS += ["metrics"]
+_NOUNS += ["metrics", "request", "response"]
 _OUT = {noun: ffi.typeof(f"omnifund_{noun} **") for noun in _NOUNS}
 _FREE = {noun: getattr(lib, f"omnifund_{noun}_free") for noun in _NOUNS}
 

@@ -1,0 +1,30 @@
+//! Windows, from 7 on.
+
+pub(crate) mod access;
+pub(crate) mod authorities;
+pub(crate) mod cancel;
+pub(crate) mod clocks;
+pub(crate) mod connecting;
+pub(crate) mod descriptors;
+pub(crate) mod disk;
+pub(crate) mod exit;
+pub(crate) mod failures;
+mod files;
+pub(crate) mod forks;
+pub(crate) mod holders;
+pub(crate) mod libraries;
+pub(crate) mod line_files;
+pub(crate) mod machine;
+mod paths;
+pub(crate) mod people;
+pub(crate) mod private_file;
+pub(crate) mod privilege;
+pub(crate) mod record_lock;
+mod registry;
+mod security;
+pub(crate) mod signals;
+pub(crate) mod state;
+pub(crate) mod system_log;
+mod volumes;
+#[cfg(feature = "capi")]
+mod wiping;

@@ -1,0 +1,126 @@
+//! Sessions that this process has opened by a file of settings, and opens again: a worker of PHP-FPM does so for each
+//! request. Where neither the file nor the session's record, nor that of the store's OAuth clients, has changed, nothing
+//! that an opening would read has; so a look at each is enough, and the session is the one that knows its token already.
+//!
+//! What another process does to the session changes its record, and is seen by the next opening, as always.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Session, said, unsaved};
+use crate::config::Config;
+use crate::error::Result;
+use crate::platform::lock::Lock;
+use crate::store::FileStamp;
+
+/// A process that has more than so many users forgets them all, and begins anew.
+const MOST: usize = 256;
+
+/// What an opening depends on, as it was before it was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    settings: FileStamp,
+    record: FileStamp,
+    /// The OAuth clients of the store; many have none.
+    clients: Option<FileStamp>,
+    /// The user whom the process acts as.
+    user: u32,
+}
+
+impl Seen {
+    fn now(settings: &Path, session: &Session) -> Option<Self> {
+        let store = &session.store;
+        Some(Self {
+            settings: FileStamp::of(settings)?,
+            record: FileStamp::of(&store.path_of(&session.key)?)?,
+            clients: FileStamp::of(&store.path_of_clients()?),
+            user: rustix::process::geteuid().as_raw(),
+        })
+    }
+}
+
+#[derive(Clone)]
+struct Opened {
+    seen: Seen,
+    session: Arc<Session>,
+}
+
+type Name = (PathBuf, String);
+
+static OPENED: Lock<BTreeMap<Name, Opened>> = Lock::new();
+
+/// A session that a handle holds, alone or with others.
+pub(crate) struct Held(Arc<Session>);
+
+impl Held {
+    /// The session of `username` that a file of settings names, as [`Session::open_configured`] opens it.
+    pub(crate) fn open(path: &Path, username: &str) -> Result<Self> {
+        let name = (path.to_owned(), username.to_owned());
+        if let Some(session) = still_open(&name) {
+            unsaved::try_again();
+            said::opened(&session.client(), &session.store, username);
+            return Ok(Self(session));
+        }
+        let settings = FileStamp::of(path);
+        let config = Config::from_file(path)?;
+        let session = Arc::new(Session::open_configured(&config, username)?);
+        // Of a relative path it is not known where it will lead, nor of another file what is in it.
+        if path.is_absolute() && !config.has_other_files {
+            keep(name, settings, &session);
+        }
+        Ok(Self(session))
+    }
+}
+
+impl From<Session> for Held {
+    fn from(session: Session) -> Self {
+        Self(Arc::new(session))
+    }
+}
+
+impl Deref for Held {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        &self.0
+    }
+}
+
+/// As at the end of a session: its program may be about to end.
+impl Drop for Held {
+    fn drop(&mut self) {
+        unsaved::save_all();
+    }
+}
+
+fn still_open(name: &Name) -> Option<Arc<Session>> {
+    let opened = OPENED.lock().get(name).cloned()?;
+    if Seen::now(&name.0, &opened.session) == Some(opened.seen) {
+        return Some(opened.session);
+    }
+    // Its end asks for other locks, and comes before another one is opened, which would know what it knew.
+    let ended = OPENED.lock().remove(name);
+    drop(ended);
+    None
+}
+
+fn keep(name: Name, settings: Option<FileStamp>, session: &Arc<Session>) {
+    let seen = Seen::now(&name.0, session).filter(|seen| {
+        let stamps = [Some(seen.settings), Some(seen.record), seen.clients];
+        settings == Some(seen.settings) && stamps.iter().flatten().all(FileStamp::is_settled)
+    });
+    let Some(seen) = seen else { return };
+    let opened = Opened {
+        seen,
+        session: Arc::clone(session),
+    };
+    let forgotten = {
+        let mut table = OPENED.lock();
+        let forgotten = (table.len() >= MOST).then(|| std::mem::take(&mut *table));
+        table.insert(name, opened);
+        forgotten
+    };
+    drop(forgotten);
+}
