@@ -5,20 +5,6 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     #[cfg(feature = "header")]
     header::make();
-    #[cfg(all(feature = "capi", not(feature = "header")))]
-    name_codes();
-}
-
-/// Of the description that is committed, which a test holds to be fresh: to make it anew takes cbindgen.
-#[cfg(all(feature = "capi", not(feature = "header")))]
-fn name_codes() {
-    const DESCRIPTION: &str = "include/omnifund-api.json";
-    println!("cargo::rerun-if-changed={DESCRIPTION}");
-    let json = std::fs::read_to_string(DESCRIPTION).expect(DESCRIPTION);
-    let interface = omnifund_interface::Interface::from_json(&json).expect(DESCRIPTION);
-    let out = std::env::var_os("OUT_DIR").expect("cargo sets it");
-    let codes = std::path::Path::new(&out).join("codes.rs");
-    std::fs::write(codes, interface.codes_in_rust()).expect("the codes' names");
 }
 
 #[cfg(feature = "header")]
@@ -79,7 +65,6 @@ mod header {
         let interface = omnifund_interface::described(&root, SOURCES, &enums, by_name, &version);
         let out = PathBuf::from(variable("OUT_DIR"));
         fs::write(out.join("omnifund-api.json"), interface.to_json()).expect("the description");
-        fs::write(out.join("codes.rs"), interface.codes_in_rust()).expect("the codes' names");
 
         let builder = cbindgen::Builder::new().with_config(settings);
         let builder = SOURCES.iter().fold(builder, |builder, source| {

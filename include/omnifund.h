@@ -1767,8 +1767,8 @@ void omnifund_store_free(omnifund_store *store);
 /*
  * The directory of this host's own beside a store that several hosts share: there its processes queue, and
  * what an exchange brought is durable there before the shared store has it. On a local disk, of one user, and
- * never copied to another host. Without it, it is "omnifund" in the directory that systemd names in
- * STATE_DIRECTORY, else in the user's XDG state directory. Never blocks.
+ * never copied to another host. Without it, it is one of the store's own in "omnifund", in the
+ * directory that systemd names in STATE_DIRECTORY, else in the user's XDG state directory. Never blocks.
  */
 int32_t omnifund_store_options_set_journal(omnifund_store_options *options,
                                            const char *directory,

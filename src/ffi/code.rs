@@ -1,12 +1,10 @@
 //! What a code is, where no error was asked for
 
-use std::ffi::{CStr, c_char};
+use std::ffi::c_char;
 use std::ptr;
 
+use super::code_words::described;
 use super::kinds::CodeNumber;
-
-// Of each code its name and its sentence, as the header has them: `described(code)`.
-include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 
 /// The name of a code, such as "OMNIFUND_CODE_CONNECT_FAILED", or "OMNIFUND_OK": for a log. NULL where this version
 /// of the library knows no such code. It is static: valid for ever, not to be freed. Never blocks, any thread.

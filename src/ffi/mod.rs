@@ -20,6 +20,7 @@ mod changes;
 mod client;
 mod client_list;
 mod code;
+mod code_words;
 mod config;
 mod config_log;
 mod ending;

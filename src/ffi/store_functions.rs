@@ -15,8 +15,8 @@ use crate::store::{FileOptions, Store};
 
 /// The directory of this host's own beside a store that several hosts share: there its processes queue, and
 /// what an exchange brought is durable there before the shared store has it. On a local disk, of one user, and
-/// never copied to another host. Without it, it is "omnifund" in the directory that systemd names in
-/// STATE_DIRECTORY, else in the user's XDG state directory. Never blocks.
+/// never copied to another host. Without it, it is one of the store's own in "omnifund", in the
+/// directory that systemd names in STATE_DIRECTORY, else in the user's XDG state directory. Never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_options_set_journal(
     options: *mut omnifund_store_options,

@@ -178,6 +178,41 @@ final class PdoTest extends TestCase
         $session->refresh();
     }
 
+    public function testHoweverARequestEndsNothingOfItIsCalledAfterwards(): void
+    {
+        $this->ends('', 0);
+        $this->ends('exit(3);', 3);
+        $this->ends("ini_set('log_errors', '0'); ini_set('memory_limit', '32M'); str_repeat('x', 1 << 28);", 255);
+    }
+
+    private function ends(string $end, int $status): void
+    {
+        $scratch = new Scratch();
+        $this->sqlite($scratch);
+        $program = sprintf(
+            <<<'PHP'
+                require %s;
+                $connect = fn () => new PDO('sqlite:' . %s);
+                $functions = new Omnifund\PdoFunctions($connect, Omnifund\SqlDialect::Sqlite);
+                $options = (new Omnifund\StoreOptions())->setJournal(%s);
+                register_shutdown_function(function () use (&$store): void {
+                    echo count($store->clients()) === 1 ? 'late' : 'nothing';
+                });
+                $store = Omnifund\Store::functions($functions, new Omnifund\Key(str_repeat('k', 32)), $options);
+                $store->saveClient('Till 7', 'id', 'secret');
+                %s
+                PHP,
+            var_export(dirname(__DIR__) . '/autoload.php', true),
+            var_export($scratch->path('shop.db'), true),
+            var_export($scratch->path('journal'), true),
+            $end,
+        );
+        $running = proc_open(['php', '-d', 'display_errors=0', '-r', $program], [1 => ['pipe', 'w']], $pipes);
+        self::assertIsResource($running);
+        $output = stream_get_contents($pipes[1]);
+        self::assertSame(['late', $status], [$output, proc_close($running)]);
+    }
+
     private function keepsRecords(PdoFunctions $functions): void
     {
         [$one, $other] = [$functions->connect(self::LONG), $functions->connect(self::LONG)];

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::doc;
-
 /// Raised where a reader of an older description would go wrong; what is only added does not raise it.
 pub const FORMAT: u32 = 1;
 
@@ -308,26 +306,6 @@ fn is_false(it: &bool) -> bool {
 }
 
 impl Interface {
-    /// The function `described`, by which the library knows its codes' names and sentences.
-    ///
-    /// # Panics
-    /// Where there are no codes.
-    pub fn codes_in_rust(&self) -> String {
-        let codes = self.enums.iter().find(|one| one.name == "code");
-        let codes = codes.expect("the codes").values.iter();
-        let arm = |number: i32, name: &str, text: &str| {
-            format!("        {number} => (c\"{name}\", c{text:?}),\n")
-        };
-        let arms: String = codes
-            .map(|value| arm(value.number, &value.c_name, &doc::summary(&value.doc)))
-            .collect();
-        format!(
-            "fn described(code: i32) -> Option<(&'static CStr, &'static CStr)> {{\n    Some(match code {{\n{}{arms}        \
-             _ => return None,\n    }})\n}}\n",
-            arm(0, "OMNIFUND_OK", "There was no error.")
-        )
-    }
-
     /// As the file has it.
     ///
     /// # Panics

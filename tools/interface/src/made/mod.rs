@@ -1,4 +1,4 @@
-//! What the bindings have of the description. Their makers differ in the language alone: what is said, in which
+//! What the library itself, the documentation and the bindings have of the description. Their makers differ in the language alone: what is said, in which
 //! order, comes from here.
 
 mod c;
@@ -15,6 +15,7 @@ mod php_values;
 mod python;
 mod python_settings;
 mod python_values;
+mod rust;
 mod setters;
 mod settings;
 mod values;
@@ -52,6 +53,7 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(php_values::files(interface, &values));
     made.push(python_values::file(interface, &values));
     made.push(codes::table(interface));
+    made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
     let setters = setters::all(interface);
     made.push(go_options::file(interface, &setters));
