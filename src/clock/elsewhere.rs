@@ -4,6 +4,7 @@
 //! store's. Clocks of two machines are never compared, so that it does not matter by how much they differ.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
@@ -18,7 +19,31 @@ struct Frame {
 }
 
 thread_local! {
-    static FRAME: RefCell<Option<Frame>> = const { RefCell::new(None) };
+    /// Without a destructor: a thread that is ending reads records, too.
+    static FRAME: RefCell<ManuallyDrop<Option<Frame>>> =
+        const { RefCell::new(ManuallyDrop::new(None)) };
+}
+
+/// What is read while it is there is read in its frame.
+struct Framed;
+
+impl Framed {
+    fn by(frame: Frame) -> Self {
+        put(Some(frame));
+        Self
+    }
+}
+
+impl Drop for Framed {
+    fn drop(&mut self) {
+        put(None);
+    }
+}
+
+fn put(frame: Option<Frame>) {
+    drop(ManuallyDrop::into_inner(
+        FRAME.replace(ManuallyDrop::new(frame)),
+    ));
 }
 
 /// Reads what another machine wrote at `written`, by its own clocks, and `passed` ago by the store's: each moment in
@@ -29,14 +54,12 @@ pub(crate) fn reading<T>(written: &Moment, passed: Duration, read: impl FnOnce()
         return read();
     }
     let written = written.clone();
-    FRAME.set(Some(Frame {
+    let _framed = Framed::by(Frame {
         written,
         passed,
         now,
-    }));
-    let read = read();
-    FRAME.set(None);
-    read
+    });
+    read()
 }
 
 /// As it was written down.
@@ -59,7 +82,7 @@ impl<'de> Deserialize<'de> for Moment {
             boot,
             boot_id,
         };
-        Ok(FRAME.with_borrow(|frame| match frame {
+        Ok(FRAME.with_borrow(|frame| match &**frame {
             Some(frame) => frame.here(&moment),
             None => moment,
         }))

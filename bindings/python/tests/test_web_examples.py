@@ -14,7 +14,7 @@ import omnifund
 from omnifund.testing import LocalServer
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "python" / "web"
-CALLBACK = "http://testserver/callback"
+CALLBACK = "https://testserver/callback"
 OTHER_ID, OTHER_SECRET = "2_other", "secret of the other"
 
 # How each framework's own test client is asked for a page: status, where it leads, and its words.
@@ -95,7 +95,7 @@ def test_many_users_under_many_oauth_clients_sign_in_by_browser_and_a_reload_is_
         assert "sign in" in words
         status, asked, _ = browser.get(f"/Till 7/{user}/sign-in")
         assert status in (302, 303)
-        back = omnifund_server.allow(asked).removeprefix("http://testserver")
+        back = omnifund_server.allow(asked).removeprefix("https://testserver")
         assert browser.get(back)[:2] in [(302, "/"), (303, "/")]
         # The page is loaded once more: its code is spent, and nothing is wrong.
         assert browser.get(back)[:2] in [(302, "/"), (303, "/")]

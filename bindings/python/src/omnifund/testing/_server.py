@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import threading
+import urllib.error
 import urllib.request
 from types import TracebackType
 from typing import IO, Any, Optional, cast
@@ -122,8 +123,12 @@ class LocalServer:
         own = {"Content-Type": "application/json", "Omnifund-Control": "1"}
         request = urllib.request.Request(self._control + path, data, own, method=method)
         directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with directly.open(request, timeout=60) as answer:
-            return json.load(answer)
+        try:
+            with directly.open(request, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as refused:
+            words = refused.read().decode()
+            raise ValueError(f"omnifund-local refuses {method} {path}: {words}") from None
 
     def close(self) -> None:
         """Ends the server."""
