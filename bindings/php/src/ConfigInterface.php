@@ -28,6 +28,12 @@ interface ConfigInterface extends HandleInterface
     /** How long one request may take: 1 to 3600000, 15000 unless set. */
     public function setExchangeTimeout(int $milliseconds): static;
 
+    /**
+     * Which header carries the idempotency key of each POST and PATCH that a session makes, so that the server knows
+     * one that it has seen before.
+     */
+    public function setIdempotencyHeader(string $name): static;
+
     /** How long one call may take, all that it does included: 1 to 3600000, 25000 unless set. */
     public function setCallBudget(int $milliseconds): static;
 

@@ -46,7 +46,7 @@ interface SessionInterface extends TokenProvider, HandleInterface
      * @param mixed $json the body, as JSON
      * @param ?string $body the body, as the content type says
      * @param ?string $bodyFile the body, from a file that is read while it is sent
-     * @param ?string $outputFile where the body of a success goes, and not into memory; it gets its name when it is whole
+     * @param ?string $outputFile where the body of a success goes in place of memory; it has its name when it is whole
      * @param ?int $timeLimit in milliseconds, all tries included; the call budget unless given
      * @param ?int $largestAnswer in bytes; 16 MiB unless given, and any with an output file
      * @param bool $retry whether to try again within that time what was not sent, and a GET, HEAD or OPTIONS after a

@@ -169,7 +169,8 @@ final class HttpTest extends TestCase
             'getAccessToken' => 'secret',
         ]));
         $tokens->method('reject')->willThrowException(new StoreError('full'));
-        $mock = new Guzzle(['handler' => new MockHandler([new Response(401)]), 'http_errors' => false]);
+        $refused = new Response(401, ['WWW-Authenticate' => 'Bearer realm="Service"']);
+        $mock = new Guzzle(['handler' => new MockHandler([$refused]), 'http_errors' => false]);
         $this->expectException(NoToken::class);
         (new TokenClient($mock, $tokens, 'http://127.0.0.1/'))->sendRequest(new Request('GET', 'http://127.0.0.1/'));
     }

@@ -103,7 +103,8 @@ final class RequestTest extends TestCase
     {
         $file = sys_get_temp_dir() . '/omnifund-answer-' . getmypid();
         $this->localServer()->misbehave([['at' => 'login', 'status' => 200, 'body' => 'an answer']]);
-        $answer = $this->signedIn()->request('POST', '/login', outputFile: $file, timeLimit: 20_000, largestAnswer: 100);
+        $session = $this->signedIn();
+        $answer = $session->request('POST', '/login', outputFile: $file, timeLimit: 20_000, largestAnswer: 100);
         self::assertSame('', $answer->getBody());
         self::assertStringEqualsFile($file, 'an answer');
         unlink($file);

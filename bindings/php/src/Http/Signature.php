@@ -72,15 +72,20 @@ final class Signature
         }
         $body = $response->getBody();
         if ($body->isSeekable()) {
-            $said = json_decode((string) $body, true);
+            $error = self::errorIn(json_decode((string) $body, true));
             $body->rewind();
-            $error = is_array($said) ? $said['error'] ?? null : null;
-            if (is_string($error)) {
+            if ($error !== null) {
                 return $error !== 'access_denied';
             }
         }
         $unquoted = (string) preg_replace('~"(?:[^"\\\\]|\\\\.)*"~', '', $challenge);
         return preg_match('~(?:^|,)\s*bearer(?:\s|,|$)~i', $unquoted) === 1;
+    }
+
+    /** OAuth's error (RFC 6749 section 5.2). */
+    private static function errorIn(mixed $said): ?string
+    {
+        return is_array($said) && is_string($said['error'] ?? null) ? $said['error'] : null;
     }
 
     /** @return array<string, mixed> */

@@ -11,8 +11,8 @@ use Psr\Http\Message\ResponseInterface;
 
 /**
  * Wraps any PSR-18 client: a valid access token on each request to one origin; at a 401 that is about the token it
- * rejects that and tries once more, where the body can be read again. Requests to other origins go as they are. The client
- * that it wraps must not follow redirects to other origins with the header.
+ * rejects that and tries once more, where the body can be read again. Requests to other origins go as they are. The
+ * client that it wraps must not follow redirects to other origins with the header.
  */
 final class TokenClient implements ClientInterface
 {
