@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -83,9 +84,9 @@ func TestARequestCanNotLeadElsewhere(t *testing.T) {
 
 func TestAChargeWhoseAnswerIsLostIsUnknownAndOneThatWasNotSentIsToldSo(t *testing.T) {
 	t.Parallel()
-	asked := 0
+	var asked atomic.Int32
 	session := at(t, func(http.ResponseWriter, *http.Request) {
-		asked++
+		asked.Add(1)
 		panic(http.ErrAbortHandler)
 	})
 	outcome := func(request *omnifund.Request) omnifund.Outcome {
@@ -97,12 +98,12 @@ func TestAChargeWhoseAnswerIsLostIsUnknownAndOneThatWasNotSentIsToldSo(t *testin
 		return failed.Outcome
 	}
 	charge := omnifund.Request{Method: http.MethodPost, Path: "/api/x", Body: strings.NewReader("100"), Retry: true}
-	if outcome := outcome(&charge); outcome != omnifund.OutcomeUnknown || asked != 1 {
-		t.Errorf("%v after %d requests", outcome, asked)
+	if outcome := outcome(&charge); outcome != omnifund.OutcomeUnknown || asked.Load() != 1 {
+		t.Errorf("%v after %d requests", outcome, asked.Load())
 	}
 	charge = omnifund.Request{Method: http.MethodPost, Path: "/api/x", BodyFile: "/nowhere"}
-	if outcome := outcome(&charge); outcome != omnifund.OutcomeNotSent || asked != 1 {
-		t.Errorf("%v after %d requests", outcome, asked)
+	if outcome := outcome(&charge); outcome != omnifund.OutcomeNotSent || asked.Load() != 1 {
+		t.Errorf("%v after %d requests", outcome, asked.Load())
 	}
 }
 
