@@ -7,7 +7,7 @@ mod till;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::ExitStatusExt as _;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -203,7 +203,15 @@ fn a_signal_ends_it_and_leaves_no_file() {
     for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
         let till = Till::new("cli-browser-signal");
         let spy = Spy::new(&till);
-        let mut waiting = Waiting::run(spy.command(&till), &[]);
+        let mut command = spy.command(&till);
+        // SAFETY: signal is async-signal-safe. Who runs the tests by nohup has it ignored.
+        unsafe {
+            command.pre_exec(|| {
+                libc::signal(libc::SIGHUP, libc::SIG_DFL);
+                Ok(())
+            });
+        }
+        let mut waiting = Waiting::run(command, &[]);
         let file = spy.file();
         assert!(!gone(&file), "{file:?}");
         // SAFETY: a signal to a child that was not waited for yet.
