@@ -18,10 +18,12 @@ use self::unix as system;
 use self::windows as system;
 
 pub(crate) use self::system::disk::RealDisk;
+#[cfg(feature = "capi")]
+pub(crate) use self::system::file_stamp;
 pub(crate) use self::system::{
-    access, authorities, cancel, clocks, connecting, descriptors, exit, failures, file_stamp,
-    holders, libraries, line_files, machine, people, private_file, privilege, record_lock, signals,
-    state, system_log,
+    access, authorities, cancel, clocks, connecting, descriptors, exit, failures, holders,
+    libraries, line_files, machine, people, private_file, privilege, record_lock, signals, state,
+    system_log,
 };
 
 /// What a call that blocks or writes is guarded from: cancellation, and signals that would end the program

@@ -10,6 +10,7 @@ pub(crate) mod descriptors;
 pub(crate) mod disk;
 pub(crate) mod exit;
 pub(crate) mod failures;
+#[cfg(feature = "capi")]
 pub(crate) mod file_stamp;
 pub(crate) mod forks;
 pub(crate) mod holders;

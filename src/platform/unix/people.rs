@@ -17,6 +17,7 @@ pub(crate) struct People {
 }
 
 /// The number of the user as whom the process acts.
+#[cfg(feature = "capi")]
 pub(crate) fn acting() -> i64 {
     rustix::process::geteuid().as_raw().into()
 }

@@ -9,6 +9,7 @@ pub(crate) mod descriptors;
 pub(crate) mod disk;
 pub(crate) mod exit;
 pub(crate) mod failures;
+#[cfg(feature = "capi")]
 pub(crate) mod file_stamp;
 mod files;
 pub(crate) mod forks;

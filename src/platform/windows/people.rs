@@ -27,6 +27,7 @@ impl People {
 }
 
 /// The number of the user as whom the process acts.
+#[cfg(feature = "capi")]
 pub(crate) fn acting() -> i64 {
     me().id
 }
