@@ -1,4 +1,4 @@
-//! What went wrong: a stable number for programs, an advice for tills, words for people.
+//! What went wrong: a stable number for programs, advice for tills, words for people.
 
 mod kind;
 

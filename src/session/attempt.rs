@@ -312,7 +312,7 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// Writes the record as it is now, into the room that was made for a pair.
+    /// Writes the record as it is now, into the reserve that was made for a pair.
     fn write_down(&mut self) {
         let Loaded { record, version } = &self.loaded;
         let mut written = self.lease.save_after_exchange(*version, record);

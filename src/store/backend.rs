@@ -113,13 +113,13 @@ pub(crate) trait Lease: Send {
     /// Puts `bytes` in the place of version `expected`, durably. Where it fails, the record is as it was, or
     /// the change stands in the journal.
     ///
-    /// With `room`, the journal is made ready for one more change of so many bytes, so that a full disk
-    /// fails before an exchange and not after it. Unused, the room goes with the lease.
-    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Swapped>;
+    /// With `reserve`, the journal is made ready for one more change of so many bytes, so that a full disk
+    /// fails before an exchange and not after it. Unused, the reserve goes with the lease.
+    fn swap(&mut self, expected: Version, bytes: &[u8], reserve: Option<usize>) -> Result<Swapped>;
 
     /// Makes the journal ready for one change of so many bytes, and leaves the record as it is: where there
     /// is none yet, none is made.
-    fn make_room(&mut self, room: usize) -> Result<()>;
+    fn make_reserve(&mut self, reserve: usize) -> Result<()>;
 
     /// Writes the next change into the journal, which was made ready. When this returns, the change
     /// survives a power cut, and whoever takes the lease next finds it. Nothing but a write and a sync
@@ -129,7 +129,7 @@ pub(crate) trait Lease: Send {
     /// Puts the journal in the record's place. What it holds was durable before, and stays so.
     fn settle_journal(&mut self) -> Result<()>;
 
-    /// Takes away a journal that holds no change: an unused room, or one that was torn.
+    /// Takes away a journal that holds no change: an unused reserve, or one that was torn.
     fn discard_journal(&mut self) -> Result<()>;
 
     /// Keeps what the journal holds where no change of the record touches it: the record went on without it.

@@ -17,8 +17,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// How much longer than the record before an exchange the one after it may be without needing space.
 const MARGIN: usize = 1024;
-/// What file systems give at least; less room saves nothing.
-const ROOM: usize = 4096;
+/// What file systems give at least; a smaller reserve saves nothing.
+const RESERVE: usize = 4096;
 /// What is left of a lease behind an exchange, for the journal and the shared store.
 const TO_SAVE_MS: i64 = 5000;
 
@@ -185,8 +185,13 @@ impl Leased {
         Ok(members::joined(&plain, &self.before, stamp))
     }
 
-    fn swap(&mut self, expected: Version, sealed: &[u8], room: Option<usize>) -> Result<Version> {
-        match self.lease.swap(expected, sealed, room)? {
+    fn swap(
+        &mut self,
+        expected: Version,
+        sealed: &[u8],
+        reserve: Option<usize>,
+    ) -> Result<Version> {
+        match self.lease.swap(expected, sealed, reserve)? {
             Swapped::Saved(version) => Ok(version),
             Swapped::Conflict => Err(changed_meanwhile(&self.store.name())),
             Swapped::Unknown => {
@@ -207,12 +212,12 @@ impl Leased {
         let plain = self.plain(record, None)?;
         let sealer = &self.store.0.sealer;
         self.prepared = Some(sealer.prepare()?);
-        let room = sealed_length(plain.len() + MARGIN).next_multiple_of(ROOM);
+        let reserve = sealed_length(plain.len() + MARGIN).next_multiple_of(RESERVE);
         if expected == 0 {
-            return self.lease.make_room(room).map(|()| 0);
+            return self.lease.make_reserve(reserve).map(|()| 0);
         }
         let sealed = sealer.seal(&self.key, &plain)?;
-        self.swap(expected, &sealed, Some(room))
+        self.swap(expected, &sealed, Some(reserve))
     }
 
     /// Writes the record that an exchange brought: a write and a sync, and it is durable. It is put in its

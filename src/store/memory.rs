@@ -107,7 +107,7 @@ impl Lease for MemoryLease {
         Ok(Swapped::Saved(found + 1))
     }
 
-    fn make_room(&mut self, _: usize) -> Result<()> {
+    fn make_reserve(&mut self, _: usize) -> Result<()> {
         Ok(())
     }
 

@@ -21,7 +21,7 @@ const NONCE: usize = 24;
 const TAG: usize = 16;
 const LENGTH: usize = 8;
 const HEADER: usize = MAGIC.len() + 2 + KEY_ID + NONCE;
-/// Sealed records are of few sizes: a length tells nothing of a password, and the room set aside
+/// Sealed records are of few sizes: a length tells nothing of a password, and the reserve set aside
 /// for the next record fits it.
 const BLOCK: usize = 1024;
 

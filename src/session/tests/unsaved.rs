@@ -52,19 +52,19 @@ impl Lease for RefusingLease {
         self.0.terms()
     }
 
-    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Swapped> {
+    fn swap(&mut self, expected: Version, bytes: &[u8], reserve: Option<usize>) -> Result<Swapped> {
         // An intent still finds space.
-        if room.is_none() {
+        if reserve.is_none() {
             self.refuses()?;
         }
-        self.0.swap(expected, bytes, room)
+        self.0.swap(expected, bytes, reserve)
     }
 
-    fn make_room(&mut self, room: usize) -> Result<()> {
-        self.0.make_room(room)
+    fn make_reserve(&mut self, reserve: usize) -> Result<()> {
+        self.0.make_reserve(reserve)
     }
 
-    /// The room that was set aside is taken too, as a copy-on-write file system does.
+    /// The reserve that was set aside is taken too, as a copy-on-write file system does.
     fn write_journal(&mut self, version: Version, bytes: &[u8]) -> Result<()> {
         self.refuses()?;
         self.0.write_journal(version, bytes)

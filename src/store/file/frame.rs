@@ -1,4 +1,4 @@
-//! How a record lies in its file: a mark, the version, the length, the bytes. What follows is room.
+//! How a record lies in its file: a mark, the version, the length, the bytes. What follows is reserve.
 
 use crate::store::backend::Version;
 
@@ -47,8 +47,8 @@ mod tests {
     fn a_record_is_found_again_whatever_room_follows_and_never_where_it_was_cut() {
         let framed = frame(7, b"sealed");
         assert_eq!(framed.len(), framed_length(6));
-        for room in [0, 1, 5000] {
-            let file = [&framed[..], &vec![0; room]].concat();
+        for reserve in [0, 1, 5000] {
+            let file = [&framed[..], &vec![0; reserve]].concat();
             assert_eq!(unframe(file), Some((7, b"sealed".to_vec())));
         }
         for cut in 0..framed.len() {

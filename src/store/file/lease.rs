@@ -15,16 +15,16 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::platform::disk::{Directory, DiskFile, unless_missing, unless_there};
 use crate::store::backend::{Lease, RecordId, Swapped, Terms, Version};
 
-/// What stands behind a record's name for its journal, and for room that is being made.
+/// What stands behind a record's name for its journal, and for a reserve that is being made.
 pub(super) const JOURNAL: &str = "+";
-const ROOM: &str = "~";
+const RESERVE: &str = "~";
 
 pub(super) struct FileLease {
     folders: Folders,
     shard_name: String,
     record: OsString,
     journal_name: OsString,
-    room: OsString,
+    reserve: OsString,
     /// Opened when first needed; it need not be there before the first record is.
     shard: Option<Box<dyn Directory>>,
     journal: Journal,
@@ -54,7 +54,7 @@ impl FileLease {
             folders,
             shard_name: shard_of(key),
             journal_name: beside(&record, JOURNAL),
-            room: beside(&record, ROOM),
+            reserve: beside(&record, RESERVE),
             record,
             shard: None,
             journal: Journal::Unknown,
@@ -109,7 +109,7 @@ impl FileLease {
             Journal::Ready(mut file) | Journal::Tried(mut file) => {
                 let filled = file.overwrite(framed).and_then(|()| file.sync());
                 if filled.is_err() {
-                    // The room stays for another try.
+                    // The reserve stays for another try.
                     self.journal = Journal::Tried(file);
                 }
                 filled?;
@@ -133,16 +133,16 @@ impl FileLease {
         Ok(())
     }
 
-    /// The new record in its place, and beside it room for the one after it.
-    fn write(&mut self, framed: &[u8], room: Option<usize>) -> io::Result<()> {
-        let Some(room) = room else {
+    /// The new record in its place, and beside it a reserve for the one after it.
+    fn write(&mut self, framed: &[u8], reserve: Option<usize>) -> io::Result<()> {
+        let Some(reserve) = reserve else {
             self.fill_journal(framed)?;
             self.put_in_place()?;
             return self.make_names_durable();
         };
-        // Room first of all: a full disk must leave everything as it was.
-        let name = self.room.clone();
-        let file = self.make(&name, &vec![0; framed_length(room)])?;
+        // The reserve first of all: a full disk must leave everything as it was.
+        let name = self.reserve.clone();
+        let file = self.make(&name, &vec![0; framed_length(reserve)])?;
         self.fill_journal(framed)?;
         let journal = self.journal_name.clone();
         if let Err(error) = self.put_in_place() {
@@ -191,7 +191,12 @@ impl Lease for FileLease {
         }
     }
 
-    fn swap(&mut self, expected: Version, sealed: &[u8], room: Option<usize>) -> Result<Swapped> {
+    fn swap(
+        &mut self,
+        expected: Version,
+        sealed: &[u8],
+        reserve: Option<usize>,
+    ) -> Result<Swapped> {
         if matches!(self.journal, Journal::Written) {
             self.put_in_place()
                 .map_err(|error| self.failed_writing(&error))?;
@@ -208,17 +213,17 @@ impl Lease for FileLease {
             _ => Ok(()),
         };
         ready
-            .and_then(|()| self.write(&frame(version, sealed), room))
+            .and_then(|()| self.write(&frame(version, sealed), reserve))
             .map_err(|error| self.failed_writing(&error))?;
         Ok(Swapped::Saved(version))
     }
 
-    fn make_room(&mut self, room: usize) -> Result<()> {
+    fn make_reserve(&mut self, reserve: usize) -> Result<()> {
         let name = self.journal_name.clone();
         let made = self.make_shard().and_then(|()| {
             // As before any other journal.
             self.make_names_durable()?;
-            let file = self.make(&name, &vec![0; framed_length(room)])?;
+            let file = self.make(&name, &vec![0; framed_length(reserve)])?;
             self.journal = Journal::Ready(file);
             self.names_are_durable = false;
             self.make_names_durable()

@@ -4,8 +4,8 @@
 //! <directory>/store.json          which store this is
 //! <directory>/lock                the kernel's locks for all records, never deleted
 //! <directory>/records/ab/<key>    a sealed record
-//! <directory>/records/ab/<key>+   its journal: the next one, durable, on its way to its place; or room
-//! <directory>/records/ab/<key>~   room that is being made
+//! <directory>/records/ab/<key>+   its journal: the next one, durable, on its way to its place; or a reserve
+//! <directory>/records/ab/<key>~   a reserve that is being made
 //! <directory>.key                 the sealing key
 //! ```
 //! These paths and the locks' meaning stay as they are within a major version: several versions of

@@ -149,16 +149,16 @@ impl Lease for SharedLease {
         self.terms
     }
 
-    fn swap(&mut self, expected: Version, bytes: &[u8], room: Option<usize>) -> Result<Swapped> {
-        if let Some(room) = room {
-            // Room first of all: a full disk must leave everything as it was.
-            self.host.make_room(room)?;
+    fn swap(&mut self, expected: Version, bytes: &[u8], reserve: Option<usize>) -> Result<Swapped> {
+        if let Some(reserve) = reserve {
+            // The reserve first of all: a full disk must leave everything as it was.
+            self.host.make_reserve(reserve)?;
         }
         self.change(expected, Some(bytes), TO_CHANGE)
     }
 
-    fn make_room(&mut self, room: usize) -> Result<()> {
-        self.host.make_room(room)
+    fn make_reserve(&mut self, reserve: usize) -> Result<()> {
+        self.host.make_reserve(reserve)
     }
 
     /// Where the host's disk fails, the table is durable, too.

@@ -17,7 +17,7 @@ pub(super) const KEY: RecordId = RecordId {
 };
 
 /// What the record says, one after the other; before the first there is none. A first sign-in is announced
-/// by room alone.
+/// by a reserve alone.
 pub(super) const HISTORY: [&str; 7] = [
     "never written",
     "the first pair",

@@ -143,10 +143,10 @@ fn each_sync_of_a_refresh_is_needed_be_it_after_one_that_was_killed() {
     live(&disk, SECOND_PAIR);
     let syncs = disk.world().syncs;
     assert_eq!(syncs, 5);
-    // The first one is that of the room set aside: its contents are zeros, and what it is for is that a
+    // The first one is that of the reserve: its contents are zeros, and what it is for is that a
     // full disk fails before the exchange.
-    const ROOM: usize = 0;
-    for forgotten in (0..syncs).filter(|sync| *sync != ROOM) {
+    const RESERVE: usize = 0;
+    for forgotten in (0..syncs).filter(|sync| *sync != RESERVE) {
         let lost = (0..)
             .map(|at| killed(FIRST_PAIR, SECOND_PAIR, Some(at)))
             .enumerate()
