@@ -143,6 +143,12 @@ fn one_that_is_killed_with_the_lease_and_one_that_is_killed_in_the_line_hold_nob
     assert!(server.refreshes().iter().any(|one| one["status"] == 200));
 }
 
+fn is_stopped(process: &Child) -> bool {
+    let shown = std::fs::read_to_string(format!("/proc/{}/stat", process.id())).unwrap();
+    let behind_the_name = shown.rsplit(") ").next().unwrap();
+    behind_the_name.starts_with('T')
+}
+
 #[test]
 fn one_that_is_stopped_in_the_line_is_passed_once_the_lease_is_free() {
     let server = LocalServer::controlled(&[]);
@@ -164,6 +170,8 @@ fn one_that_is_stopped_in_the_line_is_passed_once_the_lease_is_free() {
         assert_eq!(unsafe { libc::kill(id, signal) }, 0);
     };
     signal(&stopped, libc::SIGSTOP);
+    // Not before: who is about to stop may still be given the lease.
+    until(|| is_stopped(&stopped).then_some(()));
     holder.kill().unwrap();
     holder.wait().unwrap();
     session.refresh().unwrap();
