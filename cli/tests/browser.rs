@@ -204,10 +204,10 @@ fn a_signal_ends_it_and_leaves_no_file() {
         let till = Till::new("cli-browser-signal");
         let spy = Spy::new(&till);
         let mut command = spy.command(&till);
-        // SAFETY: signal is async-signal-safe. Who runs the tests by nohup has it ignored.
+        // SAFETY: signal is async-signal-safe. Who runs the tests by nohup, or behind a shell, has it ignored.
         unsafe {
-            command.pre_exec(|| {
-                libc::signal(libc::SIGHUP, libc::SIG_DFL);
+            command.pre_exec(move || {
+                libc::signal(signal, libc::SIG_DFL);
                 Ok(())
             });
         }
