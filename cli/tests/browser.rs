@@ -7,13 +7,14 @@ mod till;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use till::Till;
 use till::common::{CLIENT_SECRET, PATIENCE, USERNAME, make_program};
+use till::heeding::heeding_signals;
 
 /// The command while it waits for the user.
 struct Waiting {
@@ -204,13 +205,7 @@ fn a_signal_ends_it_and_leaves_no_file() {
         let till = Till::new("cli-browser-signal");
         let spy = Spy::new(&till);
         let mut command = spy.command(&till);
-        // SAFETY: signal is async-signal-safe. Who runs the tests by nohup, or behind a shell, has it ignored.
-        unsafe {
-            command.pre_exec(move || {
-                libc::signal(signal, libc::SIG_DFL);
-                Ok(())
-            });
-        }
+        heeding_signals(&mut command);
         let mut waiting = Waiting::run(command, &[]);
         let file = spy.file();
         assert!(!gone(&file), "{file:?}");

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use till::Till;
 use till::common::{PATIENCE, USERNAME};
+use till::heeding::heeding_signals;
 
 /// What standard output can be that takes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +168,7 @@ fn who_ends_an_export_that_nobody_reads_has_the_tokens_back_in_the_session() {
     let token = till.shows(&["token", USERNAME]);
     let (_reader, writer) = stuck_pipe();
     let mut export = till.command();
-    let mut export = export
+    let mut export = heeding_signals(&mut export)
         .args(["export", USERNAME])
         .stdout(writer)
         .stderr(Stdio::null())

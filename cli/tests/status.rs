@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use till::common::exposition::{Exposition, promtool};
 use till::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, USERNAME};
+use till::heeding::heeding_signals;
 use till::{NAME, Till, run};
 
 const SIGNED_IN: &str = "omnifund_session_signed_in";
@@ -362,7 +363,7 @@ fn who_watches_at_a_terminal_sees_one_block_and_ctrl_c_leaves_the_terminal_as_it
             None => watch.env_remove(name),
         };
     }
-    let mut watch = watch.spawn().unwrap();
+    let mut watch = heeding_signals(&mut watch).spawn().unwrap();
     let mut written = String::new();
     let mut bytes = [0; 1024];
     while written.matches("\x1b[J").count() < 2 || !written.ends_with("\x1b[?7h") {

@@ -15,6 +15,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, PATIENCE, USERNAME, outside_cargo, root};
+use till::heeding::heeding_signals;
 use till::pty::terminal;
 use till::{NAME, Till};
 
@@ -49,7 +50,7 @@ impl AtTerminal {
                 Ok(())
             });
         }
-        let child = command.spawn().unwrap();
+        let child = heeding_signals(&mut command).spawn().unwrap();
         drop(command);
         let screen = Arc::new(Mutex::new(String::new()));
         let reader = {

@@ -5,6 +5,8 @@
 #[path = "../../../tests/common/mod.rs"]
 pub mod common;
 #[cfg(unix)]
+pub mod heeding;
+#[cfg(unix)]
 pub mod pty;
 
 use std::io::Write;
