@@ -82,6 +82,8 @@
  *
  * BLOCKING
  * Functions that ask the server or a store say that they block, and for how long. All others never do.
+ * What blocks on the store only does so on the file system, where it is a directory; a store that several hosts share
+ * is asked over the network, and each question takes 10 s at most.
  * No signal is caught, and none is raised in the program: not SIGPIPE by a socket or a log, nor SIGXFSZ
  * by a log or a store at the limit of its size. A thread that is cancelled (pthread_cancel, deferred) while
  * it is in a call is cancelled after it; asynchronous cancellation is not for threads that call the library.
@@ -1728,8 +1730,8 @@ int32_t omnifund_store_open_file_with(const char *path,
 /*
  * The store that a configuration names (OMNIFUND_STORE and what goes with it, omnifund_config_load).
  * Gives a store, to be ended with omnifund_store_free.
- * Returns OMNIFUND_CODE_INVALID_CONFIGURATION where it names none, and as omnifund_store_open_file_with.
- * Blocks on the file system only.
+ * Returns OMNIFUND_CODE_INVALID_CONFIGURATION where it names none, and as omnifund_store_open.
+ * Blocks on the store only.
  */
 int32_t omnifund_store_open_configured(const omnifund_config *cfg,
                                        omnifund_store **store,
@@ -1760,7 +1762,7 @@ int32_t omnifund_store_rotate_key(const omnifund_store *store,
 
 /*
  * Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Blocks on the
- * file system only where a store would not take a new pair: that is tried again.
+ * store only where a store would not take a new pair: that is tried again.
  */
 void omnifund_store_free(omnifund_store *store);
 
@@ -1863,7 +1865,7 @@ int32_t omnifund_store_remove_client(const omnifund_store *store,
 /*
  * The OAuth clients of the store, in the order in which they were first saved; never their secrets.
  * Gives a list, to be ended with omnifund_client_list_free.
- * Returns codes of the 500s. Blocks on the file system only.
+ * Returns codes of the 500s. Blocks on the store only.
  */
 int32_t omnifund_store_clients(const omnifund_store *store,
                                omnifund_client_list **list,
@@ -1873,7 +1875,7 @@ int32_t omnifund_store_clients(const omnifund_store *store,
  * Makes a client from an OAuth client that the store keeps under a name, and the other settings of
  * `cfg`, whose credentials are not looked at. Gives a client, to be ended with omnifund_client_free.
  * Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, codes of the 500s, and as omnifund_client_new. Blocks on the
- * file system only.
+ * store only.
  */
 int32_t omnifund_client_from_store(const omnifund_config *cfg,
                                    const omnifund_store *store,
@@ -1884,7 +1886,7 @@ int32_t omnifund_client_from_store(const omnifund_config *cfg,
 /*
  * Makes the client of a configuration (omnifund_config_load): of the OAuth client that it names in the
  * store, or of the one whose id and secret it has. Gives a client, to be ended with omnifund_client_free.
- * Returns as omnifund_client_from_store and omnifund_client_new. Blocks on the file system only.
+ * Returns as omnifund_client_from_store and omnifund_client_new. Blocks on the store only.
  */
 int32_t omnifund_client_open_configured(const omnifund_config *cfg,
                                         const omnifund_store *store,
@@ -1923,7 +1925,7 @@ void omnifund_client_list_free(omnifund_client_list *list);
  * The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
  * in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
  * Returns OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a line end,
- * an escape, a mark of direction), codes of the 500s. Blocks on the file system only.
+ * an escape, a mark of direction), codes of the 500s. Blocks on the store only.
  */
 int32_t omnifund_session_open(const omnifund_client *client,
                               const omnifund_store *store,
@@ -1935,7 +1937,7 @@ int32_t omnifund_session_open(const omnifund_client *client,
  * The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
  * the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
  * Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
- * on the file system only.
+ * on the store only.
  */
 int32_t omnifund_session_open_named(const omnifund_config *cfg,
                                     const omnifund_store *store,
@@ -1952,8 +1954,8 @@ int32_t omnifund_session_open_named(const omnifund_config *cfg,
  * session for the next such call, of 256 users at most: where since then neither the file, nor the session's
  * record, nor the store's OAuth clients have changed, that is a look at three files, and the environment and
  * the CA file count as they were.
- * Returns as omnifund_config_load, omnifund_store_open_file_with, omnifund_client_from_store,
- * omnifund_client_new and omnifund_session_open. Blocks on the file system only.
+ * Returns as omnifund_config_load, omnifund_store_open, omnifund_client_from_store,
+ * omnifund_client_new and omnifund_session_open. Blocks on the store only.
  */
 int32_t omnifund_session_open_configured(const char *path,
                                          const char *username,
@@ -2095,7 +2097,7 @@ int32_t omnifund_session_export(const omnifund_session *session,
  * Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
  * that the store would not take, a password that was saved in memory. All else that the process knows of it
  * goes with its last handle, unless omnifund_session_open_configured keeps it. NULL does nothing. Blocks on
- * the file system only where a store would not take a new pair: that is tried again.
+ * the store only where a store would not take a new pair: that is tried again.
  */
 void omnifund_session_free(omnifund_session *session);
 
@@ -2380,7 +2382,7 @@ const int64_t *omnifund_changes(void);
 /*
  * How the session stands, from the store: no network. Gives a status, to be ended with
  * omnifund_status_free.
- * Returns codes of the 500s. Blocks on the file system only.
+ * Returns codes of the 500s. Blocks on the store only.
  */
 int32_t omnifund_session_status(const omnifund_session *session,
                                 omnifund_status **status,
@@ -2487,7 +2489,7 @@ void omnifund_status_free(omnifund_status *status);
 /*
  * The answer that could not be understood, where one is kept; else NULL in `answer`. Whether there is one
  * tells omnifund_status_kept_answer, too. Gives an answer, to be ended with omnifund_kept_answer_free.
- * Returns codes of the 500s. Blocks on the file system only.
+ * Returns codes of the 500s. Blocks on the store only.
  */
 int32_t omnifund_session_kept_answer(const omnifund_session *session,
                                      omnifund_kept_answer **answer,
@@ -2541,7 +2543,7 @@ int32_t omnifund_store_sessions(const omnifund_store *store,
  * end. A session that begins or ends meanwhile may be in the list or not.
  * A record that can't be read is one of them: omnifund_session_list_problem tells why, and all else of
  * it is empty.
- * Returns codes of the 500s where the store can't be listed. Blocks on the file system only.
+ * Returns codes of the 500s where the store can't be listed. Blocks on the store only.
  */
 int32_t omnifund_session_list_next(omnifund_session_list *list,
                                    omnifund_error **err);
@@ -2618,7 +2620,7 @@ int32_t omnifund_session_keep_alive(const omnifund_client *client,
  * Prometheus. How long a refresh token lives, and whether it may be presented again, is what `cfg` says; `cfg`
  * may be NULL: then as in omnifund_config_new. Gives metrics, to be ended with omnifund_metrics_free.
  * Returns OMNIFUND_CODE_NULL_ARGUMENT; what can't be read is a number of the text, and no error. Blocks on the
- * file system only: every record is read.
+ * store only: every record is read.
  */
 int32_t omnifund_store_metrics(const omnifund_store *store,
                                const omnifund_config *cfg,

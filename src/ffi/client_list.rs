@@ -117,7 +117,7 @@ pub unsafe extern "C" fn omnifund_store_remove_client(
 
 /// The OAuth clients of the store, in the order in which they were first saved; never their secrets.
 /// Gives a list, to be ended with omnifund_client_list_free.
-/// Returns codes of the 500s. Blocks on the file system only.
+/// Returns codes of the 500s. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_clients(
     store: *const omnifund_store,
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn omnifund_store_clients(
 /// Makes a client from an OAuth client that the store keeps under a name, and the other settings of
 /// `cfg`, whose credentials are not looked at. Gives a client, to be ended with omnifund_client_free.
 /// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, codes of the 500s, and as omnifund_client_new. Blocks on the
-/// file system only.
+/// store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_from_store(
     cfg: *const omnifund_config,
@@ -167,7 +167,7 @@ pub unsafe extern "C" fn omnifund_client_from_store(
 
 /// Makes the client of a configuration (omnifund_config_load): of the OAuth client that it names in the
 /// store, or of the one whose id and secret it has. Gives a client, to be ended with omnifund_client_free.
-/// Returns as omnifund_client_from_store and omnifund_client_new. Blocks on the file system only.
+/// Returns as omnifund_client_from_store and omnifund_client_new. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_client_open_configured(
     cfg: *const omnifund_config,

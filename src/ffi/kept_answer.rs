@@ -35,7 +35,7 @@ impl From<KeptAnswer> for omnifund_kept_answer {
 
 /// The answer that could not be understood, where one is kept; else NULL in `answer`. Whether there is one
 /// tells omnifund_status_kept_answer, too. Gives an answer, to be ended with omnifund_kept_answer_free.
-/// Returns codes of the 500s. Blocks on the file system only.
+/// Returns codes of the 500s. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_kept_answer(
     session: *const omnifund_session,

@@ -23,7 +23,7 @@ impl Handle for omnifund_metrics {
 /// Prometheus. How long a refresh token lives, and whether it may be presented again, is what `cfg` says; `cfg`
 /// may be NULL: then as in omnifund_config_new. Gives metrics, to be ended with omnifund_metrics_free.
 /// Returns OMNIFUND_CODE_NULL_ARGUMENT; what can't be read is a number of the text, and no error. Blocks on the
-/// file system only: every record is read.
+/// store only: every record is read.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_metrics(
     store: *const omnifund_store,

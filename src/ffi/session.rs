@@ -47,7 +47,7 @@ unsafe fn with(
 /// The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed
 /// in. Gives a session, to be ended with omnifund_session_free; client and store may be freed before.
 /// Returns OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a line end,
-/// an escape, a mark of direction), codes of the 500s. Blocks on the file system only.
+/// an escape, a mark of direction), codes of the 500s. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_open(
     client: *const omnifund_client,
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn omnifund_session_open(
 /// The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
 /// the other settings of `cfg`. Gives a session, to be ended with omnifund_session_free.
 /// Returns OMNIFUND_CODE_CLIENT_NOT_FOUND, and as omnifund_client_new and omnifund_session_open. Blocks
-/// on the file system only.
+/// on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_open_named(
     cfg: *const omnifund_config,
@@ -102,8 +102,8 @@ pub unsafe extern "C" fn omnifund_session_open_named(
 /// session for the next such call, of 256 users at most: where since then neither the file, nor the session's
 /// record, nor the store's OAuth clients have changed, that is a look at three files, and the environment and
 /// the CA file count as they were.
-/// Returns as omnifund_config_load, omnifund_store_open_file_with, omnifund_client_from_store,
-/// omnifund_client_new and omnifund_session_open. Blocks on the file system only.
+/// Returns as omnifund_config_load, omnifund_store_open, omnifund_client_from_store,
+/// omnifund_client_new and omnifund_session_open. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_open_configured(
     path: *const c_char,
@@ -371,7 +371,7 @@ pub unsafe extern "C" fn omnifund_session_export(
 /// Gives up a session; its record in the store stays, and so does what is needed in this process: a pair
 /// that the store would not take, a password that was saved in memory. All else that the process knows of it
 /// goes with its last handle, unless omnifund_session_open_configured keeps it. NULL does nothing. Blocks on
-/// the file system only where a store would not take a new pair: that is tried again.
+/// the store only where a store would not take a new pair: that is tried again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_free(session: *mut omnifund_session) {
     unsafe { ended(session) };

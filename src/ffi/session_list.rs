@@ -66,7 +66,7 @@ pub unsafe extern "C" fn omnifund_store_sessions(
 /// end. A session that begins or ends meanwhile may be in the list or not.
 /// A record that can't be read is one of them: omnifund_session_list_problem tells why, and all else of
 /// it is empty.
-/// Returns codes of the 500s where the store can't be listed. Blocks on the file system only.
+/// Returns codes of the 500s where the store can't be listed. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_list_next(
     list: *mut omnifund_session_list,

@@ -18,7 +18,7 @@ impl Handle for omnifund_status {
 
 /// How the session stands, from the store: no network. Gives a status, to be ended with
 /// omnifund_status_free.
-/// Returns codes of the 500s. Blocks on the file system only.
+/// Returns codes of the 500s. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_status(
     session: *const omnifund_session,

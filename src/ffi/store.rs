@@ -11,8 +11,8 @@ use super::key::omnifund_key;
 use super::kinds::Count;
 use super::raised::omnifund_error;
 use super::text;
-use crate::error::{Error, ErrorKind};
-use crate::store::{FileOptions, Store};
+use crate::error::{Error, ErrorKind, Result};
+use crate::store::{FileOptions, SealingKey, Store};
 
 /// Where sessions and OAuth clients are kept, sealed. Any thread may use it at any time, and any
 /// number of processes the same directory. Whoever opens a store can act as any employee in it.
@@ -241,21 +241,32 @@ pub unsafe extern "C" fn omnifund_store_open_file_with(
         fallible(err, || {
             let out = Out::new(store, "store")?;
             let path = text::read(path, "path")?;
-            let key = optional(key).map(|key| key.key.clone());
-            let unset = FileOptions::default();
-            let options = optional(options).map_or(&unset, |options| &options.options);
-            out.give(omnifund_store {
-                store: Store::open_file_with(path, key, options)?,
-            });
-            Ok(())
+            let open = |key, options: &_| Store::open_file_with(path, key, options);
+            give_opened(out, key, options, open)
         })
     }
 }
 
+/// Opens a store with a key and with options that may both be NULL.
+pub(super) unsafe fn give_opened(
+    out: Out<'_, omnifund_store>,
+    key: *const omnifund_key,
+    options: *const omnifund_store_options,
+    open: impl FnOnce(Option<SealingKey>, &FileOptions) -> Result<Store>,
+) -> Result<()> {
+    // SAFETY: the header's manual.
+    let (key, options) = unsafe { (optional(key), optional(options)) };
+    let unset = FileOptions::default();
+    let options = options.map_or(&unset, |options| &options.options);
+    let store = open(key.map(|key| key.key.clone()), options)?;
+    out.give(omnifund_store { store });
+    Ok(())
+}
+
 /// The store that a configuration names (OMNIFUND_STORE and what goes with it, omnifund_config_load).
 /// Gives a store, to be ended with omnifund_store_free.
-/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where it names none, and as omnifund_store_open_file_with.
-/// Blocks on the file system only.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION where it names none, and as omnifund_store_open.
+/// Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_open_configured(
     cfg: *const omnifund_config,
@@ -309,7 +320,7 @@ pub unsafe extern "C" fn omnifund_store_rotate_key(
 }
 
 /// Gives up a store; its directory and the sessions opened in it go on. NULL does nothing. Blocks on the
-/// file system only where a store would not take a new pair: that is tried again.
+/// store only where a store would not take a new pair: that is tried again.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_store_free(store: *mut omnifund_store) {
     unsafe { ended(store) };

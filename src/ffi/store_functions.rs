@@ -6,12 +6,12 @@ use super::guard::{fallible, infallible};
 use super::handle::{self, Out, borrow_mut, optional};
 use super::key::omnifund_key;
 use super::raised::omnifund_error;
-use super::store::{omnifund_store, omnifund_store_options};
+use super::store::{give_opened, omnifund_store, omnifund_store_options};
 use super::text;
 use crate::error::{Error, ErrorKind};
 use crate::foreign::functions::omnifund_store_functions;
 use crate::platform::cancel;
-use crate::store::{FileOptions, Store};
+use crate::store::Store;
 
 /// The directory of this host's own beside a store that several hosts share: there its processes queue, and
 /// what an exchange brought is durable there before the shared store has it. On a local disk, of one user, and
@@ -58,13 +58,8 @@ pub unsafe extern "C" fn omnifund_store_open(
         fallible(err, || {
             let out = Out::new(store, "store")?;
             let place = text::read(place, "place")?;
-            let key = optional(key).map(|key| key.key.clone());
-            let unset = FileOptions::default();
-            let options = optional(options).map_or(&unset, |options| &options.options);
-            out.give(omnifund_store {
-                store: Store::open_place(place, key, options)?,
-            });
-            Ok(())
+            let open = |key, options: &_| Store::open_place(place, key, options);
+            give_opened(out, key, options, open)
         })
     }
 }
@@ -90,13 +85,8 @@ pub unsafe extern "C" fn omnifund_store_open_functions(
             let functions = functions
                 .as_ref()
                 .ok_or_else(|| handle::null("functions"))?;
-            let key = optional(key).map(|key| key.key.clone());
-            let unset = FileOptions::default();
-            let options = optional(options).map_or(&unset, |options| &options.options);
-            out.give(omnifund_store {
-                store: Store::open_functions(functions, key, options)?,
-            });
-            Ok(())
+            let open = |key, options: &_| Store::open_functions(functions, key, options);
+            give_opened(out, key, options, open)
         })
     }
 }

@@ -163,7 +163,7 @@ impl Store {
     ///
     /// # Errors
     /// [`InvalidConfiguration`](ErrorKind::InvalidConfiguration) where it names none or its key is no
-    /// key, and as [`Store::open_file`].
+    /// key, and as [`Store::open_place`].
     pub fn open_configured(config: &Config) -> Result<Self> {
         let settings = config.store.as_ref().ok_or_else(|| {
             let problem = "the configuration names no store: OMNIFUND_STORE is not set";

@@ -35,7 +35,7 @@ class Pair(Value):
 
 
 class Cookie(Value):
-    """A cookie of a login."""
+    """A cookie that an answer sets."""
 
     name: str
     value: str
