@@ -3,11 +3,15 @@
 
 mod c;
 mod codes;
+mod comments;
 mod go;
 mod go_calls;
 mod go_options;
 mod go_values;
 pub mod manual;
+mod objects;
+mod pascal;
+mod pascal_classes;
 mod php;
 mod php_calls;
 mod php_setters;
@@ -52,6 +56,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(go_values::files(interface, &values));
     made.extend(php_values::files(interface, &values));
     made.push(python_values::file(interface, &values));
+    made.push(pascal::file(interface));
+    made.push(pascal_classes::file(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
