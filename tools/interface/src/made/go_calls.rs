@@ -10,13 +10,15 @@ use crate::model::{Function, Interface, Kind, Parameter, Unit};
 const LONGEST_LINE: usize = 104;
 
 /// The nouns that Go programs hold and close.
-const HELD: [&str; 6] = [
+const HELD: [&str; 8] = [
     "authorization",
     "client",
     "config",
+    "key",
     "request",
     "session",
     "store",
+    "store_options",
 ];
 /// Those that are read and freed at once, by a function `taken<Noun>` that is written by hand.
 const TAKEN: [&str; 3] = ["login", "response", "token"];

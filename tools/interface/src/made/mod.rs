@@ -18,6 +18,7 @@ mod python_values;
 mod rust;
 mod setters;
 mod settings;
+mod telling;
 mod values;
 mod words;
 
@@ -55,9 +56,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
-    let setters = setters::all(interface);
-    made.push(go_options::file(interface, &setters));
-    made.push(php_setters::file(interface, &setters));
-    made.push(python_settings::file(interface, &setters));
+    made.extend(go_options::files(interface));
+    made.extend(php_setters::files(interface));
+    made.push(python_settings::file(interface));
     made
 }
