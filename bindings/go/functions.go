@@ -92,10 +92,10 @@ func OpenFunctionsStore(functions StoreFunctions, options ...StoreOption) (*Stor
 // Detach ends the use of the functions that a store is over: its connections are ended, and no method of them is called
 // any more. What is opened in it goes on with [CodeStoreUnreachable]. It does nothing to a store of another kind.
 func (s *Store) Detach() error {
-	if err := s.handle.use(); err != nil {
+	if err := s.handle.Use(); err != nil {
 		return err
 	}
-	defer s.handle.done()
+	defer s.handle.Done()
 	s.raw.Detach()
 	return nil
 }

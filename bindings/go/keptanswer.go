@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // KeptAnswer is an answer of the token endpoint that nothing could be made of. It may hold the only tokens
@@ -16,7 +17,7 @@ type KeptAnswer struct {
 // KeptAnswer gives the answer that could not be understood, or nil where none is kept, from the store: no
 // network. [Status] tells whether there is one.
 func (s *Session) KeptAnswer(ctx context.Context) (*KeptAnswer, error) {
-	return detached(ctx, s.beside, func() (*KeptAnswer, error) {
+	return calls.Detached(ctx, s.beside, func() (*KeptAnswer, error) {
 		return newKeptAnswer(s.raw.KeptAnswer())
 	}, &s.handle)
 }

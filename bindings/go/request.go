@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // Request is a request of OmniFund's API, for [Session.Request].
@@ -75,9 +76,9 @@ func (r *Response) JSON(value any) error { return json.Unmarshal(r.Body, value) 
 func (s *Session) Request(ctx context.Context, request *Request) (*Response, error) {
 	if request.Output != nil || isStream(request.Body) {
 		// What is the caller's must not be used after the call has returned.
-		return attached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
+		return calls.Attached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
 	}
-	return detached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
+	return calls.Detached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
 }
 
 func (s *Session) request(request *Request) (*Response, error) {
@@ -236,7 +237,7 @@ func (s *Session) BaseURL() string { return s.baseURL }
 // long, and also where a live token is left that does not.
 func (s *Session) TokenLasting(ctx context.Context, lasting time.Duration) (*Token, error) {
 	seconds := int64((lasting + time.Second - 1) / time.Second)
-	return detached(ctx, s.turn, func() (*Token, error) {
+	return calls.Detached(ctx, s.turn, func() (*Token, error) {
 		return newToken(s.raw.TokenLasting(seconds))
 	}, &s.handle)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // How many calls of one store may go on at a time; further ones wait for their turn.
@@ -13,8 +14,8 @@ const storeCalls = 8
 // any number of processes the same directory. Whoever opens a store can act as any employee in it.
 type Store struct {
 	raw    abi.Store
-	handle handle
-	calls  limit
+	handle calls.Handle
+	calls  calls.Limit
 }
 
 // storeOptions are those of one opening.
@@ -83,26 +84,26 @@ func newStore(raw abi.Store, err *abi.Error) (*Store, error) {
 	if err != nil {
 		return nil, failed(err)
 	}
-	store := &Store{raw: raw, calls: newLimit(storeCalls)}
-	store.handle.opened(raw.Free)
+	store := &Store{raw: raw, calls: calls.NewLimit(storeCalls)}
+	store.handle.Opened(raw.Free)
 	return store, nil
 }
 
 // Close waits for the calls under way, and ends the store. Its sessions go on. A second Close does
 // nothing.
-func (s *Store) Close() error { return s.handle.close() }
+func (s *Store) Close() error { return s.handle.Close() }
 
 // PrepareKey is the first step to change the sealing key: it puts a new one into the key file, which
 // opens records and seals none yet.
 func (s *Store) PrepareKey(ctx context.Context) error {
-	_, err := detached(ctx, s.calls, only(func() error { return failed(s.raw.PrepareKey()) }), &s.handle)
+	_, err := calls.Detached(ctx, s.calls, calls.Only(func() error { return failed(s.raw.PrepareKey()) }), &s.handle)
 	return err
 }
 
 // RotateKey is the second step: the prepared key seals from here on, and every record that is sealed
 // with another one is sealed anew. It gives their number, also where it failed with others.
 func (s *Store) RotateKey(ctx context.Context) (sealed int, err error) {
-	return detached(ctx, s.calls, func() (int, error) {
+	return calls.Detached(ctx, s.calls, func() (int, error) {
 		sealed, err := s.raw.RotateKey()
 		return int(sealed), failed(err)
 	}, &s.handle)
@@ -112,12 +113,12 @@ func (s *Store) RotateKey(ctx context.Context) (sealed int, err error) {
 // A damaged record is an error with its name; the sessions before it are given too.
 func (s *Store) Sessions(ctx context.Context, client *Client) ([]ListedSession, error) {
 	var raw abi.Client
-	handles := []*handle{&s.handle}
+	handles := []*calls.Handle{&s.handle}
 	if client != nil {
 		raw = client.raw
 		handles = append(handles, &client.handle)
 	}
-	return detached(ctx, s.calls, func() ([]ListedSession, error) {
+	return calls.Detached(ctx, s.calls, func() ([]ListedSession, error) {
 		listed, err := s.raw.Sessions(raw)
 		sessions := make([]ListedSession, len(listed))
 		for i, one := range listed {
@@ -137,12 +138,12 @@ const MetricsContentType = "text/plain; version=0.0.4; charset=utf-8"
 // config says, which may be nil.
 func (s *Store) Metrics(ctx context.Context, config *Config) (string, error) {
 	var raw abi.Config
-	handles := []*handle{&s.handle}
+	handles := []*calls.Handle{&s.handle}
 	if config != nil {
 		raw = config.raw
 		handles = append(handles, &config.handle)
 	}
-	return detached(ctx, s.calls, func() (string, error) {
+	return calls.Detached(ctx, s.calls, func() (string, error) {
 		text, err := s.raw.Metrics(raw)
 		return text, failed(err)
 	}, handles...)

@@ -1,4 +1,4 @@
-//! Go: the constants of both packages. Numbers come by cgo from the header, so that one that changed does not
+//! Go: the constants of its packages. Numbers come by cgo from the header, so that one that changed does not
 //! go unnoticed.
 
 use super::Made;
@@ -34,6 +34,8 @@ const OTHERWISE: [(&str, &str); 6] = [
 ];
 /// Of a comment, without its slashes.
 const WIDTH: usize = 104;
+/// What the package for the token alone has; the one above it has other names for them.
+const CORE: [&str; 4] = ["advice", "code", "outcome", "save_password"];
 
 struct Go;
 
@@ -90,6 +92,7 @@ pub(super) fn told_comment(
 pub fn files(interface: &Interface) -> Vec<Made> {
     vec![
         Made::new("bindings/go/internal/abi/constants.go", raw(interface)),
+        Made::new("bindings/go/core/constants.go", core(interface)),
         Made::new("bindings/go/constants.go", public(interface)),
     ]
 }
@@ -127,26 +130,57 @@ fn raw(interface: &Interface) -> String {
     text + ")\n"
 }
 
+fn core(interface: &Interface) -> String {
+    let enums = interface.enums.iter().filter(|of| is_core(of));
+    head("core", "internal/abi") + &enums.map(|of| defined(of, interface)).collect::<String>()
+}
+
 fn public(interface: &Interface) -> String {
-    let mut text = format!(
-        "{MADE}package omnifund\n\nimport (\n\t\"strconv\"\n\n\t\"github.com/omnifund/libomnifund/bindings/go/internal/abi\"\n)\n"
-    );
-    for of in &interface.enums {
-        let type_name = name(&of.name);
-        let about = format!("{type_name} is {}", lower_first(&of.doc));
-        text += &format!(
-            "\n{}type {type_name} int32\n\nconst (\n",
-            comment(&about, "", interface)
-        );
-        for value in &of.values {
-            let name = Go.value(of, value);
-            text += &comment(&value.doc, "\t", interface);
-            text += &format!("\t{name} {type_name} = abi.{name}\n");
-        }
-        text += ")\n";
-        text += &string(of, &type_name);
-    }
-    text
+    let enums = interface.enums.iter().map(|of| match is_core(of) {
+        true => renamed(of, interface),
+        false => defined(of, interface),
+    });
+    head(
+        "omnifund",
+        "core\"\n\t\"github.com/omnifund/libomnifund/bindings/go/internal/abi",
+    ) + &enums.collect::<String>()
+}
+
+fn head(package: &str, imported: &str) -> String {
+    format!(
+        "{MADE}package {package}\n\nimport (\n\t\"strconv\"\n\n\t\"github.com/omnifund/libomnifund/bindings/go/{imported}\"\n)\n"
+    )
+}
+
+fn is_core(of: &Enum) -> bool {
+    CORE.contains(&of.name.as_str())
+}
+
+fn defined(of: &Enum, interface: &Interface) -> String {
+    let type_name = name(&of.name);
+    let constants = constants(of, interface, |name| format!("{type_name} = abi.{name}"));
+    about(of, interface)
+        + &format!("type {type_name} int32\n\n{constants}")
+        + &string(of, &type_name)
+}
+
+fn renamed(of: &Enum, interface: &Interface) -> String {
+    let type_name = name(&of.name);
+    let constants = constants(of, interface, |name| format!("= core.{name}"));
+    about(of, interface) + &format!("type {type_name} = core.{type_name}\n\n{constants}")
+}
+
+fn about(of: &Enum, interface: &Interface) -> String {
+    let about = format!("{} is {}", name(&of.name), lower_first(&of.doc));
+    format!("\n{}", comment(&about, "", interface))
+}
+
+fn constants(of: &Enum, interface: &Interface, is: impl Fn(&str) -> String) -> String {
+    let constants = of.values.iter().map(|value| {
+        let name = Go.value(of, value);
+        comment(&value.doc, "\t", interface) + &format!("\t{name} {}\n", is(&name))
+    });
+    format!("const (\n{})\n", constants.collect::<String>())
 }
 
 /// What is printed of it.
