@@ -144,7 +144,7 @@ func (s *Store) Metrics(ctx context.Context, config *Config) (string, error) {
 		handles = append(handles, &config.handle)
 	}
 	return calls.Detached(ctx, s.calls, func() (string, error) {
-		text, err := s.raw.Metrics(raw)
-		return text, failed(err)
+		metrics, err := s.raw.Metrics(raw)
+		return metrics.Text, failed(err)
 	}, handles...)
 }

@@ -136,7 +136,10 @@ pub fn summary(doc: &str) -> String {
 }
 
 /// How sentences begin that only C programs must read: what is freed, copied or lent, and what is a type elsewhere.
-pub const FOR_C: [&str; 16] = [
+pub const FOR_C: [&str; 19] = [
+    "Immutable: ",
+    "Its strings live ",
+    "0 outside",
     "Never blocks",
     "Borrowed ",
     "Gives ",

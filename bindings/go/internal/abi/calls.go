@@ -507,6 +507,12 @@ func (s Session) TokenWithin(budgetMS int64) (Token, *Error) {
 	return takenToken(out), err
 }
 
+// Peek is omnifund_session_peek.
+func (s Session) Peek() (Token, bool) {
+	out := C.omnifund_session_peek(s.pointer)
+	return takenToken(out), out != nil
+}
+
 // Refresh is omnifund_session_refresh.
 func (s Session) Refresh() *Error {
 	return call(nil, func(_ []*C.char, err failure) C.int32_t {
@@ -657,9 +663,40 @@ func (s Session) TokenLasting(seconds int64) (Token, *Error) {
 // BaseURL is omnifund_session_base_url.
 func (s Session) BaseURL() string { return C.GoString(C.omnifund_session_base_url(s.pointer)) }
 
+// Status is omnifund_session_status.
+func (s Session) Status() (Status, *Error) {
+	var out *C.omnifund_status
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_status(s.pointer, &out, err)
+	})
+	return takenStatus(out), err
+}
+
+// KeptAnswer is omnifund_session_kept_answer.
+func (s Session) KeptAnswer() (*KeptAnswer, *Error) {
+	var out *C.omnifund_kept_answer
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_kept_answer(s.pointer, &out, err)
+	})
+	if out == nil {
+		return nil, err
+	}
+	taken := takenKeptAnswer(out)
+	return &taken, err
+}
+
 // Recover is omnifund_session_recover.
 func (s Session) Recover() *Error {
 	return call(nil, func(_ []*C.char, err failure) C.int32_t {
 		return C.omnifund_session_recover(s.pointer, err)
 	})
+}
+
+// Metrics is omnifund_store_metrics.
+func (s Store) Metrics(cfg Config) (Metrics, *Error) {
+	var out *C.omnifund_metrics
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_metrics(s.pointer, cfg.pointer, &out, err)
+	})
+	return takenMetrics(out), err
 }

@@ -5,7 +5,7 @@ use super::Made;
 use super::go_options::option_name;
 use super::telling::told;
 use super::words::{Language, behind_noun, camel, spoken, wrapped};
-use crate::model::{Enum, Function, Interface, Unit, Value};
+use crate::model::{Enum, Function, Interface, Parameter, Unit, Value};
 use crate::settings::in_words;
 
 pub(super) const MADE: &str =
@@ -76,6 +76,16 @@ impl Language for Go {
     }
 }
 
+/// What a comment tells in Go.
+pub(super) fn told_by(
+    doc: &str,
+    parameters: &[Parameter],
+    nothing: &str,
+    interface: &Interface,
+) -> String {
+    told(doc, parameters, nothing, interface, &Go)
+}
+
 /// What a function's comment tells, as a comment of what has the name: "Name is ...".
 pub(super) fn told_comment(
     name_and_verb: &str,
@@ -84,7 +94,7 @@ pub(super) fn told_comment(
     indent: &str,
     interface: &Interface,
 ) -> String {
-    let about = told(&function.doc, &function.parameters, nothing, interface, &Go);
+    let about = told_by(&function.doc, &function.parameters, nothing, interface);
     let about = format!("{name_and_verb} {}", lower_first(&about));
     comment(&wrapped(&about, WIDTH).join("\n"), indent, interface)
 }
@@ -207,8 +217,16 @@ pub(super) fn comment(doc: &str, indent: &str, interface: &Interface) -> String 
     lines.collect()
 }
 
-/// Where a sentence becomes the end of another.
+/// Where a sentence becomes the end of another. Names stay as they are: `OmniFund`, `CA`.
 pub(super) fn lower_first(text: &str) -> String {
+    let word = text.split(' ').next().unwrap_or_default();
+    if word
+        .chars()
+        .skip(1)
+        .any(|letter| letter.is_ascii_uppercase())
+    {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_ascii_lowercase());
     first.into_iter().chain(letters).collect()

@@ -3,7 +3,7 @@
 use super::telling::told;
 use super::words::{Language, behind_noun, camel, exception, spoken, wrapped};
 use super::{Made, c};
-use crate::model::{Enum, Function, Interface, Value};
+use crate::model::{Enum, Function, Interface, Parameter, Value};
 
 pub(super) const MADE_OF: &str =
     "Made by tools/interface from omnifund-api.json; edits here are lost.";
@@ -74,6 +74,16 @@ pub fn files(interface: &Interface) -> Vec<Made> {
     files
 }
 
+/// What a comment tells in PHP.
+pub(super) fn told_by(
+    doc: &str,
+    parameters: &[Parameter],
+    nothing: &str,
+    interface: &Interface,
+) -> String {
+    told(doc, parameters, nothing, interface, &Php)
+}
+
 /// What a function's comment tells, as one of PHP's.
 pub(super) fn told_comment(
     function: &Function,
@@ -81,13 +91,7 @@ pub(super) fn told_comment(
     indent: &str,
     interface: &Interface,
 ) -> String {
-    let about = told(
-        &function.doc,
-        &function.parameters,
-        nothing,
-        interface,
-        &Php,
-    );
+    let about = told_by(&function.doc, &function.parameters, nothing, interface);
     comment(&about, indent, interface)
 }
 

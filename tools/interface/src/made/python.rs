@@ -169,14 +169,21 @@ pub(super) fn told_lines(
     interface: &Interface,
     width: usize,
 ) -> Vec<String> {
-    let parameters = &function.parameters;
-    wrapped(
-        &told(&function.doc, parameters, nothing, interface, &Python),
-        width,
-    )
+    let told = told_by(&function.doc, &function.parameters, nothing, interface);
+    wrapped(&told, width)
+}
+
+/// What a comment tells in Python.
+pub(super) fn told_by(
+    doc: &str,
+    parameters: &[Parameter],
+    nothing: &str,
+    interface: &Interface,
+) -> String {
+    told(doc, parameters, nothing, interface, &Python)
 }
 
 /// A comment's lines.
-pub(super) fn spoken_lines(doc: &str, interface: &Interface, width: usize) -> Vec<String> {
+fn spoken_lines(doc: &str, interface: &Interface, width: usize) -> Vec<String> {
     wrapped(&spoken(doc, interface, &Python), width)
 }

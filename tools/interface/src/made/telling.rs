@@ -5,9 +5,11 @@ use crate::doc::{self, BY_INDEX, FOR_C, flowing, unit_words};
 use crate::model::{Interface, Parameter, Value};
 
 /// The parts of sentences that only they must read.
-const FOR_C_IN_PASSING: [&str; 7] = [
+const FOR_C_IN_PASSING: [&str; 9] = [
+    ", outside, and for NULL",
     ", and for NULL",
     "; 0 for NULL",
+    "; else 0",
     ", with a NUL behind it",
     ", with a NUL behind them",
     ", as a Unix time in seconds",
@@ -30,7 +32,7 @@ pub fn told(
     let told: Vec<String> = sentences
         .filter(|sentence| !is_for_c(sentence))
         .map(|sentence| {
-            let sentence = plain(sentence, nothing);
+            let sentence = plain(&with_types(sentence, interface), nothing);
             let sentence = with_errors(&sentence, interface, language);
             with_range(&sentence, parameters, language) + "."
         })
@@ -44,13 +46,19 @@ fn is_for_c(sentence: &str) -> bool {
     is_what_a_type_says || FOR_C.iter().any(|begins| sentence.starts_with(begins))
 }
 
+/// An enumeration is a type, and not told as one.
+fn with_types(sentence: &str, interface: &Interface) -> String {
+    let enums = interface.enums.iter();
+    enums.fold(sentence.to_owned(), |said, of| {
+        let said = said.replace(&format!(", an {}", of.c_name), "");
+        said.replace(&format!("The {} ", of.c_name), &format!("The {} ", of.name))
+    })
+}
+
 fn plain(sentence: &str, nothing: &str) -> String {
     let mut sentence = sentence.to_owned();
     for words in FOR_C_IN_PASSING.iter().chain(&BY_INDEX) {
         sentence = sentence.replace(words, "");
-    }
-    if let Some((said, _)) = sentence.split_once("; empty where ") {
-        sentence = said.to_owned();
     }
     if let Some(flag) = sentence.strip_prefix("1 where ") {
         return format!("Whether {}", flag.trim_end_matches([';', ',']));
