@@ -1,18 +1,19 @@
-package omnifund
+package calls
 
 import "context"
 
-// limit bounds how many calls wait inside C at a time: each holds a thread of the system, and a program
+// Limit bounds how many calls wait inside C at a time: each holds a thread of the system, and a program
 // with 10,000 of them is ended by the Go runtime. All others wait for their turn here, and for ctx.
-type limit chan struct{}
+type Limit chan struct{}
 
-func newLimit(most int) limit { return make(limit, most) }
+// NewLimit lets so many wait.
+func NewLimit(most int) Limit { return make(Limit, most) }
 
-// detached makes a call that ctx can leave: the call then goes on by itself to its end, so that no
+// Detached makes a call that ctx can leave: the call then goes on by itself to its end, so that no
 // exchange is broken off, and the handles stay open for it.
-func detached[T any](ctx context.Context, l limit, call func() (T, error), handles ...*handle) (T, error) {
+func Detached[T any](ctx context.Context, l Limit, call func() (T, error), handles ...*Handle) (T, error) {
 	if ctx.Done() == nil {
-		return attached(ctx, l, call, handles...)
+		return Attached(ctx, l, call, handles...)
 	}
 	var value T
 	end, err := begin(ctx, l, handles)
@@ -37,8 +38,8 @@ func detached[T any](ctx context.Context, l limit, call func() (T, error), handl
 	}
 }
 
-// attached makes a call whose result nobody else could have: ctx ends the wait for its turn only.
-func attached[T any](ctx context.Context, l limit, call func() (T, error), handles ...*handle) (T, error) {
+// Attached makes a call whose result nobody else could have: ctx ends the wait for its turn only.
+func Attached[T any](ctx context.Context, l Limit, call func() (T, error), handles ...*Handle) (T, error) {
 	end, err := begin(ctx, l, handles)
 	if err != nil {
 		var none T
@@ -50,12 +51,12 @@ func attached[T any](ctx context.Context, l limit, call func() (T, error), handl
 
 // begin waits for a turn. The handles are used from then on only, so that a Close waits for the calls
 // under way, and those that wait for their turn find it closed.
-func begin(ctx context.Context, l limit, handles []*handle) (end func(), err error) {
+func begin(ctx context.Context, l Limit, handles []*Handle) (end func(), err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	for _, one := range handles {
-		if !one.isOpen() {
+		if !one.IsOpen() {
 			return nil, ErrClosed
 		}
 	}
@@ -64,7 +65,7 @@ func begin(ctx context.Context, l limit, handles []*handle) (end func(), err err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	done, err := useAll(handles...)
+	done, err := UseAll(handles...)
 	if err != nil {
 		<-l
 		return nil, err
@@ -75,10 +76,10 @@ func begin(ctx context.Context, l limit, handles []*handle) (end func(), err err
 	}, nil
 }
 
-// nothing is the result of a call that gives none.
-type nothing = struct{}
+// Nothing is the result of a call that gives none.
+type Nothing = struct{}
 
-// only makes a function that gives nothing into a call.
-func only(function func() error) func() (nothing, error) {
-	return func() (nothing, error) { return nothing{}, function() }
+// Only makes a function that gives Nothing into a call.
+func Only(function func() error) func() (Nothing, error) {
+	return func() (Nothing, error) { return Nothing{}, function() }
 }

@@ -1,10 +1,8 @@
-package omnifund
+package tokens
 
 import (
 	"sync/atomic"
 	"time"
-
-	"golang.org/x/oauth2"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
 )
@@ -21,10 +19,10 @@ func changes() int64 { return abi.Changes() + begun.Load() }
 const drift = time.Second
 
 // cache holds a token that needs nothing, so that asking for it costs no call of C.
-type cache struct{ held atomic.Pointer[freshToken] }
+type cache[T any] struct{ held atomic.Pointer[freshToken[T]] }
 
-type freshToken struct {
-	token *oauth2.Token
+type freshToken[T any] struct {
+	token *T
 	// from has the monotonic clock's reading, which nobody can set.
 	from     time.Time
 	fromWall int64
@@ -32,10 +30,10 @@ type freshToken struct {
 	changes  int64
 }
 
-func (c *cache) forget() { c.held.Store(nil) }
+func (c *cache[T]) forget() { c.held.Store(nil) }
 
 // token gives what all callers share, as golang.org/x/oauth2 does.
-func (c *cache) token() *oauth2.Token {
+func (c *cache[T]) token() *T {
 	held := c.held.Load()
 	if held == nil || held.changes != changes() {
 		return nil
@@ -52,10 +50,10 @@ func (c *cache) token() *oauth2.Token {
 // keep holds a token that is fresh for so long from a time on; before is what changes was before the call
 // that gave it. One that is not fresh is not held: each call comes to the library, which has something to do, such
 // as to refresh, or to save a pair that the store would not take.
-func (c *cache) keep(token *oauth2.Token, from time.Time, fresh time.Duration, before int64) {
+func (c *cache[T]) keep(token *T, from time.Time, fresh time.Duration, before int64) {
 	if fresh <= 0 {
 		c.forget()
 		return
 	}
-	c.held.Store(&freshToken{token, from, from.UnixNano(), fresh, before})
+	c.held.Store(&freshToken[T]{token, from, from.UnixNano(), fresh, before})
 }

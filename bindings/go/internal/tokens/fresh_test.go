@@ -1,15 +1,13 @@
-package omnifund
+package tokens
 
 import (
 	"testing"
 	"time"
-
-	"golang.org/x/oauth2"
 )
 
 func TestACachedTokenEndsByEitherClockAndByAnyChange(t *testing.T) {
-	var cache cache
-	token := &oauth2.Token{AccessToken: "token"}
+	var cache cache[string]
+	token := new(string)
 	keep := func(fresh time.Duration) { cache.keep(token, time.Now(), fresh, changes()) }
 	if keep(time.Hour); cache.token() == nil {
 		t.Error("a fresh one is gone")
