@@ -31,21 +31,23 @@ type
     // Whether the server refused the refresh token, and nobody has signed in since: the session is lost, and once
     // its access token ends a human must sign in, unless a password was saved.
     Refused: Boolean;
-    // How many seconds the access token counts as good.
+    // How many seconds the access token counts as good; 0 where there is none.
     SecondsLeft: Int64;
     // How many times the pair has changed.
     Generation: Int64;
-    // When the pair last changed.
+    // When the pair last changed; 0 where it never did.
     LastRotation: Int64;
-    // When the refresh token presumably ends, 14 days after the last rotation. The server never says it.
+    // When the refresh token presumably ends, 14 days after the last rotation; 0 where there is none. The server
+    // never says it.
     RefreshTokenEnds: Int64;
-    // Since when tries fail.
+    // Since when tries fail; 0 where they don't.
     FailingSince: Int64;
     // How many tries failed in a row.
     FailuresInARow: Int64;
     // Whether the store would not take the newest pair, and this process holds it and tries again with each call.
     Unsaved: Boolean;
-    // When an answer was asked for that could not be understood and is kept (TOmnifundSession.KeptAnswer).
+    // When an answer was asked for that could not be understood and is kept (TOmnifundSession.KeptAnswer); 0 where
+    // there is none.
     KeptAnswer: Int64;
     // How often a refresh token was presented again after an unknown outcome.
     Replays: Int64;
@@ -63,9 +65,9 @@ type
 
   // A session of a store.
   TOmnifundSessionEntry = record
-    // Why its record can't be read, and what to do; the words name the record.
+    // Why its record can't be read, and what to do; the words name the record. '' where it can.
     Problem: UTF8String;
-    // Whose session it is.
+    // Whose session it is; empty where its record can't be read.
     Username: UTF8String;
     // At which OmniFund it is.
     BaseUrl: UTF8String;
@@ -73,7 +75,7 @@ type
     ClientId: UTF8String;
     // Whether there is a pair that the server has not refused.
     SignedIn: Boolean;
-    // When its pair last changed.
+    // When its pair last changed. 0 where it never did.
     LastRotation: Int64;
   end;
   TOmnifundSessionEntries = array of TOmnifundSessionEntry;
@@ -107,7 +109,7 @@ type
   // A question to a user: may this OAuth client act for you (RFC 6749 section 4.1)? Where a browser is at hand
   // OmniFund recommends it: no program sees the password. Send the user's browser to its URL; the user logs in at
   // OmniFund, allows or denies, and comes back to your redirect URI; hand the URL that the user came back with to
-  // TOmnifundSession.SignInWithCode. Immutable: any thread may use it.
+  // TOmnifundSession.SignInWithCode.
   TOmnifundAuthorization = class(TOmnifundHandle)
   protected
     procedure EndHandle; override;
@@ -126,32 +128,56 @@ type
   protected
     procedure EndHandle; override;
   public
-    // Makes a client from a copy of `cfg`.
+    // Makes a client from a copy of `cfg`. Touches neither the network nor certificates. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION, with the name of the setting in the message, where one is missing or
+    // does not go with the others.
     constructor Create(ACfg: TOmnifundConfig);
     // An access token by user name and password (RFC 6749 section 4.3; the specification's "Obtaining an Access
-    // Token").
+    // Token"). Raises EOmnifund with OMNIFUND_CODE_MISSING_CREDENTIALS where one of the two is empty,
+    // OMNIFUND_CODE_WRONG_PASSWORD or another code of the 300s where the server refused, a code of the 200s or
+    // 400s where it could not be asked or did not answer as it should. Blocks, see omnifund_client.
     function PasswordGrant(const AUsername: UTF8String; const APassword: UTF8String): TOmnifundToken;
     // A new access token and refresh token by refresh token (RFC 6749 section 6; the specification's "Refreshing
-    // an Access Token").
+    // an Access Token"). OmniFund takes each refresh token once: save the new one before you do anything else.
+    // Where an error's outcome is OMNIFUND_OUTCOME_UNKNOWN, the old one may be spent or not. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, OMNIFUND_CODE_REFRESH_TOKEN_REFUSED or another code of
+    // the 300s where the server refused, a code of the 200s or 400s where it could not be asked or did not answer
+    // as it should. Blocks, see omnifund_client.
     function RefreshGrant(const ARefreshToken: UTF8String): TOmnifundToken;
-    // Logs the access token's user in (the specification's "Token Login", RFC 6750 section 2.1).
+    // Logs the access token's user in (the specification's "Token Login", RFC 6750 section 2.1). Raises EOmnifund
+    // with OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, OMNIFUND_CODE_ACCESS_TOKEN_REFUSED or
+    // OMNIFUND_CODE_ACCESS_DENIED for 401, OMNIFUND_CODE_INSUFFICIENT_SCOPE for 403, with the words of
+    // WWW-Authenticate, another code of the 200s to 400s where the server could not be asked or did not answer as
+    // it should. Blocks, see omnifund_client.
     function TokenLogin(const AAccessToken: UTF8String): TOmnifundLogin;
-    // Makes one, with a random state.
+    // Makes one, with a random state. `redirect_uri` is where the user comes back to; the OAuth client has to have
+    // it under Profile, API Access, to the letter. Sends nothing. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_ARGUMENT for what is no redirect URI: not absolute, with a fragment, or over 2000
+    // bytes.
     function Authorization(const ARedirectUri: UTF8String): TOmnifundAuthorization;
     // Makes one that was made before, where the user comes back to another process or request than the one that
     // asked, as in a web application: keep TOmnifundAuthorization.State in the user's web session, and nowhere
-    // else.
+    // else. Sends nothing. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for an empty state or one over
+    // 2000 bytes, and as TOmnifundClient.Authorization.
     function AuthorizationWithState(const ARedirectUri: UTF8String; const AState: UTF8String): TOmnifundAuthorization;
     // A token for the code that the user came back with (RFC 6749 section 4.1.3), for programs that keep their
-    // tokens; with a session, see TOmnifundSession.SignInWithCode.
+    // tokens; with a session, see TOmnifundSession.SignInWithCode. `redirect_url` is the URL that the user came
+    // back with, whole or path and query as a web server sees it. A code is good once, for 30 seconds: where an
+    // error's outcome is OMNIFUND_OUTCOME_UNKNOWN, try again at once, or send the user once more. Raises EOmnifund
+    // with OMNIFUND_CODE_FOREIGN_REDIRECT where the URL is no answer to this authorization,
+    // OMNIFUND_CODE_AUTHORIZATION_DENIED where the user denied it, OMNIFUND_CODE_CODE_REFUSED,
+    // OMNIFUND_CODE_REDIRECT_URI_REFUSED or another code of the 300s where the server refused, a code of the 200s
+    // or 400s where it could not be asked or did not answer as it should. Blocks, see omnifund_client.
     function AuthorizationCodeGrant(
       AAuthorization: TOmnifundAuthorization;
       const ARedirectUrl: UTF8String): TOmnifundToken;
     // Makes a client from an OAuth client that the store keeps under a name, and the other settings of `cfg`,
-    // whose credentials are not looked at.
+    // whose credentials are not looked at. Raises EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, codes of the
+    // 500s, and as TOmnifundClient.New. Blocks on the store only.
     constructor FromStore(ACfg: TOmnifundConfig; AStore: TOmnifundStore; const AName: UTF8String);
     // Makes the client of a configuration (TOmnifundConfig.Load): of the OAuth client that it names in the store,
-    // or of the one whose id and secret it has.
+    // or of the one whose id and secret it has. Returns as TOmnifundClient.FromStore and TOmnifundClient.New.
+    // Blocks on the store only.
     constructor OpenConfigured(ACfg: TOmnifundConfig; AStore: TOmnifundStore);
   end;
 
@@ -165,66 +191,141 @@ type
     // the system's certificates, no log.
     constructor Create;
     // A config from a file of NAME=value lines, or from environment variables of the same names where `path` is
-    // NULL; `path` may be NULL.
+    // nil; `path` may be nil. Nothing is ever read that was not asked for. OMNIFUND_ENVIRONMENT=sandbox or
+    // production: one of the vendor's hosts OMNIFUND_BASE_URL=https://... any other OmniFund; it replaces the
+    // environment's OMNIFUND_ALLOW_PLAIN_HTTP=yes takes plain http:// beyond loopback; secrets then cross the
+    // network readable; no unless set OMNIFUND_CLIENT=Till 7 an OAuth client that the store keeps under this name
+    // OMNIFUND_CLIENT_SECRET=... the secret of OMNIFUND_CLIENT_ID OMNIFUND_CLIENT_SECRET_FILE=... a file that
+    // holds that secret, instead OMNIFUND_CLIENT_ID=... an OAuth client that the store does not keep
+    // OMNIFUND_BODY=json or form: how bodies to the token endpoint are written; form unless set
+    // OMNIFUND_CA_FILE=... certificates to trust beside the system's OMNIFUND_CA_ONLY=yes trusts that file alone;
+    // no unless set OMNIFUND_PROXY=http://... a proxy, or none; unless set, the variables https_proxy, all_proxy
+    // and no_proxy decide OMNIFUND_CONNECT_TIMEOUT=2.5 seconds that a connection may take, TLS handshake included;
+    // 5 unless set OMNIFUND_EXCHANGE_TIMEOUT=60 seconds that one request may take; 15 unless set
+    // OMNIFUND_CALL_BUDGET=60 seconds that one call may take, all that it does included; 25 unless set
+    // OMNIFUND_IDEMPOTENCY_HEADER=Idempotency-Key the header by which the server knows a POST that it has seen
+    // before OMNIFUND_REPLAY=never or once, until_answered: of a refresh token whose answer was lost;
+    // until_answered unless set OMNIFUND_REFRESH_LIFETIME=2592000 seconds that a refresh token presumably lives,
+    // for its status alone; 1209600 unless set OMNIFUND_STORE=/var/lib/pos/omnifund the store's directory, or the
+    // url of a database that several hosts share OMNIFUND_STORE_MODE=group or private: group where two users share
+    // the store; private unless set OMNIFUND_STORE_ALLOW_NETWORK=yes takes a file system that other machines can
+    // be at; no unless set OMNIFUND_STORE_MUST_EXIST=yes programs make no store where the path is wrong or the
+    // disk away; the omnifund command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64
+    // hexadecimal digits OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none
+    // OMNIFUND_STORE_KEY_FILE=... another key file than that beside the store, whose name ends in .key
+    // OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a database, this host's own directory; in its state
+    // directory unless set OMNIFUND_MACHINE=... this machine's name, where it has no /etc/machine-id
+    // OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a
+    // line for each act that changes who may act Seconds may have a fraction: "0.5". An end of line behind a
+    // value, as variables and files of secrets have it, is no part of it; other control characters are refused. In
+    // a file empty lines and lines that begin with # are skipped, a value may stand in quotation marks, and
+    // relative paths begin at the file's directory (of a variable, at the process's as it is now); it must not be
+    // readable by everybody, nor writable by its group. PHP-FPM hides the environment from its workers unless its
+    // pool says env[...]: a file is the better way there. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a bad value,
+    // names that exclude each other, a file that can't be read or that others may; and for the environment of a
+    // program that has rights which its caller has not (setuid). Blocks on the file system only.
     constructor Load(const APath: UTF8String = '');
-    // One of the vendor's hosts by name: "sandbox" or "production".
+    // One of the vendor's hosts by name: "sandbox" or "production". There is no default. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION for any other name.
     procedure SetEnvironment(const AEnvironment: UTF8String);
-    // Any other OmniFund, such as a local server: "https://host[:port][/path]".
+    // Any other OmniFund, such as a local server: "https://host[:port][/path]". It replaces the environment's, in
+    // whatever order the two are set. "http://" is taken for a loopback address only, or after
+    // TOmnifundConfig.AllowPlainHttp. Raises EOmnifund with OMNIFUND_CODE_INVALID_CONFIGURATION for what is no
+    // such URL.
     procedure SetBaseUrl(const ABaseUrl: UTF8String);
     // Client id and client secret, as the OmniFund portal showed them once (Profile, API Access, New OAuth
-    // Client).
+    // Client). Raises EOmnifund with OMNIFUND_CODE_INVALID_CONFIGURATION where one is empty, or has a control
+    // character in it, such as the end of a line.
     procedure SetCredentials(const AClientId: UTF8String; const AClientSecret: UTF8String);
     // Whether bodies to the token endpoint are written as JSON, as the vendor's own examples do, and not as a form
     // (RFC 6749); a form unless set.
     procedure SetJsonBody(AJson: Boolean);
-    // How long a connection may take, TLS handshake included; 5 s unless set.
+    // How long a connection may take, TLS handshake included; 5 s unless set. In milliseconds, 1 to 3600000.
+    // Looking up the name comes before it, as long as the system's resolver takes. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION out of that range.
     procedure SetConnectTimeout(AMilliseconds: Int64);
-    // How long one request may take, from the name look-up to the answer's last byte; 15 s unless set.
+    // How long one request may take, from the name look-up to the answer's last byte; 15 s unless set. In
+    // milliseconds, 1 to 3600000. Unless set, it is as long as the call where that has a budget of its own
+    // (TOmnifundConfig.SetCallBudget, TOmnifundSession.TokenWithin). Set, it holds within any budget. Raises
+    // EOmnifund with OMNIFUND_CODE_INVALID_CONFIGURATION out of that range.
     procedure SetExchangeTimeout(AMilliseconds: Int64);
     // Which header carries the idempotency key of each POST and PATCH that a session makes, so that the server
-    // knows one that it has seen before.
+    // knows one that it has seen before. A request without a key of its own (TOmnifundRequest.SetIdempotencyKey)
+    // gets one, and keeps it. Unless this is set, only a key that is set is sent. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION for what is no header's name, or one that HTTP or the access token
+    // needs.
     procedure SetIdempotencyHeader(const AName: UTF8String);
-    // How long one call of this library may take, all that it does included; 25 s unless set.
+    // How long one call of this library may take, all that it does included; 25 s unless set. In milliseconds, 1
+    // to 3600000; many servers kill a worker after 30 s. Set, one request may take all of it, unless
+    // TOmnifundConfig.SetExchangeTimeout says otherwise. Raises EOmnifund with OMNIFUND_CODE_INVALID_CONFIGURATION
+    // out of that range.
     procedure SetCallBudget(AMilliseconds: Int64);
-    // The proxy for every request: "http://[user:password@]host[:port]", or "https://...".
+    // The proxy for every request: "http://[user:password@]host[:port]", or "https://...". Unless set, the
+    // variables https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY and no_proxy, NO_PROXY decide when a client is made
+    // (for a plain HTTP base URL http_proxy; never HTTP_PROXY, which a web server fills from a request's header);
+    // a loopback address is then reached directly. A program that has rights which its caller has not (setuid)
+    // looks neither at them nor at SSL_CERT_FILE and SSL_CERT_DIR. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION for what is no such URL; the message does not repeat it, since it may
+    // hold a password.
     procedure SetProxy(const AProxy: UTF8String);
     // No proxy, whatever the environment variables say.
     procedure DisableProxy;
     // A file of certificates to trust beside the system's: a local server's authority, a company's own, or the
-    // server's own certificate, which then counts for its names and dates whoever signed it.
+    // server's own certificate, which then counts for its names and dates whoever signed it. PEM or DER. It is
+    // read at the first request, once for all clients of the process that name it, and again after the server's
+    // authority was not trusted. What is in it and can't be taken is an error, never left out. A relative path is
+    // taken from the directory that the process is in now. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION where there is no such file. Blocks on the file system only.
     procedure SetCaFile(const APath: UTF8String);
     // Trusts the CA file alone, and none of the system's authorities, which are then not read; for a proxy that is
-    // reached by "https://" too.
+    // reached by "https://" too. Without a CA file TOmnifundClient.New fails.
     procedure TrustCaFileOnly;
-    // Takes a base URL of plain "http://" that is no loopback address.
+    // Takes a base URL of plain "http://" that is no loopback address. Secrets then cross the network readable.
     procedure AllowPlainHttp;
     // What a session does with a refresh token whose last exchange has an unknown outcome;
     // OMNIFUND_REPLAY_UNTIL_ANSWERED unless set.
     procedure SetReplay(AReplay: Integer);
     // How long a refresh token presumably lives, for a session's status alone, since the server never says it; 14
-    // days unless set.
+    // days unless set. In seconds, 1 to 315360000 (ten years). Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_CONFIGURATION out of that range.
     procedure SetRefreshLifetime(ASeconds: Int64);
-    // Logs to standard error: lines of `level`, an omnifund_log_level, and of what matters more.
+    // Logs to standard error: lines of `level`, and of what matters more. Each such call adds one sink, but where
+    // standard error is closed it adds none: its number may become a socket's. A line that can't be written is
+    // dropped: a log never makes a call fail, nor ends the program. A pipe whose reader has stopped reading is
+    // waited for, when no lock is held and no pair is unsaved. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_ARGUMENT for what is no level.
     procedure LogToStderr(ALevel: Integer);
-    // Logs to the end of a file, made where there is none.
+    // Logs to the end of a file, made where there is none. It is opened for each line, so that it can be rotated
+    // at any time. Where it is a pipe that nobody reads or that is full, the line is dropped. Levels and errors as
+    // for TOmnifundConfig.LogToStderr, and OMNIFUND_CODE_INVALID_ARGUMENT for an empty path. A relative path is
+    // taken from the directory that the process is in now.
     procedure LogToFile(const APath: UTF8String; ALevel: Integer);
-    // Logs to the system's log by its local socket, as facility daemon; to nowhere where there is none.
+    // Logs to the system's log by its local socket, as facility daemon; to nowhere where there is none. Levels and
+    // errors as for TOmnifundConfig.LogToStderr.
     procedure LogToSyslog(ALevel: Integer);
-    // Logs to a queue, which keeps the newest 1000 lines.
+    // Logs to a queue, which keeps the newest 1000 lines. It may be freed before the clients that are made from
+    // this config. Levels and errors as for TOmnifundConfig.LogToStderr.
     procedure LogToQueue(AQueue: TOmnifundLogQueue; ALevel: Integer);
-    // Where audit lines go: "syslog" (facility authpriv) or "file:PATH".
+    // Where audit lines go: "syslog" (facility authpriv) or "file:PATH". Each act that changes who may act leaves
+    // one: sign-in, sign-out, adopt, export, a believed rejection, a lost session, changes of OAuth clients and of
+    // the sealing key; docs/operations.md has its form, a JSON object in one line. It goes before the sink that
+    // the environment variable OMNIFUND_AUDIT names, which holds for each process whose clients and stores say
+    // nothing else. A store that is opened without a config has TOmnifundStoreOptions.SetAudit. An act never fails
+    // for its line: one that a file does not take goes to the system's log, and into the log as an error. Raises
+    // EOmnifund with OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink.
     procedure SetAudit(const ASink: UTF8String);
   end;
 
   // An answer of the token endpoint that nothing could be made of. It may hold the only pair that there is, so it
-  // is kept in the store, sealed, until the next success. Immutable: any thread may read it.
+  // is kept in the store, sealed, until the next success.
   TOmnifundKeptAnswer = class(TOmnifundHandle)
   protected
     procedure EndHandle; override;
   public
     // When the answer was asked for.
     function AskedAt: Int64;
-    // Status line, header and body as they came, 16 KiB at most, with a NUL behind them.
+    // Status line, header and body as they came, 16 KiB at most.
     function Bytes: TOmnifundBytes;
   end;
 
@@ -233,17 +334,18 @@ type
   protected
     procedure EndHandle; override;
   public
-    // Takes over the bytes of a sealing key: `length` is 32.
+    // Takes over the bytes of a sealing key: `length` is 32. They are copied; wipe yours. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_ARGUMENT for another length.
     constructor FromBytes(const ABytes: TOmnifundBytes);
   end;
 
-  // A line of the log: words for people, and what a machine can read. Immutable: any thread may read it. Names in
-  // it are cleaned: what could begin a line of its own, or do something to a terminal, is a blank.
+  // A line of the log: words for people, and what a machine can read. Names in it are cleaned: what could begin a
+  // line of its own, or do something to a terminal, is a blank.
   TOmnifundLogEntry = class(TOmnifundHandle)
   protected
     procedure EndHandle; override;
   public
-    // How much it matters, an omnifund_log_level.
+    // How much it matters.
     function Level: Integer;
     // What happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login", "request",
     // "opened", "saved", "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or "audit"; later
@@ -251,15 +353,15 @@ type
     function Event: UTF8String;
     // The words for people.
     function Message: UTF8String;
-    // OmniFund's user.
+    // OmniFund's user. '' where the line is about none.
     function User: UTF8String;
-    // The OAuth client, by its client id.
+    // The OAuth client, by its client id. '' where the line is about none.
     function ClientId: UTF8String;
-    // When.
+    // When. A line of a session comes later than that: when its locks are given up.
     function Time: Int64;
-    // How many milliseconds an exchange, a token login or a request took, from 1.
+    // How many milliseconds an exchange, a token login or a request took, from 1; 0 of other lines.
     function Milliseconds: Int64;
-    // The omnifund_code of the error that the line tells of.
+    // The code of the error that the line tells of; 0 where it tells of none.
     function Code: Integer;
   end;
 
@@ -269,14 +371,14 @@ type
   protected
     procedure EndHandle; override;
   public
-    // A queue without a line.
+    // A queue without a line. Nil only where there is no memory.
     constructor Create;
-    // Takes the oldest line out of a queue.
+    // Takes the oldest line out of a queue. Returns an entry, to be ended with TOmnifundLogEntry.Free; nil where
+    // there is none.
     function Take: TOmnifundLogEntry;
   end;
 
-  // What the server answered to a token login. Immutable: any thread may read it. Its strings live as long as it
-  // does, and are wiped when it is freed. Cookies, Location and body can each let somebody in as that user.
+  // What the server answered to a token login. Cookies, Location and body can each let somebody in as that user.
   TOmnifundLogin = class(TOmnifundHandle)
   protected
     procedure EndHandle; override;
@@ -289,7 +391,8 @@ type
     function HeaderName(AIndex: Int64): UTF8String;
     // The value of a header.
     function HeaderValue(AIndex: Int64): UTF8String;
-    // The value of the first header of a name, whatever its case; the name is compared as it is.
+    // The value of the first header of a name, whatever its case; the name is compared as it is. '' where there is
+    // none.
     function Header(const AName: UTF8String): UTF8String;
     // How many cookies the answer sets.
     function CookieCount: Int64;
@@ -300,13 +403,13 @@ type
     // The whole Set-Cookie value of a cookie, attributes included (RFC 6265 section 4.1),: what a web application
     // sends on to its user's browser.
     function CookieHeader(AIndex: Int64): UTF8String;
-    // Where the answer sends the browser, as the server wrote it: it may be relative.
+    // Where the answer sends the browser, as the server wrote it: it may be relative. '' where it sends nowhere.
     function Location: UTF8String;
-    // The body, 1 MiB at most, with a NUL behind it.
+    // The body, 1 MiB at most.
     function Body: TOmnifundBytes;
   end;
 
-  // How a store and all of its sessions stood when they were asked. Immutable: any thread may read it.
+  // How a store and all of its sessions stood when they were asked.
   TOmnifundMetrics = class(TOmnifundHandle)
   protected
     procedure EndHandle; override;
@@ -314,7 +417,9 @@ type
     // The metrics in Prometheus' text format, version 0.0.4, to be served as "text/plain; version=0.0.4;
     // charset=utf-8": omnifund_store_readable, omnifund_store_damaged_records, omnifund_store_free_bytes,
     // TOmnifundStore.Sessions by their state, and for each session the metrics omnifund_session_*, with the labels
-    // store, base_url, client (its name where it has one, else its id), client_id (the first one) and user.
+    // store, base_url, client (its name where it has one, else its id), client_id (the first one) and user. No
+    // longer than 32 MiB, which are ten thousand sessions with usual names; of a larger store
+    // omnifund_store_untold_sessions says how many are left out.
     function Text: UTF8String;
   end;
 
@@ -325,49 +430,64 @@ type
     procedure EndHandle; override;
   public
     // A request by `method`, such as "GET", for `path` behind the base URL, such as "/api/customers": it begins
-    // with one slash, and may have a query.
+    // with one slash, and may have a query. It can name no other host, since the access token goes to the base
+    // URL's origin alone. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for what is no method in capitals,
+    // or no such path.
     constructor Create(const AMethod: UTF8String; const APath: UTF8String);
     // Adds a parameter to the query, in any characters, such as "tranDate[between]"; several of one name are sent
-    // in their order.
+    // in their order. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for an empty name.
     procedure AddQuery(const AName: UTF8String; const AValue: UTF8String);
-    // Adds a header.
+    // Adds a header. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for what is no name, for a value with a
+    // control character in it such as a line break, and for what is not yours to say: Authorization, Host, the
+    // body's length and the connection's own.
     procedure AddHeader(const AName: UTF8String; const AValue: UTF8String);
-    // The body, of `length` bytes, which are copied; `body` may be NULL where there are none.
+    // The body, of `length` bytes, which are copied; `body` may be nil where there are none. `content_type` is
+    // such as "application/json". Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for a length below 0 or
+    // over 1 GiB, and for a content type that is no header's value.
     procedure SetBody(const AContentType: UTF8String; const ABody: TOmnifundBytes = nil);
-    // The body, from the file `path`, which is read while it is sent, and anew where it is sent once more.
+    // The body, from the file `path`, which is read while it is sent, and anew where it is sent once more. Returns
+    // as TOmnifundRequest.SetBody; that the file can't be read tells TOmnifundSession.Request.
     procedure SetBodyFile(const AContentType: UTF8String; const APath: UTF8String);
-    // Puts the body of a success, a status of 200 to 299, into the file `path`, without holding it in memory.
+    // Puts the body of a success, a status of 200 to 299, into the file `path`, without holding it in memory. The
+    // file gets its name when it is whole, and replaces what stood there; where something stands there that is no
+    // plain file, such as a pipe, that is written to. Of any other answer the body is in the response. Raises
+    // EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for an empty path.
     procedure SetOutputFile(const APath: UTF8String);
     // How long TOmnifundSession.Request may take with it, the token and all tries included, in milliseconds: 1 to
-    // 3600000.
+    // 3600000. Unless set, the call budget. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT out of that
+    // range.
     procedure SetTimeLimit(AMilliseconds: Int64);
-    // The largest body of an answer, in bytes.
+    // The largest body of an answer, in bytes. Unless set, 16 MiB; and none for what goes to a file or a callback.
+    // Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT below 0.
     procedure SetLargestAnswer(ALength: Int64);
     // With `retry` 1, tries again within the time limit: what was not sent, whatever it is; and a GET, HEAD or
-    // OPTIONS after a 429, a 503 or a lost answer.
+    // OPTIONS after a 429, a 503 or a lost answer. It waits as long as Retry-After says, else a second, then two,
+    // and so on. With 0, as unless set, only a refused access token makes a second try.
     procedure SetRetry(ARetry: Boolean);
-    // A key by which the server knows a request that it has seen before.
+    // A key by which the server knows a request that it has seen before. It goes into the header that
+    // TOmnifundConfig.SetIdempotencyHeader names, else into Idempotency-Key. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_ARGUMENT for an empty key, and for what is no header's value.
     procedure SetIdempotencyKey(const AKey: UTF8String);
-    // The key that was set, or that TOmnifundSession.Request made.
+    // The key that was set, or that TOmnifundSession.Request made. '' where there is none.
     function IdempotencyKey: UTF8String;
   end;
 
-  // What the server answered to a request: whatever it said, an answer is no error. Immutable: any thread may read
-  // it. Its strings live as long as it does, and are wiped when it is freed.
+  // What the server answered to a request: whatever it said, an answer is no error.
   TOmnifundResponse = class(TOmnifundHandle)
   protected
     procedure EndHandle; override;
   public
-    // What became of the request, an omnifund_outcome: OMNIFUND_OUTCOME_DONE by a status of 200 to 299,
-    // OMNIFUND_OUTCOME_REFUSED by one of 400 to 499 but for 408, OMNIFUND_OUTCOME_UNKNOWN by all others, since a
-    // gateway can say them after it has passed the request on.
+    // What became of the request: OMNIFUND_OUTCOME_DONE by a status of 200 to 299, OMNIFUND_OUTCOME_REFUSED by one
+    // of 400 to 499 but for 408, OMNIFUND_OUTCOME_UNKNOWN by all others, since a gateway can say them after it has
+    // passed the request on.
     function Outcome: Integer;
-    // How many seconds the server asks to wait before another request (Retry-After, RFC 9110 section 10.2.3). 0
-    // where there is none.
+    // How many seconds the server asks to wait before another request (Retry-After, RFC 9110 section 10.2.3); 0
+    // where it does not.
     function RetryAfter: Int64;
     // Of a collection, what to ask for to have its next page, for TOmnifundRequest.New: hydra:next of the
     // hydra:view in the body, else the Link with rel="next" (RFC 8288); of a body that went to a file or a
-    // callback that link alone.
+    // callback that link alone. '' where there is none, as at the last page and where the answer points to another
+    // origin.
     function Next: UTF8String;
     // The HTTP status, whatever it is.
     function Status: Integer;
@@ -377,7 +497,8 @@ type
     function HeaderName(AIndex: Int64): UTF8String;
     // The value of a header.
     function HeaderValue(AIndex: Int64): UTF8String;
-    // The value of the first header of a name, whatever its case; the name is compared as it is.
+    // The value of the first header of a name, whatever its case; the name is compared as it is. '' where there is
+    // none.
     function Header(const AName: UTF8String): UTF8String;
     // How many cookies the answer sets.
     function CookieCount: Int64;
@@ -388,9 +509,9 @@ type
     // The whole Set-Cookie value of a cookie, attributes included (RFC 6265 section 4.1),: what a web application
     // sends on to its user's browser.
     function CookieHeader(AIndex: Int64): UTF8String;
-    // Where the answer sends the browser, as the server wrote it: it may be relative.
+    // Where the answer sends the browser, as the server wrote it: it may be relative. '' where it sends nowhere.
     function Location: UTF8String;
-    // The body, with a NUL behind it.
+    // The body; empty where it went to a file or a callback.
     function Body: TOmnifundBytes;
   end;
 
@@ -402,69 +523,127 @@ type
   protected
     procedure EndHandle; override;
   public
-    // The session of `username` under the OAuth client of `client`, in `store`.
+    // The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed in.
+    // Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a
+    // line end, an escape, a mark of direction), codes of the 500s. Blocks on the store only.
     constructor Open(AClient: TOmnifundClient; AStore: TOmnifundStore; const AUsername: UTF8String);
     // The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
-    // the other settings of `cfg`.
+    // the other settings of `cfg`. Raises EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, and as
+    // TOmnifundClient.New and TOmnifundSession.Open. Blocks on the store only.
     constructor OpenNamed(
       ACfg: TOmnifundConfig;
       AStore: TOmnifundStore;
       const AClientName: UTF8String;
       const AUsername: UTF8String);
     // The session of `username` in the store, and under the OAuth client, that a configuration names: the file
-    // `path`, or the environment variables where `path` is NULL, as for TOmnifundConfig.Load; `path` may be NULL.
+    // `path`, or the environment variables where `path` is nil, as for TOmnifundConfig.Load; `path` may be nil. Of
+    // a file with an absolute path the process keeps the session for the next such call, of 256 users at most:
+    // where since then neither the file, nor the session's record, nor the store's OAuth clients have changed,
+    // that is a look at three files, and the environment and the CA file count as they were. Returns as
+    // TOmnifundConfig.Load, TOmnifundStore.Open, TOmnifundClient.FromStore, TOmnifundClient.New and
+    // TOmnifundSession.Open. Blocks on the store only.
     constructor OpenConfigured(const APath: UTF8String; const AUsername: UTF8String);
-    // Signs the user in by password.
+    // Signs the user in by password. A failed one leaves the pair as it was. The password is forgotten. Raises
+    // EOmnifund with OMNIFUND_CODE_WRONG_PASSWORD, and what else a password grant or the store gives. Blocks.
     procedure SignIn(const APassword: UTF8String);
-    // Signs the user in by password, and saves the password with the session as `save` says, an
-    // omnifund_save_password: so it can sign in anew by itself where the server's reply to a refresh was lost.
+    // Signs the user in by password, and saves the password with the session as `save` says: so it can sign in
+    // anew by itself where the server's reply to a refresh was lost. Blocks.
     procedure SignInSaving(const APassword: UTF8String; ASave: Integer);
     // Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749 section
     // 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web server sees
-    // it.
+    // it. A failed one leaves the pair as it was, and so are saved passwords. A code is good once, for 30 seconds.
+    // OmniFund does not say who logged in there: that it is this session's user, the program has to know. Returns
+    // what TOmnifundClient.AuthorizationCodeGrant or the store gives. Blocks.
     procedure SignInWithCode(AAuthorization: TOmnifundAuthorization; const ARedirectUrl: UTF8String);
-    // A valid access token, whatever it takes; its refresh token is NULL.
+    // A valid access token, whatever it takes; its refresh token is nil. One that needs nothing is handed out at
+    // once, without a lock; one near its end is refreshed by one caller while all others get it as it is. Fails
+    // only where no live token is left: OMNIFUND_CODE_SIGN_IN_REQUIRED, OMNIFUND_CODE_BACKING_OFF after failures
+    // (with the seconds to wait), else what the exchange or the store said. Blocks.
     function Token: TOmnifundToken;
-    // A valid access token, within `budget_ms` milliseconds, 0 to 3600000.
+    // A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out,
+    // and nothing else is tried. One request may take all of it, unless TOmnifundConfig.SetExchangeTimeout says
+    // otherwise. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no
+    // live token and an exchange would never fit into the budget; else as TOmnifundSession.Token. Blocks for the
+    // budget at most.
     function TokenWithin(ABudgetMs: Int64): TOmnifundToken;
-    // A live token, to be ended with TOmnifundToken.Free, or NULL: asks neither the server nor the store, and
-    // waits for nobody.
+    // A live token, to be ended with TOmnifundToken.Free, or nil: asks neither the server nor the store, and waits
+    // for nobody.
     function Peek: TOmnifundToken;
-    // Refreshes whether it must or not.
+    // Refreshes whether it must or not. One that another thread or process ended after this call began counts:
+    // many callers make one exchange. Returns as TOmnifundSession.Token, and an error also where a live token is
+    // left. Blocks.
     procedure Refresh;
-    // Hands back an access token with which you saw a 401.
+    // Hands back an access token with which you saw a 401. Where it is still the newest, no process takes it any
+    // more, and the next TOmnifundSession.Token refreshes; else nothing happens, so that sixteen workers with one
+    // stale token make one refresh. Nor does anything happen where a token is rejected that has just taken the
+    // place of another rejected one: that endpoint, or a gateway, refuses everything, and the token stays in use;
+    // after a pause that grows to a minute it is replaced once more. A 403 is no rejection. Returns codes of the
+    // 500s; this process does not hand the token out all the same. Blocks on the store only.
     procedure Reject(const AAccessToken: UTF8String);
-    // Token login with a valid access token; once more with a new one where the server refuses it.
+    // Token login with a valid access token; once more with a new one where the server refuses it. Returns as
+    // TOmnifundSession.Token and TOmnifundClient.TokenLogin. Blocks.
     function TokenLogin: TOmnifundLogin;
-    // Signs out here: the store forgets the pair and a saved password.
+    // Signs out here: the store forgets the pair and a saved password. OmniFund has no call to revoke tokens, so
+    // they stay good at the server until they end. Raises EOmnifund with OMNIFUND_CODE_SESSION_NOT_FOUND where
+    // nobody of that name ever signed in, codes of the 500s. Blocks on the store only.
     procedure SignOut;
     // Signs out here and takes the session out of the store, with its counters and all that is kept of it, for a
-    // user who has left; also one whose record is damaged.
+    // user who has left; also one whose record is damaged. At OmniFund the tokens stay good until they end. The
+    // handle stays good: a sign-in begins anew. Raises EOmnifund with OMNIFUND_CODE_SESSION_NOT_FOUND where there
+    // is none, codes of the 500s. Blocks on the store only.
     procedure Forget;
-    // Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
+    // Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. `access_token` may
+    // be nil. `expires_at` is its end, believed to be an hour away at most, or 0 where it is unknown: then the
+    // access token is not used. `replace` is 1 to replace a pair that is there. Raises EOmnifund with
+    // OMNIFUND_CODE_ALREADY_SIGNED_IN where somebody is signed in and `replace` is 0,
+    // OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, codes of the 500s. Blocks on the store only.
     procedure Adopt(
       const AAccessToken: UTF8String;
       const ARefreshToken: UTF8String;
       AExpiresAt: Int64;
       AReplace: Boolean);
-    // Gives the newest pair away, and signs out here in the same step, so that it is never in two hands.
+    // Raises EOmnifund with OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the
+    // store only.
     function Export: TOmnifundToken;
-    // Makes a request with a valid access token.
+    // Makes a request with a valid access token. At a 401 that is about the token (RFC 6750 section 3) the token
+    // is rejected, and the request made once more with another one; whatever the server answers else, a second 401
+    // and a 500 included, is a response and no error. No redirect is followed. Nothing else is sent twice, unless
+    // TOmnifundRequest.SetRetry asks for it; a POST whose outcome is unknown never is. Returns as
+    // TOmnifundSession.Token, and what the way to the server gives; OMNIFUND_CODE_BODY_UNREADABLE,
+    // OMNIFUND_CODE_ANSWER_NOT_TAKEN, OMNIFUND_CODE_ANSWER_TOO_LARGE. EOmnifund.Outcome tells of this request, and
+    // not of an exchange that it needed: OMNIFUND_OUTCOME_NOT_SENT where not one byte of it left;
+    // OMNIFUND_OUTCOME_REFUSED where the server answered 401 and there was no other token;
+    // OMNIFUND_OUTCOME_UNKNOWN where it left and no whole answer came back: then a charge may have been made.
+    // Blocks for the request's time limit, else for the call budget, and as long as its file or callback takes.
     function Request(ARequest: TOmnifundRequest): TOmnifundResponse;
     // A valid access token that counts as good for `seconds` at least, for a batch that must not break off; it is
-    // refreshed where it must be.
+    // refreshed where it must be. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT below 0, and where
+    // OmniFund's tokens never last so long: then nothing is asked of the server. Else as TOmnifundSession.Token,
+    // also where a live token is left that does not last so long. Blocks.
     function TokenLasting(ASeconds: Int64): TOmnifundToken;
     // The base URL of a session, such as "https://host" or "https://host:8443/path": of all HTTP clients of yours
     // only who sends to its origin may send the access token.
     function BaseUrl: UTF8String;
-    // How the session stands, from the store: no network.
+    // How the session stands, from the store: no network. Returns codes of the 500s. Blocks on the store only.
     function Status: TOmnifundStatus;
-    // The answer that could not be understood, where one is kept; else NULL in `answer`.
+    // The answer that could not be understood, where one is kept; else nil in `answer`. Whether there is one tells
+    // TOmnifundStatus.KeptAnswer, too. Returns codes of the 500s. Blocks on the store only.
     function KeptAnswer: TOmnifundKeptAnswer;
-    // Looks at the kept answer once more, and goes on with the pair in it.
+    // Looks at the kept answer once more, and goes on with the pair in it. A session does so by itself before each
+    // refresh, so that a later version of the library saves what this one could not read; this is for whoever does
+    // not want to wait for that. Raises EOmnifund with OMNIFUND_CODE_NOTHING_KEPT, OMNIFUND_CODE_STILL_UNREADABLE
+    // where it can't be understood still (a human may: TOmnifundSession.KeptAnswer, and then
+    // TOmnifundSession.Adopt), codes of the 500s. Blocks on the file system, and where another process is at the
+    // session; never on the network.
     procedure Recover;
     // Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three days,
     // is a good age), within `budget_ms` milliseconds, 0 to 3600000: an unused refresh token dies after 14 days.
+    // The first half of the budget is shared out, and each session has its turn at a random moment of its share,
+    // so that a fleet of tills does not knock together: a short budget is for whoever waits for it. One that was
+    // refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for the next run.
+    // `callback` is told of each; `callback` may be nil, `userdata` may be nil. Raises EOmnifund with
+    // OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be listed; a session
+    // that can't be refreshed, or whose record can't be read, is only told of. Blocks for the budget and one call.
     class procedure KeepAlive(AClient: TOmnifundClient; AStore: TOmnifundStore; AAge: Int64; ABudgetMs: Int64);
   end;
 
@@ -475,43 +654,83 @@ type
   protected
     procedure EndHandle; override;
   public
-    // A store in this process's memory, gone with it: for tests, and for programs that sign in at every start.
+    // A store in this process's memory, gone with it: for tests, and for programs that sign in at every start. A
+    // forked child's is empty, since two processes would spend one refresh token: save OAuth clients and sign in
+    // there, after the fork.
     constructor OpenMemory;
-    // A store in a directory, made where there is none, as TOmnifundStore.OpenFileWith with no options.
+    // A store in a directory, made where there is none, as TOmnifundStore.OpenFileWith with no options. `key` may
+    // be nil. Blocks on the file system only.
     constructor OpenFile(const APath: UTF8String; AKey: TOmnifundKey = nil);
-    // A store in a directory, made where there is none; its parent must be there.
+    // A store in a directory, made where there is none; its parent must be there. Its records are sealed with
+    // `key`, which is copied. `key` may be nil: then with the key in the file "<path>.key" beside the directory,
+    // which is made with it (a backup of the directory does not carry the key, and without it nobody can read the
+    // records). `options` may be nil. Raises EOmnifund with OMNIFUND_CODE_STORE_PERMISSIONS where others could
+    // read it, OMNIFUND_CODE_KEY_MISSING where there are records and no key file, OMNIFUND_CODE_STORE_TOO_NEW for
+    // one of a later library, OMNIFUND_CODE_STORE_MOVED for one of another machine,
+    // OMNIFUND_CODE_STORE_ON_NETWORK, OMNIFUND_CODE_STORE_FULL, OMNIFUND_CODE_STORE_FAILED. Blocks on the file
+    // system only.
     constructor OpenFileWith(const APath: UTF8String; AKey: TOmnifundKey = nil; AOptions: TOmnifundStoreOptions = nil);
-    // The store that a configuration names (OMNIFUND_STORE and what goes with it, TOmnifundConfig.Load).
+    // The store that a configuration names (OMNIFUND_STORE and what goes with it, TOmnifundConfig.Load). Raises
+    // EOmnifund with OMNIFUND_CODE_INVALID_CONFIGURATION where it names none, and as TOmnifundStore.Open. Blocks
+    // on the store only.
     constructor OpenConfigured(ACfg: TOmnifundConfig);
-    // The first step to change the sealing key: puts a new one into the key file.
+    // The first step to change the sealing key: puts a new one into the key file. It opens records, and seals none
+    // yet. Where one waits there already, nothing changes. Where several machines get the key file by hand, give
+    // it to all of them before the second step. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT where the
+    // application gave the key, codes of the 500s. Blocks for 10 s at most, for other changes to end.
     procedure PrepareKey;
     // The second step: the prepared key seals from here on, in all processes, and every record that is sealed with
-    // another one is sealed anew.
+    // another one is sealed anew. `sealed` is set to their number; `sealed` may be nil. The older keys stay in the
+    // key file, since a backup may need them. Where no key was prepared, or the application gave the key, it only
+    // seals anew; so a step that was broken off is done again by another call. Returns codes of the 500s: the
+    // first one, after all records were tried. Blocks while it goes through the records, and for 10 s at most for
+    // each that somebody is changing.
     function RotateKey: Int64;
     // The store at a place as OMNIFUND_STORE has it: the path of a directory, which is opened as
     // TOmnifundStore.OpenFileWith does, or the url of a database that several hosts share ("postgresql://...",
-    // "mysql://...").
+    // "mysql://..."). For the latter a library beside this one is loaded, and the sealing key comes from `key`,
+    // from the key file of the options, or from "<journal>.key". All hosts have the same key: where there are
+    // records and no key file, none is made. `key` may be nil; `options` may be nil. Returns the codes of
+    // TOmnifundStore.OpenFileWith, OMNIFUND_CODE_INVALID_CONFIGURATION for a url that no library takes,
+    // OMNIFUND_CODE_STORE_UNREACHABLE. Blocks on the file system, and for 10 s at most on the database where this
+    // host has never opened it.
     constructor Open(const APlace: UTF8String; AKey: TOmnifundKey = nil; AOptions: TOmnifundStoreOptions = nil);
     // Ends the use of a table of functions, for who can't let them live for as long as the store: its connections
-    // are ended and its `destroy` is called before this returns, and no function of it is called any more.
+    // are ended and its `destroy` is called before this returns, and no function of it is called any more. What is
+    // opened in the store goes on with OMNIFUND_CODE_STORE_UNREACHABLE. It does nothing to a store of another
+    // kind; nil does nothing. Blocks until calls that are at work in the store have ended.
     procedure Detach;
-    // Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any other.
+    // Keeps an OAuth client in the store under a descriptive name of 1 to 200 characters, unlike any other. The
+    // secret is sealed, and no function gives it back. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for
+    // another name, one with a control in it (a line end, an escape, a mark of direction), or an id or a secret
+    // that is empty or has a control character in it, OMNIFUND_CODE_CLIENT_NAME_TAKEN where name or client id are
+    // kept already, codes of the 500s. Blocks for 10 s at most, for other changes to end.
     procedure SaveClient(const AName: UTF8String; const AClientId: UTF8String; const AClientSecret: UTF8String);
-    // Gives an OAuth client of the store another name.
+    // Its sessions stay its sessions. Raises EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, and as
+    // TOmnifundStore.SaveClient. Blocks as that does.
     procedure RenameClient(const AName: UTF8String; const ANewName: UTF8String);
-    // Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice.
+    // Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice. `sessions`
+    // is set to the number of signed-in sessions that this concerns; `sessions` may be nil. A refresh token of the
+    // old id is never sent under the new one: each session's live access token serves to its end, then a saved
+    // password, and then a human must sign in. Running processes notice by themselves. Returns as
+    // TOmnifundStore.RenameClient. Blocks as that does.
     function ReplaceClient(
       const AName: UTF8String;
       const AClientId: UTF8String;
       const AClientSecret: UTF8String): Int64;
-    // Forgets an OAuth client of the store.
+    // Forgets an OAuth client of the store. Its sessions stay, and can be used with its credentials only. Raises
+    // EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, codes of the 500s. Blocks as TOmnifundStore.SaveClient.
     procedure RemoveClient(const AName: UTF8String);
-    // The OAuth clients of the store, in the order in which they were first saved; never their secrets.
+    // The OAuth clients of the store, in the order in which they were first saved; never their secrets. Returns
+    // codes of the 500s. Blocks on the store only.
     function Clients: TOmnifundClientEntries;
-    // Begins to go through the sessions of `store`: those of the OAuth client of `client`, or all.
+    // Begins to go through the sessions of `store`: those of the OAuth client of `client`, or all. `client` may be
+    // nil. The first page comes with TOmnifundSessionList.Next.
     function Sessions(AClient: TOmnifundClient = nil): TOmnifundSessionEntries;
     // How the store and all of its sessions stand, whatever their OAuth client, for a program that is scraped by
-    // Prometheus.
+    // Prometheus. How long a refresh token lives, and whether it may be presented again, is what `cfg` says; `cfg`
+    // may be nil: then as in TOmnifundConfig.New. Raises EOmnifund with OMNIFUND_CODE_nil_ARGUMENT; what can't be
+    // read is a number of the text, and no error. Blocks on the store only: every record is read.
     function Metrics(ACfg: TOmnifundConfig = nil): TOmnifundMetrics;
   end;
 
@@ -521,7 +740,7 @@ type
     procedure EndHandle; override;
   public
     // Options with nothing set: nobody but the owner may read the store, no network file system, no other
-    // machine's store.
+    // machine's store. Nil only where there is no memory.
     constructor Create;
     // Lets the directory's group read and write the store too (directory 2770, files 0660): for a web server and a
     // cron job under two users.
@@ -529,7 +748,8 @@ type
     // Takes a directory on a file system that other machines can be at (NFS, SMB, 9p, FUSE of most kinds and their
     // like), whose locks somebody has tried.
     procedure AllowNetwork;
-    // Takes a store that another machine made, because it was moved here and that machine uses it no more.
+    // Takes a store that another machine made, because it was moved here and that machine uses it no more. From
+    // then on it is this machine's, and the other one is refused. Where both use it, sessions are lost.
     procedure TakeOver;
     // Takes a store that is there and makes none: where a path is mistyped or a disk is not mounted, a program
     // that only reads must say so (OMNIFUND_CODE_STORE_MISSING), and not that nobody is signed in.
@@ -541,53 +761,68 @@ type
     // Keeps the sealing key in the file `path`, and not in "<store>.key".
     procedure SetKeyFile(const APath: UTF8String);
     // Where the audit lines of the store go, as TOmnifundConfig.SetAudit has it: those of its OAuth clients, of
-    // its key and of its taking over, and those of its sessions whose config says nothing else.
+    // its key and of its taking over, and those of its sessions whose config says nothing else. Raises EOmnifund
+    // with OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink.
     procedure SetAudit(const ASink: UTF8String);
-    // Names this machine, in place of /etc/machine-id: for containers, which have none, or all the same.
+    // Names this machine, in place of /etc/machine-id: for containers, which have none, or all the same. Any text
+    // that no other machine has; a store that was made under another name is refused.
     procedure SetMachine(const AName: UTF8String);
     // The directory of this host's own beside a store that several hosts share: there its processes queue, and
-    // what an exchange brought is durable there before the shared store has it.
+    // what an exchange brought is durable there before the shared store has it. On a local disk, of one user, and
+    // never copied to another host. Without it, it is one of the store's own in "omnifund", in the directory that
+    // systemd names in STATE_DIRECTORY, else in the user's XDG state directory.
     procedure SetJournal(const ADirectory: UTF8String);
   end;
 
-  // What a grant brought, or a session. Immutable: any thread may read it. Its strings live as long as it does,
-  // and are wiped when it is freed.
+  // What a grant brought, or a session.
   TOmnifundToken = class(TOmnifundHandle)
   protected
     procedure EndHandle; override;
   public
-    // The access token, for the header "Authorization: Bearer ...", with a capital B.
+    // The access token, for the header "Authorization: Bearer ...", with a capital B. '' for an exported pair
+    // without one.
     function AccessToken: UTF8String;
-    // The refresh token, good for one refresh.
+    // The refresh token, good for one refresh. '' where the server gave none: after a refresh, the one that was
+    // sent stays good (RFC 6749 section 6).
     function RefreshToken: UTF8String;
     // The token type as the server wrote it, mostly "bearer"; in a request it is written "Bearer" whatever stands
-    // here.
+    // here. '' where the server gave none.
     function TokenType: UTF8String;
-    // The scope, space-separated.
+    // The scope, space-separated. '' where it was null or absent.
     function Scope: UTF8String;
     // How many seconds the access token lives from the moment the request left, 0 to 315360000 (ten years): less
-    // is read as 0, more as ten years, digits in a string as a number. 0 where there is none.
+    // is read as 0, more as ten years, digits in a string as a number. 0 also where the server gave nothing of the
+    // kind.
     function ExpiresIn: Int64;
-    // The end of the access token as a Unix time in seconds by this machine's clock: the moment the request left,
-    // and expires_in more. 0 where there is none.
+    // The end of the access token by this machine's clock: the moment the request left, and expires_in more. 0
+    // where the server gave no expires_in.
     function ExpiresAt: Int64;
     // For how many milliseconds from when it was handed out a session's token needs nothing: until then
     // TOmnifundSession.Token would give the same one again, unless it was rejected, signed out or refreshed
-    // meanwhile.
+    // meanwhile. For programs to which a call costs much. 0 for a token near its end, for one of a raw grant.
     function FreshFor: Int64;
   end;
 
-// The version of the library, such as "0.1.0".
+// The version of the library, such as "0.1.0". It is static: valid for ever, not to be freed.
 function OmnifundVersion: UTF8String;
-// The number of the binary interface, 1.
+// The number of the binary interface, 1. It is raised when a program compiled against an older header would go
+// wrong; functions and constants are added without raising it. A program that loads the library at run time
+// compares it with its header's OMNIFUND_ABI_VERSION.
 function OmnifundAbiVersion: Integer;
-// The name of a code, such as "OMNIFUND_CODE_CONNECT_FAILED", or "OMNIFUND_OK": for a log.
+// The name of a code, such as "OMNIFUND_CODE_CONNECT_FAILED", or "OMNIFUND_OK": for a log. '' where this version
+// of the library knows no such code. It is static: valid for ever, not to be freed.
 function OmnifundCodeName(ACode: Integer): UTF8String;
 // What a code means, in a sentence for a person, where no error was asked for: EOmnifund.Message says what was
-// tried and what came back, and this can't.
+// tried and what came back, and this can't. It is static: valid for ever, not to be freed, and never nil.
 function OmnifundCodeText(ACode: Integer): UTF8String;
 // Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds at most;
 // from here on no exchange is started in this process (OMNIFUND_CODE_STORE_BUSY), but in a child that it forks.
+// The library does this by itself where a program ends by exit or by the return of main: call it where it ends in
+// another way, as programs in Go and by _exit do, and where threads must still run that the end of a runtime would
+// stop, as in Python. 30000 is a good budget: a call's, and some time to save. Returns how many exchanges are
+// still under way, and pairs not saved: 0 where nothing is lost. A pair that the store would not take is tried
+// again until the budget has passed, once at least. Blocks for the budget, and as long as the disk needs for one
+// try.
 function OmnifundEndExchanges(ABudgetMs: Int64): Int64;
 
 implementation

@@ -132,6 +132,7 @@ fn a_changed_description_changes_each_language() {
         "_constants.py",
         "codes.md",
         "OmnifundRaw.pas",
+        "omnifund/Code.java",
     ] {
         let text = |files: &[made::Made]| {
             let file = files.iter().find(|file| file.path.ends_with(language));

@@ -9,6 +9,8 @@ mod go_calls;
 mod go_options;
 mod go_raw_values;
 mod go_values;
+mod java;
+mod java_classes;
 pub mod manual;
 mod objects;
 mod pascal;
@@ -68,6 +70,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.push(python_values::file(interface, &values, &bases));
     made.push(pascal::file(interface));
     made.push(pascal_classes::file(interface));
+    made.extend(java::files(interface));
+    made.extend(java_classes::files(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));

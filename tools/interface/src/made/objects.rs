@@ -98,15 +98,6 @@ impl Method<'_> {
     pub fn may_end_before(&self, position: usize) -> bool {
         self.said[position..].iter().all(|one| one.nullable)
     }
-
-    /// Its first sentence, in C's names.
-    pub fn about(&self) -> String {
-        let none = match self.gives {
-            Gives::Plain(true) => " 0 where there is none.",
-            _ => "",
-        };
-        format!("{}{none}", self.function.summary)
-    }
 }
 
 /// Those of the handles that a program keeps; what is read whole is none, nor is an error, which is thrown.

@@ -23,6 +23,10 @@ impl Language for Pascal {
         value.c_name.clone()
     }
 
+    fn fails(&self) -> &'static str {
+        "Raises EOmnifund with"
+    }
+
     fn function(&self, function: &Function) -> String {
         let word = camel(behind_noun(function), &[]);
         match function.noun.as_deref() {

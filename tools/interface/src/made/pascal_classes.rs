@@ -1,12 +1,18 @@
 //! Pascal: a class for each noun, a record for what is read whole.
 
 use super::Made;
-use super::comments::{lines, said};
+use super::comments::{Nothing, lines, of_field, of_method, said};
 use super::objects::{self, Argument, Class, Gives, Method, Of};
 use super::pascal::{Pascal, class, unit, wrapped_call};
 use super::values::{self, Field, Value};
 use super::words::camel;
 use crate::model::{Interface, Kind, Parameter, Unit};
+
+const NOTHING: Nothing = Nothing {
+    object: "nil",
+    text: "\'\'",
+    number: "0",
+};
 
 /// The unit `Omnifund`: what it declares, and how each method calls its function.
 pub fn file(interface: &Interface) -> Made {
@@ -81,7 +87,11 @@ fn word(method: &Method<'_>) -> String {
 }
 
 fn comment(method: &Method<'_>, indent: &str, interface: &Interface) -> String {
-    lines(&said(&method.about(), interface, &Pascal), indent, "//")
+    lines(
+        &of_method(method, NOTHING, interface, &Pascal),
+        indent,
+        "//",
+    )
 }
 
 fn declared(one: &Class<'_>, interface: &Interface) -> String {
@@ -264,10 +274,10 @@ fn record(value: &Value, interface: &Interface) -> String {
     let name = value_class(value);
     let mut text = format!(
         "\n{}  {name} = record\n",
-        lines(&said(&value.about, interface, &Pascal), "  ", "//")
+        lines(&said(&value.doc, interface, &Pascal), "  ", "//")
     );
     for field in &value.fields {
-        text += &lines(&said(&field.about, interface, &Pascal), "    ", "//");
+        text += &lines(&of_field(field, NOTHING, interface, &Pascal), "    ", "//");
         text += &format!("    {}: {};\n", camel(&field.name, &[]), field_type(field));
     }
     text += "  end;\n";
