@@ -133,6 +133,7 @@ fn a_changed_description_changes_each_language() {
         "codes.md",
         "OmnifundRaw.pas",
         "omnifund/Code.java",
+        "node/src/constants.js",
     ] {
         let text = |files: &[made::Made]| {
             let file = files.iter().find(|file| file.path.ends_with(language));

@@ -12,6 +12,8 @@ mod go_values;
 mod java;
 mod java_classes;
 pub mod manual;
+mod node;
+mod node_classes;
 mod objects;
 mod pascal;
 mod pascal_classes;
@@ -72,6 +74,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.push(pascal_classes::file(interface));
     made.extend(java::files(interface));
     made.extend(java_classes::files(interface));
+    made.extend(node::files(interface));
+    made.push(node_classes::file(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
