@@ -25,6 +25,8 @@ mod php_values;
 mod python;
 mod python_settings;
 mod python_values;
+mod ruby;
+mod ruby_classes;
 mod rust;
 mod setters;
 mod settings;
@@ -76,6 +78,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(java_classes::files(interface));
     made.extend(node::files(interface));
     made.push(node_classes::file(interface));
+    made.extend(ruby::files(interface));
+    made.push(ruby_classes::file(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
