@@ -184,7 +184,7 @@ module Omnifund
     # An access token by user name and password (RFC 6749 section 4.3; the specification's "Obtaining an Access
     # Token"). Raises an error with Code::MISSING_CREDENTIALS where one of the two is empty, Code::WRONG_PASSWORD
     # or another code of the 300s where the server refused, a code of the 200s or 400s where it could not be asked
-    # or did not answer as it should. Blocks, see omnifund_client.
+    # or did not answer as it should. Blocks, see Client.
     def password_grant(username, password)
       Token.own(Calls.pointer(:omnifund_client_password_grant, self, username, password))
     end
@@ -194,7 +194,7 @@ module Omnifund
     # Where an error's outcome is Outcome::UNKNOWN, the old one may be spent or not. Raises an error with
     # Code::INVALID_ARGUMENT for what is no token, Code::REFRESH_TOKEN_REFUSED or another code of the 300s where
     # the server refused, a code of the 200s or 400s where it could not be asked or did not answer as it should.
-    # Blocks, see omnifund_client.
+    # Blocks, see Client.
     def refresh_grant(refresh_token)
       Token.own(Calls.pointer(:omnifund_client_refresh_grant, self, refresh_token))
     end
@@ -202,7 +202,7 @@ module Omnifund
     # Logs the access token's user in (the specification's "Token Login", RFC 6750 section 2.1). Raises an error
     # with Code::INVALID_ARGUMENT for what is no token, Code::ACCESS_TOKEN_REFUSED or Code::ACCESS_DENIED for 401,
     # Code::INSUFFICIENT_SCOPE for 403, with the words of WWW-Authenticate, another code of the 200s to 400s where
-    # the server could not be asked or did not answer as it should. Blocks, see omnifund_client.
+    # the server could not be asked or did not answer as it should. Blocks, see Client.
     def token_login(access_token)
       Login.own(Calls.pointer(:omnifund_client_token_login, self, access_token))
     end
@@ -229,7 +229,7 @@ module Omnifund
     # Code::FOREIGN_REDIRECT where the URL is no answer to this authorization, Code::AUTHORIZATION_DENIED where
     # the user denied it, Code::CODE_REFUSED, Code::REDIRECT_URI_REFUSED or another code of the 300s where the
     # server refused, a code of the 200s or 400s where it could not be asked or did not answer as it should.
-    # Blocks, see omnifund_client.
+    # Blocks, see Client.
     def authorization_code_grant(authorization, redirect_url)
       Token.own(Calls.pointer(:omnifund_client_authorization_code_grant, self, authorization, redirect_url))
     end
@@ -701,7 +701,7 @@ module Omnifund
       self
     end
 
-    # With `retry` 1, tries again within the time limit: what was not sent, whatever it is; and a GET, HEAD or
+    # With `retry_` 1, tries again within the time limit: what was not sent, whatever it is; and a GET, HEAD or
     # OPTIONS after a 429, a 503 or a lost answer. It waits as long as Retry-After says, else a second, then two,
     # and so on. With 0, as unless set, only a refused access token makes a second try.
     def set_retry(retry_)

@@ -1,10 +1,11 @@
 //! Ruby: the constants, and the C interface as it is, as ffi takes it.
 
 use super::Made;
-use super::comments::{MADE, Nothing, lines, said};
+use super::comments::{MADE, Names, lines, said};
 use super::words::{Language, behind_noun, camel};
 use crate::model::{
-    Callback, Enum, Function, Interface, Kind, Member, Parameter, Returned, Struct, Unit, Value,
+    Callback, Enum, Function, Interface, Kind, Member, Noun, Parameter, Returned, Struct, Unit,
+    Value,
 };
 
 const DIRECTORY: &str = "bindings/ruby/lib/omnifund";
@@ -16,6 +17,10 @@ pub(super) struct Ruby;
 impl Language for Ruby {
     fn value(&self, of: &Enum, value: &Value) -> String {
         format!("{}::{}", camel(&of.name, &[]), value.name)
+    }
+
+    fn noun(&self, noun: &Noun) -> Option<String> {
+        Some(camel(&noun.name, &[]))
     }
 
     fn fails(&self) -> &'static str {
@@ -40,10 +45,24 @@ impl Language for Ruby {
     }
 }
 
-pub(super) const NOTHING: Nothing = Nothing {
-    object: "nil",
-    text: "nil",
-    number: "nil",
+/// What no variable may be called gets an underscore behind it.
+pub(super) fn named(name: &str) -> String {
+    const RESERVED: [&str; 12] = [
+        "alias", "begin", "class", "end", "ensure", "next", "redo", "rescue", "retry", "self",
+        "then", "when",
+    ];
+    if RESERVED.contains(&name) {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    }
+}
+
+pub(super) const NAMES: Names = Names {
+    no_object: "nil",
+    no_text: "nil",
+    no_number: "nil",
+    parameter: named,
 };
 
 pub(super) fn source(name: &str, text: &str) -> Made {

@@ -3,7 +3,7 @@
 use super::Made;
 use super::comments::{lines, of_field, of_method};
 use super::objects::{self, Argument, Class, Gives, Method, Of};
-use super::ruby::{NOTHING, Ruby, comment, source};
+use super::ruby::{NAMES, Ruby, comment, named, source};
 use super::values::{self, Value};
 use super::words::camel;
 use crate::model::{Interface, Kind, Parameter, Unit};
@@ -28,7 +28,7 @@ pub fn file(interface: &Interface) -> Made {
 }
 
 fn about(method: &Method<'_>, indent: &str, interface: &Interface) -> String {
-    lines(&of_method(method, NOTHING, interface, &Ruby), indent, "#")
+    lines(&of_method(method, NAMES, interface, &Ruby), indent, "#")
 }
 
 /// The name and what it takes.
@@ -83,19 +83,6 @@ fn class(one: &Class<'_>, interface: &Interface) -> String {
         one.noun.c_name,
         methods.join("\n")
     )
-}
-
-/// What no variable may be called gets an underscore behind it.
-fn named(name: &str) -> String {
-    const RESERVED: [&str; 12] = [
-        "alias", "begin", "class", "end", "ensure", "next", "redo", "rescue", "retry", "self",
-        "then", "when",
-    ];
-    if RESERVED.contains(&name) {
-        format!("{name}_")
-    } else {
-        name.to_owned()
-    }
 }
 
 fn said(parameter: &Parameter) -> String {
@@ -173,7 +160,7 @@ fn value(value: &Value, interface: &Interface) -> String {
     let (mut readers, mut read) = (String::new(), String::new());
     for field in &value.fields {
         let is_flag = field.unit == Some(Unit::Flag);
-        readers += &lines(&of_field(field, NOTHING, interface, &Ruby), "    ", "#");
+        readers += &lines(&of_field(field, NAMES, interface, &Ruby), "    ", "#");
         readers += &if is_flag {
             format!("    def {0}? = @{0}\n\n", field.name)
         } else {
