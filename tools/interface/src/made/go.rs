@@ -93,8 +93,10 @@ fn public(interface: &Interface) -> String {
         true => renamed(of, interface),
         false => defined(of, interface),
     });
-    head("omnifund", "core\"\n\t\"github.com/omnifund/libomnifund/bindings/go/internal/abi")
-        + &enums.collect::<String>()
+    head(
+        "omnifund",
+        "core\"\n\t\"github.com/omnifund/libomnifund/bindings/go/internal/abi",
+    ) + &enums.collect::<String>()
 }
 
 fn head(package: &str, imported: &str) -> String {
