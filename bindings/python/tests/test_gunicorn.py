@@ -106,8 +106,9 @@ def test_prefork_workers_share_a_session_that_was_opened_before_the_fork(
     renewals = RENEWALS * (10 if os.environ.get("OMNIFUND_TORTURE") else 1)
     with gunicorn(tmp_path / "gunicorn.log") as url, Visitors(url) as visitors:
         until(
-            lambda: len(refreshes(omnifund_server)) >= renewals
-            and len(visitors.workers) == WORKERS,
+            lambda: (
+                len(refreshes(omnifund_server)) >= renewals and len(visitors.workers) == WORKERS
+            ),
             patience=PATIENCE + renewals * TOKEN_LIFE,
         )
 

@@ -27,7 +27,7 @@ def log_in(access_token: str) -> int:
 
 
 def charge(till: str) -> int:
-    """What OmniFund's API says to a charge, which is a customer by that name here: 201, or 401 for a
-    token that ended twice on its way.
+    """What OmniFund's API says to a charge, which is a customer by that name here: 201, or 401
+    where the token ended twice on the way.
     """
     return session.request("POST", "/api/customers", json={"lastName": till}).status
