@@ -172,25 +172,3 @@ fn its_command_starts_a_local_server() {
     assert!(ready);
     assert!(server.wait().unwrap().success(), "SIGTERM is a clean stop");
 }
-
-#[test]
-fn make_install_gives_what_pkg_config_needs() {
-    let scratch = Scratch::new("install");
-    let mut make = Command::new("make");
-    make.args(["--silent", "install", "PREFIX=/usr"])
-        .arg(format!("DESTDIR={}", scratch.path("").display()))
-        .current_dir(root());
-    stdout_of(outside_cargo(&mut make).output().unwrap());
-    for file in [
-        "include/omnifund.h",
-        "include/omnifund-api.json",
-        "lib/libomnifund.so",
-        "lib/libomnifund.so.1",
-        "lib/libomnifund.a",
-    ] {
-        assert!(scratch.path("usr").join(file).exists(), "{file}");
-    }
-    let described = std::fs::read_to_string(scratch.path("usr/lib/pkgconfig/omnifund.pc")).unwrap();
-    assert!(described.contains("prefix=/usr\n"), "{described}");
-    assert!(described.contains(concat!("Version: ", env!("CARGO_PKG_VERSION"))));
-}
