@@ -3,12 +3,20 @@
 
 mod c;
 mod codes;
+mod comments;
 mod go;
 mod go_calls;
 mod go_options;
 mod go_raw_values;
 mod go_values;
+mod java;
+mod java_classes;
 pub mod manual;
+mod node;
+mod node_classes;
+mod objects;
+mod pascal;
+mod pascal_classes;
 mod php;
 mod php_calls;
 mod php_fields;
@@ -62,6 +70,12 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(php_values::files(interface, &values, &bases));
     made.extend(php_fields::files(interface, &bases));
     made.push(python_values::file(interface, &values, &bases));
+    made.push(pascal::file(interface));
+    made.push(pascal_classes::file(interface));
+    made.extend(java::files(interface));
+    made.extend(java_classes::files(interface));
+    made.extend(node::files(interface));
+    made.push(node_classes::file(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
