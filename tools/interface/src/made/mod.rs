@@ -3,6 +3,11 @@
 
 mod c;
 mod codes;
+mod csharp;
+mod csharp_calls;
+mod csharp_raw;
+mod csharp_setters;
+mod csharp_values;
 mod go;
 mod go_calls;
 mod go_options;
@@ -52,10 +57,16 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(go_values::files(interface, &values));
     made.extend(php_values::files(interface, &values));
     made.push(python_values::file(interface, &values));
+    made.push(csharp::enums(interface));
+    made.extend(csharp_raw::files(interface));
+    made.push(csharp_calls::file(interface));
+    made.push(csharp_values::file(interface, &values));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
     let setters = setters::all(interface);
+    made.push(csharp_setters::settings(interface));
+    made.push(csharp_setters::file(interface, &setters));
     made.push(go_options::file(interface, &setters));
     made.push(php_setters::file(interface, &setters));
     made.push(python_settings::file(interface, &setters));

@@ -20,6 +20,7 @@ pub struct Value {
 /// The names are older than the description.
 #[derive(Clone, Copy)]
 pub struct Named {
+    pub csharp: &'static str,
     pub go: &'static str,
     pub php: &'static str,
     pub python: &'static str,
@@ -47,6 +48,7 @@ const NOUNS: [(&str, Named, Option<&str>); 3] = [
     (
         "status",
         Named {
+            csharp: "Status",
             go: "Status",
             php: "Status",
             python: "Status",
@@ -56,6 +58,7 @@ const NOUNS: [(&str, Named, Option<&str>); 3] = [
     (
         "session_list",
         Named {
+            csharp: "SessionEntry",
             go: "ListedSession",
             php: "SessionEntry",
             python: "SessionEntry",
@@ -65,6 +68,7 @@ const NOUNS: [(&str, Named, Option<&str>); 3] = [
     (
         "client_list",
         Named {
+            csharp: "OAuthClient",
             go: "StoredClient",
             php: "SavedClient",
             python: "OAuthClient",
