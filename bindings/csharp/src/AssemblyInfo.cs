@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-[assembly: AssemblyTitle("Omnifund")]
+[assembly: AssemblyTitle("Omnifund.Net")]
 [assembly: AssemblyDescription("A valid OmniFund OAuth2 access token, every time")]
 [assembly: AssemblyProduct("libomnifund")]
 [assembly: AssemblyVersion("0.1.0.0")]

@@ -20,7 +20,8 @@ namespace Omnifund
         internal ConfigHandle Held { get; }
 
         /// <summary>From a file of NAME=value lines, or from the environment variables of the same names:
-        /// <see cref="Settings"/> has them. A file that others may read is refused.</summary>
+        /// <see cref="Settings"/> has them. A file that others may read is refused. On Linux the environment is that which
+        /// the process was started with: .NET keeps what it sets itself from libraries.</summary>
         public static Config Load(string path = null)
         {
             return new Config(Calls.ConfigLoad(path));

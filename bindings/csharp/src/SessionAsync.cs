@@ -76,7 +76,7 @@ namespace Omnifund
             return Begun(TokenLogin, cancellation);
         }
 
-        /// <summary>As <see cref="Request(Omnifund.Request)"/>. A request that was begun is not broken off.</summary>
+        /// <summary>As <see cref="Session.Request(Omnifund.Request)"/>. A request that was begun is not broken off.</summary>
         public Task<Response> RequestAsync(Request request, CancellationToken cancellation = default)
         {
             return Begun(() => Request(request), cancellation);

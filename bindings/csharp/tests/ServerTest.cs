@@ -11,7 +11,13 @@ namespace Omnifund.Tests
         private TestServer server;
         private string scratch;
 
-        protected TestServer Server => server ?? (server = new TestServer());
+        protected TestServer Server => server ?? (server = Started());
+
+        /// <summary>One with options of its own is its test's to dispose.</summary>
+        protected static TestServer Started(string options = "")
+        {
+            return Wine.Tried(() => new TestServer(options));
+        }
 
         protected string Scratch
         {

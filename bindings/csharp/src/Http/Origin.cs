@@ -23,7 +23,7 @@ namespace Omnifund.Http
 
         private static string Of(Uri url)
         {
-            var host = url.IdnHost.ToLowerInvariant().TrimEnd('.');
+            var host = url.Host.ToLowerInvariant().TrimEnd('.');
             var isHttp = url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
             return host.Length == 0 || !isHttp ? null : $"{url.Scheme}://{host}:{url.Port}";
         }

@@ -140,7 +140,7 @@ namespace Omnifund.Raw
         {
             var bits = IntPtr.Size * 8;
             var which = file ?? (IsWindows ? "omnifund.dll" : "libomnifund.so") + ", which lies neither beside "
-                + "Omnifund.dll nor in runtimes/ there,";
+                + "Omnifund.Net.dll nor in runtimes/ there,";
             return new ConfigurationException(
                 $"cannot load {which} into this process of {bits} bits: {why}. Install the package with its folder "
                 + $"runtimes, or name the library in the environment variable {Variable}");
