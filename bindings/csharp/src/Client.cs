@@ -51,7 +51,7 @@ namespace Omnifund
         /// <summary>Token login with an access token. Blocks.</summary>
         public Login TokenLogin(string accessToken)
         {
-            return new Login(Calls.ClientTokenLogin(Held, accessToken));
+            return Login.Of(Calls.ClientTokenLogin(Held, accessToken));
         }
 
         /// <summary>A question to a browser, which comes back to the redirect URI: the OAuth client's, to the letter. With

@@ -16,13 +16,13 @@ namespace Omnifund
         /// <see cref="Environment.FailFast(string)"/>. Blocks.</summary>
         public static long End(TimeSpan? patience = null)
         {
-            return Calls.EndExchanges(Time.Milliseconds(patience ?? Patience));
+            return Calls.EndExchanges(CTime.Milliseconds(patience ?? Patience));
         }
 
         internal static void EndWithTheProcess()
         {
             AppDomain.CurrentDomain.ProcessExit += (sender, arguments) =>
-                Native.omnifund_end_exchanges(Time.Milliseconds(Patience));
+                Native.omnifund_end_exchanges(CTime.Milliseconds(Patience));
         }
     }
 }

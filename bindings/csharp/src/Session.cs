@@ -71,7 +71,7 @@ namespace Omnifund
         /// <summary>Does so within a time. Blocks for that at most.</summary>
         public Token GetToken(TimeSpan within)
         {
-            return kept.IfFresh() ?? kept.Asked(() => Calls.SessionTokenWithin(held, Time.Milliseconds(within)));
+            return kept.IfFresh() ?? kept.Asked(() => Calls.SessionTokenWithin(held, CTime.Milliseconds(within)));
         }
 
         /// <summary>A valid access token that counts as good for so long at least, for a batch that must not break off; it
@@ -79,7 +79,7 @@ namespace Omnifund
         /// Blocks.</summary>
         public Token GetTokenLasting(TimeSpan time)
         {
-            return Token.Of(Calls.SessionTokenLasting(held, Time.Seconds(time)));
+            return Token.Of(Calls.SessionTokenLasting(held, CTime.Seconds(time)));
         }
 
         /// <summary>A live token, or null: asks neither the server nor the store. Never blocks.</summary>
@@ -106,7 +106,7 @@ namespace Omnifund
         /// <summary>Token login with a valid access token; once more with a new one where the server refuses it. Blocks.</summary>
         public Login TokenLogin()
         {
-            return new Login(Calls.SessionTokenLogin(held));
+            return Login.Of(Calls.SessionTokenLogin(held));
         }
 
         /// <summary>Makes a request of OmniFund's API with a valid access token. At a 401 that is about the token it is
@@ -156,10 +156,7 @@ namespace Omnifund
         /// <summary>How the session stands, from the store: no network.</summary>
         public Status GetStatus()
         {
-            using (var status = Calls.SessionStatus(held))
-            {
-                return Status.Of(status);
-            }
+            return Status.Of(Calls.SessionStatus(held));
         }
 
         /// <summary>The answer of OmniFund that could not be understood, or null, from the store: no network.
@@ -167,7 +164,7 @@ namespace Omnifund
         public KeptAnswer GetKeptAnswer()
         {
             var answer = Calls.SessionKeptAnswer(held);
-            return answer == null ? null : new KeptAnswer(answer);
+            return answer == null ? null : KeptAnswer.Of(answer);
         }
 
         /// <summary>Looks at the kept answer once more, and goes on with the tokens in it: no network. A session does so by
@@ -200,7 +197,7 @@ namespace Omnifund
             DateTimeOffset? expiresAt = null,
             bool replace = false)
         {
-            Calls.SessionAdopt(held, accessToken, refreshToken, Time.UnixTime(expiresAt), replace);
+            Calls.SessionAdopt(held, accessToken, refreshToken, CTime.UnixTime(expiresAt), replace);
         }
 
         /// <summary>Gives the newest pair away, and signs out here in the same step.</summary>

@@ -22,34 +22,26 @@ namespace Omnifund
 
         internal StoreHandle Held { get; }
 
-        /// <summary>In a directory, made where there is none; its parent must be there.</summary>
-        public static Store OpenFile(string path, StoreOptions options = null)
+        /// <summary>In a directory, made where there is none; its parent must be there. Without a key of yours the
+        /// records are sealed with the one in the file "&lt;path&gt;.key", which is made with it.</summary>
+        public static Store OpenFile(string path, Key key = null, StoreOptions options = null)
         {
-            using (var made = options?.Made())
-            {
-                return new Store(Calls.StoreOpenFileWith(path, options?.Key?.Held, made));
-            }
+            return new Store(Calls.StoreOpenFileWith(path, key?.Held, options?.Held));
         }
 
         /// <summary>At a place as <see cref="Settings.Store"/> has it: a directory, or the url of a database that several
         /// hosts share.</summary>
-        public static Store Open(string place, StoreOptions options = null)
+        public static Store Open(string place, Key key = null, StoreOptions options = null)
         {
-            using (var made = options?.Made())
-            {
-                return new Store(Calls.StoreOpen(place, options?.Key?.Held, made));
-            }
+            return new Store(Calls.StoreOpen(place, key?.Held, options?.Held));
         }
 
         /// <summary>In a database of the application's own. The functions are called on the threads that use the store,
         /// until it and all that was opened in it have ended, or <see cref="Detach"/>.</summary>
-        public static Store OpenFunctions(IStoreFunctions functions, StoreOptions options = null)
+        public static Store OpenFunctions(IStoreFunctions functions, Key key = null, StoreOptions options = null)
         {
-            using (var made = options?.Made())
-            {
-                var table = StoreTable.Of(functions ?? throw new ArgumentNullException(nameof(functions)));
-                return new Store(Calls.StoreOpenFunctions(ref table, options?.Key?.Held, made));
-            }
+            var table = StoreTable.Of(functions ?? throw new ArgumentNullException(nameof(functions)));
+            return new Store(Calls.StoreOpenFunctions(ref table, key?.Held, options?.Held));
         }
 
         /// <summary>In this process's memory, gone with it: for tests, and for programs that sign in at every start.</summary>
@@ -114,7 +106,7 @@ namespace Omnifund
         {
             using (var list = Calls.StoreClients(Held))
             {
-                return Answer.Listed(Calls.ClientListCount(list), index => OAuthClient.Of(list, index));
+                return Listed.Of(Calls.ClientListCount(list), index => OAuthClient.Of(list, index));
             }
         }
 
@@ -127,7 +119,7 @@ namespace Omnifund
                 while (true)
                 {
                     Calls.SessionListNext(list);
-                    var page = Answer.Listed(Calls.SessionListCount(list), index => SessionEntry.Of(list, index));
+                    var page = Listed.Of(Calls.SessionListCount(list), index => SessionEntry.Of(list, index));
                     if (page.Count == 0)
                     {
                         yield break;
@@ -179,8 +171,8 @@ namespace Omnifund
             Calls.SessionKeepAlive(
                 client.Held,
                 Held,
-                Time.Seconds(age ?? ThreeDays),
-                Time.Milliseconds(within ?? TenMinutes),
+                CTime.Seconds(age ?? ThreeDays),
+                CTime.Milliseconds(within ?? TenMinutes),
                 receiver,
                 IntPtr.Zero);
             GC.KeepAlive(receiver);

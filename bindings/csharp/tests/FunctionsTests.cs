@@ -12,7 +12,7 @@ namespace Omnifund.Tests
         {
             var memory = new Memory();
             using (var key = new Key(new byte[32]))
-            using (var store = Store.OpenFunctions(memory, Options(key)))
+            using (var store = Store.OpenFunctions(memory, key, Options()))
             using (var session = Server.SignedIn(store))
             {
                 GC.Collect();
@@ -30,7 +30,7 @@ namespace Omnifund.Tests
         {
             var memory = new Memory();
             using (var key = new Key(new byte[32]))
-            using (var store = Store.OpenFunctions(memory, Options(key)))
+            using (var store = Store.OpenFunctions(memory, key, Options()))
             using (var session = Server.SignedIn(store))
             {
                 memory.Problem = () => new InvalidOperationException("the table\nis gone");
@@ -46,7 +46,7 @@ namespace Omnifund.Tests
         {
             var memory = new Memory();
             using (var key = new Key(new byte[32]))
-            using (var store = Store.OpenFunctions(memory, Options(key)))
+            using (var store = Store.OpenFunctions(memory, key, Options()))
             using (var session = Server.SignedIn(store))
             {
                 store.Detach();
@@ -61,9 +61,9 @@ namespace Omnifund.Tests
             Check.Throws<ArgumentNullException>(() => Store.OpenFunctions(null));
         }
 
-        private StoreOptions Options(Key key)
+        private StoreOptions Options()
         {
-            return new StoreOptions { Key = key, Journal = System.IO.Path.Combine(Scratch, "journal") };
+            return new StoreOptions().SetJournal(System.IO.Path.Combine(Scratch, "journal"));
         }
 
         /// <summary>A database of one process.</summary>

@@ -25,14 +25,14 @@ namespace Omnifund.Tests
                 Check.Same(Outcome.Done, answer.Outcome);
                 Check.Same("receipt 7", answer.IdempotencyKey);
                 Check.Same(null, answer.Next);
-                Check.Same(TimeSpan.Zero, answer.RetryAfter);
+                Check.Same(null, answer.RetryAfter);
                 Server.Misbehave("[{\"at\": \"login\", \"status\": 422, \"retry_after\": \"7\", \"location\": \"/there\", "
                     + "\"body\": \"no\"}]");
                 answer = session.Request("POST", "/login");
                 Check.Same(422, answer.Status);
                 Check.Same(Outcome.Refused, answer.Outcome);
                 Check.Same("no", answer.Text);
-                Check.Same(TimeSpan.FromSeconds(7), answer.RetryAfter);
+                Check.Same(TimeSpan.FromSeconds(7), answer.RetryAfter.Value);
                 Check.Same("/there", answer.Location);
                 Check.Same("/there", answer.Header("Location"));
                 Check.Same("Response 422", answer.ToString());

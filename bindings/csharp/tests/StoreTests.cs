@@ -33,24 +33,24 @@ namespace Omnifund.Tests
             using (var client = Client())
             {
                 var path = Path.Combine(Scratch, "store");
-                using (var store = Store.OpenFile(path, new StoreOptions { Key = key }))
+                using (var store = Store.OpenFile(path, key))
                 {
                     Server.SignedIn(store).Dispose();
                 }
-                using (var store = Store.Open(path, new StoreOptions { Key = key, MustExist = true }))
+                using (var store = Store.Open(path, key, new StoreOptions().MustExist()))
                 using (var session = Session.Open(client, store, TestServer.Username))
                 {
                     Check.That(session.GetStatus().SignedIn, "it opens again");
                 }
                 Check.Throws<StoreException>(() =>
                 {
-                    using (var store = Store.OpenFile(path, new StoreOptions { Key = other }))
+                    using (var store = Store.OpenFile(path, other))
                     using (var session = Session.Open(client, store, TestServer.Username))
                     {
                         session.GetStatus();
                     }
                 });
-                using (var store = Store.OpenFile(path, new StoreOptions { Key = other, OlderKeys = { key } }))
+                using (var store = Store.OpenFile(path, other, new StoreOptions().AddOlderKey(key)))
                 {
                     Check.That(store.RotateKey() > 0, "records are sealed anew");
                 }
@@ -165,25 +165,24 @@ namespace Omnifund.Tests
         public void Options_are_told_to_the_store()
         {
             var path = Path.Combine(Scratch, "store");
-            var missing = Check.Throws<StoreException>(() => Store.OpenFile(path, new StoreOptions { MustExist = true }));
+            var missing = Check.Throws<StoreException>(() => Store.OpenFile(path, null, new StoreOptions().MustExist()));
             Check.Same(Code.StoreMissing, missing.Code);
             var audit = Path.Combine(Scratch, "audit");
-            var options = new StoreOptions
-            {
-                Group = true,
-                AllowNetwork = true,
-                TakeOver = true,
-                KeyFile = Path.Combine(Scratch, "a key"),
-                Machine = "till 7",
-                Audit = "file:" + audit,
-            };
-            using (var store = Store.OpenFile(path, options))
+            var key = Path.Combine(Scratch, "a key");
+            var options = new StoreOptions()
+                .SetGroup()
+                .AllowNetwork()
+                .TakeOver()
+                .SetKeyFile(key)
+                .SetMachine("till 7")
+                .SetAudit("file:" + audit);
+            using (var store = Store.OpenFile(path, null, options))
             {
                 Server.SignedIn(store).Dispose();
             }
-            Check.That(File.Exists(options.KeyFile), "the key lies where it was told");
+            Check.That(File.Exists(key), "the key lies where it was told");
             Check.Holds("sign-in", File.ReadAllText(audit));
-            Check.Throws<OmnifundException>(() => Store.Open("nodatabase://x", new StoreOptions { Journal = Scratch }));
+            Check.Throws<OmnifundException>(() => Store.Open("nodatabase://x", null, new StoreOptions().SetJournal(Scratch)));
         }
 
         [Test]

@@ -314,8 +314,8 @@ namespace Omnifund.Raw
             Failure.Check(Native.omnifund_config_log_to_callback(cfg, callback, userdata, (int)level, out var err), err);
         }
 
-        /// <summary>As Config.LogToCallback, and `destroy` is called with `userdata`, once, when nothing logs to
-        /// the function any more, and also where this call fails; in a process that ends before that it is not
+        /// <summary>As Config.LogTo, and `destroy` is called with `userdata`, once, when nothing logs to the
+        /// function any more, and also where this call fails; in a process that ends before that it is not
         /// called.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static void ConfigLogToCallbackWith(ConfigHandle cfg, Native.LogCallback callback, IntPtr userdata, Native.UserdataCallback destroy, LogLevel level)
@@ -323,14 +323,14 @@ namespace Omnifund.Raw
             Failure.Check(Native.omnifund_config_log_to_callback_with(cfg, callback, userdata, destroy, (int)level, out var err), err);
         }
 
-        /// <summary>As Config.LogToCallback, to a function that gets each line as an entry.</summary>
+        /// <summary>As Config.LogTo, to a function that gets each line as an entry.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static void ConfigLogEntriesToCallback(ConfigHandle cfg, Native.LogEntryCallback callback, IntPtr userdata, LogLevel level)
         {
             Failure.Check(Native.omnifund_config_log_entries_to_callback(cfg, callback, userdata, (int)level, out var err), err);
         }
 
-        /// <summary>As Config.LogToCallbackWith, to a function that gets each line as an entry.</summary>
+        /// <summary>As Config.LogTo, to a function that gets each line as an entry.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static void ConfigLogEntriesToCallbackWith(ConfigHandle cfg, Native.LogEntryCallback callback, IntPtr userdata, Native.UserdataCallback destroy, LogLevel level)
         {
@@ -545,7 +545,7 @@ namespace Omnifund.Raw
         }
 
         /// <summary>For how many milliseconds from when it was handed out a session's token needs nothing: until
-        /// then Session.Token would give the same one again, unless it was rejected, signed out or refreshed
+        /// then Session.GetToken would give the same one again, unless it was rejected, signed out or refreshed
         /// meanwhile.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static long TokenFreshFor(TokenHandle token)
@@ -781,8 +781,8 @@ namespace Omnifund.Raw
             Failure.Check(Native.omnifund_store_options_must_exist(options, out var err), err);
         }
 
-        /// <summary>A key that opens records and seals none, beside the one that Store.OpenFileWith is given: to
-        /// change that one, give the new one as older first, in all programs, and only then the other way round;
+        /// <summary>A key that opens records and seals none, beside the one that Store.OpenFile is given: to change
+        /// that one, give the new one as older first, in all programs, and only then the other way round;
         /// Store.RotateKey then seals all records anew.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static void StoreOptionsAddOlderKey(StoreOptionsHandle options, KeyHandle key)
@@ -834,8 +834,7 @@ namespace Omnifund.Raw
             });
         }
 
-        /// <summary>A store in a directory, made where there is none, as Store.OpenFileWith with no
-        /// options.</summary>
+        /// <summary>A store in a directory, made where there is none, as Store.OpenFile with no options.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static StoreHandle StoreOpenFile(string path, KeyHandle key)
         {
@@ -894,7 +893,7 @@ namespace Omnifund.Raw
         }
 
         /// <summary>The store at a place as OMNIFUND_STORE has it: the path of a directory, which is opened as
-        /// Store.OpenFileWith does, or the url of a database that several hosts share ("postgresql://...",
+        /// Store.OpenFile does, or the url of a database that several hosts share ("postgresql://...",
         /// "mysql://...").</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static StoreHandle StoreOpen(string place, KeyHandle key, StoreOptionsHandle options)
@@ -1596,7 +1595,7 @@ namespace Omnifund.Raw
         }
 
         /// <summary>When an answer was asked for that could not be understood and is kept
-        /// (Session.KeptAnswer).</summary>
+        /// (Session.GetKeptAnswer).</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static long StatusKeptAnswer(StatusHandle status)
         {
@@ -1783,7 +1782,7 @@ namespace Omnifund.Raw
 
         /// <summary>The metrics in Prometheus' text format, version 0.0.4, to be served as "text/plain;
         /// version=0.0.4; charset=utf-8": omnifund_store_readable, omnifund_store_damaged_records,
-        /// omnifund_store_free_bytes, Store.Sessions by their state, and for each session the metrics
+        /// omnifund_store_free_bytes, Store.GetSessions by their state, and for each session the metrics
         /// omnifund_session_*, with the labels store, base_url, client (its name where it has one, else its id),
         /// client_id (the first one) and user.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]

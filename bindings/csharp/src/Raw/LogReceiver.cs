@@ -31,10 +31,7 @@ namespace Omnifund.Raw
             try
             {
                 var log = (Action<LogEntry>)GCHandle.FromIntPtr(userdata).Target;
-                using (var lent = new LogEntryHandle(entry, true))
-                {
-                    log(new LogEntry(lent));
-                }
+                log(LogEntry.Of(new LogEntryHandle(entry, true)));
             }
             catch (Exception)
             {

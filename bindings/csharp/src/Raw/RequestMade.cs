@@ -38,7 +38,7 @@ namespace Omnifund.Raw
             try
             {
                 var response = Calls.SessionRequest(session, held);
-                return new Response(response, Calls.RequestIdempotencyKey(held));
+                return Response.Of(response, Calls.RequestIdempotencyKey(held));
             }
             catch (OmnifundException)
             {
@@ -81,7 +81,7 @@ namespace Omnifund.Raw
             }
             if (request.TimeLimit != null)
             {
-                Calls.RequestSetTimeLimit(held, Time.Milliseconds(request.TimeLimit.Value));
+                Calls.RequestSetTimeLimit(held, CTime.Milliseconds(request.TimeLimit.Value));
             }
             if (request.LargestAnswer != null)
             {

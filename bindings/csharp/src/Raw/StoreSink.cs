@@ -49,7 +49,7 @@ namespace Omnifund.Raw
 
         internal void Lease(long fence, TimeSpan remaining)
         {
-            Function<Native.StoreSinkLease>(sink.Lease)(sink.Call, fence, Time.Milliseconds(remaining));
+            Function<Native.StoreSinkLease>(sink.Lease)(sink.Call, fence, CTime.Milliseconds(remaining));
         }
 
         internal void Record(StoreRecord found)
@@ -61,7 +61,7 @@ namespace Omnifund.Raw
                     sink.Call,
                     found.Version,
                     writeId.DangerousGetHandle(),
-                    found.Age == null ? -1 : Time.Milliseconds(found.Age.Value),
+                    found.Age == null ? -1 : CTime.Milliseconds(found.Age.Value),
                     body.DangerousGetHandle(),
                     (UIntPtr)(ulong)body.Length);
             }

@@ -1,19 +1,33 @@
-//! C#: the setters of a config, which give it back, so that one can stand behind the other.
+//! C#: the setters of a config and of a store's options, which give it back, so that one can stand behind the other.
 
 use super::Made;
-use super::csharp::{DIRECTORY, MADE, lower_name, name, summary};
+use super::csharp::{DIRECTORY, MADE, lower_name, name, summary, told_by};
 use super::csharp_calls;
-use super::setters::Setter;
+use super::setters::{self, Setter};
 use super::words::behind_noun;
-use crate::model::{Interface, Parameter, Unit};
+use crate::model::{Interface, Kind, Parameter, Unit};
 
-pub fn file(interface: &Interface, setters: &[Setter<'_>]) -> Made {
-    let methods: Vec<String> = setters.iter().map(|one| method(interface, one)).collect();
+pub fn files(interface: &Interface) -> Vec<Made> {
+    vec![
+        file(interface, "Config", &setters::all(interface)),
+        file(
+            interface,
+            "StoreOptions",
+            &setters::store_options(interface),
+        ),
+    ]
+}
+
+fn file(interface: &Interface, class: &str, setters: &[Setter<'_>]) -> Made {
+    let methods: Vec<String> = setters
+        .iter()
+        .map(|one| method(interface, class, one))
+        .collect();
     let text = format!(
-        "{MADE}using System;\nusing Omnifund.Raw;\n\nnamespace Omnifund\n{{\n    public sealed partial class Config\n    {{\n{}    }}\n}}\n",
+        "{MADE}using System;\nusing Omnifund.Raw;\n\nnamespace Omnifund\n{{\n    public sealed partial class {class}\n    {{\n{}    }}\n}}\n",
         methods.join("\n")
     );
-    Made::new(format!("{DIRECTORY}/Setters.cs"), text)
+    Made::new(format!("{DIRECTORY}/{class}Setters.cs"), text)
 }
 
 /// The names by which it is set elsewhere.
@@ -40,7 +54,7 @@ pub fn settings(interface: &Interface) -> Made {
     Made::new(format!("{DIRECTORY}/Settings.cs"), text + "    }\n}\n")
 }
 
-fn method(interface: &Interface, setter: &Setter<'_>) -> String {
+fn method(interface: &Interface, class: &str, setter: &Setter<'_>) -> String {
     let parameters: Vec<String> = setter
         .parameters
         .iter()
@@ -49,9 +63,15 @@ fn method(interface: &Interface, setter: &Setter<'_>) -> String {
     let arguments: Vec<String> = std::iter::once("Held".to_owned())
         .chain(setter.parameters.iter().map(|one| given(one)))
         .collect();
+    let about = told_by(
+        &setter.function.doc,
+        &setter.function.parameters,
+        "nothing",
+        interface,
+    );
     format!(
-        "{}        public Config {}({})\n        {{\n            Calls.{}({});\n            return this;\n        }}\n",
-        summary(&setter.function.summary, 8, interface),
+        "{}        public {class} {}({})\n        {{\n            Calls.{}({});\n            return this;\n        }}\n",
+        summary(&about, 8, interface),
         name(behind_noun(setter.function)),
         parameters.join(", "),
         name(&setter.function.name),
@@ -60,10 +80,17 @@ fn method(interface: &Interface, setter: &Setter<'_>) -> String {
 }
 
 fn taken(parameter: &Parameter) -> Option<String> {
-    match parameter.unit {
-        Some(Unit::Milliseconds | Unit::Seconds) => Some(format!("TimeSpan {}", called(parameter))),
+    match (parameter.kind, parameter.unit) {
+        (Kind::Handle, _) => Some(format!(
+            "{} {}",
+            name(parameter.of.as_deref()?),
+            called(parameter)
+        )),
+        (_, Some(Unit::Milliseconds | Unit::Seconds)) => {
+            Some(format!("TimeSpan {}", called(parameter)))
+        }
         // Who says that it is to be means yes.
-        Some(Unit::Flag) => Some(csharp_calls::parameter(parameter)? + " = true"),
+        (_, Some(Unit::Flag)) => Some(csharp_calls::parameter(parameter)? + " = true"),
         _ => csharp_calls::parameter(parameter),
     }
 }
@@ -78,9 +105,10 @@ fn called(parameter: &Parameter) -> String {
 
 fn given(parameter: &Parameter) -> String {
     let name = called(parameter);
-    match parameter.unit {
-        Some(Unit::Milliseconds) => format!("Time.Milliseconds({name})"),
-        Some(Unit::Seconds) => format!("Time.Seconds({name})"),
+    match (parameter.kind, parameter.unit) {
+        (Kind::Handle, _) => format!("{name}.Held"),
+        (_, Some(Unit::Milliseconds)) => format!("CTime.Milliseconds({name})"),
+        (_, Some(Unit::Seconds)) => format!("CTime.Seconds({name})"),
         _ => name,
     }
 }
