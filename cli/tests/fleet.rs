@@ -33,6 +33,8 @@ fn two_hosts_share_a_session(name: &str, owner: &str, url: &str) {
     assert_eq!(one.shows(&["token", USERNAME], ""), fresh);
     let status = one.shows(&["status"], "");
     assert!(status.contains(USERNAME), "{status}");
+    let head = format!("OAuth client Till 7 at {}\n", till.server.base_url);
+    assert!(status.starts_with(&head), "{status}");
     let secret = url.split([':', '@']).nth(2).unwrap();
     for told in [
         status,
@@ -57,6 +59,22 @@ fn two_hosts_share_a_session_over_mariadb() {
     server.sql("CREATE DATABASE hosts; GRANT ALL ON hosts.* TO owner@'%'");
     let url = server.url("owner").replace("/omnifund", "/hosts");
     two_hosts_share_a_session("cli-fleet-mariadb", &url, &url);
+}
+
+#[test]
+fn two_hosts_with_addresses_of_their_own_are_set_up_by_a_script_in_minutes() {
+    // Beside a busy machine's other work, too: ten minutes are promised.
+    let begun = std::time::Instant::now();
+    let mut trial = Command::new(root().join("scripts/demo-fleet"));
+    trial
+        .env("OMNIFUND", env!("CARGO_BIN_EXE_omnifund"))
+        .env("OMNIFUND_LOCAL", till::common::local_server_binary())
+        .env("OMNIFUND_STORE_LIBRARIES", libraries());
+    let ran = run(&mut trial, "");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stdout.contains("Nothing is wrong."), "{}", ran.stdout);
+    println!("{}", ran.stdout.lines().last().unwrap());
+    assert!(begun.elapsed().as_secs() < 600);
 }
 
 /// The blocks of docs/fleet.md in a language, in their order.

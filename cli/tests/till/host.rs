@@ -132,7 +132,7 @@ const PART: &str = "TEST_PART";
 pub struct Program {
     child: Child,
     questions: Option<ChildStdin>,
-    answers: Box<dyn BufRead>,
+    answers: Box<dyn BufRead + Send>,
 }
 
 impl Program {

@@ -118,7 +118,7 @@ func runsTheSnippetOfThePageForOperators(t *testing.T, db *sql.DB) {
 	// The snippet ends.
 	must(t, err)
 	defer func() { _ = store.Close() }()
-	must(t, store.SaveClient("Till 7", omnifundtest.ClientID, omnifundtest.ClientSecret))
+	must(t, store.SaveClient(ctx, "Till 7", omnifundtest.ClientID, omnifundtest.ClientSecret))
 
 	page, _ := os.ReadFile(filepath.Join(root, "docs/fleet.md"))
 	_, snippet, _ := strings.Cut(string(page), "```go\n")
