@@ -4,6 +4,11 @@
 mod c;
 mod codes;
 mod comments;
+mod csharp;
+mod csharp_calls;
+mod csharp_raw;
+mod csharp_setters;
+mod csharp_values;
 mod go;
 mod go_calls;
 mod go_options;
@@ -80,6 +85,12 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.push(node_classes::file(interface));
     made.extend(ruby::files(interface));
     made.push(ruby_classes::file(interface));
+    made.push(csharp::enums(interface));
+    made.extend(csharp_raw::files(interface));
+    made.push(csharp_calls::file(interface));
+    made.extend(csharp_values::files(interface, &all));
+    made.push(csharp_setters::settings(interface));
+    made.extend(csharp_setters::files(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
