@@ -2,7 +2,7 @@
 # OMNIFUND_LIBRARY and OMNIFUND_LOCAL name another library and server than this checkout's.
 
 checkout=$(cd ../.. && pwd)
-target=${CARGO_TARGET_DIR:-$checkout/target}
+target=$(cd "$checkout" && realpath -m "${CARGO_TARGET_DIR:-target}")
 library=${OMNIFUND_LIBRARY:-$target/release/libomnifund.so}
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
