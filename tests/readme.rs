@@ -44,7 +44,7 @@ fn all_of_its_blocks_are_run_here_or_by_the_two_commands() {
 
 #[test]
 fn its_ten_lines_of_each_language_are_those_that_the_bindings_test() {
-    for language in ["python", "go", "php"] {
+    for language in ["python", "go", "php", "csharp"] {
         let readme = format!("bindings/{language}/README.md");
         let readme = std::fs::read_to_string(root().join(readme)).unwrap();
         let [ten_lines] = blocks(language).try_into().unwrap();
