@@ -3,6 +3,7 @@
 
 mod c;
 mod codes;
+mod comments;
 mod csharp;
 mod csharp_calls;
 mod csharp_raw;
@@ -13,7 +14,14 @@ mod go_calls;
 mod go_options;
 mod go_raw_values;
 mod go_values;
+mod java;
+mod java_classes;
 pub mod manual;
+mod node;
+mod node_classes;
+mod objects;
+mod pascal;
+mod pascal_classes;
 mod php;
 mod php_calls;
 mod php_fields;
@@ -67,6 +75,12 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(php_values::files(interface, &values, &bases));
     made.extend(php_fields::files(interface, &bases));
     made.push(python_values::file(interface, &values, &bases));
+    made.push(pascal::file(interface));
+    made.push(pascal_classes::file(interface));
+    made.extend(java::files(interface));
+    made.extend(java_classes::files(interface));
+    made.extend(node::files(interface));
+    made.push(node_classes::file(interface));
     made.push(csharp::enums(interface));
     made.extend(csharp_raw::files(interface));
     made.push(csharp_calls::file(interface));
