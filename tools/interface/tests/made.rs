@@ -130,6 +130,7 @@ fn a_changed_description_changes_each_language() {
         "bindings/go/constants.go",
         "bindings/php/src/Code.php",
         "_constants.py",
+        "bindings/csharp/src/Made/Enums.cs",
         "codes.md",
         "OmnifundRaw.pas",
         "omnifund/Code.java",
