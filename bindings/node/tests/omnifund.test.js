@@ -131,7 +131,15 @@ test('what was opened is closed in any order, and twice', async () => {
 test('a call that waits does not hold up others: the server that it asks is this process', async () => {
   const server = net.createServer((socket) => {
     socket.on('error', () => {});
-    socket.once('data', () => socket.end('HTTP/1.1 503 Later\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n'));
+    let asked = '';
+    socket.on('data', (more) => {
+      asked += more;
+      // It reads the whole before it answers: an answer in the midst of a request may be lost.
+      const [, length, body] = /content-length: (\d+)[^]*?\r\n\r\n([^]*)/i.exec(asked) ?? [];
+      if (body?.length === Number(length)) {
+        socket.end('HTTP/1.1 503 Later\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n');
+      }
+    });
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const config = new Config().setBaseUrl(`http://127.0.0.1:${server.address().port}`).setCredentials('id', 'secret');
@@ -223,14 +231,14 @@ test('it leaks nothing, neither closed nor forgotten', async () => {
   };
   await rounds(1000);
   const growths = [];
-  for (let batch = 0; batch < 10; batch += 1) {
+  for (let batch = 0; batch < 20; batch += 1) {
     const before = inUse();
-    await rounds(500);
+    await rounds(250);
     growths.push((inUse() - before) / 1024);
   }
   growths.sort((left, right) => left - right);
   // The engine has of that memory too, now and then; what leaks does so each time.
-  assert.ok(growths[5] < 100, `${growths} KiB`);
+  assert.ok(growths[10] < 60, `${growths} KiB`);
 });
 
 test('each function is offered', () => {
