@@ -5,6 +5,7 @@ mod c;
 mod codes;
 mod go;
 mod go_calls;
+mod go_names;
 mod go_options;
 mod go_raw_values;
 mod go_values;
