@@ -229,15 +229,13 @@ class Session(Awaited, Handle):
         """Gets a collection page by page, to its last one; a page that is no success is the last.
         Blocks at each.
         """
-        from omnifund._raw._constants import Outcome
+        from omnifund._request import next_page
 
-        response = self.request("GET", path, **options)
-        yield response
-        # Where the next one is says all of the query.
-        options.pop("query", None)
-        while response.next is not None and response.outcome == Outcome.DONE:
-            response = self.request("GET", response.next, **options)
-            yield response
+        following: Optional[str] = path
+        while following is not None:
+            page = self.request("GET", following, **options)
+            yield page
+            following = next_page(page, options)
 
     @property
     def base_url(self) -> str:
