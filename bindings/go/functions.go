@@ -84,8 +84,8 @@ func (r *StoreRefusal) Error() string {
 // OpenFunctionsStore opens a store over functions of the application's, which several hosts may share. They live until
 // the store, and all that was opened in it, has been closed.
 func OpenFunctionsStore(functions StoreFunctions, options ...StoreOption) (*Store, error) {
-	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
-		return abi.OpenFunctionsStore(storeFunctions{functions}, all)
+	return openStore(options, func(key abi.Key, options abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.OpenFunctionsStore(storeFunctions{functions}, key, options)
 	})
 }
 

@@ -18,91 +18,56 @@ type Store struct {
 	calls  calls.Limit
 }
 
-// StoreOption says how a store's directory is kept.
-type StoreOption func(*abi.StoreOptions)
+// storeOptions are those of one opening.
+type storeOptions struct {
+	raw abi.StoreOptions
+	key *Key
+}
 
 // SealedWith seals the records with a key of the application's, and not with the key in the file
 // "<store>.key".
 func SealedWith(key *Key) StoreOption {
-	return func(o *abi.StoreOptions) { o.Key = key.contents() }
-}
-
-// OlderKey opens records and seals none, beside the key of [SealedWith].
-func OlderKey(key *Key) StoreOption {
-	return func(o *abi.StoreOptions) { o.OlderKeys = append(o.OlderKeys, key.contents()) }
-}
-
-// Machine names this machine, in place of /etc/machine-id: for containers. A store that was made under
-// another name is refused.
-func Machine(name string) StoreOption {
-	return func(o *abi.StoreOptions) { o.Machine = name }
-}
-
-// AuditStore is where the store's audit lines go, as [Audit] has it.
-func AuditStore(sink string) StoreOption {
-	return func(o *abi.StoreOptions) { o.Audit = sink }
-}
-
-// KeyFile keeps the sealing key in another file than "<store>.key".
-func KeyFile(path string) StoreOption {
-	return func(o *abi.StoreOptions) { o.KeyFile = path }
-}
-
-// ForGroup lets the directory's group read and write the store too.
-func ForGroup() StoreOption {
-	return func(o *abi.StoreOptions) { o.Group = true }
-}
-
-// OnNetwork takes a directory on a network file system, whose locks somebody has tried.
-func OnNetwork() StoreOption {
-	return func(o *abi.StoreOptions) { o.AllowNetwork = true }
-}
-
-// TakeOver takes a store that another machine made, because it was moved here and that machine uses it
-// no more.
-func TakeOver() StoreOption {
-	return func(o *abi.StoreOptions) { o.TakeOver = true }
-}
-
-// MustExist takes a store that is there and makes none: where the path is mistyped or a disk is not mounted,
-// opening fails with [CodeStoreMissing].
-func MustExist() StoreOption {
-	return func(o *abi.StoreOptions) { o.MustExist = true }
-}
-
-// Journal is the directory of this host's own beside a store that several hosts share: there its processes queue,
-// and what an exchange brought is durable there before the shared store has it. Without it, it is "omnifund" in the
-// directory that systemd names in STATE_DIRECTORY, else in the user's XDG state directory. The key file beside a
-// shared store is "<journal>.key".
-func Journal(directory string) StoreOption {
-	return func(o *abi.StoreOptions) { o.Journal = directory }
-}
-
-// OpenStoreAt opens the store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that several
-// hosts share ("postgresql://...", "mysql://..."). All hosts have the same key.
-func OpenStoreAt(place string, options ...StoreOption) (*Store, error) {
-	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
-		return abi.OpenStore(place, all)
-	})
-}
-
-func openStore(options []StoreOption, open func(abi.StoreOptions) (abi.Store, *abi.Error)) (*Store, error) {
-	if err := failed(abi.Mismatch()); err != nil {
-		return nil, err
+	return func(o *storeOptions) error {
+		o.key = key
+		return nil
 	}
-	var all abi.StoreOptions
-	for _, option := range options {
-		option(&all)
-	}
-	raw, err := open(all)
-	return newStore(raw, err)
 }
 
 // OpenStore opens the store in a directory, which is made where there is none; its parent must be there.
 func OpenStore(directory string, options ...StoreOption) (*Store, error) {
-	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
-		return abi.OpenFileStore(directory, all)
+	return openStore(options, func(key abi.Key, options abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.StoreOpenFileWith(directory, key, options)
 	})
+}
+
+// OpenStoreAt opens the store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that several
+// hosts share ("postgresql://...", "mysql://..."). All hosts have the same key: without [SealedWith] it lies in the
+// file "<journal>.key", beside the directory of [Journal].
+func OpenStoreAt(place string, options ...StoreOption) (*Store, error) {
+	return openStore(options, func(key abi.Key, options abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.StoreOpen(place, key, options)
+	})
+}
+
+func openStore(
+	options []StoreOption, open func(abi.Key, abi.StoreOptions) (abi.Store, *abi.Error),
+) (*Store, error) {
+	if err := failed(abi.Mismatch()); err != nil {
+		return nil, err
+	}
+	all := storeOptions{raw: abi.StoreOptionsNew()}
+	defer all.raw.Free()
+	for _, option := range options {
+		if err := option(&all); err != nil {
+			return nil, err
+		}
+	}
+	var raw abi.Store
+	err := all.key.lend(func(key abi.Key) (err *abi.Error) {
+		raw, err = open(key, all.raw)
+		return err
+	})
+	return newStore(raw, err)
 }
 
 // OpenMemoryStore makes a store in this process's memory: for tests, and for programs that sign in at
@@ -179,7 +144,7 @@ func (s *Store) Metrics(ctx context.Context, config *Config) (string, error) {
 		handles = append(handles, &config.handle)
 	}
 	return calls.Detached(ctx, s.calls, func() (string, error) {
-		text, err := s.raw.Metrics(raw)
-		return text, failed(err)
+		metrics, err := s.raw.Metrics(raw)
+		return metrics.Text, failed(err)
 	}, handles...)
 }

@@ -6,10 +6,12 @@ mod codes;
 mod go;
 mod go_calls;
 mod go_options;
+mod go_raw_values;
 mod go_values;
 pub mod manual;
 mod php;
 mod php_calls;
+mod php_fields;
 mod php_setters;
 mod php_values;
 mod python;
@@ -18,6 +20,7 @@ mod python_values;
 mod rust;
 mod setters;
 mod settings;
+mod telling;
 mod values;
 mod words;
 
@@ -49,15 +52,21 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(python::files(interface));
     made.push(go_calls::file(interface));
     let values = values::all(interface);
-    made.extend(go_values::files(interface, &values));
-    made.extend(php_values::files(interface, &values));
-    made.push(python_values::file(interface, &values));
+    let bases = values::bases(interface);
+    let all: Vec<values::Value> = values::all(interface)
+        .into_iter()
+        .chain(values::bases(interface))
+        .collect();
+    made.push(go_raw_values::file(&all));
+    made.push(go_values::file(interface, &values, &bases));
+    made.extend(php_values::files(interface, &values, &bases));
+    made.extend(php_fields::files(interface, &bases));
+    made.push(python_values::file(interface, &values, &bases));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
-    let setters = setters::all(interface);
-    made.push(go_options::file(interface, &setters));
-    made.push(php_setters::file(interface, &setters));
-    made.push(python_settings::file(interface, &setters));
+    made.extend(go_options::files(interface));
+    made.extend(php_setters::files(interface));
+    made.push(python_settings::file(interface));
     made
 }
