@@ -11,7 +11,8 @@ STORES := postgresql mysql
 # The version of the table of functions that they fill.
 STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
-BINDINGS := bindings/python bindings/go bindings/php
+BINDINGS := bindings/python bindings/go bindings/php bindings/pascal \
+	bindings/java bindings/node
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
 # version of its symbols.
 LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
@@ -155,4 +156,5 @@ bench: setup-demo
 
 clean:
 	$(CARGO) clean
-	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm bindings/php/.mago local-server/browser/node_modules
+	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm bindings/php/.mago local-server/browser/node_modules \
+		bindings/node/node_modules

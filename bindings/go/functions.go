@@ -100,6 +100,10 @@ func (s *Store) Detach() error {
 	return nil
 }
 
+func init() {
+	abi.Adapted = func(functions any) abi.StoreFunctions { return storeFunctions{functions.(StoreFunctions)} }
+}
+
 type storeFunctions struct{ functions StoreFunctions }
 
 func (f storeFunctions) Connect(deadlineMS int64, sink abi.Sink) (connection abi.StoreConnection, answer int32) {

@@ -1,7 +1,7 @@
 //! PHP: an enum for each enumeration, and the declarations for its foreign function interface.
 
 use super::telling::told;
-use super::words::{Language, behind_noun, camel, exception, spoken, wrapped};
+use super::words::{Language, behind_noun, camel, exception, lower_first, spoken, wrapped};
 use super::{Made, c};
 use crate::model::{Enum, Function, Interface, Parameter, Value};
 
@@ -114,10 +114,4 @@ pub(super) fn class(name: &str) -> String {
 /// `sign_in` gives `signIn`: as a method or a variable.
 pub(super) fn lower_camel(name: &str) -> String {
     lower_first(&camel(name, &SPELLING))
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }

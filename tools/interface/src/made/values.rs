@@ -27,6 +27,7 @@ pub struct Value {
 /// The names are older than the description.
 #[derive(Clone, Copy)]
 pub struct Named {
+    pub csharp: &'static str,
     pub go: &'static str,
     pub php: &'static str,
     pub python: &'static str,
@@ -75,6 +76,7 @@ const NOUNS: [(&str, Named, Option<&str>); 3] = [
     (
         "session_list",
         Named {
+            csharp: "SessionEntry",
             go: "ListedSession",
             php: "SessionEntry",
             python: "SessionEntry",
@@ -84,6 +86,7 @@ const NOUNS: [(&str, Named, Option<&str>); 3] = [
     (
         "client_list",
         Named {
+            csharp: "OAuthClient",
             go: "StoredClient",
             php: "SavedClient",
             python: "OAuthClient",
@@ -121,6 +124,7 @@ impl Field {
 impl Named {
     const fn everywhere(name: &'static str) -> Self {
         Self {
+            csharp: name,
             go: name,
             php: name,
             python: name,

@@ -80,6 +80,13 @@ pub fn camel(name: &str, spelling: &[(&str, &str)]) -> String {
     name.split('_').map(one).collect()
 }
 
+/// `SignIn` gives `signIn`.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// A text in lines of a width at most, its paragraphs kept; `""` between them.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
