@@ -15,11 +15,12 @@ LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libo
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench setup setup-demo \
+.PHONY: help lib php stores header manual install install-stores install-command demo demo-fleet test torture bench setup setup-demo \
 	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
+	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in under 20 minutes"
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
@@ -118,6 +119,11 @@ install-command:
 demo: setup-demo
 	@scripts/demo
 
+demo-fleet: setup-test
+	$(CARGO) build --package omnifund-cli --package omnifund-local
+	$(MAKE) stores
+	@scripts/demo-fleet
+
 lint:
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
@@ -143,8 +149,8 @@ torture: test
 	OMNIFUND_TORTURE=1 bindings/php/test
 	OMNIFUND_TORTURE=1 bindings/together/test
 
-bench: setup-demo
-	$(CARGO) bench --package omnifund --package omnifund-local
+bench: setup-test
+	$(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql
 
 clean:
 	$(CARGO) clean

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -25,6 +25,7 @@ pub struct Lossy {
     address: SocketAddr,
     moment: Arc<AtomicU8>,
     open: Arc<Mutex<Vec<TcpStream>>>,
+    passed: Arc<AtomicUsize>,
 }
 
 impl Lossy {
@@ -38,9 +39,11 @@ impl Lossy {
         let address = listener.local_addr().expect("its address");
         let moment = Arc::new(AtomicU8::new(Moment::Never as u8));
         let open: Arc<Mutex<Vec<TcpStream>>> = Arc::default();
-        let (when, opened) = (Arc::clone(&moment), Arc::clone(&open));
+        let passed: Arc<AtomicUsize> = Arc::default();
+        let (when, opened, count) = (Arc::clone(&moment), Arc::clone(&open), Arc::clone(&passed));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
+                count.fetch_add(1, Ordering::SeqCst);
                 let Ok(server) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else {
                     continue;
                 };
@@ -59,6 +62,7 @@ impl Lossy {
             address,
             moment,
             open,
+            passed,
         }
     }
 
@@ -66,6 +70,12 @@ impl Lossy {
     #[must_use]
     pub fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// How many connections came.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.passed.load(Ordering::SeqCst)
     }
 
     /// Says when to cut; it is said again for another time.
