@@ -133,6 +133,8 @@ lint:
 test: setup-test lint
 	$(MAKE) lib stores
 	$(CARGO) test --workspace --features omnifund/header
+	@# What starts databases for the bindings' tests; no test of its own has it built.
+	$(CARGO) build --workspace --features omnifund/header --bin omnifund-databases
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
