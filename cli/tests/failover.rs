@@ -138,8 +138,9 @@ fn what_a_replica_lacks_is_put_back_by_the_host_that_made_it() {
     let (one, other) = (lagged.host("one"), lagged.host("other"));
     // The replica has the pair before, and gives what it has.
     assert_eq!(other.token(), lagged.before);
-    // The host that got the next one uses the session, as `omnifund keep-alive` does by night.
-    assert_eq!(one.token(), lagged.token);
+    // The host that got the next one looks at the session, as the page for operators says.
+    one.shows(&["status"], "");
+    assert_eq!(other.token(), lagged.token);
     let fresh = other.refreshed();
     assert_eq!(one.token(), fresh);
     presented_once_each(&lagged.till, 2);
