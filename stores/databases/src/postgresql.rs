@@ -150,6 +150,16 @@ impl PostgreSql {
         }
     }
 
+    /// Kills it and each of its sessions, as a machine does that fails.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn kill(&mut self) {
+        let process = self.process.take().expect("it runs");
+        process.kill_with_children();
+        process.end();
+    }
+
     /// Ends it as an operator does, when each session has ended what it is at, or with `INT` at once.
     pub fn signal(&self, name: &str) {
         let process = self.process.as_ref().expect("it runs");
