@@ -49,7 +49,7 @@ fn a_token_that_lives_costs_the_database_nothing() {
 
 #[test]
 fn of_a_hosts_processes_one_has_a_connection_while_the_others_wait_for_it() {
-    const PROCESSES: usize = 16;
+    const PROCESSES: usize = 32;
     let server = PostgreSql::start(&[]);
     let way = Lossy::to(server.port());
     let url = server.url("owner");
