@@ -1225,7 +1225,7 @@ namespace Omnifund.Raw
             return Native.omnifund_response_retry_after(response);
         }
 
-        /// <summary>Of a collection, what to ask for to have its next page, for Request.New: hydra:next of the
+        /// <summary>Of a collection, what to ask for to have its next page, for Request: hydra:next of the
         /// hydra:view in the body, else the Link with rel="next" (RFC 8288); of a body that went to a file or a
         /// callback that link alone.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
