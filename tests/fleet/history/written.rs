@@ -29,10 +29,7 @@ pub(super) fn problems(all: &[Asked]) -> Vec<String> {
 }
 
 /// What was granted of each record, in the order of the answers.
-fn leases<'a>(
-    all: &'a [Asked],
-    problems: &mut Vec<String>,
-) -> BTreeMap<&'a str, Vec<Granted<'a>>> {
+fn leases<'a>(all: &'a [Asked], problems: &mut Vec<String>) -> BTreeMap<&'a str, Vec<Granted<'a>>> {
     let given_up: BTreeMap<(&str, &str, i64), i64> = all
         .iter()
         .filter_map(|asked| match &asked.did {
@@ -123,8 +120,7 @@ fn changed_in_order(
             }
             Became::Saved => {}
         }
-        let is_newer =
-            |lease: &&Granted<'_>| lease.fence > change.fence && lease.at < asked.asked;
+        let is_newer = |lease: &&Granted<'_>| lease.fence > change.fence && lease.at < asked.asked;
         if let Some(newer) = leases.get(key).and_then(|all| all.iter().find(is_newer)) {
             problems.push(format!(
                 "{key} was changed at {} under fence {}, when {} had been given out: a late holder's",
@@ -140,7 +136,11 @@ fn changed_in_order(
                 ));
             }
         }
-        let version = if change.removes { 0 } else { change.expected + 1 };
+        let version = if change.removes {
+            0
+        } else {
+            change.expected + 1
+        };
         known.insert(key, Some((version, &change.write_id)));
     }
 }

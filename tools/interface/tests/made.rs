@@ -92,7 +92,8 @@ fn no_comment_of_another_language_has_a_name_of_c() {
     for file in files.filter(|file| !speaks_of_c(&file.path)) {
         let lines = file.text.lines().map(str::trim_start);
         let comments = lines.filter(|line| {
-            line.starts_with(['#', '*']) || line.starts_with("//") || line.starts_with("/**")
+            let begins = ["#", "*", "//", "/**", "--", ";;", "'"];
+            begins.iter().any(|comment| line.starts_with(comment))
         });
         for line in comments {
             let mut words = line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));

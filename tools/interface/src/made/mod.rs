@@ -11,6 +11,7 @@ mod csharp_setters;
 mod csharp_values;
 mod go;
 mod go_calls;
+mod go_names;
 mod go_options;
 mod go_raw_values;
 mod go_values;
