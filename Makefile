@@ -12,7 +12,7 @@ STORES := postgresql mysql
 STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
 BINDINGS := bindings/python bindings/go bindings/php bindings/csharp bindings/pascal \
-	bindings/java bindings/node
+	bindings/java bindings/node bindings/ruby
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
 # version of its symbols.
 LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete

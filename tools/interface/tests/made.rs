@@ -136,6 +136,7 @@ fn a_changed_description_changes_each_language() {
         "OmnifundRaw.pas",
         "omnifund/Code.java",
         "node/src/constants.js",
+        "omnifund/constants.rb",
     ] {
         let text = |files: &[made::Made]| {
             let file = files.iter().find(|file| file.path.ends_with(language));
