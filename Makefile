@@ -30,7 +30,7 @@ export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
-	torture bench setup setup-demo \
+	torture bench setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
@@ -151,11 +151,15 @@ test: setup-test lint
 	$(HERE) $(CARGO) test --workspace --features omnifund/header
 	@# What starts databases for the bindings' tests; no test of its own has it built.
 	$(HERE) $(CARGO) build --workspace --features omnifund/header --bin omnifund-databases
-	@for binding in $(BINDINGS); do \
-		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
-	done
+	@for binding in $(BINDINGS); do $$binding/setup || exit 1; done
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
+
+# Two languages at a time: their tests wait more than they work. What they say is shown when they have ended.
+$(BINDINGS:bindings/%=test-%): test-%:
+	@echo "bindings/$*"
+	@bindings/$*/test
 
 # A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
 # has its turn.
