@@ -63,6 +63,12 @@ func TakeOver() StoreOption {
 	return func(o *abi.StoreOptions) { o.TakeOver = true }
 }
 
+// KeyProtection says whom Windows lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each
+// user of the machine who may read the file), or "none".
+func KeyProtection(whom string) StoreOption {
+	return func(o *abi.StoreOptions) { o.KeyProtection = whom }
+}
+
 // MustExist takes a store that is there and makes none: where the path is mistyped or a disk is not mounted,
 // opening fails with [CodeStoreMissing].
 func MustExist() StoreOption {

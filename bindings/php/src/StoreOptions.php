@@ -55,6 +55,12 @@ final class StoreOptions extends Handle implements StoreOptionsInterface
         return $this;
     }
 
+    public function setKeyProtection(string $whom): self
+    {
+        Library::get()->storeOptionsSetKeyProtection($this->pointer(), $whom);
+        return $this;
+    }
+
     public function setMachine(string $name): self
     {
         Library::get()->storeOptionsSetMachine($this->pointer(), $name);

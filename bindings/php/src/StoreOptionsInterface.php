@@ -29,6 +29,12 @@ interface StoreOptionsInterface extends HandleInterface
     public function setKeyFile(string $path): self;
 
     /**
+     * Whom Windows lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user of the
+     * machine who may read the file), or "none".
+     */
+    public function setKeyProtection(string $whom): self;
+
+    /**
      * Names this machine, in place of /etc/machine-id: for containers. A store that was made under another name
      * is refused.
      */

@@ -7,16 +7,18 @@ import "C"
 
 // StoreOptions says how a store's directory is kept, and by which keys. A key that is not there is nil.
 type StoreOptions struct {
-	Key          []byte
-	OlderKeys    [][]byte
-	KeyFile      string
-	Machine      string
-	Audit        string
-	Journal      string
-	Group        bool
-	AllowNetwork bool
-	TakeOver     bool
-	MustExist    bool
+	Key       []byte
+	OlderKeys [][]byte
+	KeyFile   string
+	// "user", "machine" or "none".
+	KeyProtection string
+	Machine       string
+	Audit         string
+	Journal       string
+	Group         bool
+	AllowNetwork  bool
+	TakeOver      bool
+	MustExist     bool
 }
 
 // openStore is a function of C that opens a store at a place.
@@ -75,7 +77,8 @@ func (o StoreOptions) set(made *C.omnifund_store_options) *Error {
 			return err
 		}
 	}
-	return call([]string{o.KeyFile, o.Machine, o.Audit, o.Journal}, func(texts []*C.char, err failure) C.int32_t {
+	said := []string{o.KeyFile, o.Machine, o.Audit, o.Journal, o.KeyProtection}
+	return call(said, func(texts []*C.char, err failure) C.int32_t {
 		code := C.int32_t(C.OMNIFUND_OK)
 		if o.KeyFile != "" {
 			code = C.omnifund_store_options_set_key_file(made, texts[0], err)
@@ -88,6 +91,9 @@ func (o StoreOptions) set(made *C.omnifund_store_options) *Error {
 		}
 		if code == C.OMNIFUND_OK && o.Journal != "" {
 			code = C.omnifund_store_options_set_journal(made, texts[3], err)
+		}
+		if code == C.OMNIFUND_OK && o.KeyProtection != "" {
+			code = C.omnifund_store_options_set_key_protection(made, texts[4], err)
 		}
 		if code == C.OMNIFUND_OK && o.Group {
 			code = C.omnifund_store_options_set_group(made, err)

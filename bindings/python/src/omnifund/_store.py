@@ -62,6 +62,7 @@ class Store(Handle):
         must_exist: bool = False,
         older_keys: Iterable[Key] = (),
         key_file: Optional[Path] = None,
+        key_protection: Optional[str] = None,
         machine: Optional[str] = None,
         audit: Optional[str] = None,
     ) -> Store:
@@ -71,7 +72,8 @@ class Store(Handle):
         `group` lets the directory's group read and write it too; `allow_network` takes a directory
         on a network file system; `take_over` takes a store that was moved here from another
         machine; `must_exist` makes none where there is none (`Code.STORE_MISSING`); `older_keys`
-        open records and seal none; `machine` names this machine, in place of /etc/machine-id, for
+        open records and seal none; `key_protection` says whom Windows lets open the key file
+        ("user", "machine", "none"); `machine` names this machine, in place of /etc/machine-id, for
         containers; `audit` is where the store's audit lines go, as a config's.
         """
         options = _options(
@@ -81,6 +83,7 @@ class Store(Handle):
             must_exist=must_exist,
             older_keys=older_keys,
             key_file=key_file,
+            key_protection=key_protection,
             machine=machine,
             audit=audit,
         )
@@ -97,6 +100,7 @@ class Store(Handle):
         must_exist: bool = False,
         older_keys: Iterable[Key] = (),
         key_file: Optional[Path] = None,
+        key_protection: Optional[str] = None,
         audit: Optional[str] = None,
     ) -> Store:
         """The store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that
@@ -113,6 +117,7 @@ class Store(Handle):
             must_exist=must_exist,
             older_keys=older_keys,
             key_file=key_file,
+            key_protection=key_protection,
             audit=audit,
         )
         arguments = text(place), _pointer(key), options
@@ -128,6 +133,7 @@ class Store(Handle):
         must_exist: bool = False,
         older_keys: Iterable[Key] = (),
         key_file: Optional[Path] = None,
+        key_protection: Optional[str] = None,
         audit: Optional[str] = None,
     ) -> Store:
         """A store in a database of the application's own, such as an `omnifund.sql.Database`, which
@@ -141,6 +147,7 @@ class Store(Handle):
             must_exist=must_exist,
             older_keys=older_keys,
             key_file=key_file,
+            key_protection=key_protection,
             audit=audit,
         )
         from omnifund._functions import table
@@ -284,6 +291,7 @@ def _options(
     must_exist: bool = False,
     older_keys: Iterable[Key] = (),
     key_file: Optional[Path] = None,
+    key_protection: Optional[str] = None,
     machine: Optional[str] = None,
     audit: Optional[str] = None,
     journal: Optional[Path] = None,
@@ -301,6 +309,8 @@ def _options(
         do(lib.omnifund_store_options_add_older_key, options, pointer_of(older, "Key"))
     if key_file is not None:
         do(lib.omnifund_store_options_set_key_file, options, path(key_file))
+    if key_protection is not None:
+        do(lib.omnifund_store_options_set_key_protection, options, text(key_protection))
     if machine is not None:
         do(lib.omnifund_store_options_set_machine, options, text(machine))
     if audit is not None:

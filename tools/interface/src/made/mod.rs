@@ -1,7 +1,7 @@
 //! What the library itself, the documentation and the bindings have of the description. Their makers differ in the language alone: what is said, in which
 //! order, comes from here.
 
-mod c;
+pub mod c;
 mod codes;
 mod go;
 mod go_calls;
@@ -18,7 +18,9 @@ mod python_values;
 mod rust;
 mod setters;
 mod settings;
+mod stdcall;
 mod values;
+mod vb6;
 mod words;
 
 use crate::model::Interface;
@@ -52,6 +54,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(go_values::files(interface, &values));
     made.extend(php_values::files(interface, &values));
     made.push(python_values::file(interface, &values));
+    made.extend(stdcall::files(interface));
+    made.push(vb6::file(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));
