@@ -17,7 +17,7 @@ int start(void)
 
     if (omnifund_abi_version() != OMNIFUND_ABI_VERSION)
         return 1;
-    code = omnifund_config_log_to_callback(cfg, OMNIFUND_LOG_LEVEL_DEBUG, callback, &told, NULL);
+    code = omnifund_config_log_to_callback(cfg, callback, &told, OMNIFUND_LOG_LEVEL_DEBUG, NULL);
     omnifund_config_free(cfg);
     return code == OMNIFUND_OK ? 42 : 2;
 }

@@ -20,15 +20,14 @@ pub(crate) fn seal(secret: &[u8], for_machine: bool) -> io::Result<Vec<u8>> {
         flags |= CRYPTPROTECT_LOCAL_MACHINE;
     }
     let mut made = lent(&[]);
-    let none = ptr::null_mut();
     // SAFETY: the secret lives through the call; what is made is the system's.
     let is_made = unsafe {
         CryptProtectData(
             &lent(secret),
-            none,
-            none.cast(),
-            none.cast(),
-            none.cast(),
+            ptr::null(),
+            ptr::null(),
+            ptr::null(),
+            ptr::null(),
             flags,
             &mut made,
         )
@@ -40,17 +39,15 @@ pub(crate) fn seal(secret: &[u8], for_machine: bool) -> io::Result<Vec<u8>> {
 /// What was sealed.
 pub(crate) fn open(sealed: &[u8]) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut opened = lent(&[]);
-    let none = ptr::null_mut();
-    let flags = CRYPTPROTECT_UI_FORBIDDEN;
     // SAFETY: what was sealed lives through the call; what comes of it is the system's.
     let is_open = unsafe {
         CryptUnprotectData(
             &lent(sealed),
-            none.cast(),
-            none.cast(),
-            none,
-            none.cast(),
-            flags,
+            ptr::null_mut(),
+            ptr::null(),
+            ptr::null(),
+            ptr::null(),
+            CRYPTPROTECT_UI_FORBIDDEN,
             &mut opened,
         )
     };

@@ -152,7 +152,7 @@ static void check_a_protected_key(const char *path, const char *key_file)
     static const char *const whom[] = {"user", "machine", "none"};
     omnifund_store_options *options = omnifund_store_options_new();
     omnifund_store *store = NULL;
-    int64_t sealed = 0;
+    int64_t sealed = 0, kept = 0;
     size_t i;
 
     FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION,
@@ -170,7 +170,7 @@ static void check_a_protected_key(const char *path, const char *key_file)
 #endif
         MUST(omnifund_store_open_file_with(path, NULL, options, &store, &err));
         CHECK(begins_with(key_file, is_sealed ? "omnifund-sealed-key-1 " : "omnifund-key-1 "));
-        MUST(omnifund_store_save_client(store, "Till", ID, SECRET, &err));
+        MUST(omnifund_store_save_client(store, whom[i], whom[i], SECRET, &err));
         MUST(omnifund_store_prepare_key(store, &err));
         MUST(omnifund_store_rotate_key(store, &sealed, &err));
         CHECK(sealed == 1);
@@ -180,7 +180,7 @@ static void check_a_protected_key(const char *path, const char *key_file)
 
         /* Who says nothing takes it as it is. */
         MUST(omnifund_store_open_file(path, NULL, &store, &err));
-        CHECK(kept_clients(store) == 1);
+        CHECK(kept_clients(store) == ++kept);
         CHECK(begins_with(key_file, is_sealed ? "omnifund-sealed-key-1 " : "omnifund-key-1 "));
         omnifund_store_free(store);
     }
