@@ -351,6 +351,6 @@ fn visual_basic_s_entry_points_keep_a_session() {
         .env("DIRECTORY", path(&scratch.path("Kasse Ω")))
         .env("USERNAME_OF_OMNIFUND", USERNAME)
         .env("PASSWORD_OF_OMNIFUND", PASSWORD);
-    assert_eq!(run(&mut command), "1 sealed, login 302\n");
+    assert_eq!(run(&mut command), "1 sealed, login 200\n");
     assert!(scratch.path("Kasse Ω/store.json").exists());
 }

@@ -8,6 +8,7 @@ mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -22,6 +23,8 @@ struct Till {
     /// As the command is told of it.
     store: String,
     settings: Vec<(&'static str, &'static str)>,
+    /// Another Wine than that of the tests.
+    prefix: Option<PathBuf>,
 }
 
 impl Till {
@@ -32,6 +35,7 @@ impl Till {
             scratch,
             store,
             settings: Vec::new(),
+            prefix: None,
         }
     }
 
@@ -58,6 +62,9 @@ impl Till {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if let Some(prefix) = &self.prefix {
+            command.env("WINEPREFIX", prefix);
+        }
         command
     }
 
@@ -231,33 +238,62 @@ fn what_a_virus_scanner_holds_is_tried_again_for_a_while_and_then_told() {
     assert!(output.status.success(), "{complaint}");
 }
 
-#[test]
-fn a_store_on_a_network_drive_is_refused_under_a_letter_too() {
-    let mut till = Till::new("network");
-    let share = till.scratch.path("share");
-    fs::create_dir(&share).unwrap();
-    // Any program makes the prefix, where there is none yet.
-    run(Path::new("cmd")).args(["/c", "exit"]).status().unwrap();
-    let prefix = common::target_directory().join("windows/wine");
-    // A letter that nobody else takes, though tests run beside each other.
-    let letter = prefix.join("dosdevices/r:");
-    let _ = fs::remove_file(&letter);
-    std::os::unix::fs::symlink(&share, &letter).unwrap();
-    let mut told = run(Path::new("reg"));
-    told.args([
-        "add",
+/// A Wine of its own, with drives that it takes for a network's (R:) and for one of FAT (X:).
+fn drives(scratch: &Scratch) -> PathBuf {
+    let prefix = scratch.path("wine");
+    let said = |program: &str, arguments: &[&str]| {
+        let mut command = run(Path::new(program));
+        command.args(arguments).env("WINEPREFIX", &prefix);
+        assert!(command.status().unwrap().success(), "{program}");
+    };
+    said("cmd", &["/c", "exit"]);
+    let kind = [
         r"HKLM\Software\Wine\Drives",
         "/v",
         "r:",
         "/d",
         "network",
         "/f",
-    ]);
-    assert!(told.status().unwrap().success());
+    ];
+    said("reg", &[&["add"], kind.as_slice()].concat());
+    for (letter, leads_to) in [("r:", "network"), ("x:", "fat")] {
+        let directory = scratch.path(leads_to);
+        fs::create_dir(&directory).unwrap();
+        symlink(directory, prefix.join("dosdevices").join(letter)).unwrap();
+    }
+    // Wine looks at the device for which file system a drive has: at the first sector of FAT12.
+    let mut device = vec![0; 64 * 1024];
+    device[..11].copy_from_slice(b"\xeb\x3c\x90mkfs.fat");
+    let numbers = [0, 2, 4, 4, 0, 2, 0, 2, 128, 0, 0xf8, 1, 0, 32, 0, 2];
+    device[0x0b..0x0b + numbers.len()].copy_from_slice(&numbers);
+    device[0x24] = 0x80;
+    device[0x26] = 0x29;
+    device[0x36..0x3e].copy_from_slice(b"FAT12   ");
+    device[510..512].copy_from_slice(&[0x55, 0xaa]);
+    let image = scratch.path("image");
+    fs::write(&image, device).unwrap();
+    symlink(image, prefix.join("dosdevices/x::")).unwrap();
+    // It looks when it starts. This waits until the one of this prefix has ended.
+    let mut server = Command::new("/usr/lib/wine/wineserver64");
+    let waited = server.arg("-w").env("WINEPREFIX", &prefix).status();
+    assert!(waited.unwrap().success());
+    prefix
+}
+
+#[test]
+fn a_store_on_a_network_drive_or_on_fat_is_refused() {
+    let mut till = Till::new("drives");
+    till.prefix = Some(drives(&till.scratch));
+    till.store = r"X:\store".into();
+    let told = till.refuses(ADD, CLIENT_SECRET);
+    assert!(
+        told.contains("it is on FAT, which has no permissions"),
+        "{told}"
+    );
     till.store = r"R:\store".into();
     let told = till.refuses(ADD, CLIENT_SECRET);
-    assert!(told.contains("network"), "{told}");
-    assert!(!share.join("store/records").exists());
+    assert!(told.contains("other machines"), "{told}");
+    assert!(!till.scratch.path("network/store/records").exists());
     let allowed = till.setting("OMNIFUND_STORE_ALLOW_NETWORK", "yes");
     allowed.add_client();
     allowed.has_its_client();

@@ -5,7 +5,7 @@
 
 static HMODULE library;
 
-static FARPROC entry(const char *name)
+static void *entry(const char *name)
 {
     FARPROC found = GetProcAddress(library, name);
 
@@ -13,7 +13,7 @@ static FARPROC entry(const char *name)
         fprintf(stderr, "no %s\n", name);
         exit(1);
     }
-    return found;
+    return (void *)found;
 }
 
 /* One entry point, by what it takes. */
