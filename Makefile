@@ -10,7 +10,7 @@ VENV := .venv
 STORES := postgresql mysql
 # The version of the table of functions that they fill.
 STORE_ABI := 1
-ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
+ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h | head -n 1)
 BINDINGS := bindings/python bindings/go bindings/php bindings/csharp bindings/pascal \
 	bindings/java bindings/node bindings/ruby
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the

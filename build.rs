@@ -81,6 +81,10 @@ mod header {
             .map(|one| one.parse::<u32>().expect("a plain version"));
         let number = numbers.fold(0, |number, one| number * 100 + one);
         let header = header
+            .replace(
+                "@DECLARATIONS_OF_WINDOWS@\n",
+                &omnifund_interface::made::c::declarations_of_windows(&interface),
+            )
             .replace("@VERSION@", &version)
             .replace("@VERSION_NUMBER@", &number.to_string())
             // C89 and C++98 have no comma there.

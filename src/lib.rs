@@ -86,7 +86,7 @@ mod words;
 pub use audit::AuditSink;
 pub use authorization::Authorization;
 pub use client::Client;
-pub use config::{BodyFormat, Config, Environment, Replay};
+pub use config::{BodyFormat, Config, Environment, KeyProtection, Replay};
 pub use error::{Advice, Error, ErrorKind, Outcome, Result};
 pub use inflight::end_exchanges;
 pub use log::{LogCallback, LogEntry, LogEntryCallback, LogLevel, LogSink};

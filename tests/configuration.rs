@@ -153,6 +153,10 @@ fn what_is_wrong_in_a_file_is_told_with_its_line_and_without_its_secret() {
     let error = Store::open_configured(&config).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidConfiguration);
     assert!(!error.to_string().contains("hunter2"), "{error}");
+    wrong(
+        "OMNIFUND_STORE=/x\nOMNIFUND_STORE_KEY_PROTECTION=group",
+        "OMNIFUND_STORE_KEY_PROTECTION: it is none of none, user, machine",
+    );
     let error = Store::open_configured(&Config::new()).unwrap_err();
     assert!(error.to_string().contains("OMNIFUND_STORE"), "{error}");
 }
@@ -356,6 +360,23 @@ fn a_names_value_does_what_the_setter_does() {
         .unwrap();
     assert_eq!(format!("{named:?}"), format!("{set:?}"));
     assert_ne!(format!("{named:?}"), format!("{:?}", Config::new()));
+}
+
+#[test]
+fn a_key_file_is_sealed_for_nobody_where_the_system_can_not() {
+    let scratch = Scratch::new("configuration-protection");
+    let open = |whom: &str| {
+        let text = format!("OMNIFUND_STORE=store\nOMNIFUND_STORE_KEY_PROTECTION={whom}\n");
+        let config = Config::from_file(private(scratch.path("key.conf"), &text)).unwrap();
+        Store::open_configured(&config)
+    };
+    for whom in ["user", "machine"] {
+        let error = open(whom).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidConfiguration);
+        assert!(error.to_string().contains("Windows does"), "{error}");
+        assert!(!scratch.path("store.key").exists());
+    }
+    open("none").unwrap();
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use common::windows::{artefacts, compiled, path, run, run_for};
+use common::windows::{Bits, artefacts, compiled, path, run, run_for};
 use common::{CLIENT_ID, CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME};
 use omnifund::{Client, ErrorKind, FileOptions, Secret, Session, Store};
 use ring::digest;
@@ -35,17 +35,19 @@ fn every_function_works(
     server_options: &[&str],
     prepare: impl Fn(&LocalServer, &mut Command),
 ) {
-    let program = compiled(&format!("everything/{name}"));
-    let scratch = Scratch::new(&format!("windows-{name}"));
-    let server = LocalServer::with(server_options);
-    let directory = scratch.path("directory");
-    std::fs::create_dir(&directory).unwrap();
-    let mut command = run_for(&program, &server);
-    prepare(&server, &mut command);
-    let output = command.arg(path(&directory)).output().unwrap();
-    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
-    said(output);
-    assert_eq!(complaints, "", "{name} says nothing where all is well");
+    for bits in Bits::at_hand() {
+        let program = bits.compiled(&format!("everything/{name}"));
+        let scratch = Scratch::new(&format!("windows-{name}-{bits:?}"));
+        let server = LocalServer::with(server_options);
+        let directory = scratch.path("directory");
+        std::fs::create_dir(&directory).unwrap();
+        let mut command = bits.run_for(&program, &server);
+        prepare(&server, &mut command);
+        let output = command.arg(path(&directory)).output().unwrap();
+        let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+        said(output);
+        assert_eq!(complaints, "", "{name} says nothing where all is well");
+    }
 }
 
 #[test]

@@ -143,6 +143,14 @@ func TestAStoreThatMustExistIsNotMade(t *testing.T) {
 	}
 }
 
+func TestAKeyFileIsSealedForNobodyWhereTheSystemCanNot(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store")
+	_, err := omnifund.OpenStore(path, omnifund.KeyProtection("user"), omnifund.OnNetwork())
+	wants(t, err, &omnifund.Error{Code: omnifund.CodeInvalidConfiguration})
+	got(omnifund.OpenStore(path, omnifund.KeyProtection("none"), omnifund.OnNetwork()))(t).Close()
+}
+
 func TestAKeyHas32Bytes(t *testing.T) {
 	t.Parallel()
 	for _, length := range []int{0, 31, 33} {

@@ -43,6 +43,15 @@ func KeyFile(path string) StoreOption {
 	return func(o *storeOptions) error { return failed(o.raw.SetKeyFile(path)) }
 }
 
+// KeyProtection is whom the system lets open the key file, beside its permissions: "user" (who sealed it),
+// "machine" (each user of the machine who may read the file), "none"; all but the last on Windows alone,
+// by DPAPI. A key file that is there is sealed anew where it is sealed otherwise; unless this is said it
+// stays as it is, and a new one is not sealed. It fails with [CodeInvalidConfiguration] for any other
+// word. Opening the store returns it where the system can't, and for "user" together with [ForGroup].
+func KeyProtection(whom string) StoreOption {
+	return func(o *storeOptions) error { return failed(o.raw.SetKeyProtection(whom)) }
+}
+
 // AuditStore is where the audit lines of the store go, as [Audit] has it: those of its OAuth clients, of
 // its key and of its taking over, and those of its sessions whose config says nothing else. It fails with
 // [CodeInvalidConfiguration] for what is no sink.

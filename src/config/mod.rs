@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use self::base_url::BaseUrl;
 pub(crate) use self::proxy::Proxy;
 use self::proxy::ProxyChoice;
+pub use self::sessions::KeyProtection;
 pub use self::sessions::Replay;
 pub(crate) use self::sessions::{SessionSettings, StoreKey, StoreSettings};
 pub(crate) use self::timeouts::Timeouts;

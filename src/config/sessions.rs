@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Config;
+use super::values::choice;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 
@@ -26,8 +27,28 @@ pub(crate) struct StoreSettings {
     /// This machine's name, in place of its id.
     pub(crate) machine: Option<String>,
     pub(crate) key: StoreKey,
+    /// Of a key file; as it is unless that is said.
+    pub(crate) protection: Option<KeyProtection>,
     /// Opens records and seals none; 64 hexadecimal digits.
     pub(crate) older_key: Option<Secret>,
+}
+
+impl StoreSettings {
+    /// With nothing said but where it is.
+    pub(super) fn at(path: PathBuf) -> Self {
+        Self {
+            path,
+            journal: None,
+            group: false,
+            network: false,
+            another_machine: false,
+            must_exist: false,
+            machine: None,
+            key: StoreKey::FileBeside,
+            protection: None,
+            older_key: None,
+        }
+    }
 }
 
 /// Where its sealing key is.
@@ -38,6 +59,36 @@ pub(crate) enum StoreKey {
     File(PathBuf),
     /// 64 hexadecimal digits.
     Digits(Secret),
+}
+
+/// Whom the system lets open a key file, beside the file's permissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyProtection {
+    /// Whoever may read the file.
+    None,
+    /// The user who sealed it, by what Windows derives from the user's own password (DPAPI).
+    User,
+    /// Each user of the machine that sealed it who may read the file, by what that machine alone has (DPAPI).
+    Machine,
+}
+
+impl KeyProtection {
+    const NAMES: [(&str, Self); 3] = [
+        ("none", Self::None),
+        ("user", Self::User),
+        ("machine", Self::Machine),
+    ];
+
+    /// As people write it.
+    pub(crate) fn named(name: &str) -> Result<Self> {
+        choice(name, &Self::NAMES)
+    }
+
+    /// As people read it.
+    pub(crate) fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
 }
 
 /// What becomes of a refresh token whose last exchange has an unknown outcome: the reply was lost, or

@@ -7,7 +7,7 @@ use super::private_file::{bad, read_private};
 use super::sessions::REFRESH_LIFETIME;
 use super::timeouts::{CALL_BUDGET, CONNECT, EXCHANGE};
 use super::values::{choice, clean, is_yes, seconds};
-use super::{BodyFormat, Config, Replay, StoreKey, StoreSettings, absolute};
+use super::{BodyFormat, Config, KeyProtection, Replay, StoreKey, StoreSettings, absolute};
 use crate::audit::AuditSink;
 use crate::error::Result;
 use crate::log::LogSink;
@@ -28,16 +28,17 @@ pub(super) struct Builder<'a> {
 }
 
 /// Of each pair one alone may be set.
-pub(super) const EXCLUSIVE: [(&str, &str); 5] = [
+pub(super) const EXCLUSIVE: [(&str, &str); 6] = [
     ("OMNIFUND_CLIENT", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_CLIENT", "OMNIFUND_CLIENT_SECRET"),
     ("OMNIFUND_CLIENT", "OMNIFUND_CLIENT_SECRET_FILE"),
     ("OMNIFUND_CLIENT_SECRET", "OMNIFUND_CLIENT_SECRET_FILE"),
     ("OMNIFUND_STORE_KEY", "OMNIFUND_STORE_KEY_FILE"),
+    ("OMNIFUND_STORE_KEY", "OMNIFUND_STORE_KEY_PROTECTION"),
 ];
 
 /// The first of each pair says something about the second.
-pub(super) const TOGETHER: [(&str, &str); 10] = [
+pub(super) const TOGETHER: [(&str, &str); 11] = [
     ("OMNIFUND_CLIENT_SECRET", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_CLIENT_SECRET_FILE", "OMNIFUND_CLIENT_ID"),
     ("OMNIFUND_STORE_MODE", "OMNIFUND_STORE"),
@@ -46,6 +47,7 @@ pub(super) const TOGETHER: [(&str, &str); 10] = [
     ("OMNIFUND_STORE_KEY", "OMNIFUND_STORE"),
     ("OMNIFUND_STORE_OLDER_KEY", "OMNIFUND_STORE_KEY"),
     ("OMNIFUND_STORE_KEY_FILE", "OMNIFUND_STORE"),
+    ("OMNIFUND_STORE_KEY_PROTECTION", "OMNIFUND_STORE"),
     ("OMNIFUND_STORE_JOURNAL", "OMNIFUND_STORE"),
     ("OMNIFUND_MACHINE", "OMNIFUND_STORE"),
 ];
@@ -63,7 +65,7 @@ const fn setting<T: Copy>(
 }
 
 /// Every name, in the order in which the values take effect.
-pub(super) const SETTINGS: [Setting; 28] = [
+pub(super) const SETTINGS: [Setting; 29] = [
     setting(
         "OMNIFUND_ENVIRONMENT",
         "sandbox",
@@ -236,17 +238,7 @@ pub(super) const SETTINGS: [Setting; 28] = [
         "the store's directory, or the url of a database that several hosts share",
         (),
         |builder, path| {
-            builder.config.store = Some(StoreSettings {
-                path: builder.place(path),
-                journal: None,
-                group: false,
-                network: false,
-                another_machine: false,
-                must_exist: false,
-                machine: None,
-                key: StoreKey::FileBeside,
-                older_key: None,
-            });
+            builder.config.store = Some(StoreSettings::at(builder.place(path)));
             Ok(())
         },
     ),
@@ -308,6 +300,16 @@ pub(super) const SETTINGS: [Setting; 28] = [
         |builder, path| {
             let path = builder.path(path);
             builder.store()?.key = StoreKey::File(path);
+            Ok(())
+        },
+    ),
+    setting(
+        "OMNIFUND_STORE_KEY_PROTECTION",
+        "user",
+        "or machine, none: whom Windows (DPAPI) lets open the key file",
+        (),
+        |builder, value| {
+            builder.store()?.protection = Some(KeyProtection::named(value)?);
             Ok(())
         },
     ),

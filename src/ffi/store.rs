@@ -11,6 +11,7 @@ use super::key::omnifund_key;
 use super::kinds::Count;
 use super::raised::omnifund_error;
 use super::text;
+use crate::config::KeyProtection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{FileOptions, SealingKey, Store};
 
@@ -138,6 +139,27 @@ pub unsafe extern "C" fn omnifund_store_options_set_key_file(
                 return Err(Error::new(ErrorKind::InvalidArgument, problem));
             }
             options.options = options.options.clone().key_file(path);
+            Ok(())
+        })
+    }
+}
+
+/// Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user of
+/// the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI. A key file that is there
+/// is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one is not sealed.
+/// Returns OMNIFUND_CODE_INVALID_CONFIGURATION for any other word. Opening the store returns it where the system
+/// can't, and for "user" together with omnifund_store_options_set_group. Never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn omnifund_store_options_set_key_protection(
+    options: *mut omnifund_store_options,
+    whom: *const c_char,
+    err: *mut *mut omnifund_error,
+) -> i32 {
+    unsafe {
+        fallible(err, || {
+            let options = borrow_mut(options, "options")?;
+            let protection = KeyProtection::named(text::read(whom, "whom")?)?;
+            options.options = options.options.clone().key_protection(protection);
             Ok(())
         })
     }

@@ -22,8 +22,8 @@ pub(crate) use self::system::disk::RealDisk;
 pub(crate) use self::system::file_stamp;
 pub(crate) use self::system::{
     access, authorities, cancel, clocks, connecting, descriptors, exit, failures, holders,
-    libraries, line_files, machine, people, private_file, privilege, record_lock, signals, state,
-    system_log,
+    libraries, line_files, machine, people, private_file, privilege, protection, record_lock,
+    signals, state, system_log,
 };
 
 /// What a call that blocks or writes is guarded from: cancellation, and signals that would end the program

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Kind, RecordId, Store};
+use super::{FileOptions, Kind, RecordId, Store};
 use crate::audit::{Act, Concerned};
 use crate::clock::Deadline;
 use crate::error::Result;
@@ -32,6 +32,18 @@ impl Store {
         match prepared {
             Ok(false) => Ok(()),
             changed => self.key_audited(Act::PrepareKey, changed.map(drop)),
+        }
+    }
+
+    /// Seals the key file as the options say, where it is sealed otherwise.
+    pub(super) fn protect_key(&self, options: &FileOptions) -> Result<()> {
+        let keys = self.0.sealer.keys();
+        match options.wanted_protection()? {
+            Some(wanted) if keys.protection().is_some_and(|found| found != wanted) => {
+                let _alone = self.lease(&KEY_FILE, Deadline::after(PATIENCE))?;
+                keys.protect(wanted)
+            }
+            _ => Ok(()),
         }
     }
 

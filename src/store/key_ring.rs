@@ -12,6 +12,8 @@ use zeroize::Zeroizing;
 
 use super::file::{FileOptions, KeyFile};
 use super::key::SealingKey;
+use super::key_protection;
+use crate::config::KeyProtection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
 
@@ -23,7 +25,13 @@ const PREPARED: &str = " prepared";
 /// The keys of a store: the first seals, all open.
 pub(super) struct KeyRing {
     file: Option<PathBuf>,
-    keys: ArcSwap<Vec<Entry>>,
+    keys: ArcSwap<Keys>,
+}
+
+struct Keys {
+    entries: Vec<Entry>,
+    /// Of the file that they are from.
+    protection: KeyProtection,
 }
 
 #[derive(Clone)]
@@ -52,7 +60,10 @@ impl KeyRing {
         let entries = keys.map(|key| Entry::new(key.clone(), false)).collect();
         Self {
             file: None,
-            keys: ArcSwap::from_pointee(entries),
+            keys: ArcSwap::from_pointee(Keys {
+                entries,
+                protection: KeyProtection::None,
+            }),
         }
     }
 
@@ -65,14 +76,18 @@ impl KeyRing {
     ) -> Result<Self> {
         let file = options.key_file_of(directory);
         let place = KeyFile::new(&file, options);
+        let protection = options.wanted_protection()?;
         let keys = match place.read_for(directory)? {
-            Some(text) => parse(&text, &file)?,
+            Some(text) => parse(text, &file)?,
             None if has_records()? => return Err(missing(&file)),
             None => {
                 // Another process may be first: whatever stands there then is the key.
-                let made = [Entry::new(SealingKey::generate()?, false)];
-                let text = place.make(text(&made).as_bytes(), directory)?;
-                parse(&text, &file)?
+                let made = Keys {
+                    entries: vec![Entry::new(SealingKey::generate()?, false)],
+                    protection: protection.unwrap_or(KeyProtection::None),
+                };
+                let text = place.make(made.text(&file)?.as_bytes(), directory)?;
+                parse(text, &file)?
             }
         };
         Ok(Self {
@@ -81,14 +96,20 @@ impl KeyRing {
         })
     }
 
-    fn keys(&self) -> Arc<Vec<Entry>> {
+    fn keys(&self) -> Arc<Keys> {
         self.keys.load_full()
     }
 
     /// Which key seals, and where it is from.
     pub(super) fn describe(&self) -> String {
-        let id = self.keys().first().map(|entry| hex(&entry.key.id()));
-        format!("{} of {}", id.unwrap_or_default(), self.origin())
+        let keys = self.keys();
+        let id = keys.entries.first().map(|entry| hex(&entry.key.id()));
+        let sealed = match keys.protection {
+            KeyProtection::None => "",
+            KeyProtection::User => ", sealed for this user",
+            KeyProtection::Machine => ", sealed for this machine",
+        };
+        format!("{} of {}{sealed}", id.unwrap_or_default(), self.origin())
     }
 
     fn origin(&self) -> String {
@@ -105,7 +126,8 @@ impl KeyRing {
         let _ = self.read_again();
         let keys = self.keys();
         let none = || Error::new(ErrorKind::Internal, "a key ring without a key");
-        keys.first().map(|entry| entry.key.clone()).ok_or_else(none)
+        let first = keys.entries.first();
+        first.map(|entry| entry.key.clone()).ok_or_else(none)
     }
 
     /// The key of an envelope; where it is not known the key file is read once more, since another
@@ -113,7 +135,7 @@ impl KeyRing {
     pub(super) fn with_id(&self, id: &[u8], place: &str) -> Result<SealingKey> {
         let known = || {
             let keys = self.keys();
-            let found = keys.iter().find(|entry| entry.key.id() == id);
+            let found = keys.entries.iter().find(|entry| entry.key.id() == id);
             found.map(|entry| entry.key.clone())
         };
         if let Some(key) = known() {
@@ -133,7 +155,7 @@ impl KeyRing {
     fn read_again(&self) -> Result<()> {
         if let Some(file) = &self.file {
             if let Some(text) = KeyFile::existing(file).read()? {
-                let read = parse(&text, file)?;
+                let read = parse(text, file)?;
                 self.keys.store(Arc::new(read));
             }
         }
@@ -144,9 +166,9 @@ impl KeyRing {
     /// whether it did.
     pub(super) fn prepare(&self) -> Result<bool> {
         self.change(|keys| {
-            let is_wanted = !keys.iter().any(|entry| entry.prepared);
+            let is_wanted = !keys.entries.iter().any(|entry| entry.prepared);
             if is_wanted {
-                keys.push(Entry::new(SealingKey::generate()?, true));
+                keys.entries.push(Entry::new(SealingKey::generate()?, true));
             }
             Ok(is_wanted)
         })
@@ -156,17 +178,31 @@ impl KeyRing {
     /// need them.
     pub(super) fn promote(&self) -> Result<bool> {
         self.change(|keys| {
-            let prepared = keys.iter().position(|entry| entry.prepared);
+            let prepared = keys.entries.iter().position(|entry| entry.prepared);
             if let Some(at) = prepared {
-                let key = keys.remove(at).key;
-                keys.insert(0, Entry::new(key, false));
+                let key = keys.entries.remove(at).key;
+                keys.entries.insert(0, Entry::new(key, false));
             }
             Ok(prepared.is_some())
         })
     }
 
+    /// Who can open the key file, if there is one.
+    pub(super) fn protection(&self) -> Option<KeyProtection> {
+        self.file.as_ref().map(|_| self.keys().protection)
+    }
+
+    /// Seals the key file for these alone.
+    pub(super) fn protect(&self, wanted: KeyProtection) -> Result<()> {
+        let changed = self.change(|keys| {
+            keys.protection = wanted;
+            Ok(true)
+        });
+        changed.map(drop)
+    }
+
     /// Changes the key file. Nobody else may do so meanwhile.
-    fn change(&self, change: impl FnOnce(&mut Vec<Entry>) -> Result<bool>) -> Result<bool> {
+    fn change(&self, change: impl FnOnce(&mut Keys) -> Result<bool>) -> Result<bool> {
         let Some(file) = &self.file else {
             return Err(Error::new(
                 ErrorKind::InvalidArgument,
@@ -176,9 +212,9 @@ impl KeyRing {
         let place = KeyFile::existing(file);
         // A lost file must be put back, and not be replaced by one without its keys.
         let found = place.read()?.ok_or_else(|| missing(file))?;
-        let mut changed = parse(&found, file)?;
+        let mut changed = parse(found, file)?;
         let is_changed = change(&mut changed)?;
-        place.replace(text(&changed).as_bytes())?;
+        place.replace(changed.text(file)?.as_bytes())?;
         self.keys.store(Arc::new(changed));
         Ok(is_changed)
     }
@@ -196,19 +232,31 @@ fn missing(file: &Path) -> Error {
     Error::new(ErrorKind::KeyMissing, problem)
 }
 
-fn parse(text: &str, file: &Path) -> Result<Vec<Entry>> {
-    let keys: Option<Vec<_>> = text.lines().map(Entry::parse).collect();
-    let seals = |keys: &Vec<Entry>| keys.first().is_some_and(|entry| !entry.prepared);
-    keys.filter(seals).ok_or_else(|| {
+fn parse(text: Zeroizing<String>, file: &Path) -> Result<Keys> {
+    let (text, protection) = key_protection::opened(text, file)?;
+    let entries: Option<Vec<_>> = text.lines().map(Entry::parse).collect();
+    let seals = |entries: &Vec<Entry>| entries.first().is_some_and(|entry| !entry.prepared);
+    let entries = entries.filter(seals).ok_or_else(|| {
         let problem = format!("the key file {} is damaged", file.display());
         Error::new(ErrorKind::KeyWrong, problem)
+    })?;
+    Ok(Keys {
+        entries,
+        protection,
     })
 }
 
-fn text(keys: &[Entry]) -> Zeroizing<String> {
+impl Keys {
+    /// As the file has them.
+    fn text(&self, file: &Path) -> Result<Zeroizing<String>> {
+        key_protection::sealed(text(&self.entries), self.protection, file)
+    }
+}
+
+fn text(entries: &[Entry]) -> Zeroizing<String> {
     // Of full size at once: a string that grows leaves copies behind.
-    let mut text = Zeroizing::new(String::with_capacity(128 * keys.len()));
-    for Entry { key, prepared } in keys {
+    let mut text = Zeroizing::new(String::with_capacity(128 * entries.len()));
+    for Entry { key, prepared } in entries {
         text.push_str(PREFIX);
         text.push_str(&key.digits());
         text.push_str(if *prepared { PREPARED } else { "" });
@@ -227,8 +275,9 @@ mod tests {
             |byte, prepared| Entry::new(SealingKey::from_bytes(&[byte; 32]).unwrap(), prepared);
         let file = Path::new("x.key");
         let written = text(&[entry(1, false), entry(2, true), entry(3, false)]);
-        let read = parse(&written, file).unwrap();
+        let read = parse(written.clone(), file).unwrap();
         let told: Vec<_> = read
+            .entries
             .iter()
             .map(|entry| (entry.key.bytes()[0], entry.prepared))
             .collect();
@@ -240,7 +289,7 @@ mod tests {
             written[..100].into(),
             text(&[entry(1, true)]).to_string(),
         ] {
-            let error = parse(&bad, file).err().unwrap();
+            let error = parse(bad.clone().into(), file).err().unwrap();
             assert_eq!(error.kind(), ErrorKind::KeyWrong, "{bad:?}");
         }
     }

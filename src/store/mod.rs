@@ -9,6 +9,7 @@ mod file;
 mod file_stamp;
 mod key;
 mod key_change;
+mod key_protection;
 mod key_ring;
 mod leased;
 mod members;
@@ -146,7 +147,7 @@ impl Store {
                 file::has_records(&opened.place, options)
             })?,
         };
-        Ok(Self(Arc::new(Inner {
+        let store = Self(Arc::new(Inner {
             identity: format!("file:{}:{}", hex(&opened.id), opened.place.display()),
             backend: Box::new(backend),
             sealer: Sealer::new(opened.id, keys),
@@ -156,7 +157,9 @@ impl Store {
             machine_was_warned_of: AtomicBool::new(false),
             audit,
             log,
-        })))
+        }));
+        store.protect_key(options)?;
+        Ok(store)
     }
 
     /// The store that a configuration names (`OMNIFUND_STORE` and what goes with it).
@@ -202,6 +205,9 @@ impl Store {
             }
             StoreKey::Digits(digits) => Some(parsed("OMNIFUND_STORE_KEY", digits.expose())?),
         };
+        if let Some(protection) = settings.protection {
+            options = options.key_protection(protection);
+        }
         if let Some(journal) = &settings.journal {
             options = options.journal(journal);
         }

@@ -274,19 +274,19 @@ class Config extends Handle {
    * OMNIFUND_STORE_MUST_EXIST=yes programs make no store where the path is wrong or the disk away; the omnifund
    * command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64 hexadecimal digits
    * OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none OMNIFUND_STORE_KEY_FILE=...
-   * another key file than that beside the store, whose name ends in .key
-   * OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a database, this host's own directory; in its state
-   * directory unless set OMNIFUND_MACHINE=... this machine's name, where it has no /etc/machine-id
-   * OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a line
-   * for each act that changes who may act Seconds may have a fraction: "0.5". An end of line behind a value, as
-   * variables and files of secrets have it, is no part of it; other control characters are refused. In a file
-   * empty lines and lines that begin with # are skipped, a value may stand in quotation marks, and relative paths
-   * begin at the file's directory (of a variable, at the process's as it is now); it must not be readable by
-   * everybody, nor writable by its group. PHP-FPM hides the environment from its workers unless its pool says
-   * env[...]: a file is the better way there. Throws an error with Code.INVALID_CONFIGURATION, with the line: a
-   * name that is not known or stands twice, a bad value, names that exclude each other, a file that can't be read
-   * or that others may; and for the environment of a program that has rights which its caller has not (setuid).
-   * Blocks on the file system only.
+   * another key file than that beside the store, whose name ends in .key OMNIFUND_STORE_KEY_PROTECTION=user or
+   * machine, none: whom Windows (DPAPI) lets open the key file OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside
+   * a database, this host's own directory; in its state directory unless set OMNIFUND_MACHINE=... this machine's
+   * name, where it has no /etc/machine-id OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH
+   * OMNIFUND_AUDIT=syslog or file:PATH: a line for each act that changes who may act Seconds may have a fraction:
+   * "0.5". An end of line behind a value, as variables and files of secrets have it, is no part of it; other
+   * control characters are refused. In a file empty lines and lines that begin with # are skipped, a value may
+   * stand in quotation marks, and relative paths begin at the file's directory (of a variable, at the process's as
+   * it is now); it must not be readable by everybody, nor writable by its group. PHP-FPM hides the environment
+   * from its workers unless its pool says env[...]: a file is the better way there. Throws an error with
+   * Code.INVALID_CONFIGURATION, with the line: a name that is not known or stands twice, a bad value, names that
+   * exclude each other, a file that can't be read or that others may; and for the environment of a program that
+   * has rights which its caller has not (setuid). Blocks on the file system only.
    */
   static load(path = null) {
     return later(raw.omnifund_config_load, [path], Config);
@@ -1326,6 +1326,18 @@ class StoreOptions extends Handle {
   /** Keeps the sealing key in the file `path`, and not in "<store>.key". */
   setKeyFile(path) {
     now(raw.omnifund_store_options_set_key_file, [this, path]);
+    return this;
+  }
+
+  /**
+   * Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user
+   * of the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI. A key file that is
+   * there is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one is not
+   * sealed. Throws an error with Code.INVALID_CONFIGURATION for any other word. Opening the store returns it where
+   * the system can't, and for "user" together with StoreOptions.setGroup.
+   */
+  setKeyProtection(whom) {
+    now(raw.omnifund_store_options_set_key_protection, [this, whom]);
     return this;
   }
 

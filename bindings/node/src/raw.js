@@ -263,15 +263,16 @@ exports.omnifund_config_new = library.func('omnifund_config_new', 'void *', []);
  * OMNIFUND_STORE_MUST_EXIST=yes programs make no store where the path is wrong or the disk away; the omnifund
  * command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64 hexadecimal digits
  * OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none OMNIFUND_STORE_KEY_FILE=...
- * another key file than that beside the store, whose name ends in .key OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal
- * beside a database, this host's own directory; in its state directory unless set OMNIFUND_MACHINE=... this
- * machine's name, where it has no /etc/machine-id OMNIFUND_LOG=info:stderr level and sink: stderr, syslog,
- * file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a line for each act that changes who may act Seconds may have a
- * fraction: "0.5". An end of line behind a value, as variables and files of secrets have it, is no part of it;
- * other control characters are refused. In a file empty lines and lines that begin with # are skipped, a value may
- * stand in quotation marks, and relative paths begin at the file's directory (of a variable, at the process's as
- * it is now); it must not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from
- * its workers unless its pool says env[...]: a file is the better way there. Gives a config, to be ended with
+ * another key file than that beside the store, whose name ends in .key OMNIFUND_STORE_KEY_PROTECTION=user or
+ * machine, none: whom Windows (DPAPI) lets open the key file OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a
+ * database, this host's own directory; in its state directory unless set OMNIFUND_MACHINE=... this machine's name,
+ * where it has no /etc/machine-id OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH
+ * OMNIFUND_AUDIT=syslog or file:PATH: a line for each act that changes who may act Seconds may have a fraction:
+ * "0.5". An end of line behind a value, as variables and files of secrets have it, is no part of it; other control
+ * characters are refused. In a file empty lines and lines that begin with # are skipped, a value may stand in
+ * quotation marks, and relative paths begin at the file's directory (of a variable, at the process's as it is
+ * now); it must not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from its
+ * workers unless its pool says env[...]: a file is the better way there. Gives a config, to be ended with
  * omnifund_config_free. Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or
  * stands twice, a bad value, names that exclude each other, a file that can't be read or that others may; and for
  * the environment of a program that has rights which its caller has not (setuid). Blocks on the file system only.
@@ -897,6 +898,19 @@ exports.omnifund_store_options_add_older_key = library.func(
 /** Keeps the sealing key in the file `path`, and not in "<store>.key". Never blocks. */
 exports.omnifund_store_options_set_key_file = library.func(
   'omnifund_store_options_set_key_file',
+  'int32_t',
+  ['void *', 'str', koffi.out(koffi.pointer('void *'))],
+);
+
+/**
+ * Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user of
+ * the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI. A key file that is
+ * there is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one is not
+ * sealed. Returns OMNIFUND_CODE_INVALID_CONFIGURATION for any other word. Opening the store returns it where the
+ * system can't, and for "user" together with omnifund_store_options_set_group. Never blocks.
+ */
+exports.omnifund_store_options_set_key_protection = library.func(
+  'omnifund_store_options_set_key_protection',
   'int32_t',
   ['void *', 'str', koffi.out(koffi.pointer('void *'))],
 );

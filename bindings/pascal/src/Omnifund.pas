@@ -213,6 +213,7 @@ type
     // disk away; the omnifund command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64
     // hexadecimal digits OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none
     // OMNIFUND_STORE_KEY_FILE=... another key file than that beside the store, whose name ends in .key
+    // OMNIFUND_STORE_KEY_PROTECTION=user or machine, none: whom Windows (DPAPI) lets open the key file
     // OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a database, this host's own directory; in its state
     // directory unless set OMNIFUND_MACHINE=... this machine's name, where it has no /etc/machine-id
     // OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a
@@ -760,6 +761,12 @@ type
     procedure AddOlderKey(AKey: TOmnifundKey);
     // Keeps the sealing key in the file `APath`, and not in "<store>.key".
     procedure SetKeyFile(const APath: UTF8String);
+    // Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user
+    // of the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI. A key file that
+    // is there is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one
+    // is not sealed. Raises EOmnifund with OMNIFUND_CODE_INVALID_CONFIGURATION for any other word. Opening the
+    // store returns it where the system can't, and for "user" together with TOmnifundStoreOptions.SetGroup.
+    procedure SetKeyProtection(const AWhom: UTF8String);
     // Where the audit lines of the store go, as TOmnifundConfig.SetAudit has it: those of its OAuth clients, of
     // its key and of its taking over, and those of its sessions whose config says nothing else. Raises EOmnifund
     // with OMNIFUND_CODE_INVALID_CONFIGURATION for what is no sink.
@@ -1886,6 +1893,13 @@ var
   Failed: Pomnifund_error;
 begin
   Check(omnifund_store_options_set_key_file(Handle, Text(APath), @Failed), Failed);
+end;
+
+procedure TOmnifundStoreOptions.SetKeyProtection(const AWhom: UTF8String);
+var
+  Failed: Pomnifund_error;
+begin
+  Check(omnifund_store_options_set_key_protection(Handle, Text(AWhom), @Failed), Failed);
 end;
 
 procedure TOmnifundStoreOptions.SetAudit(const ASink: UTF8String);

@@ -305,6 +305,8 @@ const
   OMNIFUND_SETTING_STORE_OLDER_KEY = 'OMNIFUND_STORE_OLDER_KEY';
   // For example ...: another key file than that beside the store, whose name ends in .key.
   OMNIFUND_SETTING_STORE_KEY_FILE = 'OMNIFUND_STORE_KEY_FILE';
+  // For example user: or machine, none: whom Windows (DPAPI) lets open the key file.
+  OMNIFUND_SETTING_STORE_KEY_PROTECTION = 'OMNIFUND_STORE_KEY_PROTECTION';
   // For example /var/lib/pos/journal: beside a database, this host's own directory; in its state directory unless
   // set.
   OMNIFUND_SETTING_STORE_JOURNAL = 'OMNIFUND_STORE_JOURNAL';
@@ -696,15 +698,16 @@ function omnifund_config_new: Pomnifund_config;
 // OMNIFUND_STORE_MUST_EXIST=yes programs make no store where the path is wrong or the disk away; the omnifund
 // command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64 hexadecimal digits
 // OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none OMNIFUND_STORE_KEY_FILE=...
-// another key file than that beside the store, whose name ends in .key OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal
-// beside a database, this host's own directory; in its state directory unless set OMNIFUND_MACHINE=... this
-// machine's name, where it has no /etc/machine-id OMNIFUND_LOG=info:stderr level and sink: stderr, syslog,
-// file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a line for each act that changes who may act Seconds may have a
-// fraction: "0.5". An end of line behind a value, as variables and files of secrets have it, is no part of it;
-// other control characters are refused. In a file empty lines and lines that begin with # are skipped, a value may
-// stand in quotation marks, and relative paths begin at the file's directory (of a variable, at the process's as
-// it is now); it must not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from
-// its workers unless its pool says env[...]: a file is the better way there. Gives a config, to be ended with
+// another key file than that beside the store, whose name ends in .key OMNIFUND_STORE_KEY_PROTECTION=user or
+// machine, none: whom Windows (DPAPI) lets open the key file OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a
+// database, this host's own directory; in its state directory unless set OMNIFUND_MACHINE=... this machine's name,
+// where it has no /etc/machine-id OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH
+// OMNIFUND_AUDIT=syslog or file:PATH: a line for each act that changes who may act Seconds may have a fraction:
+// "0.5". An end of line behind a value, as variables and files of secrets have it, is no part of it; other control
+// characters are refused. In a file empty lines and lines that begin with # are skipped, a value may stand in
+// quotation marks, and relative paths begin at the file's directory (of a variable, at the process's as it is
+// now); it must not be readable by everybody, nor writable by its group. PHP-FPM hides the environment from its
+// workers unless its pool says env[...]: a file is the better way there. Gives a config, to be ended with
 // omnifund_config_free. Returns OMNIFUND_CODE_INVALID_CONFIGURATION, with the line: a name that is not known or
 // stands twice, a bad value, names that exclude each other, a file that can't be read or that others may; and for
 // the environment of a program that has rights which its caller has not (setuid). Blocks on the file system only.
@@ -1216,6 +1219,17 @@ function omnifund_store_options_set_key_file(
   path: PAnsiChar;
   err: PPomnifund_error): Integer;
   cdecl; external OMNIFUND_LIBRARY name 'omnifund_store_options_set_key_file';
+
+// Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user of
+// the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI. A key file that is
+// there is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one is not
+// sealed. Returns OMNIFUND_CODE_INVALID_CONFIGURATION for any other word. Opening the store returns it where the
+// system can't, and for "user" together with omnifund_store_options_set_group. Never blocks.
+function omnifund_store_options_set_key_protection(
+  options: Pomnifund_store_options;
+  whom: PAnsiChar;
+  err: PPomnifund_error): Integer;
+  cdecl; external OMNIFUND_LIBRARY name 'omnifund_store_options_set_key_protection';
 
 // Where the audit lines of the store go, as omnifund_config_set_audit has it: those of its OAuth clients, of its
 // key and of its taking over, and those of its sessions whose config says nothing else. Returns

@@ -99,6 +99,14 @@ final class StoreTest extends TestCase
         self::assertFileDoesNotExist("$path.key");
     }
 
+    public function testAKeyFileIsSealedForNobodyWhereTheSystemCanNot(): void
+    {
+        $scratch = new Scratch();
+        Store::file($scratch->path('store'), options: (new StoreOptions())->setKeyProtection('none'));
+        $this->expectException(ConfigurationError::class);
+        Store::file($scratch->path('other'), options: (new StoreOptions())->setKeyProtection('user'));
+    }
+
     public function testAStoreThatMustExistIsNotMade(): void
     {
         $scratch = new Scratch();

@@ -138,6 +138,12 @@ def test_the_key_in_the_key_file_is_changed_in_two_steps(
     assert (tmp_path / "sealing.key").read_bytes() != before
 
 
+def test_a_key_file_is_sealed_for_nobody_where_the_system_can_not(tmp_path: Path) -> None:
+    with pytest.raises(omnifund.ConfigurationError):
+        Store.open_file(tmp_path / "store", key_protection="user")
+    Store.open_file(tmp_path / "store", key_protection="none")
+
+
 def test_a_key_of_ones_own_opens_what_it_sealed(
     omnifund_client: omnifund.Client, tmp_path: Path
 ) -> None:

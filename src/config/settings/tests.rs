@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// Setters whose names do not tell which setting they set, as `set_connect_timeout` does.
-const SETTERS: [(&str, &str); 23] = [
+const SETTERS: [(&str, &str); 24] = [
     ("set_credentials", "OMNIFUND_CLIENT_ID"),
     ("set_credentials", "OMNIFUND_CLIENT_SECRET"),
     ("set_json_body", "OMNIFUND_BODY"),
@@ -14,6 +14,7 @@ const SETTERS: [(&str, &str); 23] = [
     ("must_exist", "OMNIFUND_STORE_MUST_EXIST"),
     ("add_older_key", "OMNIFUND_STORE_OLDER_KEY"),
     ("set_key_file", "OMNIFUND_STORE_KEY_FILE"),
+    ("set_key_protection", "OMNIFUND_STORE_KEY_PROTECTION"),
     ("set_journal", "OMNIFUND_STORE_JOURNAL"),
     ("log_to_stderr", "OMNIFUND_LOG"),
     ("log_to_file", "OMNIFUND_LOG"),

@@ -9,7 +9,7 @@ use std::os::unix::fs::{FileExt, MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::access::{Found, Owner, Permissions};
@@ -86,6 +86,12 @@ fn open_by_steps(path: &Path) -> io::Result<Box<dyn Directory>> {
 
 /// What nobody but who makes it may read.
 const OWN_FILE: u32 = 0o600;
+/// As the system has it.
+#[allow(clippy::unnecessary_cast)] // Its type differs by platform.
+fn mode_of(number: u32) -> Mode {
+    Mode::from_raw_mode(number as rustix::fs::RawMode)
+}
+
 /// What stands behind the name of a file that has not got its owner and mode yet.
 const DRAFT: &str = "!";
 
@@ -107,7 +113,7 @@ impl RealDirectory {
 
     fn create_own(&self, name: &OsStr) -> io::Result<File> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
-        let mode = Mode::from_raw_mode(OWN_FILE);
+        let mode = mode_of(OWN_FILE);
         let file = open_at(self.opened.as_fd(), name, flags, mode)?;
         // Whatever the umask.
         rustix::fs::fchmod(&file, mode)?;
@@ -123,7 +129,7 @@ impl RealDirectory {
         unless_missing(self.remove(&draft))?;
         let file = self.create_own(&draft)?;
         let named = give_away(file.as_fd(), permissions)
-            .and_then(|()| Ok(rustix::fs::fchmod(&file, permissions.file_mode.into())?))
+            .and_then(|()| Ok(rustix::fs::fchmod(&file, mode_of(permissions.file_mode))?))
             .and_then(|()| self.link(&draft, name));
         self.remove(&draft)?;
         named.map(|()| file)
@@ -138,7 +144,7 @@ impl RealDirectory {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
         }
         give_away(made.opened.as_fd(), permissions)?;
-        rustix::fs::fchmod(&made.opened, permissions.directory_mode.into())?;
+        rustix::fs::fchmod(&made.opened, mode_of(permissions.directory_mode))?;
         Ok(())
     }
 }
@@ -168,10 +174,12 @@ fn rename_unless_there(_: BorrowedFd<'_>, _: &CStr, _: &CStr) -> rustix::io::Res
 impl Directory for RealDirectory {
     fn found(&self) -> io::Result<Found> {
         let found = rustix::fs::fstat(&self.opened)?;
+        #[allow(clippy::unnecessary_cast)] // Its type differs by platform.
+        let mode = found.st_mode as u32;
         Ok(Found {
             user: found.st_uid,
             group: found.st_gid,
-            mode: found.st_mode,
+            mode,
         })
     }
 
@@ -293,7 +301,7 @@ impl DiskFile for File {
 
     fn read(&mut self) -> io::Result<Vec<u8>> {
         let found = self.metadata()?;
-        if FileType::from_raw_mode(found.mode()) != FileType::RegularFile {
+        if !found.is_file() {
             return Err(io::Error::other("it is no file"));
         }
         let length = found.len();

@@ -20,6 +20,7 @@ pub(crate) mod machine;
 pub(crate) mod people;
 pub(crate) mod private_file;
 pub(crate) mod privilege;
+pub(crate) mod protection;
 pub(crate) mod record_lock;
 pub(crate) mod signals;
 pub(crate) mod state;

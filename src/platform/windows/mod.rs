@@ -21,6 +21,7 @@ mod paths;
 pub(crate) mod people;
 pub(crate) mod private_file;
 pub(crate) mod privilege;
+pub(crate) mod protection;
 pub(crate) mod record_lock;
 mod registry;
 mod security;

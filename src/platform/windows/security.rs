@@ -23,7 +23,7 @@ use windows_sys::Win32::System::Threading::{
 use super::paths::wide_text;
 
 /// Memory that the system gave, and takes back.
-struct FromSystem(*mut c_void);
+pub(super) struct FromSystem(pub(super) *mut c_void);
 
 impl Drop for FromSystem {
     fn drop(&mut self) {

@@ -12,7 +12,7 @@ use windows_sys::Win32::Storage::FileSystem::{
 use windows_sys::Win32::System::SystemServices::FILE_PERSISTENT_ACLS;
 use windows_sys::Win32::System::WindowsProgramming::DRIVE_REMOTE;
 
-use super::paths::wide;
+use super::paths::{plain, wide, wide_text};
 use crate::platform::disk::FileSystem;
 
 /// What the open directory is on.
@@ -43,11 +43,10 @@ pub(super) fn of(opened: &OwnedHandle, path: &Path) -> io::Result<FileSystem> {
             false => Err(io::Error::last_os_error()),
         };
     }
-    let end = name.iter().position(|unit| *unit == 0);
-    let name = String::from_utf16_lossy(&name[..end.unwrap_or(name.len())]);
+    let name = text_of(&name);
     if flags & FILE_PERSISTENT_ACLS == 0 && !shared {
         let problem = format!("it is on {name}, which has no permissions: everybody could read it");
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
+        return Err(io::Error::other(problem));
     }
     Ok(FileSystem { name, shared })
 }
@@ -58,16 +57,26 @@ fn is_remote(opened: &OwnedHandle, path: &Path) -> bool {
     let (place, room) = (name.as_mut_ptr(), name.len() as u32);
     // SAFETY: the handle is open, and no more is written than there is room for.
     unsafe { GetFinalPathNameByHandleW(opened.as_raw_handle(), place, room, FILE_NAME_NORMALIZED) };
-    if String::from_utf16_lossy(&name).starts_with(r"\\?\UNC\") {
+    if text_of(&name).starts_with(r"\\?\UNC\") {
         return true;
     }
     let Ok(path) = wide(path) else {
         return false;
     };
     // SAFETY: the path ends with a zero, and no more is written than there is room for.
-    unsafe {
-        GetVolumePathNameW(path.as_ptr(), place, room) != 0 && GetDriveTypeW(place) == DRIVE_REMOTE
+    if unsafe { GetVolumePathNameW(path.as_ptr(), place, room) } == 0 {
+        return false;
     }
+    // With the mark for long names in front the system takes any drive for one of its own.
+    let drive = wide_text(&plain(text_of(&name).into()).to_string_lossy());
+    // SAFETY: the name ends with a zero.
+    unsafe { GetDriveTypeW(drive.as_ptr()) == DRIVE_REMOTE }
+}
+
+/// Up to its zero.
+fn text_of(units: &[u16]) -> String {
+    let end = units.iter().position(|unit| *unit == 0);
+    String::from_utf16_lossy(&units[..end.unwrap_or(units.len())])
 }
 
 /// How many bytes are free for this user.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use super::machine::machine;
 use crate::audit::{Audit, AuditSink};
-use crate::config::Config;
-use crate::error::Result;
+use crate::config::{Config, KeyProtection};
+use crate::error::{Error, ErrorKind, Result};
 use crate::log::Log;
 use crate::platform::RealDisk;
 use crate::platform::access::Permissions;
 use crate::platform::disk::Disk;
+use crate::platform::protection;
 use crate::store::key::SealingKey;
 
 /// How a store's directory is kept.
@@ -24,6 +25,7 @@ pub struct FileOptions {
     machine: Option<String>,
     older_keys: Vec<SealingKey>,
     key_file: Option<PathBuf>,
+    key_protection: Option<KeyProtection>,
     journal: Option<PathBuf>,
     audit: Option<AuditSink>,
     log: Log,
@@ -96,6 +98,14 @@ impl FileOptions {
         self
     }
 
+    /// Whom the system lets open the key file, beside the file's permissions: on Windows alone. A key file that is
+    /// there is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one is
+    /// not sealed. In group mode it can't be one user's.
+    pub fn key_protection(mut self, protection: KeyProtection) -> Self {
+        self.key_protection = Some(protection);
+        self
+    }
+
     /// The directory of this host's own beside a store that several hosts share: there its processes queue, and
     /// what an exchange brought is durable there before the shared store has it. On a local disk, of the
     /// same user as the store's programs, and never copied to another host. A store in a directory has none.
@@ -156,6 +166,26 @@ impl FileOptions {
             file.push(".key");
             file.into()
         })
+    }
+
+    /// What [`FileOptions::key_protection`] asks for, where that can be.
+    pub(in crate::store) fn wanted_protection(&self) -> Result<Option<KeyProtection>> {
+        let refused = |problem| Err(Error::new(ErrorKind::InvalidConfiguration, problem));
+        match self.key_protection {
+            None | Some(KeyProtection::None) => {}
+            Some(_) if !protection::IS_THERE => {
+                return refused(
+                    "this system seals no key file for a user or a machine; Windows does",
+                );
+            }
+            Some(KeyProtection::User) if self.group => {
+                return refused(
+                    "a key file that one user alone can open serves no group: seal it for the machine",
+                );
+            }
+            Some(_) => {}
+        }
+        Ok(self.key_protection)
     }
 
     pub(in crate::store) fn older_keys(&self) -> &[SealingKey] {

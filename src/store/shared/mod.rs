@@ -117,7 +117,7 @@ impl Store {
                 backend.has_records()
             })?,
         };
-        Ok(Self(Arc::new(Inner {
+        let store = Self(Arc::new(Inner {
             identity: format!("shared:{id}:{host}"),
             backend: Box::new(backend),
             sealer: Sealer::new(store, keys),
@@ -127,6 +127,8 @@ impl Store {
             machine_was_warned_of: AtomicBool::new(false),
             audit,
             log,
-        })))
+        }));
+        store.protect_key(options)?;
+        Ok(store)
     }
 }

@@ -39,6 +39,16 @@ static omnifund_key *key_of(uint8_t filling)
     return key;
 }
 
+static int begins_with(const char *path, const char *text)
+{
+    char begin[64] = "";
+    FILE *file = fopen(path, "rb");
+
+    CHECK(file != NULL && fread(begin, 1, sizeof begin - 1, file) > 0);
+    fclose(file);
+    return strncmp(begin, text, strlen(text)) == 0;
+}
+
 static int64_t kept_clients(const omnifund_store *store)
 {
     omnifund_client_list *list = NULL;
@@ -133,6 +143,51 @@ static void check_another_key_file(const char *path, const char *key_file)
     MUST(omnifund_store_open_file_with(path, NULL, options, &store, &err));
     CHECK(is_kept(key_file, 0600));
     omnifund_store_free(store);
+    omnifund_store_options_free(options);
+}
+
+/* Windows seals a key file, and no other system does. */
+static void check_a_protected_key(const char *path, const char *key_file)
+{
+    static const char *const whom[] = {"user", "machine", "none"};
+    omnifund_store_options *options = omnifund_store_options_new();
+    omnifund_store *store = NULL;
+    int64_t sealed = 0, kept = 0;
+    size_t i;
+
+    FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION,
+          omnifund_store_options_set_key_protection(options, "everybody", &err));
+    for (i = 0; i < sizeof whom / sizeof *whom; i++) {
+        const int is_sealed = strcmp(whom[i], "none") != 0;
+
+        MUST(omnifund_store_options_set_key_protection(options, whom[i], &err));
+#ifndef _WIN32
+        if (is_sealed) {
+            FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION,
+                  omnifund_store_open_file_with(path, NULL, options, &store, &err));
+            continue;
+        }
+#endif
+        MUST(omnifund_store_open_file_with(path, NULL, options, &store, &err));
+        CHECK(begins_with(key_file, is_sealed ? "omnifund-sealed-key-1 " : "omnifund-key-1 "));
+        MUST(omnifund_store_save_client(store, whom[i], whom[i], SECRET, &err));
+        MUST(omnifund_store_prepare_key(store, &err));
+        MUST(omnifund_store_rotate_key(store, &sealed, &err));
+        CHECK(sealed == 1);
+        CHECK(begins_with(key_file, is_sealed ? "omnifund-sealed-key-1 " : "omnifund-key-1 "));
+        CHECK(is_kept(key_file, 0600));
+        omnifund_store_free(store);
+
+        /* Who says nothing takes it as it is. */
+        MUST(omnifund_store_open_file(path, NULL, &store, &err));
+        CHECK(kept_clients(store) == ++kept);
+        CHECK(begins_with(key_file, is_sealed ? "omnifund-sealed-key-1 " : "omnifund-key-1 "));
+        omnifund_store_free(store);
+    }
+    MUST(omnifund_store_options_set_key_protection(options, "user", &err));
+    MUST(omnifund_store_options_set_group(options, &err));
+    FAILS(OMNIFUND_CODE_INVALID_CONFIGURATION,
+          omnifund_store_open_file_with(path, NULL, options, &store, &err));
     omnifund_store_options_free(options);
 }
 
@@ -308,6 +363,8 @@ int main(int argc, char **argv)
     check_a_named_machine(in(argv[1], "of a named machine"));
     strcpy(path, in(argv[1], "with another key file"));
     check_another_key_file(path, in(argv[1], "another.key"));
+    strcpy(path, in(argv[1], "protected"));
+    check_a_protected_key(path, in(argv[1], "protected.key"));
     FAILS(OMNIFUND_CODE_STORE_FAILED,
           omnifund_store_open_file(in(argv[1], "no parent/store"), NULL, &file, &err));
     MUST(omnifund_store_open_file(in(argv[1], "store"), NULL, &file, &err));

@@ -21,6 +21,9 @@ pub struct Interface {
     pub library: String,
     /// The number of the binary interface.
     pub abi: u32,
+    /// By which convention functions and callbacks are called; systems with one alone know no other.
+    #[serde(default = "cdecl")]
+    pub convention: String,
     /// What handles are of.
     pub nouns: Vec<Noun>,
     /// The numbers that have names.
@@ -301,6 +304,11 @@ pub enum Unit {
     Index,
     /// How many bytes.
     Length,
+}
+
+/// What C compilers take unless told otherwise.
+pub fn cdecl() -> String {
+    "cdecl".to_owned()
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks so

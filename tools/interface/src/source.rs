@@ -9,7 +9,8 @@ use crate::case::constant_case;
 use crate::doc;
 use crate::errors::Errors;
 use crate::model::{
-    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Setting, Unit, Value,
+    ABOUT, Callback, Enum, FORMAT, Function, Interface, Kind, Noun, Parameter, Setting, Unit,
+    Value, cdecl,
 };
 use crate::settings;
 use crate::signature;
@@ -62,6 +63,7 @@ pub fn described<'a>(
         about: ABOUT.to_owned(),
         format: FORMAT,
         library: library.to_owned(),
+        convention: cdecl(),
         abi: items().find_map(abi_of).expect("the ABI number"),
         nouns,
         enums: made_enums,

@@ -120,6 +120,32 @@ fn no_trace_of_php_shows_a_secret_that_goes_in() {
     );
 }
 
+/// VB6 knows no capitals, and has one room for all names of a module; its editor takes lines of so many letters.
+#[test]
+fn no_two_names_of_visual_basic_are_one() {
+    const LONGEST_LINE: usize = 1023;
+    let files = made::all(&interface());
+    let module = files.iter().find(|file| file.path.ends_with(".bas"));
+    let text = &module.unwrap().text;
+    assert!(text.lines().all(|line| line.len() < LONGEST_LINE));
+    let mut names = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('\'')) {
+        let mut words = line.split([' ', '(']).filter(|word| !word.is_empty());
+        let name = match words.next() {
+            Some("Public" | "Private") => {
+                words.find(|word| !["Declare", "Function", "Sub", "Enum"].contains(word))
+            }
+            // A value of an enumeration.
+            Some(name) if name.starts_with("omnifund") && line.contains(" = ") => Some(name),
+            _ => None,
+        };
+        names.extend(name.map(str::to_lowercase));
+    }
+    let distinct: BTreeSet<&String> = names.iter().collect();
+    assert!(names.len() > 300, "{}", names.len());
+    assert_eq!(distinct.len(), names.len());
+}
+
 #[test]
 fn a_changed_description_changes_each_language() {
     let before = made::all(&interface());
@@ -133,6 +159,7 @@ fn a_changed_description_changes_each_language() {
         "_constants.py",
         "bindings/csharp/src/Made/Enums.cs",
         "codes.md",
+        "vb6/Omnifund.bas",
         "OmnifundRaw.pas",
         "omnifund/Code.java",
         "node/src/constants.js",

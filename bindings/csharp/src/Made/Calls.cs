@@ -800,6 +800,18 @@ namespace Omnifund.Raw
             }
         }
 
+        /// <summary>Whom the system lets open the key file, beside its permissions: "user" (who sealed it),
+        /// "machine" (each user of the machine who may read the file), "none"; all but the last on Windows alone,
+        /// by DPAPI.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        internal static void StoreOptionsSetKeyProtection(StoreOptionsHandle options, string whom)
+        {
+            using (var whomLent = Text.Of(whom, nameof(whom)))
+            {
+                Failure.Check(Native.omnifund_store_options_set_key_protection(options, whomLent, out var err), err);
+            }
+        }
+
         /// <summary>Where the audit lines of the store go, as Config.SetAudit has it: those of its OAuth clients,
         /// of its key and of its taking over, and those of its sessions whose config says nothing else.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]

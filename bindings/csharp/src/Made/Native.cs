@@ -380,6 +380,9 @@ namespace Omnifund.Raw
         internal static extern int omnifund_store_options_set_key_file(StoreOptionsHandle options, Text path, out ErrorHandle err);
 
         [DllImport(Library.Name, CallingConvention = CallingConvention.Cdecl)]
+        internal static extern int omnifund_store_options_set_key_protection(StoreOptionsHandle options, Text whom, out ErrorHandle err);
+
+        [DllImport(Library.Name, CallingConvention = CallingConvention.Cdecl)]
         internal static extern int omnifund_store_options_set_audit(StoreOptionsHandle options, Text sink, out ErrorHandle err);
 
         [DllImport(Library.Name, CallingConvention = CallingConvention.Cdecl)]

@@ -83,6 +83,9 @@ namespace Omnifund
         /// <summary>Such as "...": another key file than that beside the store, whose name ends in .key.</summary>
         public const string StoreKeyFile = "OMNIFUND_STORE_KEY_FILE";
 
+        /// <summary>Such as "user": or machine, none: whom Windows (DPAPI) lets open the key file.</summary>
+        public const string StoreKeyProtection = "OMNIFUND_STORE_KEY_PROTECTION";
+
         /// <summary>Such as "/var/lib/pos/journal": beside a database, this host's own directory; in its state
         /// directory unless set.</summary>
         public const string StoreJournal = "OMNIFUND_STORE_JOURNAL";

@@ -56,6 +56,18 @@ namespace Omnifund
             return this;
         }
 
+        /// <summary>Whom the system lets open the key file, beside its permissions: "user" (who sealed it),
+        /// "machine" (each user of the machine who may read the file), "none"; all but the last on Windows alone,
+        /// by DPAPI. A key file that is there is sealed anew where it is sealed otherwise; unless this is said it
+        /// stays as it is, and a new one is not sealed. Throws ConfigurationException for any other word. Opening
+        /// the store returns it where the system can't, and for "user" together with
+        /// StoreOptions.SetGroup.</summary>
+        public StoreOptions SetKeyProtection(string whom)
+        {
+            Calls.StoreOptionsSetKeyProtection(Held, whom);
+            return this;
+        }
+
         /// <summary>Where the audit lines of the store go, as Config.SetAudit has it: those of its OAuth clients,
         /// of its key and of its taking over, and those of its sessions whose config says nothing else. Throws
         /// ConfigurationException for what is no sink.</summary>

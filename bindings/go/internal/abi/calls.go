@@ -302,6 +302,13 @@ func (s StoreOptions) SetKeyFile(path string) *Error {
 	})
 }
 
+// SetKeyProtection is omnifund_store_options_set_key_protection.
+func (s StoreOptions) SetKeyProtection(whom string) *Error {
+	return call([]string{whom}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_set_key_protection(s.pointer, texts[0], err)
+	})
+}
+
 // SetAudit is omnifund_store_options_set_audit.
 func (s StoreOptions) SetAudit(sink string) *Error {
 	return call([]string{sink}, func(texts []*C.char, err failure) C.int32_t {

@@ -49,6 +49,7 @@ public final class Config extends Handle {
      * disk away; the omnifund command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64
      * hexadecimal digits OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none
      * OMNIFUND_STORE_KEY_FILE=... another key file than that beside the store, whose name ends in .key
+     * OMNIFUND_STORE_KEY_PROTECTION=user or machine, none: whom Windows (DPAPI) lets open the key file
      * OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a database, this host's own directory; in its state
      * directory unless set OMNIFUND_MACHINE=... this machine's name, where it has no /etc/machine-id
      * OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a
@@ -90,6 +91,7 @@ public final class Config extends Handle {
      * disk away; the omnifund command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64
      * hexadecimal digits OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none
      * OMNIFUND_STORE_KEY_FILE=... another key file than that beside the store, whose name ends in .key
+     * OMNIFUND_STORE_KEY_PROTECTION=user or machine, none: whom Windows (DPAPI) lets open the key file
      * OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a database, this host's own directory; in its state
      * directory unless set OMNIFUND_MACHINE=... this machine's name, where it has no /etc/machine-id
      * OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a

@@ -81,6 +81,9 @@ public final class Setting {
     /** For example ...: another key file than that beside the store, whose name ends in .key. */
     public static final String STORE_KEY_FILE = "OMNIFUND_STORE_KEY_FILE";
 
+    /** For example user: or machine, none: whom Windows (DPAPI) lets open the key file. */
+    public static final String STORE_KEY_PROTECTION = "OMNIFUND_STORE_KEY_PROTECTION";
+
     /**
      * For example /var/lib/pos/journal: beside a database, this host's own directory; in its state directory
      * unless set.

@@ -87,6 +87,20 @@ public final class StoreOptions extends Handle {
     }
 
     /**
+     * Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user
+     * of the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI. A key file that
+     * is there is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one
+     * is not sealed. Throws an exception with Code.INVALID_CONFIGURATION for any other word. Opening the store
+     * returns it where the system can't, and for "user" together with StoreOptions.setGroup.
+     */
+    public StoreOptions setKeyProtection(String whom) {
+        try (Call call = new Call()) {
+            call.check(RAW.omnifund_store_options_set_key_protection(call.of(this), Call.text(whom), call.error()));
+            return this;
+        }
+    }
+
+    /**
      * Where the audit lines of the store go, as Config.setAudit has it: those of its OAuth clients, of its key and
      * of its taking over, and those of its sessions whose config says nothing else. Throws an exception with
      * Code.INVALID_CONFIGURATION for what is no sink.

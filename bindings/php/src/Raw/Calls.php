@@ -643,6 +643,15 @@ abstract class Calls extends Machinery
     }
 
     /**
+     * Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user of
+     * the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI.
+     */
+    public function storeOptionsSetKeyProtection(CData $options, string $whom): void
+    {
+        $this->call('store_options_set_key_protection', $options, $whom);
+    }
+
+    /**
      * Where the audit lines of the store go, as configSetAudit() has it: those of its OAuth clients, of its key and of
      * its taking over, and those of its sessions whose config says nothing else.
      */

@@ -48,6 +48,12 @@ abstract class StoreSetters extends Handle implements StoreOptionsInterface
         return $this;
     }
 
+    public function setKeyProtection(string $whom): static
+    {
+        Library::get()->storeOptionsSetKeyProtection($this->pointer(), $whom);
+        return $this;
+    }
+
     public function setAudit(string $sink): static
     {
         Library::get()->storeOptionsSetAudit($this->pointer(), $sink);

@@ -254,6 +254,7 @@ int32_t omnifund_store_options_take_over(omnifund_store_options *options, omnifu
 int32_t omnifund_store_options_must_exist(omnifund_store_options *options, omnifund_error **err);
 int32_t omnifund_store_options_add_older_key(omnifund_store_options *options, const omnifund_key *key, omnifund_error **err);
 int32_t omnifund_store_options_set_key_file(omnifund_store_options *options, const char *path, omnifund_error **err);
+int32_t omnifund_store_options_set_key_protection(omnifund_store_options *options, const char *whom, omnifund_error **err);
 int32_t omnifund_store_options_set_audit(omnifund_store_options *options, const char *sink, omnifund_error **err);
 int32_t omnifund_store_options_set_machine(omnifund_store_options *options, const char *name, omnifund_error **err);
 void omnifund_store_options_free(omnifund_store_options *options);

@@ -156,6 +156,14 @@ class StoreOptions(TypedDict, total=False):
     key_file
         Keeps the sealing key in the file `path`, and not in "<store>.key".
 
+    key_protection
+        Whom the system lets open the key file, beside its permissions: "user" (who sealed it),
+        "machine" (each user of the machine who may read the file), "none"; all but the last on
+        Windows alone, by DPAPI. A key file that is there is sealed anew where it is sealed
+        otherwise; unless this is said it stays as it is, and a new one is not sealed. Raises
+        ConfigurationError for any other word. Opening the store returns it where the system can't,
+        and for "user" together with StoreOptions.group.
+
     audit
         Where the audit lines of the store go, as Settings.audit has it: those of its OAuth clients,
         of its key and of its taking over, and those of its sessions whose config says nothing else.
@@ -180,6 +188,7 @@ class StoreOptions(TypedDict, total=False):
     must_exist: Optional[bool]
     older_keys: Optional[Iterable[Key]]
     key_file: Optional[Path]
+    key_protection: Optional[str]
     audit: Optional[str]
     machine: Optional[str]
     journal: Optional[Path]
@@ -295,6 +304,11 @@ STORE_OPTIONS = (
         ("key_file",),
         lib.omnifund_store_options_set_key_file,
         (path,),
+    ),
+    Setter(
+        ("key_protection",),
+        lib.omnifund_store_options_set_key_protection,
+        (text,),
     ),
     Setter(
         ("audit",),

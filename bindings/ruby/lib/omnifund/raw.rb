@@ -235,6 +235,7 @@ module Omnifund
     # disk away; the omnifund command does; no unless set OMNIFUND_STORE_KEY=... the sealing key itself, 64
     # hexadecimal digits OMNIFUND_STORE_OLDER_KEY=... beside it, a key that opens records and seals none
     # OMNIFUND_STORE_KEY_FILE=... another key file than that beside the store, whose name ends in .key
+    # OMNIFUND_STORE_KEY_PROTECTION=user or machine, none: whom Windows (DPAPI) lets open the key file
     # OMNIFUND_STORE_JOURNAL=/var/lib/pos/journal beside a database, this host's own directory; in its state
     # directory unless set OMNIFUND_MACHINE=... this machine's name, where it has no /etc/machine-id
     # OMNIFUND_LOG=info:stderr level and sink: stderr, syslog, file:PATH OMNIFUND_AUDIT=syslog or file:PATH: a
@@ -622,6 +623,13 @@ module Omnifund
 
     # Keeps the sealing key in the file `path`, and not in "<store>.key". Never blocks.
     attach_function :omnifund_store_options_set_key_file, [:pointer, :string, :pointer], :int32
+
+    # Whom the system lets open the key file, beside its permissions: "user" (who sealed it), "machine" (each user
+    # of the machine who may read the file), "none"; all but the last on Windows alone, by DPAPI. A key file that
+    # is there is sealed anew where it is sealed otherwise; unless this is said it stays as it is, and a new one
+    # is not sealed. Returns OMNIFUND_CODE_INVALID_CONFIGURATION for any other word. Opening the store returns it
+    # where the system can't, and for "user" together with omnifund_store_options_set_group. Never blocks.
+    attach_function :omnifund_store_options_set_key_protection, [:pointer, :string, :pointer], :int32
 
     # Where the audit lines of the store go, as omnifund_config_set_audit has it: those of its OAuth clients, of
     # its key and of its taking over, and those of its sessions whose config says nothing else. Returns

@@ -2,8 +2,31 @@
 
 use crate::model::{Function, Interface, Kind, Parameter};
 
+/// The words of a compiler's own that stand in a declaration.
+#[derive(Clone, Copy, Default)]
+struct Words {
+    /// Before a function: where it is from.
+    origin: &'static str,
+    /// Before the name of a function, or of a pointer to one: by which convention it is called.
+    convention: &'static str,
+}
+
 /// Without a comment, a preprocessor line or an attribute; a function a line.
 pub fn declarations(interface: &Interface) -> String {
+    declared_with(interface, Words::default())
+}
+
+/// As a C compiler of Windows wants them: with the macros `OMNIFUND_API` and `OMNIFUND_CALL`.
+pub fn declarations_of_windows(interface: &Interface) -> String {
+    let words = Words {
+        origin: "OMNIFUND_API ",
+        convention: "OMNIFUND_CALL ",
+    };
+    declared_with(interface, words)
+}
+
+fn declared_with(interface: &Interface, words: Words) -> String {
+    let Words { origin, convention } = words;
     let mut lines = vec![
         "enum { OMNIFUND_OK = 0 };".to_owned(),
         format!("enum {{ OMNIFUND_ABI_VERSION = {} }};", interface.abi),
@@ -21,7 +44,7 @@ pub fn declarations(interface: &Interface) -> String {
         let parameters = parameters(&callback.parameters);
         let returned = declared(&callback.returns.c_type, "");
         lines.push(format!(
-            "typedef {returned}(*{})({parameters});",
+            "typedef {returned}({convention}*{})({parameters});",
             callback.c_name
         ));
     }
@@ -31,7 +54,7 @@ pub fn declarations(interface: &Interface) -> String {
             let name = &member.name;
             let line = match member.kind {
                 Kind::Function => {
-                    let pointer = declared(&member.c_type, &format!("(*{name})"));
+                    let pointer = declared(&member.c_type, &format!("({convention}*{name})"));
                     format!("{pointer}({})", parameters(&member.parameters))
                 }
                 _ => declared(&member.c_type, name),
@@ -41,14 +64,19 @@ pub fn declarations(interface: &Interface) -> String {
         lines.push(format!("}} {};", one.c_name));
     }
     for function in &interface.functions {
-        lines.push(declaration(function));
+        let name = format!("{convention}{}", function.c_name);
+        lines.push(format!("{origin}{}", called(function, &name)));
     }
     lines.join("\n") + "\n"
 }
 
 /// Of one function.
 pub fn declaration(function: &Function) -> String {
-    let returned = declared(&function.returns.c_type, &function.c_name);
+    called(function, &function.c_name)
+}
+
+fn called(function: &Function, name: &str) -> String {
+    let returned = declared(&function.returns.c_type, name);
     format!("{returned}({});", parameters(&function.parameters))
 }
 

@@ -1,7 +1,7 @@
 //! What the library itself, the documentation and the bindings have of the description. Their makers differ in the language alone: what is said, in which
 //! order, comes from here.
 
-mod c;
+pub mod c;
 mod codes;
 mod comments;
 mod csharp;
@@ -36,8 +36,10 @@ mod ruby_classes;
 mod rust;
 mod setters;
 mod settings;
+mod stdcall;
 mod telling;
 mod values;
+mod vb6;
 mod words;
 
 use crate::model::Interface;
@@ -92,6 +94,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(csharp_values::files(interface, &all));
     made.push(csharp_setters::settings(interface));
     made.extend(csharp_setters::files(interface));
+    made.extend(stdcall::files(interface));
+    made.push(vb6::file(interface));
     made.push(codes::table(interface));
     made.push(rust::codes(interface));
     made.extend(settings::lists(interface));

@@ -132,6 +132,7 @@ mod tests {
             format: FORMAT,
             library: String::new(),
             abi: 1,
+            convention: crate::model::cdecl(),
             nouns: Vec::new(),
             enums: vec![Enum {
                 name: "code".to_owned(),

@@ -160,6 +160,9 @@ class Library(Protocol):
     def omnifund_store_options_set_key_file(
         self, options: CData, path: bytes | CData, err: CData
     ) -> int: ...
+    def omnifund_store_options_set_key_protection(
+        self, options: CData, whom: bytes | CData, err: CData
+    ) -> int: ...
     def omnifund_store_options_set_audit(
         self, options: CData, sink: bytes | CData, err: CData
     ) -> int: ...
