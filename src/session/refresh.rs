@@ -49,6 +49,13 @@ enum Patience {
     UntilDeadline,
 }
 
+/// What came of waiting for the lease.
+enum Waited {
+    Lease(Leased),
+    /// Who had it has got what was wanted.
+    TakenOver(Arc<Published>),
+}
+
 impl Session {
     /// The slow path.
     pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<Arc<Published>> {
@@ -99,7 +106,15 @@ impl Session {
         if let Some(published) = self.taken_over(state, &seen, want)? {
             return Ok(published);
         }
-        let mut lease = self.lease(state, patience, deadline)?;
+        // What was found may be live.
+        let patience = match state.live() {
+            Some(_) if want == Want::Valid => Patience::None,
+            _ => patience,
+        };
+        let mut lease = match self.lease(state, want, patience, deadline)? {
+            Waited::Lease(lease) => lease,
+            Waited::TakenOver(published) => return Ok(published),
+        };
         // Never before the lease: what was read then may have been spent since.
         let Some(mut record) = lease.load::<Record>()? else {
             return Err(self.nobody(state));
@@ -125,19 +140,34 @@ impl Session {
         }
     }
 
-    /// Waits for the lease where somebody else has it, and counts that.
-    fn lease(&self, state: &State, patience: Patience, deadline: Deadline) -> Result<Leased> {
-        match self
-            .store
-            .lease_within(&self.key, Deadline::now(), deadline)
-        {
-            Err(busy)
-                if busy.kind() == ErrorKind::StoreBusy && patience == Patience::UntilDeadline =>
-            {
-                state.count_wait();
-                self.store.lease(&self.key, deadline)
+    /// Waits for the lease where somebody else has it, and counts that. Where many hosts wait they would hand the
+    /// lease from one to the next, only to see that there is nothing to do; so they look at the record meanwhile.
+    fn lease(
+        &self,
+        state: &Arc<State>,
+        want: Want,
+        patience: Patience,
+        deadline: Deadline,
+    ) -> Result<Waited> {
+        let is_busy = |error: &Error| error.kind() == ErrorKind::StoreBusy;
+        let mut pause = Duration::ZERO;
+        loop {
+            let lease = self.store.lease_within(&self.key, Deadline::now(), deadline);
+            let is_worth_it = patience == Patience::UntilDeadline && !deadline.remaining().is_zero();
+            if !lease.as_ref().is_err_and(is_busy) || !is_worth_it {
+                return lease.map(Waited::Lease);
             }
-            other => other,
+            if pause.is_zero() {
+                state.count_wait();
+            }
+            if !self.store.wait(&self.key, &mut pause, deadline) {
+                return self.store.lease(&self.key, deadline).map(Waited::Lease);
+            }
+            let seen = self.store.load_by(&self.key, deadline)?;
+            let seen: Record = seen.ok_or_else(|| self.nobody(state))?.record;
+            if let Some(published) = self.taken_over(state, &seen, want)? {
+                return Ok(Waited::TakenOver(published));
+            }
         }
     }
 

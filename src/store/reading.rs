@@ -66,7 +66,9 @@ impl Store {
         let in_place = self.0.backend.load(key, deadline);
         let open = |found: Option<Stored>| found.map(|stored| self.opened(key, stored)).transpose();
         let Some(journal) = journal else {
-            return open(in_place?);
+            let found = open(in_place?)?;
+            super::unsettled::is_settled(self, key);
+            return Ok(found);
         };
         let version = journal.version;
         let change = match self.opened(key, journal) {
@@ -81,8 +83,10 @@ impl Store {
                     let record = found.as_ref().and_then(|found| found.stamp.as_ref());
                     let standing = stamp.standing(record, version == before + 1);
                     Ok(if standing == Standing::Newer {
+                        super::unsettled::remember(self, *key);
                         Some(change)
                     } else {
+                        super::unsettled::is_settled(self, key);
                         found
                     })
                 }
@@ -90,6 +94,7 @@ impl Store {
                 Err(error)
                     if error.kind() == ErrorKind::StoreUnreachable && stamp.has_new_pair() =>
                 {
+                    super::unsettled::remember(self, *key);
                     Ok(Some(change))
                 }
                 Err(error) => Err(error),

@@ -19,7 +19,6 @@ pub struct Fleet {
     pub scratch: Scratch,
     pub database: String,
     pub hosts: Vec<Host>,
-    life_ms: i64,
     handed: Vec<Vec<Handed>>,
     troubles: Vec<Range<i64>>,
 }
@@ -52,6 +51,13 @@ pub fn recorded(command: &mut Command, libraries: &Path, record: &Path) {
         .env("OMNIFUND_TEST_RECORD", record);
 }
 
+/// What this program is told that is to play a part.
+pub fn as_part<'a>(command: &'a mut Command, part: &str) -> &'a mut Command {
+    command
+        .args(["plays_its_part", "--exact", "--nocapture", "--test-threads=1"])
+        .env(PART, part)
+}
+
 impl Fleet {
     /// So many hosts, which reach the database by the port of loopback that `through` is; tokens live for so many
     /// seconds.
@@ -75,7 +81,6 @@ impl Fleet {
             server,
             scratch,
             database,
-            life_ms: life * 1000,
             handed: Vec::new(),
             troubles: Vec::new(),
         }
@@ -113,9 +118,7 @@ impl Fleet {
     /// This program on a host, which is to play a part.
     pub fn part(&self, host: usize, part: &str) -> Command {
         let mut command = self.command(host, &std::env::current_exe().unwrap());
-        command
-            .args(["plays_its_part", "--exact", "--nocapture", "--test-threads=1"])
-            .env(PART, part);
+        as_part(&mut command, part);
         command
     }
 
@@ -148,18 +151,18 @@ impl Fleet {
         self.handed.push(thread.iter().map(handed).collect());
     }
 
-    /// All that is told so far. `status` asks a host that still reaches the database.
+    /// How often the server refused the session's refresh token, as its hosts tell.
+    pub fn lost(&self) -> u64 {
+        self.obeying(0).must("status")["lost"].as_u64().unwrap()
+    }
+
+    /// All that is told so far.
     pub fn history(&self) -> History {
-        let mut obeying = self.obeying(0);
-        let status = obeying.must("status");
-        drop(obeying);
         let exchanges = self.server.settled_exchanges();
         History {
-            life_ms: self.life_ms,
             exchanges: exchanges.iter().map(Exchange::of).collect(),
             handed: self.handed.clone(),
             asked: self.asked(),
-            replays: status["replays"].as_u64().unwrap(),
             troubles: self.troubles.clone(),
         }
     }

@@ -41,13 +41,14 @@ pub fn play() {
     match part.as_str() {
         "herd" => herd(&open().unwrap()),
         "obey" => obey(open),
+        "wait" => crate::waiting::wait(&config),
         other => panic!("no part {other}"),
     }
 }
 
-fn said(what: &Value) {
-    // The test program writes its own words, and leaves a line unfinished.
-    println!("\nsaid {what}");
+pub fn said(what: &Value) {
+    // At once, beside other threads; and the test program leaves a line of its own unfinished.
+    print!("\nsaid {what}\n");
 }
 
 fn failure(error: &Error) -> Value {
@@ -79,7 +80,10 @@ fn herd(session: &Session) {
                                 _ => handed.push((access, asked)),
                             }
                         }
-                        Err(error) => said(&failure(&error)),
+                        Err(error) => {
+                            said(&failure(&error));
+                            std::thread::sleep(Duration::from_millis(200));
+                        }
                     }
                     std::thread::sleep(Duration::from_millis(5));
                 }

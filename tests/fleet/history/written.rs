@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::asked::{Asked, Became, Did};
 
 /// Granted, until it was given up or ended.
-struct Granted<'a> {
+pub(super) struct Granted<'a> {
     owner: &'a str,
     fence: i64,
-    at: i64,
-    ends: i64,
+    pub(super) at: i64,
+    pub(super) ends: i64,
 }
 
 /// When a record was there: from its first change until it was taken away.
@@ -20,16 +20,17 @@ struct Life {
     taken_away: Option<i64>,
 }
 
-pub(super) fn problems(all: &[Asked]) -> Vec<String> {
-    let mut problems = Vec::new();
-    let leases = leases(all, &mut problems);
-    changed_in_order(all, &leases, &mut problems);
-    listed_whole(all, &lives(all), &mut problems);
-    problems
+pub(super) fn problems(
+    all: &[Asked],
+    leases: &BTreeMap<&str, Vec<Granted<'_>>>,
+    problems: &mut Vec<String>,
+) {
+    changed_in_order(all, leases, problems);
+    listed_whole(all, &lives(all), problems);
 }
 
 /// What was granted of each record, in the order of the answers.
-fn leases<'a>(
+pub(super) fn leases<'a>(
     all: &'a [Asked],
     problems: &mut Vec<String>,
 ) -> BTreeMap<&'a str, Vec<Granted<'a>>> {
