@@ -30,12 +30,12 @@ struct call {
     size_t length;
 };
 
-/* By the kernel's word: a test may have moved what the C library says. */
-static int64_t now_ms(void)
+/* In microseconds, by the kernel's word: a test may have moved what the C library says. */
+static int64_t now_us(void)
 {
     struct timespec now;
     syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 static void write_down(const char *form, ...)
@@ -103,12 +103,12 @@ static omnifund_store_sink listening(struct call *call, const omnifund_store_sin
 {
     memset(call, 0, sizeof *call);
     call->asker = asker;
-    call->asked = now_ms();
+    call->asked = now_us();
     return (omnifund_store_sink){sizeof(omnifund_store_sink), call, hear_record, hear_lease, hear_key, hear_message};
 }
 
 #define BEGINNING "{\"did\":\"%s\",\"pid\":%d,\"asked\":%lld,\"answered\":%lld,\"answer\":%d"
-#define BEGUN(did, call, answer) did, (int)getpid(), (long long)(call).asked, (long long)now_ms(), (int)(answer)
+#define BEGUN(did, call, answer) did, (int)getpid(), (long long)(call).asked, (long long)now_us(), (int)(answer)
 
 static int32_t store_connect(void *userdata, int64_t deadline, void **connection, const omnifund_store_sink *sink)
 {

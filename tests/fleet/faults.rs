@@ -10,7 +10,7 @@ use crate::fleet::{Fleet, as_part, compile};
 use crate::history::{Asked, Became, Did};
 use crate::part::{END, THREADS, now_ms};
 use crate::process::Process;
-use crate::{common, is_long};
+use crate::is_long;
 
 /// Short, since a lease lasts for fifteen seconds more.
 const BUDGET: &str = "5";
@@ -217,7 +217,7 @@ fn hosts_whose_clocks_are_a_day_apart_refresh_once_in_each_lifetime() {
     let mut fleet = Fleet::start("day-off", cluster, cluster.port(), 3, LIFE);
     obeying(&fleet, 0, None).must("sign in");
     let moved = fleet.scratch.path("moved_clock.so");
-    compile(&common::root().join("tests/c/moved_clock.c"), &moved);
+    compile(&["tests/c/moved_clock.c"], &moved);
     let lifetimes = if is_long() { 12 } else { 3 };
     let end = now_ms() + lifetimes * LIFE * 1000;
     let mut herd: Vec<Process> = [0, 86_400, -86_400 / 2]

@@ -28,19 +28,20 @@ pub fn record(libraries: &Path, kind: &str, library: &Path) {
     std::fs::create_dir_all(libraries).unwrap();
     std::fs::copy(library, libraries.join("recorded.so")).unwrap();
     compile(
-        &root().join("tests/c/recording_store.c"),
+        &["tests/c/recording_store.c"],
         &libraries.join(format!("libomnifund_{kind}.so.1")),
     );
 }
 
 /// A library in C.
-pub fn compile(source: &Path, library: &Path) {
+pub fn compile(sources: &[&str], library: &Path) {
     let mut cc = Command::new("cc");
     cc.args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-fPIC", "-shared"]);
     cc.arg("-I").arg(root().join("include"));
-    cc.arg("-o").arg(library).arg(source);
+    cc.arg("-o").arg(library);
+    cc.args(sources.iter().map(|source| root().join(source)));
     let status = cc.args(["-ldl", "-lpthread"]).status().unwrap();
-    assert!(status.success(), "{}", source.display());
+    assert!(status.success(), "{sources:?}");
 }
 
 /// Where a process looks for the store's library, and what it finds there.

@@ -7,6 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod broken;
 mod faults;
 mod fleet;
 mod herd;

@@ -41,6 +41,7 @@ pub fn play() {
     match part.as_str() {
         "herd" => herd(&open().unwrap()),
         "obey" => obey(open),
+        "suffer" => crate::broken::suffer(&config),
         "wait" => crate::waiting::wait(&config),
         other => panic!("no part {other}"),
     }

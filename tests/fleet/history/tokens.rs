@@ -89,7 +89,7 @@ pub(super) fn presented_under_lease(
 ) {
     for exchange in history.refreshes() {
         let at = exchange.arrived;
-        let holds = |lease: &Granted<'_>| lease.at <= at && at <= lease.ends;
+        let holds = |lease: &Granted<'_>| lease.at < (at + 1) * 1000 && at * 1000 <= lease.ends;
         if !leases.values().flatten().any(holds) {
             problems.push(format!(
                 "the refresh token {} was presented at {at} under no lease",

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asked::{Asked, Became, Did};
+use super::asked::{Asked, Became, Change, Did};
 
 /// Granted, until it was given up or ended.
 pub(super) struct Granted<'a> {
@@ -87,7 +87,7 @@ fn granted_alone(
         }
         if before.at < asked && before.owner != granted.owner && granted.at < before.ends {
             problems.push(format!(
-                "{key} was lent to {} at {} while {} had it for {} ms more",
+                "{key} was lent to {} at {} while {} had it for {} us more",
                 granted.owner,
                 granted.at,
                 before.owner,
@@ -124,12 +124,10 @@ fn changed_in_order(
             }
             Became::Saved => {}
         }
-        let is_newer =
-            |lease: &&Granted<'_>| lease.fence > change.fence && lease.at < asked.asked;
-        if let Some(newer) = leases.get(key).and_then(|all| all.iter().find(is_newer)) {
+        if let Some(newer) = late(all, leases, asked, change) {
             problems.push(format!(
-                "{key} was changed at {} under fence {}, when {} had been given out: a late holder's",
-                asked.answered, change.fence, newer.fence
+                "{key} was changed at {} under fence {}, when {newer} had been given out: a late holder's",
+                asked.answered, change.fence
             ));
         }
         if let Some((version, last)) = before {
@@ -144,6 +142,24 @@ fn changed_in_order(
         let version = if change.removes { 0 } else { change.expected + 1 };
         known.insert(key, Some((version, &change.write_id)));
     }
+}
+
+/// The fence that had been given out when a change was made under an older one, where that is sure: somebody saw the
+/// record after that without the change.
+fn late(
+    all: &[Asked],
+    leases: &BTreeMap<&str, Vec<Granted<'_>>>,
+    asked: &Asked,
+    change: &Change,
+) -> Option<i64> {
+    let leases = leases.get(change.key.as_str())?;
+    let newer = leases.iter().find(|lease| lease.fence > change.fence)?;
+    let was_without = all.iter().any(|seen| {
+        let without = matches!(&seen.did, Did::Load { key, version }
+            if *key == change.key && *version == change.expected);
+        without && newer.at < seen.asked && seen.asked < asked.answered
+    });
+    (newer.at < asked.asked || was_without).then_some(newer.fence)
 }
 
 fn lives(all: &[Asked]) -> BTreeMap<&str, Life> {
