@@ -24,7 +24,8 @@ pub(super) fn remember(store: &Store, key: RecordId) {
 /// Whether a change of the record of this hash is left in this process, for the store of this identity.
 pub(crate) fn is_left(identity: &str, hash: &[u8; 32]) -> bool {
     let left = LEFT.lock();
-    let is_it = |(store, key): &(Store, RecordId)| key.hash == *hash && store.identity() == identity;
+    let is_it =
+        |(store, key): &(Store, RecordId)| key.hash == *hash && store.identity() == identity;
     left.iter().any(is_it)
 }
 

@@ -78,13 +78,18 @@ pub fn suffer(config: &Config) {
         until(|| (tell(c"broken_store_is_holding", 0) != 0).then_some(()));
         tell(c"broken_store_moves_clock", 86_400);
         let refused = hurried.refresh();
-        if !refused.as_ref().is_err_and(|error| error.advice() == Advice::Wait) {
+        if !refused
+            .as_ref()
+            .is_err_and(|error| error.advice() == Advice::Wait)
+        {
             said(&json!({ "failed": format!("a host a day ahead: {refused:?}") }));
         }
         tell(c"broken_store_moves_clock", -86_400);
         // Of this host the lease is taken, and nothing is sent under it.
         until(|| {
-            let waits = wary.refresh().is_err_and(|error| error.advice() == Advice::Wait);
+            let waits = wary
+                .refresh()
+                .is_err_and(|error| error.advice() == Advice::Wait);
             (!waits).then_some(())
         });
         tell(c"broken_store_goes_on", 0);
@@ -104,7 +109,10 @@ fn problems_of(number: usize) -> (Vec<String>, Vec<String>) {
     let server = LocalServer::controlled(&[]);
     let scratch = Scratch::new(&format!("broken-{number}"));
     let built = scratch.path("broken.so");
-    compile(&["tests/c/broken_stores.c", "conformance/conformance.c"], &built);
+    compile(
+        &["tests/c/broken_stores.c", "conformance/conformance.c"],
+        &built,
+    );
     let libraries = scratch.path("libraries");
     record(&libraries, "broken", &built);
     let mut command = Command::new(std::env::current_exe().unwrap());
@@ -140,14 +148,20 @@ fn the_history_of_each_broken_store_shows_what_it_breaks() {
         let tried: Vec<_> = (0..STORES.len())
             .map(|number| threads.spawn(move || problems_of(number)))
             .collect();
-        tried.into_iter().map(|tried| tried.join().unwrap()).collect()
+        tried
+            .into_iter()
+            .map(|tried| tried.join().unwrap())
+            .collect()
     });
     for ((store, _), (failures, problems)) in STORES.iter().zip(&all) {
         println!("{store}: {problems:#?}\n{failures:#?}");
     }
     for ((store, shown), (failures, problems)) in STORES.iter().zip(&all) {
         if shown.is_empty() {
-            assert!(problems.is_empty() && failures.is_empty(), "{store}: {problems:#?} {failures:#?}");
+            assert!(
+                problems.is_empty() && failures.is_empty(),
+                "{store}: {problems:#?} {failures:#?}"
+            );
         } else {
             let is_it = |problem: &String| problem.contains(shown);
             assert!(problems.iter().any(is_it), "{store}: {problems:#?}");

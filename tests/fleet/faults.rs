@@ -8,9 +8,9 @@ use omnifund_databases::{Moment, PostgreSql};
 use crate::common::until;
 use crate::fleet::{Fleet, as_part, compile};
 use crate::history::{Asked, Became, Did};
+use crate::is_long;
 use crate::part::{END, THREADS, now_ms};
 use crate::process::Process;
-use crate::is_long;
 
 /// Short, since a lease lasts for fifteen seconds more.
 const BUDGET: &str = "5";
@@ -44,7 +44,9 @@ fn next_token(process: &mut Process, than: &str) -> String {
 }
 
 fn changes(asked: &[Asked], process: u32) -> Vec<Became> {
-    let of_process = asked.iter().filter(|asked| asked.process == u64::from(process));
+    let of_process = asked
+        .iter()
+        .filter(|asked| asked.process == u64::from(process));
     let changes = of_process.filter_map(|asked| match &asked.did {
         Did::Swap(change) => Some(change.became),
         _ => None,
@@ -67,7 +69,9 @@ fn a_herd_goes_on_when_its_database_was_killed() {
         .map(|host| {
             let mut command = fleet.part(host, "herd");
             command.env("OMNIFUND_CALL_BUDGET", BUDGET);
-            command.env(END, end.to_string()).env(THREADS, threads.to_string());
+            command
+                .env(END, end.to_string())
+                .env(THREADS, threads.to_string());
             Process::start(command)
         })
         .collect();
@@ -111,7 +115,8 @@ fn a_host_that_is_cut_off_while_it_refreshes_goes_on_and_heals_the_store() {
     let (mut one, mut other) = (obeying(&fleet, 0, None), obeying(&fleet, 1, None));
     one.must("sign in");
     let first = other.must("token")["access"].as_str().unwrap().to_owned();
-    let delayed = serde_json::json!([{"grant": "refresh_token", "delay_reply_ms": 1500, "times": 1}]);
+    let delayed =
+        serde_json::json!([{"grant": "refresh_token", "delay_reply_ms": 1500, "times": 1}]);
     fleet.server.faults(delayed);
     let cut = now_ms();
     one.order("refresh");
@@ -225,7 +230,14 @@ fn hosts_whose_clocks_are_a_day_apart_refresh_once_in_each_lifetime() {
         .enumerate()
         .map(|(host, seconds)| {
             // Another host has another boot, by whose clock it would be known to be the same.
-            let unshared = ["--time", "--boottime", "1000", "--kill-child", "--fork", "--"];
+            let unshared = [
+                "--time",
+                "--boottime",
+                "1000",
+                "--kill-child",
+                "--fork",
+                "--",
+            ];
             let mut command = fleet.command(host, Path::new("unshare"));
             command.args(unshared).arg(std::env::current_exe().unwrap());
             as_part(&mut command, "herd").env("LD_PRELOAD", &moved);
@@ -248,7 +260,10 @@ fn hosts_whose_clocks_are_a_day_apart_refresh_once_in_each_lifetime() {
         let lived = pair[1].arrived - pair[0].arrived;
         assert!(lived >= LIFE * 700, "{pair:?}");
     }
-    assert!(told.refreshes >= usize::try_from(lifetimes).unwrap(), "{told:?}");
+    assert!(
+        told.refreshes >= usize::try_from(lifetimes).unwrap(),
+        "{told:?}"
+    );
     println!("a day off: {told:?}");
 }
 

@@ -36,7 +36,15 @@ pub fn record(libraries: &Path, kind: &str, library: &Path) {
 /// A library in C.
 pub fn compile(sources: &[&str], library: &Path) {
     let mut cc = Command::new("cc");
-    cc.args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-fPIC", "-shared"]);
+    cc.args([
+        "-std=c99",
+        "-pedantic",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-fPIC",
+        "-shared",
+    ]);
     cc.arg("-I").arg(root().join("include"));
     cc.arg("-o").arg(library);
     cc.args(sources.iter().map(|source| root().join(source)));
@@ -55,7 +63,12 @@ pub fn recorded(command: &mut Command, libraries: &Path, record: &Path) {
 /// What this program is told that is to play a part.
 pub fn as_part<'a>(command: &'a mut Command, part: &str) -> &'a mut Command {
     command
-        .args(["plays_its_part", "--exact", "--nocapture", "--test-threads=1"])
+        .args([
+            "plays_its_part",
+            "--exact",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(PART, part)
 }
 
@@ -66,7 +79,9 @@ impl Fleet {
         let server = LocalServer::controlled(&["--access-lifetime", &life.to_string()]);
         let scratch = Scratch::new(&format!("fleet-{name}"));
         let database = cluster.new_database(&name.replace('-', "_"));
-        let url = cluster.url("owner").replace("/omnifund", &format!("/{database}"));
+        let url = cluster
+            .url("owner")
+            .replace("/omnifund", &format!("/{database}"));
         Player::migrate(omnifund_store_migrate_1, &url).unwrap();
         let built = installed("postgresql");
         record(
@@ -78,7 +93,9 @@ impl Fleet {
         let port = server.base_url.rsplit(':').next().unwrap();
         let port = port.trim_end_matches('/').parse().unwrap();
         Self {
-            hosts: (1..=hosts).map(|number| Host::new(number, through, port)).collect(),
+            hosts: (1..=hosts)
+                .map(|number| Host::new(number, through, port))
+                .collect(),
             server,
             scratch,
             database,
@@ -111,8 +128,15 @@ impl Fleet {
             .env("OMNIFUND_STORE_JOURNAL", self.path(host, "journal"))
             .env("OMNIFUND_STORE_KEY_FILE", self.scratch.path("fleet.key"))
             .env("OMNIFUND_MACHINE", &host.name)
-            .env("OMNIFUND_LOG", format!("info:file:{}", self.path(host, "log").display()));
-        recorded(&mut command, &self.scratch.path("libraries"), &self.record());
+            .env(
+                "OMNIFUND_LOG",
+                format!("info:file:{}", self.path(host, "log").display()),
+            );
+        recorded(
+            &mut command,
+            &self.scratch.path("libraries"),
+            &self.record(),
+        );
         command
     }
 

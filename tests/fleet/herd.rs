@@ -18,7 +18,9 @@ fn herd(fleet: &mut Fleet) {
         .flat_map(|host| std::iter::repeat_n(host, processes))
         .map(|host| {
             let mut command = fleet.part(host, "herd");
-            command.env(END, end.to_string()).env(THREADS, threads.to_string());
+            command
+                .env(END, end.to_string())
+                .env(THREADS, threads.to_string());
             Process::start(command)
         })
         .collect();

@@ -24,13 +24,17 @@ pub struct Host {
 impl Host {
     /// The host of this number.
     pub fn new(number: u8, database: u16, server: u16) -> Self {
-        let made = std::thread::spawn(move || network(number, server)).join().unwrap();
+        let made = std::thread::spawn(move || network(number, server))
+            .join()
+            .unwrap();
         let (namespace, address, to_database, to_server) = match made {
             Ok((namespace, address, to_database, to_server)) => {
                 (Some(namespace), address, to_database, Some(to_server))
             }
             Err(error) => {
-                eprintln!("host {number} is an address of loopback: no network namespace ({error})");
+                eprintln!(
+                    "host {number} is an address of loopback: no network namespace ({error})"
+                );
                 let address = Ipv4Addr::new(127, 0, 0, 10 + number);
                 let listener = TcpListener::bind((address, 0)).unwrap();
                 (None, address, listener, None)

@@ -128,7 +128,8 @@ impl SharedBackend {
     /// For `pause` and up to half as long again, which then is longer.
     fn wait_a_while(&self, key: &str, pause: &mut Duration, at_most: Duration) {
         let now = (*pause).max(FIRST_PAUSE);
-        let until = Deadline::after(at_most.min(now.mul_f64(1.0 + f64::from(jitter()) / 131_072.0)));
+        let until =
+            Deadline::after(at_most.min(now.mul_f64(1.0 + f64::from(jitter()) / 131_072.0)));
         *pause = if self.table.wait(key, at_most.min(LONGEST_PAUSE)) {
             // It may wake for nothing.
             FIRST_PAUSE

@@ -61,8 +61,7 @@ impl History {
     }
 
     fn is_troubled(&self, time: Range<i64>) -> bool {
-        let meets =
-            |trouble: &Range<i64>| trouble.start <= time.end && time.start <= trouble.end;
+        let meets = |trouble: &Range<i64>| trouble.start <= time.end && time.start <= trouble.end;
         self.troubles.iter().any(meets)
     }
 }

@@ -139,7 +139,11 @@ fn changed_in_order(
                 ));
             }
         }
-        let version = if change.removes { 0 } else { change.expected + 1 };
+        let version = if change.removes {
+            0
+        } else {
+            change.expected + 1
+        };
         known.insert(key, Some((version, &change.write_id)));
     }
 }
