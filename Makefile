@@ -133,9 +133,10 @@ test: setup-test lint
 	bindings/together/test
 	local-server/browser/test
 
-# A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
-# has its turn.
+# A hundred times as many processes are killed, crowds stay longer, fleets have as many hosts and processes as a chain
+# of shops has, and each Python and Go that is promised has its turn.
 torture: test
+	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture
 	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test

@@ -1,5 +1,6 @@
 //! Hosts that share a session, the server that they ask, and the database between them.
 
+use std::iter::repeat_n;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,10 +9,10 @@ use omnifund_databases::{Player, PostgreSql, installed};
 use omnifund_postgresql::omnifund_store_migrate_1;
 use serde_json::Value;
 
-use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root};
+use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root, until};
 use crate::history::{self, Asked, Exchange, Handed, History};
 use crate::host::Host;
-use crate::part::{PART, now_ms};
+use crate::part::{PART, THREADS, now_ms};
 use crate::process::Process;
 
 pub struct Fleet {
@@ -151,6 +152,47 @@ impl Fleet {
         Process::obeying(self.part(host, "obey"))
     }
 
+    /// Processes on each host, whose threads ask for the token until they are told to stop.
+    pub fn herd(&self, processes: usize, threads: usize) -> Vec<Process> {
+        let hosts = (0..self.hosts.len()).flat_map(|host| repeat_n(host, processes));
+        hosts
+            .map(|host| {
+                let mut command = self.part(host, "herd");
+                command.env(THREADS, threads.to_string());
+                Process::start(command)
+            })
+            .collect()
+    }
+
+    /// Waits for so many refreshes more, each within a minute.
+    pub fn wait_for_refreshes(&self, number: usize) {
+        for _ in 0..number {
+            let seen = self.server.refreshes().len();
+            until(|| (self.server.refreshes().len() > seen).then_some(()));
+        }
+    }
+
+    /// Ends a herd, and hears what it was handed; what failed must be right by `may_fail`. Gives how much did.
+    #[track_caller]
+    pub fn end(&mut self, herd: &mut [Process], may_fail: impl Fn(&Value) -> bool) -> usize {
+        herd.iter_mut().for_each(Process::stop);
+        let mut failed = 0;
+        for process in herd {
+            let mut heard = 0;
+            while let Some(said) = process.next() {
+                if said["failed"].is_null() {
+                    self.heard(&said);
+                    heard += 1;
+                } else {
+                    assert!(may_fail(&said), "{said}");
+                    failed += 1;
+                }
+            }
+            assert!(heard > 0 && process.wait().success());
+        }
+        failed
+    }
+
     fn record(&self) -> PathBuf {
         self.scratch.path("record")
     }
@@ -166,8 +208,7 @@ impl Fleet {
     }
 
     /// Takes down what a process was handed.
-    #[track_caller]
-    pub fn heard(&mut self, said: &Value) {
+    fn heard(&mut self, said: &Value) {
         let handed = |one: &Value| Handed {
             access: one[0].as_str().unwrap().to_owned(),
             asked: one[1].as_i64().unwrap(),

@@ -1,6 +1,7 @@
 //! What a process of a host does.
 
 use std::io::BufRead;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use omnifund::{Config, Error, Result, SavePassword, Secret, Session};
@@ -10,8 +11,6 @@ use serde_json::{Value, json};
 use crate::common::{PASSWORD, USERNAME};
 
 pub const PART: &str = "OMNIFUND_TEST_PART";
-/// Until when a herd goes on, in milliseconds since 1970.
-pub const END: &str = "OMNIFUND_TEST_END";
 pub const THREADS: &str = "OMNIFUND_TEST_THREADS";
 
 /// By the kernel's word, whatever a test has done to this host's clock.
@@ -60,19 +59,21 @@ fn failure(error: &Error) -> Value {
     })
 }
 
-/// Asks for the token again and again, and tells each that it was handed, with when it asked for it last.
+/// Asks for the token again and again, until its standard input ends, and tells each that it was handed, with when it
+/// asked for it last.
 fn herd(session: &Session) {
-    let number = |name| std::env::var(name).unwrap().parse::<i64>().unwrap();
-    let (end, threads) = (number(END), number(THREADS));
+    let threads: usize = std::env::var(THREADS).unwrap().parse().unwrap();
+    let is_over = &AtomicBool::new(false);
     std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+            is_over.store(true, Ordering::SeqCst);
+        });
         for _ in 0..threads {
             scope.spawn(move || {
                 let mut handed: Vec<(String, i64)> = Vec::new();
-                loop {
+                while !is_over.load(Ordering::SeqCst) {
                     let asked = now_ms();
-                    if asked >= end {
-                        break;
-                    }
                     match session.token() {
                         Ok(token) => {
                             let access = fingerprint(token.access_token());

@@ -95,9 +95,14 @@ impl Process {
         });
     }
 
+    /// Ends its standard input.
+    pub fn stop(&mut self) {
+        drop(self.orders.take());
+    }
+
     /// Waits until it has ended, which it does by itself or was killed.
     pub fn wait(&mut self) -> std::process::ExitStatus {
-        drop(self.orders.take());
+        self.stop();
         self.child.wait().unwrap()
     }
 }

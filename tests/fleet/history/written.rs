@@ -65,6 +65,10 @@ pub(super) fn leases<'a>(
         };
         let before = leases.entry(key).or_default();
         granted_alone(key, before, &granted, asked.asked, problems);
+        // Who takes it once more gives up the one that he had.
+        if let Some(last) = before.last_mut().filter(|last| last.owner == owner) {
+            last.ends = last.ends.min(asked.asked);
+        }
         before.push(granted);
     }
     leases
