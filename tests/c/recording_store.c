@@ -1,7 +1,7 @@
 /*
  * A store's library that stands before another one's, and writes down each question with its answer: a line of JSON in
  * the file that OMNIFUND_TEST_RECORD names. OMNIFUND_TEST_LIBRARY names the other. A process sends itself a signal
- * where OMNIFUND_TEST_AT says so: "before swap 2 KILL" or "after swap 1 STOP".
+ * where OMNIFUND_TEST_AT says so: "before swap 2 KILL" or "after lease 1 STOP".
  */
 
 #define _GNU_SOURCE
@@ -132,11 +132,15 @@ static int32_t store_load(void *userdata, void *connection, int64_t deadline, co
                           const omnifund_store_sink *sink)
 {
     const omnifund_store_functions *store = userdata;
+    static int count;
+    int number = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
+    at("before", "load", number);
     struct call call;
     omnifund_store_sink heard = listening(&call, sink);
     int32_t answer = store->load(store->userdata, connection, deadline, key, &heard);
     write_down(BEGINNING ",\"key\":\"%s\",\"version\":%lld}\n", BEGUN("load", call, answer), key,
                (long long)call.version);
+    at("after", "load", number);
     return answer;
 }
 
@@ -144,11 +148,15 @@ static int32_t store_lease(void *userdata, void *connection, int64_t deadline, c
                            int64_t lasting, const omnifund_store_sink *sink)
 {
     const omnifund_store_functions *store = userdata;
+    static int count;
+    int number = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
+    at("before", "lease", number);
     struct call call;
     omnifund_store_sink heard = listening(&call, sink);
     int32_t answer = store->lease(store->userdata, connection, deadline, key, owner, lasting, &heard);
     write_down(BEGINNING ",\"key\":\"%s\",\"owner\":\"%s\",\"fence\":%lld,\"remaining\":%lld}\n",
                BEGUN("lease", call, answer), key, owner, (long long)call.fence, (long long)call.remaining);
+    at("after", "lease", number);
     return answer;
 }
 
@@ -176,11 +184,15 @@ static int32_t store_release(void *userdata, void *connection, int64_t deadline,
                              int64_t fence, const omnifund_store_sink *sink)
 {
     const omnifund_store_functions *store = userdata;
+    static int count;
+    int number = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
+    at("before", "release", number);
     struct call call;
     omnifund_store_sink heard = listening(&call, sink);
     int32_t answer = store->release(store->userdata, connection, deadline, key, owner, fence, &heard);
     write_down(BEGINNING ",\"key\":\"%s\",\"owner\":\"%s\",\"fence\":%lld}\n", BEGUN("release", call, answer), key,
                owner, (long long)fence);
+    at("after", "release", number);
     return answer;
 }
 

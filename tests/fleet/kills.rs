@@ -1,5 +1,6 @@
 //! Whoever has the lease is killed, at each moment at which it makes a difference.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::common::until;
 use crate::fleet::Fleet;
+use crate::history::Did;
 use crate::is_long;
 use crate::part::now_ms;
 use crate::process::Process;
@@ -152,4 +154,49 @@ fn a_holder_that_is_killed_loses_the_session_only_between_the_reply_and_its_jour
         });
     }
     println!("killed {rounds} times at each of {moments:?}");
+}
+
+/// What a process asked of its store, by name, in its order.
+fn asked(fleet: &Fleet, process: u32) -> Vec<&'static str> {
+    let all = fleet.asked();
+    let own = all.iter().filter(|one| one.process == u64::from(process));
+    own.map(|one| match one.did {
+        Did::Load { .. } => "load",
+        Did::Lease { .. } => "lease",
+        Did::Swap(_) => "swap",
+        Did::Release { .. } => "release",
+        Did::List { .. } => "list",
+    })
+    .collect()
+}
+
+#[test]
+fn a_process_that_is_killed_at_any_question_to_the_database_costs_its_host_nothing() {
+    let cluster = PostgreSql::shared();
+    let fleet = Fleet::start("kill-at-each", cluster, cluster.port(), 1, 3600);
+    hurried(&fleet, 0, None).must("sign in");
+    let mut whole = hurried(&fleet, 0, None);
+    whole.must("refresh");
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut moments = Vec::new();
+    for what in asked(&fleet, whole.pid()) {
+        let number = seen.entry(what).or_default();
+        *number += 1;
+        moments.extend(["before", "after"].map(|when| format!("{when} {what} {number} KILL")));
+    }
+    moments.retain(|moment| !moment.contains("list"));
+    assert!(moments.len() >= 10, "{moments:?}");
+    for moment in &moments {
+        let mut victim = hurried(&fleet, 0, Some(moment));
+        victim.order("refresh");
+        assert!(victim.next().is_none(), "{moment}: it has gone on");
+        // The lease is its host's, so nobody waits.
+        hurried(&fleet, 0, None).must("refresh");
+    }
+    let told = fleet.history().must_hold();
+    assert_eq!(fleet.lost(), 0);
+    println!(
+        "killed at {} moments, nothing presented twice: {told:?}",
+        moments.len()
+    );
 }
