@@ -369,6 +369,12 @@ impl Table for Functions {
         }
     }
 
+    fn rest(&self) {
+        for connection in self.connections.take_idle() {
+            self.disconnect(connection);
+        }
+    }
+
     fn detach(&self) {
         self.connections.detach();
         self.destroy();

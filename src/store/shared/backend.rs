@@ -99,6 +99,23 @@ impl SharedBackend {
         asked
     }
 
+    /// Waits for this host's lock. Who can't have it at once keeps no connection meanwhile: a host's processes are many,
+    /// and a database's connections few.
+    fn in_turn(
+        &self,
+        key: &RecordId,
+        patience: Deadline,
+        call: Deadline,
+    ) -> Result<Box<dyn Lease>> {
+        match self.host.lease(key, Deadline::now(), call) {
+            Err(error) if error.kind() == ErrorKind::StoreBusy => {
+                self.table.rest();
+                self.host.lease(key, patience, call)
+            }
+            taken => taken,
+        }
+    }
+
     /// Waits for the table's lease, and asks no more often than need be.
     fn lent(&self, key: &str, patience: Deadline, call: Deadline) -> Result<(u64, Clocks)> {
         let owner = hex(&self.owner);
@@ -160,7 +177,7 @@ impl Backend for SharedBackend {
     }
 
     fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>> {
-        let host = self.host.lease(key, patience, call)?;
+        let host = self.in_turn(key, patience, call)?;
         let text = text_of(key);
         let (fence, end) = self.lent(&text, patience, call)?;
         let table = Arc::clone(&self.table);
@@ -169,8 +186,16 @@ impl Backend for SharedBackend {
         )))
     }
 
+    /// One of this host's processes asks now and then, and the others wait in their line for it to have done so.
     fn wait(&self, key: &RecordId, pause: &mut Duration, at_most: Duration) -> bool {
-        self.wait_a_while(&text_of(key), pause, at_most);
+        let call = Deadline::after(at_most);
+        match self.host.lease(key, Deadline::now(), call) {
+            Ok(_turn) => self.wait_a_while(&text_of(key), pause, at_most),
+            Err(_) => {
+                self.table.rest();
+                drop(self.host.lease(key, call, call));
+            }
+        }
         true
     }
 

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     )
     from omnifund._request import RequestOptions
     from omnifund._response import Response
+    from omnifund._settings import StoreOptions
     from omnifund._store import Key, Store
     from omnifund._told import OAuthClient, SessionEntry, Status
     from omnifund._values import Cookie, KeptAnswer, Login, Pair
@@ -94,6 +95,7 @@ __all__ = [
     "StoreAnswer",
     "StoreError",
     "StoreFunctions",
+    "StoreOptions",
     "Token",
     "TryLater",
     "end_exchanges",
@@ -118,6 +120,7 @@ _LATER = {
     ],
     "_request": ["RequestOptions"],
     "_response": ["Response"],
+    "_settings": ["StoreOptions"],
     "_store": ["Key", "Store"],
     "_told": ["OAuthClient", "SessionEntry", "Status"],
     "_values": ["Cookie", "KeptAnswer", "Login", "Pair"],
