@@ -112,7 +112,7 @@ impl Functions {
         called
     }
 
-    /// The same, of what is done or not.
+    /// Makes a call of what is done or not.
     fn done(
         &self,
         what: &str,

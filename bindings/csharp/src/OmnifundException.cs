@@ -4,8 +4,8 @@ using Omnifund.Raw;
 
 namespace Omnifund
 {
-    /// <summary>Something went wrong. Its class says what to do, its message is for the person who reads the log: what was
-    /// tried, what came back, what to do. No client secret, password, token or sealing key stands in it.</summary>
+    /// <summary>Something went wrong. Its class says what to do, its message is for the person who reads the log: what
+    /// was tried, what came back, what to do. No client secret, password, token or sealing key stands in it.</summary>
     [Serializable]
     public class OmnifundException : Exception
     {

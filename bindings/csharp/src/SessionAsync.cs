@@ -4,16 +4,16 @@ using System.Threading.Tasks;
 
 namespace Omnifund
 {
-    /// <summary>What must wait for a server or a disk waits on a thread of the pool. Where the program cancels, it waits no
-    /// longer; what was begun is not broken off, since a pair could be lost with it.</summary>
+    /// <summary>What must wait for a server or a disk waits on a thread of the pool. Where the program cancels, it
+    /// waits no longer; what was begun is not broken off, since a pair could be lost with it.</summary>
     public sealed partial class Session
     {
         private readonly object gate = new object();
         private Task<Token> asking;
         private long askingSince;
 
-        /// <summary>A valid access token, as <see cref="GetToken()"/>. A live one is there at once; else one thread asks for
-        /// all that wait.</summary>
+        /// <summary>A valid access token, as <see cref="GetToken()"/>. A live one is there at once; else one thread
+        /// asks for all that wait.</summary>
         public Task<Token> GetTokenAsync(CancellationToken cancellation = default)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -76,7 +76,8 @@ namespace Omnifund
             return Begun(TokenLogin, cancellation);
         }
 
-        /// <summary>As <see cref="Session.Request(Omnifund.Request)"/>. A request that was begun is not broken off.</summary>
+        /// <summary>As <see cref="Session.Request(Omnifund.Request)"/>. A request that was begun is not broken
+        /// off.</summary>
         public Task<Response> RequestAsync(Request request, CancellationToken cancellation = default)
         {
             return Begun(() => Request(request), cancellation);

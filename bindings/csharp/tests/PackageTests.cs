@@ -93,7 +93,8 @@ namespace Omnifund.Tests
         }
     }
 
-    /// <summary>Reads a zip file whose entries are stored or deflated: what has that lies in other places for each runtime.</summary>
+    /// <summary>Reads a zip file whose entries are stored or deflated: what has that lies in other places for each
+    /// runtime.</summary>
     internal static class Zip
     {
         private const uint Entry = 0x04034b50;

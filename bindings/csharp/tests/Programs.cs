@@ -60,7 +60,8 @@ namespace Omnifund.Tests
         }
     }
 
-    /// <summary>Wine 8 now and then refuses to start a process while others start ("Internal error"); Windows does not.</summary>
+    /// <summary>Wine 8 now and then refuses to start a process while others start ("Internal error"); Windows does
+    /// not.</summary>
     internal static class Wine
     {
         private const int InternalError = 1359;

@@ -92,7 +92,8 @@ fn no_comment_of_another_language_has_a_name_of_c() {
     for file in files.filter(|file| !speaks_of_c(&file.path)) {
         let lines = file.text.lines().map(str::trim_start);
         let comments = lines.filter(|line| {
-            line.starts_with(['#', '*']) || line.starts_with("//") || line.starts_with("/**")
+            let begins = ["#", "*", "//", "/**", "--", ";;", "'"];
+            begins.iter().any(|comment| line.starts_with(comment))
         });
         for line in comments {
             let mut words = line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
@@ -130,10 +131,12 @@ fn a_changed_description_changes_each_language() {
         "bindings/go/constants.go",
         "bindings/php/src/Code.php",
         "_constants.py",
+        "bindings/csharp/src/Made/Enums.cs",
         "codes.md",
         "OmnifundRaw.pas",
         "omnifund/Code.java",
         "node/src/constants.js",
+        "omnifund/constants.rb",
     ] {
         let text = |files: &[made::Made]| {
             let file = files.iter().find(|file| file.path.ends_with(language));

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from omnifund._client import Client
     from omnifund._config import Config, Settings
     from omnifund._functions import Lease, Record, Refusal, StoreFunctions
+    from omnifund._key import Key
     from omnifund._raw._constants import (
         Advice,
         Code,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from omnifund._request import RequestOptions
     from omnifund._response import Response
     from omnifund._settings import StoreOptions
-    from omnifund._store import Key, Store
+    from omnifund._store import Store
     from omnifund._told import OAuthClient, SessionEntry, Status
     from omnifund._values import Cookie, KeptAnswer, Login, Pair
 
@@ -109,6 +110,7 @@ _LATER = {
     "_client": ["Client"],
     "_config": ["Config", "Settings"],
     "_functions": ["Lease", "Record", "Refusal", "StoreFunctions"],
+    "_key": ["Key"],
     "_raw._constants": [
         "Advice",
         "Code",
@@ -121,7 +123,7 @@ _LATER = {
     "_request": ["RequestOptions"],
     "_response": ["Response"],
     "_settings": ["StoreOptions"],
-    "_store": ["Key", "Store"],
+    "_store": ["Store"],
     "_told": ["OAuthClient", "SessionEntry", "Status"],
     "_values": ["Cookie", "KeptAnswer", "Login", "Pair"],
 }

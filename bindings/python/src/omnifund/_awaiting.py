@@ -1,14 +1,16 @@
-"""The same calls for who must not block a loop: `await session.token_async()`.
+"""Sessions for who must not block a loop: `await session.token_async()`.
 
 A thread is taken only where something must be waited for.
 """
 
 from __future__ import annotations
 
+from omnifund._thread import in_a_thread
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
     from typing import Any, Optional, TypeVar, Union
 
     from typing_extensions import Unpack
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-__all__ = ["Awaited", "in_a_thread"]
+__all__ = ["Awaited"]
 
 
 class Awaited:
@@ -197,18 +199,3 @@ async def _in_turn(session: Awaited, turn: asyncio.Lock, within: Optional[float]
         return await in_a_thread(session.token, within=left)
     finally:
         turn.release()
-
-
-async def in_a_thread(call: Callable[..., T], *arguments: Any, **named: Any) -> T:
-    """Makes a call that can block beside the loop, whichever runs."""
-    import asyncio
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        from functools import partial
-
-        import anyio.to_thread
-
-        return await anyio.to_thread.run_sync(partial(call, *arguments, **named))
-    return await asyncio.to_thread(call, *arguments, **named)

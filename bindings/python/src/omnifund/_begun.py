@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from asyncio import CancelledError
 
-from omnifund._awaiting import in_a_thread
 from omnifund._raw._constants import Outcome
+from omnifund._thread import in_a_thread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

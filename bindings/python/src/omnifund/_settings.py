@@ -12,7 +12,7 @@ from omnifund._setting import Setter, key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from omnifund._store import Key
+    from omnifund._key import Key
 
 __all__ = ["SETTERS", "STORE_OPTIONS", "Settings", "StoreOptions"]
 

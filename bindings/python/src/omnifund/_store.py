@@ -10,6 +10,7 @@ from omnifund._client import Client
 from omnifund._config import Config
 from omnifund._ending import detached_at_exit
 from omnifund._handle import Handle, pointer_of
+from omnifund._key import Key
 from omnifund._raw.calls import (
     CData,
     Path,
@@ -35,16 +36,9 @@ if TYPE_CHECKING:
 
     from omnifund._functions import StoreFunctions
 
-__all__ = ["Key", "Store", "StoreOptions"]
+__all__ = ["Store"]
 
 THREE_DAYS = 3 * 24 * 60 * 60
-
-
-class Key(Handle):
-    """A key of 32 bytes that seals the records of a store."""
-
-    def __init__(self, key: bytes) -> None:
-        self._held = give("key", lib.omnifund_key_from_bytes, bytes(key), len(key))
 
 
 class Store(Handle):

@@ -2,7 +2,8 @@
 //! and what takes a function, is written by hand beside it.
 
 use super::Made;
-use super::go::{MADE, lower_name, name};
+use super::go::MADE;
+use super::go_names::{lower_name, name};
 use super::words::behind_noun;
 use crate::model::{Function, Interface, Kind, Parameter, Unit};
 

@@ -1,36 +1,12 @@
 //! Go: the options of a config, and those of a store.
 
 use super::Made;
-use super::go::{MADE, lower_name, name, told_comment};
+use super::go::{MADE, told_comment};
+use super::go_names::{lower_name, name, option_name};
 use super::setters::{self, Setter};
 use super::words::behind_noun;
-use crate::model::{Function, Interface, Kind, Parameter, Unit};
+use crate::model::{Interface, Kind, Parameter, Unit};
 use crate::settings::rows;
-
-/// What Go programs call otherwise than the header's word says, mostly since the word is a type's.
-const OTHERWISE: [(&str, &str); 6] = [
-    ("config_set_replay", "WithReplay"),
-    ("config_disable_proxy", "NoProxy"),
-    ("store_options_set_group", "ForGroup"),
-    ("store_options_allow_network", "OnNetwork"),
-    ("store_options_set_audit", "AuditStore"),
-    ("store_options_set_journal", "Journal"),
-];
-
-/// Of the function behind it; `None` where it is behind no option.
-pub fn option_name(function: &Function) -> Option<String> {
-    let otherwise = OTHERWISE.iter().find(|(name, _)| *name == function.name);
-    if let Some((_, option)) = otherwise {
-        return Some((*option).to_owned());
-    }
-    let is_option = matches!(function.noun.as_deref(), Some("config" | "store_options"));
-    let word = behind_noun(function);
-    let set = word.strip_prefix("set_").or(word.strip_prefix("add_"));
-    let yes = ["allow_", "trust_", "take_", "must_"];
-    let says_yes = yes.iter().any(|begins| word.starts_with(begins));
-    let word = set.or(says_yes.then_some(word)).filter(|_| is_option)?;
-    Some(name(word))
-}
 
 pub fn files(interface: &Interface) -> Vec<Made> {
     let rows = rows(&interface.settings);

@@ -1,8 +1,9 @@
 //! Go: what of C is read whole, as C has it.
 
 use super::Made;
-use super::go::{MADE, name};
+use super::go::MADE;
 use super::go_calls::TAKEN;
+use super::go_names::name;
 use super::values::{Field, List, Value};
 use crate::model::Unit;
 

@@ -1,7 +1,8 @@
 //! Go: the values, as programs have them.
 
 use super::Made;
-use super::go::{MADE, comment, lower_first, lower_name, name, told_by};
+use super::go::{MADE, comment, told_by};
+use super::go_names::{lower_first, lower_name, name};
 use super::go_raw_values::{field_name as raw_name, list_name};
 use super::values::{Field, Value};
 use super::words::wrapped;

@@ -15,7 +15,7 @@ pub fn file(interface: &Interface) -> Made {
          from omnifund._raw._constants import Replay\n\
          from omnifund._raw.calls import Path, lib, milliseconds, path, text\n\
          from omnifund._setting import Setter, key\n\n\
-         if TYPE_CHECKING:\n    from collections.abc import Iterable\n\n    from omnifund._store import Key\n\n\
+         if TYPE_CHECKING:\n    from collections.abc import Iterable\n\n    from omnifund._key import Key\n\n\
          __all__ = [\"SETTERS\", \"STORE_OPTIONS\", \"Settings\", \"StoreOptions\"]\n\n\n\
          class Settings(TypedDict, total=False):\n    \"\"\"What can be set of a config. `None` leaves a setting as it is.\"\"\"\n\n{settings}\n\n\
          class StoreOptions(TypedDict, total=False):\n    \"\"\"How a store is kept. Unless set: nobody but the owner may read it, no network file system, no\n    other machine's store. `None` leaves it so.\n    \"\"\"\n\n{store}\n\n\
