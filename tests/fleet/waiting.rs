@@ -17,6 +17,9 @@ use crate::process::Process;
 /// For so long at least.
 const HELD_MS: i64 = 6000;
 
+/// So many open their stores at once.
+const AT_ONCE: usize = 20;
+
 /// So many hosts wait.
 fn waiting() -> usize {
     if is_long() { 500 } else { 60 }
@@ -24,18 +27,26 @@ fn waiting() -> usize {
 
 /// Each waiter has a journal of its own, so that to the database it is a host.
 pub fn wait(config: &Config) {
-    let variable = |name| std::env::var(name).unwrap();
+    let variable = |name: &str| std::env::var(name).unwrap();
     let client = Client::new(config).unwrap();
-    let sessions: Vec<_> = (0..waiting())
-        .map(|number| {
-            let journal = format!("{}-{number}", variable("OMNIFUND_STORE_JOURNAL"));
-            let options = FileOptions::default()
-                .journal(journal)
-                .key_file(variable("OMNIFUND_STORE_KEY_FILE"));
-            let store = Store::open_place(&variable("OMNIFUND_STORE"), None, &options).unwrap();
-            Session::open(&client, &store, USERNAME).unwrap()
-        })
-        .collect();
+    let open = &|number: usize| {
+        let journal = format!("{}-{number}", variable("OMNIFUND_STORE_JOURNAL"));
+        let options = FileOptions::default()
+            .journal(journal)
+            .key_file(variable("OMNIFUND_STORE_KEY_FILE"));
+        let store = Store::open_place(&variable("OMNIFUND_STORE"), None, &options).unwrap();
+        Session::open(&client, &store, USERNAME).unwrap()
+    };
+    let sessions: Vec<Session> = std::thread::scope(|threads| {
+        let opening: Vec<_> = (0..AT_ONCE)
+            .map(|first| {
+                let numbers = (first..waiting()).step_by(AT_ONCE);
+                threads.spawn(move || numbers.map(open).collect::<Vec<_>>())
+            })
+            .collect();
+        let opened = opening.into_iter().flat_map(|some| some.join().unwrap());
+        opened.collect()
+    });
     said(&json!("ready"));
     std::io::stdin().read_line(&mut String::new()).unwrap();
     std::thread::scope(|threads| {
