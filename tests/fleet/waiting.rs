@@ -11,7 +11,7 @@ use crate::common::USERNAME;
 use crate::fleet::Fleet;
 use crate::history::{Asked, Did};
 use crate::is_long;
-use crate::part::{now_ms, said};
+use crate::part::{THREADS, now_ms, said};
 use crate::process::Process;
 
 /// For so long at least.
@@ -28,6 +28,7 @@ fn waiting() -> usize {
 /// Each waiter has a journal of its own, so that to the database it is a host.
 pub fn wait(config: &Config) {
     let variable = |name: &str| std::env::var(name).unwrap();
+    let waiters: usize = variable(THREADS).parse().unwrap();
     let client = Client::new(config).unwrap();
     let open = &|number: usize| {
         let journal = format!("{}-{number}", variable("OMNIFUND_STORE_JOURNAL"));
@@ -40,7 +41,7 @@ pub fn wait(config: &Config) {
     let sessions: Vec<Session> = std::thread::scope(|threads| {
         let opening: Vec<_> = (0..AT_ONCE)
             .map(|first| {
-                let numbers = (first..waiting()).step_by(AT_ONCE);
+                let numbers = (first..waiters).step_by(AT_ONCE);
                 threads.spawn(move || numbers.map(open).collect::<Vec<_>>())
             })
             .collect();
@@ -66,7 +67,9 @@ fn hosts_that_wait_ask_the_database_less_and_less_often() {
     let fleet = Fleet::start("waiting", cluster, pooler.port(), 2, 3600);
     let mut holder = fleet.obeying(0);
     holder.must("sign in");
-    let mut waiters = Process::obeying(fleet.part(1, "wait"));
+    let mut command = fleet.part(1, "wait");
+    command.env(THREADS, waiting().to_string());
+    let mut waiters = Process::obeying(command);
     let delayed = json!([{"grant": "refresh_token", "delay_reply_ms": HELD_MS, "times": 1}]);
     fleet.server.faults(delayed);
     holder.order("refresh");
