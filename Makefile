@@ -29,11 +29,13 @@ completionsdir ?= $(prefix)/share/bash-completion/completions
 export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo test torture bench setup setup-demo \
+.PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
+	torture bench setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
+	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in under 20 minutes"
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
@@ -133,6 +135,11 @@ uninstall:
 demo: setup-demo
 	@$(HERE) scripts/demo
 
+demo-fleet: setup-test
+	$(HERE) $(CARGO) build --package omnifund-cli --package omnifund-local
+	$(HERE) $(MAKE) stores
+	@$(HERE) scripts/demo-fleet
+
 lint:
 	$(CARGO) fmt --all --check
 	$(HERE) $(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
@@ -142,11 +149,17 @@ lint:
 test: setup-test lint
 	$(HERE) $(MAKE) lib stores
 	$(HERE) $(CARGO) test --workspace --features omnifund/header
-	@for binding in $(BINDINGS); do \
-		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
-	done
+	@# What starts databases for the bindings' tests; no test of its own has it built.
+	$(HERE) $(CARGO) build --workspace --features omnifund/header --bin omnifund-databases
+	@for binding in $(BINDINGS); do $$binding/setup || exit 1; done
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
+
+# Two languages at a time: their tests wait more than they work. What they say is shown when they have ended.
+$(BINDINGS:bindings/%=test-%): test-%:
+	@echo "bindings/$*"
+	@bindings/$*/test
 
 # A hundred times as many processes are killed, crowds stay longer, fleets have as many hosts and processes as a chain
 # of shops has, and each Python and Go that is promised has its turn.
@@ -159,8 +172,8 @@ torture: test
 	OMNIFUND_TORTURE=1 bindings/php/test
 	OMNIFUND_TORTURE=1 bindings/together/test
 
-bench: setup-demo
-	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local
+bench: setup-test
+	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql
 
 clean:
 	$(CARGO) clean

@@ -12,9 +12,9 @@ namespace Omnifund
 
         /// <summary>Waits until no other thread's exchange is under way and all new tokens are saved, for so long at
         /// most (half a minute unless told), and tells how many are left; from here on no exchange is started in this
-        /// process. It is done by itself when the process exits in peace, for which .NET Framework gives it two seconds:
-        /// there a program that ends while its threads are at work calls it itself, and everywhere one that ends by
-        /// <see cref="Environment.FailFast(string)"/>. Blocks.</summary>
+        /// process. It is done by itself when the process exits in peace, for which .NET Framework gives it two
+        /// seconds: there a program that ends while its threads are at work calls it itself, and everywhere one that
+        /// ends by <see cref="Environment.FailFast(string)"/>. Blocks.</summary>
         public static long End(TimeSpan? patience = null)
         {
             return Calls.EndExchanges(CTime.Milliseconds(patience ?? Patience));

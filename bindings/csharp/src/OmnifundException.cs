@@ -71,7 +71,7 @@ namespace Omnifund
             return made;
         }
 
-        /// <summary>The same, as it concerns another request, for which it came to no token.</summary>
+        /// <summary>This exception as it concerns another request, for which it came to no token.</summary>
         internal OmnifundException Of(Outcome outcome)
         {
             var made = Made(Advice, Message, this);

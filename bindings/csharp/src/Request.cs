@@ -32,7 +32,7 @@ namespace Omnifund
         /// whole.</summary>
         public string OutputFile { get; set; }
 
-        /// <summary>The same, as it comes.</summary>
+        /// <summary>Where the body of a success goes as it comes, and not into memory.</summary>
         public Stream Output { get; set; }
 
         /// <summary>How long the call may take, all tries included; the call budget unless set.</summary>
@@ -48,7 +48,7 @@ namespace Omnifund
         /// <summary>By which the server knows a request that it has seen before.</summary>
         public string IdempotencyKey { get; set; }
 
-        /// <summary>The same of another path, which has all of its query.</summary>
+        /// <summary>This request of another path, which has all of its query.</summary>
         internal Request For(string path)
         {
             var other = new Request(Method, path)

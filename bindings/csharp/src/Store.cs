@@ -41,7 +41,7 @@ namespace Omnifund
         public static Store OpenFunctions(IStoreFunctions functions, Key key = null, StoreOptions options = null)
         {
             var table = StoreTable.Of(functions ?? throw new ArgumentNullException(nameof(functions)));
-            return new Store(Calls.StoreOpenFunctions(ref table, key?.Held, options?.Held));
+            return new Store(Calls.StoreOpenFunctions(table, key?.Held, options?.Held));
         }
 
         /// <summary>In this process's memory, gone with it: for tests, and for programs that sign in at every

@@ -77,7 +77,8 @@ namespace Omnifund.Tests
                 var words = File.ReadAllText(Path.Combine(there, "lib", framework, "Omnifund.Net.xml"));
                 Check.Holds("M:Omnifund.Session.GetToken", words);
             }
-            Check.Holds("<CopyToOutputDirectory>", File.ReadAllText(Path.Combine(there, "build", "net45", "Omnifund.Net.targets")));
+            var targets = File.ReadAllText(Path.Combine(there, "build", "net45", "Omnifund.Net.targets"));
+            Check.Holds("<CopyToOutputDirectory>", targets);
         }
 
         private string Unpacked()

@@ -128,7 +128,7 @@ namespace Omnifund.Raw
             }
             if (abi != Native.Abi)
             {
-                throw NotLoaded(file, $"it has ABI {abi}, and this package needs ABI {Native.Abi}: both must be of one version");
+                throw NotLoaded(file, $"it has ABI {abi}, and this package needs ABI {Native.Abi}: take both of one version");
             }
         }
 
@@ -152,6 +152,11 @@ namespace Omnifund.Raw
         private static extern IntPtr LoadLibraryEx(string file, IntPtr reserved, uint flags);
 
         [DllImport("__Internal")]
-        private static extern void mono_dllmap_insert(IntPtr assembly, string name, string function, string file, string asFunction);
+        private static extern void mono_dllmap_insert(
+            IntPtr assembly,
+            string name,
+            string function,
+            string file,
+            string asFunction);
     }
 }

@@ -64,7 +64,8 @@ namespace Omnifund.Testing
             return CaFile == null ? config : config.SetCaFile(CaFile);
         }
 
-        /// <summary>The same by name, as variables of a process or lines of a file; a store is yours to add.</summary>
+        /// <summary>The settings of the example's OAuth client by their names, as variables of a process or lines of a
+        /// file; a store is yours to add.</summary>
         public IDictionary<string, string> Environ()
         {
             var variables = new Dictionary<string, string>
