@@ -241,7 +241,11 @@ fn who_could_not_hand_its_pair_over_keeps_the_lease_until_it_has() {
     one.link.with_next_changes(&faults);
     let token = one.token();
     let there = std::thread::scope(|threads| {
-        let there = threads.spawn(|| other.token());
+        let there = threads.spawn(|| {
+            // Each thread has clocks of its own.
+            sleep(3600);
+            other.token()
+        });
         std::thread::sleep(Duration::from_millis(500));
         one.link.mend();
         while !there.is_finished() {
