@@ -161,9 +161,10 @@ $(BINDINGS:bindings/%=test-%): test-%:
 	@echo "bindings/$*"
 	@bindings/$*/test
 
-# A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
-# has its turn.
+# A hundred times as many processes are killed, crowds stay longer, fleets have as many hosts and processes as a chain
+# of shops has, and each Python and Go that is promised has its turn.
 torture: test
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test

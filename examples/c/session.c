@@ -5,7 +5,7 @@
  * Build: cc session.c -lomnifund -o session
  * Run:   session [LOGINS]
  *        with OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_USERNAME and
- *        OMNIFUND_STORE (a directory, made where there is none) set; OMNIFUND_PASSWORD where nobody
+ *        OMNIFUND_STORE (a directory or a database's url) set; OMNIFUND_PASSWORD where nobody
  *        has signed in yet; OMNIFUND_CA_FILE where the server has an authority of its own.
  *
  * It logs in LOGINS times, a second apart (once unless told), or with "until-renewed" until it was
@@ -53,7 +53,7 @@ static omnifund_session *open_session(void)
     if (ca_file)
         must(omnifund_config_set_ca_file(cfg, ca_file, &err), &err);
     must(omnifund_client_new(cfg, &client, &err), &err);
-    must(omnifund_store_open_file(required("OMNIFUND_STORE"), NULL, &store, &err), &err);
+    must(omnifund_store_open(required("OMNIFUND_STORE"), NULL, NULL, &store, &err), &err);
     must(omnifund_session_open(client, store, required("OMNIFUND_USERNAME"), &session, &err), &err);
     omnifund_store_free(store);
     omnifund_client_free(client);

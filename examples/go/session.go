@@ -5,7 +5,7 @@
 // Run:   session [LOGINS]
 //
 //	with OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_USERNAME and
-//	OMNIFUND_STORE (a directory, made where there is none) set; OMNIFUND_PASSWORD where nobody
+//	OMNIFUND_STORE (a directory or a database's url) set; OMNIFUND_PASSWORD where nobody
 //	has signed in yet; OMNIFUND_CA_FILE where the server has an authority of its own.
 //
 // It logs in LOGINS times, a second apart (once unless told), or with "until-renewed" until it was
@@ -57,7 +57,7 @@ func openSession() *omnifund.Session {
 	client, err := omnifund.NewClient(config)
 	must(err)
 	defer client.Close()
-	store, err := omnifund.OpenStore(required("OMNIFUND_STORE"))
+	store, err := omnifund.OpenStoreAt(required("OMNIFUND_STORE"))
 	must(err)
 	defer store.Close()
 	session, err := client.OpenSession(store, required("OMNIFUND_USERNAME"))

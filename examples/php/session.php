@@ -6,7 +6,7 @@
  *
  * Run:   php session.php [LOGINS]
  *        with OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_USERNAME and
- *        OMNIFUND_STORE (a directory, made where there is none) set; OMNIFUND_PASSWORD where nobody
+ *        OMNIFUND_STORE (a directory or a database's url) set; OMNIFUND_PASSWORD where nobody
  *        has signed in yet; OMNIFUND_CA_FILE where the server has an authority of its own.
  *
  * It logs in LOGINS times, a second apart (once unless told), or with "until-renewed" until it was
@@ -47,7 +47,7 @@ function openSession(): Session
         $config->setCaFile($caFile);
     }
     $client = new Client($config);
-    $store = Store::file(required('OMNIFUND_STORE'));
+    $store = Store::at(required('OMNIFUND_STORE'));
     return Session::open($client, $store, required('OMNIFUND_USERNAME'));
 }
 

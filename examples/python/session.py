@@ -4,7 +4,7 @@ refreshes when it must, in one of all the processes that share the store.
 Install: pip install ./bindings/python
 Run:     python session.py [LOGINS]
          with OMNIFUND_BASE_URL, OMNIFUND_CLIENT_ID, OMNIFUND_CLIENT_SECRET, OMNIFUND_USERNAME and
-         OMNIFUND_STORE (a directory, made where there is none) set; OMNIFUND_PASSWORD where nobody
+         OMNIFUND_STORE (a directory or a database's url) set; OMNIFUND_PASSWORD where nobody
          has signed in yet; OMNIFUND_CA_FILE where the server has an authority of its own.
 
 It logs in LOGINS times, a second apart (once unless told), or with "until-renewed" until it was
@@ -35,7 +35,7 @@ def open_session() -> omnifund.Session:
         ca_file=os.environ.get("OMNIFUND_CA_FILE"),
     )
     client = omnifund.Client(config)
-    store = omnifund.Store.open_file(required("OMNIFUND_STORE"))
+    store = omnifund.Store.open(required("OMNIFUND_STORE"))
     return omnifund.Session.open(client, store, required("OMNIFUND_USERNAME"))
 
 

@@ -244,6 +244,8 @@ impl<'a> Attempt<'a> {
         self.loaded.record.counters.exchanges += 1;
         let Loaded { record, version } = &self.loaded;
         self.loaded.version = self.lease.save_before_exchange(*version, record)?;
+        // To write that may have taken its time, or this machine stood still.
+        self.lease.must_last()?;
         if self.loaded.record.generation > 0 {
             self.client.note_that_it_answers();
         }

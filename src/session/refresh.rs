@@ -41,12 +41,11 @@ impl Want {
     }
 }
 
-/// What a call does where somebody else is at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Patience {
-    /// There is a live token: nobody waits.
-    None,
-    UntilDeadline,
+/// What came of waiting for the lease.
+enum Waited {
+    Lease(Leased),
+    /// This is what was wanted, without it.
+    InVain(Arc<Published>),
 }
 
 impl Session {
@@ -63,24 +62,25 @@ impl Session {
         if let Some(live) = live.as_ref().filter(|_| state.is_paused()) {
             return Ok(Arc::clone(live));
         }
-        let (guard, patience) = match live {
+        let had_live = live.is_some();
+        let guard = match live {
             // RefreshDue of time one caller refreshes, and all others go on at once.
             Some(live) => match state.try_refresh_lock() {
-                Some(guard) => (guard, Patience::None),
+                Some(guard) => guard,
                 None => return Ok(live),
             },
             None => match state.refresh_lock(deadline) {
-                Some(guard) => (guard, Patience::UntilDeadline),
+                Some(guard) => guard,
                 None => return Err(self.busy("another thread refreshes it")),
             },
         };
-        let result = self.under_refresh_lock(&state, want, patience, deadline);
+        let result = self.under_refresh_lock(&state, want, deadline);
         drop(guard);
         result.or_else(|error| match state.live() {
             // A live token that was not rejected is handed out, whatever fails.
             Some(live) if want == Want::Valid => Ok(live),
-            // It ended while this caller tried without patience: now it is worth waiting for.
-            None if patience == Patience::None => self.obtain(want, deadline),
+            // It ended while this caller tried: now it is worth waiting for.
+            None if had_live => self.obtain(want, deadline),
             _ => Err(error),
         })
     }
@@ -89,7 +89,6 @@ impl Session {
         &self,
         state: &Arc<State>,
         want: Want,
-        patience: Patience,
         deadline: Deadline,
     ) -> Result<Arc<Published>> {
         save_held_pair(state)?;
@@ -99,7 +98,10 @@ impl Session {
         if let Some(published) = self.taken_over(state, &seen, want)? {
             return Ok(published);
         }
-        let mut lease = self.lease(state, patience, deadline)?;
+        let mut lease = match self.lease(state, want, deadline)? {
+            Waited::Lease(lease) => lease,
+            Waited::InVain(published) => return Ok(published),
+        };
         // Never before the lease: what was read then may have been spent since.
         let Some(mut record) = lease.load::<Record>()? else {
             return Err(self.nobody(state));
@@ -125,19 +127,36 @@ impl Session {
         }
     }
 
-    /// Waits for the lease where somebody else has it, and counts that.
-    fn lease(&self, state: &State, patience: Patience, deadline: Deadline) -> Result<Leased> {
-        match self
-            .store
-            .lease_within(&self.key, Deadline::now(), deadline)
-        {
-            Err(busy)
-                if busy.kind() == ErrorKind::StoreBusy && patience == Patience::UntilDeadline =>
+    /// Waits for the lease where somebody else has it and there is no live token, and counts that. Where many hosts
+    /// wait they would hand the lease from one to the next, only to see that there is nothing to do; so they look at
+    /// the record meanwhile.
+    fn lease(&self, state: &Arc<State>, want: Want, deadline: Deadline) -> Result<Waited> {
+        let mut pause = Duration::ZERO;
+        loop {
+            let busy = match self
+                .store
+                .lease_within(&self.key, Deadline::now(), deadline)
             {
-                state.count_wait();
-                self.store.lease(&self.key, deadline)
+                Err(error) if error.kind() == ErrorKind::StoreBusy => error,
+                lease => return lease.map(Waited::Lease),
+            };
+            if let Some(live) = state.live().filter(|_| want == Want::Valid) {
+                return Ok(Waited::InVain(live));
             }
-            other => other,
+            if deadline.remaining().is_zero() {
+                return Err(busy);
+            }
+            if pause.is_zero() {
+                state.count_wait();
+            }
+            if !self.store.wait(&self.key, &mut pause, deadline) {
+                return self.store.lease(&self.key, deadline).map(Waited::Lease);
+            }
+            let seen = self.store.load_by(&self.key, deadline)?;
+            let seen: Record = seen.ok_or_else(|| self.nobody(state))?.record;
+            if let Some(published) = self.taken_over(state, &seen, want)? {
+                return Ok(Waited::InVain(published));
+            }
         }
     }
 

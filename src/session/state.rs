@@ -18,6 +18,7 @@ use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
+use crate::store;
 use crate::token::TokenSet;
 
 /// Of a session in this process: its store and its record.
@@ -185,10 +186,12 @@ impl State {
         let published = Arc::new(Published {
             token: access.token_set(),
             generation: record.generation,
-            thresholds: match *self.unsaved.lock() {
-                // Each later call tries again to save the pair.
-                Some(_) => thresholds.always_due(),
-                None => thresholds,
+            // Each later call tries again to put the pair in its place.
+            thresholds: match self.unsaved.lock().is_some()
+                || store::is_left(&self.name.0, &self.name.1)
+            {
+                true => thresholds.always_due(),
+                false => thresholds,
             },
         });
         self.published.replace(Some(Arc::clone(&published)));

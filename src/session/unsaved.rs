@@ -147,6 +147,8 @@ pub(super) fn keep(
             if settled_later {
                 inflight::at_end(save_all);
                 HELD.fetch_add(1, Ordering::SeqCst);
+                // Else who has a fresh token would not come by for as long as it lives.
+                published = state.publish(&record, &Moment::now());
             }
         }
         Err(error) => {

@@ -76,6 +76,12 @@ pub(crate) trait Backend: Send + Sync {
     /// until the call does. The fork of a process that holds it does not.
     fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>>;
 
+    /// Waits a while for who has the lease, `at_most` for so long, and longer each time: meanwhile the record may have
+    /// what was to be had by it. `false` where who asks for the lease waits in a line, and has nothing to look for.
+    fn wait(&self, _: &RecordId, _pause: &mut Duration, _at_most: Duration) -> bool {
+        false
+    }
+
     /// The file of a record, where each has one of its own that every change replaces.
     #[cfg(feature = "capi")]
     fn path_of(&self, _: &RecordId) -> Option<std::path::PathBuf> {

@@ -33,7 +33,7 @@ pub(crate) use self::key::random_array;
 pub(crate) use self::leased::{Content, Leased};
 #[cfg(all(test, unix))]
 pub(crate) use self::shared::simulated;
-pub(crate) use self::unsettled::settle_all;
+pub(crate) use self::unsettled::{is_left, settle_all};
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -330,7 +330,13 @@ impl Store {
         let lease = self.0.backend.lease(key, patience, call)?;
         let mut leased = Leased::new(self.clone(), *key, lease);
         leased.finish_what_was_left()?;
+        unsettled::is_settled(self, key);
         Ok(leased)
+    }
+
+    /// Waits a while for who has the lease; `false` where [`Store::lease`] does it better.
+    pub(crate) fn wait(&self, key: &RecordId, pause: &mut Duration, deadline: Deadline) -> bool {
+        self.0.backend.wait(key, pause, deadline.remaining())
     }
 
     /// Puts into a shared store what was left on this host, as by a process that was killed, where that can be

@@ -93,7 +93,9 @@ impl Store {
         let in_place = self.0.backend.load(key, deadline);
         let open = |found: Option<Stored>| found.map(|stored| self.opened(key, stored)).transpose();
         let Some(journal) = journal else {
-            return open(in_place?);
+            let found = open(in_place?)?;
+            super::unsettled::is_settled(self, key);
+            return Ok(found);
         };
         let version = journal.version;
         let mut change = match self.opened(key, journal) {
@@ -108,12 +110,19 @@ impl Store {
                     let record = found.as_ref().and_then(|found| found.stamp.as_ref());
                     change.is_left =
                         stamp.standing(record, version == before + 1) == Standing::Newer;
-                    Ok(if change.is_left { Some(change) } else { found })
+                    Ok(if change.is_left {
+                        super::unsettled::remember(self, *key);
+                        Some(change)
+                    } else {
+                        super::unsettled::is_settled(self, key);
+                        found
+                    })
                 }
                 // Where nobody can be asked, what this host got last is the newest that is known.
                 Err(error)
                     if error.kind() == ErrorKind::StoreUnreachable && stamp.has_new_pair() =>
                 {
+                    super::unsettled::remember(self, *key);
                     Ok(Some(change))
                 }
                 Err(error) => Err(error),

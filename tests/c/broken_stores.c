@@ -48,6 +48,10 @@ struct record {
 struct store {
     enum fault fault;
     pthread_mutex_t lock;
+    /* Of changes to come: which is held up on its way, and which arrives a second time behind the next one. */
+    int until_held, until_repeated;
+    int is_held;
+    pthread_cond_t moved;
     int count;
     int64_t listed;
     struct record records[RECORDS];
@@ -134,7 +138,7 @@ static int32_t store_lease(void *userdata, void *connection, int64_t deadline_ms
     return answer;
 }
 
-static int32_t store_swap(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner,
+static int32_t swapped(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner,
                           int64_t fence, int64_t expected, const char *write_id, const uint8_t *bytes, size_t length,
                           const omnifund_store_sink *sink)
 {
@@ -166,6 +170,47 @@ static int32_t store_swap(void *userdata, void *connection, int64_t deadline_ms,
         }
     }
     pthread_mutex_unlock(&store->lock);
+    return answer;
+}
+
+/* A network that is unkind where it was told so. */
+static int32_t store_swap(void *userdata, void *connection, int64_t deadline_ms, const char *key, const char *owner,
+                          int64_t fence, int64_t expected, const char *write_id, const uint8_t *bytes, size_t length,
+                          const omnifund_store_sink *sink)
+{
+    static struct {
+        int64_t fence, expected;
+        char write_id[33];
+        uint8_t *bytes;
+        size_t length;
+    } first;
+    struct store *store = userdata;
+    int is_repeated;
+    pthread_mutex_lock(&store->lock);
+    if (store->until_held && !--store->until_held) {
+        store->is_held = 1;
+        while (store->is_held)
+            pthread_cond_wait(&store->moved, &store->lock);
+    }
+    is_repeated = store->until_repeated && !--store->until_repeated;
+    if (store->until_repeated && bytes) {
+        first.fence = fence;
+        first.expected = expected;
+        snprintf(first.write_id, sizeof first.write_id, "%s", write_id);
+        first.bytes = malloc(length);
+        if (!first.bytes)
+            abort();
+        memcpy(first.bytes, bytes, length);
+        first.length = length;
+    }
+    pthread_mutex_unlock(&store->lock);
+    int32_t answer = swapped(userdata, connection, deadline_ms, key, owner, fence, expected, write_id, bytes, length,
+                             sink);
+    if (is_repeated) {
+        swapped(userdata, connection, deadline_ms, key, owner, first.fence, first.expected, first.write_id,
+                first.bytes, first.length, sink);
+        free(first.bytes);
+    }
     return answer;
 }
 
@@ -223,28 +268,92 @@ static void told(void *userdata, const char *rule, const char *problem)
         printf("%s: %s: %s\n", (const char *)userdata, rule, problem);
 }
 
+static struct store *new_store(int fault, omnifund_store_functions *functions)
+{
+    struct store *store = calloc(1, sizeof *store);
+    if (!store)
+        abort();
+    store->fault = (enum fault)fault;
+    pthread_mutex_init(&store->lock, NULL);
+    pthread_cond_init(&store->moved, NULL);
+    memset(functions, 0, sizeof *functions);
+    functions->size = sizeof *functions;
+    functions->version = 1;
+    functions->userdata = store;
+    functions->connect = store_connect;
+    functions->disconnect = store_disconnect;
+    functions->identify = store_identify;
+    functions->load = store_load;
+    functions->lease = store_lease;
+    functions->swap = store_swap;
+    functions->release = store_release;
+    functions->list = store_list;
+    return store;
+}
+
+/* As a library: `broken://3` is the third fault, one store for all hosts of the process. */
+
+static struct store *opened;
+
+int32_t omnifund_store_library_1(const char *url, omnifund_store_functions *functions, const omnifund_store_sink *sink);
+void broken_store_moves_clock(long seconds);
+void broken_store_holds(int change);
+int broken_store_is_holding(void);
+void broken_store_goes_on(void);
+void broken_store_repeats(void);
+
+int32_t omnifund_store_library_1(const char *url, omnifund_store_functions *functions, const omnifund_store_sink *sink)
+{
+    static omnifund_store_functions table;
+    (void)sink;
+    if (!opened)
+        opened = new_store(atoi(strstr(url, "://") + 3), &table);
+    *functions = table;
+    return OMNIFUND_STORE_ANSWER_DONE;
+}
+
+void broken_store_moves_clock(long seconds)
+{
+    move_clock(seconds);
+}
+
+void broken_store_holds(int change)
+{
+    pthread_mutex_lock(&opened->lock);
+    opened->until_held = change;
+    pthread_mutex_unlock(&opened->lock);
+}
+
+int broken_store_is_holding(void)
+{
+    pthread_mutex_lock(&opened->lock);
+    int is_held = opened->is_held;
+    pthread_mutex_unlock(&opened->lock);
+    return is_held;
+}
+
+void broken_store_goes_on(void)
+{
+    pthread_mutex_lock(&opened->lock);
+    opened->is_held = 0;
+    pthread_cond_broadcast(&opened->moved);
+    pthread_mutex_unlock(&opened->lock);
+}
+
+/* The next change arrives a second time, behind the one after it. */
+void broken_store_repeats(void)
+{
+    pthread_mutex_lock(&opened->lock);
+    opened->until_repeated = 2;
+    pthread_mutex_unlock(&opened->lock);
+}
+
 int main(void)
 {
     int wrong = 0;
     for (int fault = SOUND; fault <= LISTS_BY_OFFSET; fault++) {
-        struct store *store = calloc(1, sizeof *store);
         omnifund_store_functions functions;
-        memset(&functions, 0, sizeof functions);
-        if (!store)
-            return 2;
-        store->fault = (enum fault)fault;
-        pthread_mutex_init(&store->lock, NULL);
-        functions.size = sizeof functions;
-        functions.version = 1;
-        functions.userdata = store;
-        functions.connect = store_connect;
-        functions.disconnect = store_disconnect;
-        functions.identify = store_identify;
-        functions.load = store_load;
-        functions.lease = store_lease;
-        functions.swap = store_swap;
-        functions.release = store_release;
-        functions.list = store_list;
+        struct store *store = new_store(fault, &functions);
         char name[40];
         snprintf(name, sizeof name, "%s", NAMES[fault]);
         int breaks = omnifund_store_conformance(&functions,

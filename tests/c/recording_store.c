@@ -1,7 +1,7 @@
 /*
  * A store's library that stands before another one's, and writes down each question with its answer: a line of JSON in
  * the file that OMNIFUND_TEST_RECORD names. OMNIFUND_TEST_LIBRARY names the other. A process sends itself a signal
- * where OMNIFUND_TEST_AT says so: "before swap 2 KILL" or "after swap 1 STOP".
+ * where OMNIFUND_TEST_AT says so: "before swap 2 KILL" or "after lease 1 STOP".
  */
 
 #define _GNU_SOURCE
@@ -30,12 +30,12 @@ struct call {
     size_t length;
 };
 
-/* By the kernel's word: a test may have moved what the C library says. */
-static int64_t now_ms(void)
+/* In microseconds, by the kernel's word: a test may have moved what the C library says. */
+static int64_t now_us(void)
 {
     struct timespec now;
     syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 static void write_down(const char *form, ...)
@@ -61,7 +61,8 @@ static void at(const char *when, const char *did, int number)
     char here[40];
     snprintf(here, sizeof here, "%s %s %d ", when, did, number);
     if (wanted && !strncmp(wanted, here, strlen(here)))
-        kill(getpid(), strstr(wanted, "STOP") ? SIGSTOP : SIGKILL);
+        /* To this thread: it must not go on while another one is told. */
+        raise(strstr(wanted, "STOP") ? SIGSTOP : SIGKILL);
 }
 
 static void hear_record(void *heard, int64_t version, const char *write_id, int64_t age, const uint8_t *bytes, size_t length)
@@ -102,12 +103,12 @@ static omnifund_store_sink listening(struct call *call, const omnifund_store_sin
 {
     memset(call, 0, sizeof *call);
     call->asker = asker;
-    call->asked = now_ms();
+    call->asked = now_us();
     return (omnifund_store_sink){sizeof(omnifund_store_sink), call, hear_record, hear_lease, hear_key, hear_message};
 }
 
 #define BEGINNING "{\"did\":\"%s\",\"pid\":%d,\"asked\":%lld,\"answered\":%lld,\"answer\":%d"
-#define BEGUN(did, call, answer) did, (int)getpid(), (long long)(call).asked, (long long)now_ms(), (int)(answer)
+#define BEGUN(did, call, answer) did, (int)getpid(), (long long)(call).asked, (long long)now_us(), (int)(answer)
 
 static int32_t store_connect(void *userdata, int64_t deadline, void **connection, const omnifund_store_sink *sink)
 {
@@ -131,11 +132,15 @@ static int32_t store_load(void *userdata, void *connection, int64_t deadline, co
                           const omnifund_store_sink *sink)
 {
     const omnifund_store_functions *store = userdata;
+    static int count;
+    int number = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
+    at("before", "load", number);
     struct call call;
     omnifund_store_sink heard = listening(&call, sink);
     int32_t answer = store->load(store->userdata, connection, deadline, key, &heard);
     write_down(BEGINNING ",\"key\":\"%s\",\"version\":%lld}\n", BEGUN("load", call, answer), key,
                (long long)call.version);
+    at("after", "load", number);
     return answer;
 }
 
@@ -143,11 +148,15 @@ static int32_t store_lease(void *userdata, void *connection, int64_t deadline, c
                            int64_t lasting, const omnifund_store_sink *sink)
 {
     const omnifund_store_functions *store = userdata;
+    static int count;
+    int number = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
+    at("before", "lease", number);
     struct call call;
     omnifund_store_sink heard = listening(&call, sink);
     int32_t answer = store->lease(store->userdata, connection, deadline, key, owner, lasting, &heard);
     write_down(BEGINNING ",\"key\":\"%s\",\"owner\":\"%s\",\"fence\":%lld,\"remaining\":%lld}\n",
                BEGUN("lease", call, answer), key, owner, (long long)call.fence, (long long)call.remaining);
+    at("after", "lease", number);
     return answer;
 }
 
@@ -175,11 +184,15 @@ static int32_t store_release(void *userdata, void *connection, int64_t deadline,
                              int64_t fence, const omnifund_store_sink *sink)
 {
     const omnifund_store_functions *store = userdata;
+    static int count;
+    int number = __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST);
+    at("before", "release", number);
     struct call call;
     omnifund_store_sink heard = listening(&call, sink);
     int32_t answer = store->release(store->userdata, connection, deadline, key, owner, fence, &heard);
     write_down(BEGINNING ",\"key\":\"%s\",\"owner\":\"%s\",\"fence\":%lld}\n", BEGUN("release", call, answer), key,
                owner, (long long)fence);
+    at("after", "release", number);
     return answer;
 }
 

@@ -1,5 +1,6 @@
 //! Hosts that share a session, the server that they ask, and the database between them.
 
+use std::iter::repeat_n;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,10 +9,10 @@ use omnifund_databases::{Player, PostgreSql, installed};
 use omnifund_postgresql::omnifund_store_migrate_1;
 use serde_json::Value;
 
-use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root};
+use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root, until};
 use crate::history::{self, Asked, Exchange, Handed, History};
 use crate::host::Host;
-use crate::part::{PART, now_ms};
+use crate::part::{PART, THREADS, now_ms};
 use crate::process::Process;
 
 pub struct Fleet {
@@ -19,7 +20,6 @@ pub struct Fleet {
     pub scratch: Scratch,
     pub database: String,
     pub hosts: Vec<Host>,
-    life_ms: i64,
     handed: Vec<Vec<Handed>>,
     troubles: Vec<Range<i64>>,
 }
@@ -29,13 +29,13 @@ pub fn record(libraries: &Path, kind: &str, library: &Path) {
     std::fs::create_dir_all(libraries).unwrap();
     std::fs::copy(library, libraries.join("recorded.so")).unwrap();
     compile(
-        &root().join("tests/c/recording_store.c"),
+        &["tests/c/recording_store.c"],
         &libraries.join(format!("libomnifund_{kind}.so.1")),
     );
 }
 
 /// A library in C.
-pub fn compile(source: &Path, library: &Path) {
+pub fn compile(sources: &[&str], library: &Path) {
     let mut cc = Command::new("cc");
     cc.args([
         "-std=c99",
@@ -47,9 +47,10 @@ pub fn compile(source: &Path, library: &Path) {
         "-shared",
     ]);
     cc.arg("-I").arg(root().join("include"));
-    cc.arg("-o").arg(library).arg(source);
+    cc.arg("-o").arg(library);
+    cc.args(sources.iter().map(|source| root().join(source)));
     let status = cc.args(["-ldl", "-lpthread"]).status().unwrap();
-    assert!(status.success(), "{}", source.display());
+    assert!(status.success(), "{sources:?}");
 }
 
 /// Where a process looks for the store's library, and what it finds there.
@@ -58,6 +59,18 @@ pub fn recorded(command: &mut Command, libraries: &Path, record: &Path) {
         .env("OMNIFUND_STORE_LIBRARIES", libraries)
         .env("OMNIFUND_TEST_LIBRARY", libraries.join("recorded.so"))
         .env("OMNIFUND_TEST_RECORD", record);
+}
+
+/// What this program is told that is to play a part.
+pub fn as_part<'a>(command: &'a mut Command, part: &str) -> &'a mut Command {
+    command
+        .args([
+            "plays_its_part",
+            "--exact",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env(PART, part)
 }
 
 impl Fleet {
@@ -87,7 +100,6 @@ impl Fleet {
             server,
             scratch,
             database,
-            life_ms: life * 1000,
             handed: Vec::new(),
             troubles: Vec::new(),
         }
@@ -132,19 +144,53 @@ impl Fleet {
     /// This program on a host, which is to play a part.
     pub fn part(&self, host: usize, part: &str) -> Command {
         let mut command = self.command(host, &std::env::current_exe().unwrap());
-        command
-            .args([
-                "plays_its_part",
-                "--exact",
-                "--nocapture",
-                "--test-threads=1",
-            ])
-            .env(PART, part);
+        as_part(&mut command, part);
         command
     }
 
     pub fn obeying(&self, host: usize) -> Process {
         Process::obeying(self.part(host, "obey"))
+    }
+
+    /// Processes on each host, whose threads ask for the token until they are told to stop.
+    pub fn herd(&self, processes: usize, threads: usize) -> Vec<Process> {
+        let hosts = (0..self.hosts.len()).flat_map(|host| repeat_n(host, processes));
+        hosts
+            .map(|host| {
+                let mut command = self.part(host, "herd");
+                command.env(THREADS, threads.to_string());
+                Process::start(command)
+            })
+            .collect()
+    }
+
+    /// Waits for so many refreshes more, each within a minute.
+    pub fn wait_for_refreshes(&self, number: usize) {
+        for _ in 0..number {
+            let seen = self.server.refreshes().len();
+            until(|| (self.server.refreshes().len() > seen).then_some(()));
+        }
+    }
+
+    /// Ends a herd, and hears what it was handed; what failed must be right by `may_fail`. Gives how much did.
+    #[track_caller]
+    pub fn end(&mut self, herd: &mut [Process], may_fail: impl Fn(&Value) -> bool) -> usize {
+        herd.iter_mut().for_each(Process::stop);
+        let mut failed = 0;
+        for process in herd {
+            let mut heard = 0;
+            while let Some(said) = process.next() {
+                if said["failed"].is_null() {
+                    self.heard(&said);
+                    heard += 1;
+                } else {
+                    assert!(may_fail(&said), "{said}");
+                    failed += 1;
+                }
+            }
+            assert!(heard > 0 && process.wait().success());
+        }
+        failed
     }
 
     fn record(&self) -> PathBuf {
@@ -162,8 +208,7 @@ impl Fleet {
     }
 
     /// Takes down what a process was handed.
-    #[track_caller]
-    pub fn heard(&mut self, said: &Value) {
+    fn heard(&mut self, said: &Value) {
         let handed = |one: &Value| Handed {
             access: one[0].as_str().unwrap().to_owned(),
             asked: one[1].as_i64().unwrap(),
@@ -172,18 +217,18 @@ impl Fleet {
         self.handed.push(thread.iter().map(handed).collect());
     }
 
-    /// All that is told so far. `status` asks a host that still reaches the database.
+    /// How often the server refused the session's refresh token, as its hosts tell.
+    pub fn lost(&self) -> u64 {
+        self.obeying(0).must("status")["lost"].as_u64().unwrap()
+    }
+
+    /// All that is told so far.
     pub fn history(&self) -> History {
-        let mut obeying = self.obeying(0);
-        let status = obeying.must("status");
-        drop(obeying);
         let exchanges = self.server.settled_exchanges();
         History {
-            life_ms: self.life_ms,
             exchanges: exchanges.iter().map(Exchange::of).collect(),
             handed: self.handed.clone(),
             asked: self.asked(),
-            replays: status["replays"].as_u64().unwrap(),
             troubles: self.troubles.clone(),
         }
     }

@@ -4,36 +4,16 @@ use omnifund_databases::{PgBouncer, PostgreSql};
 
 use crate::fleet::Fleet;
 use crate::is_long;
-use crate::part::{END, THREADS, now_ms};
-use crate::process::Process;
 
 const LIFE: i64 = 5;
 
-/// Runs a herd on each host, and gives all that was told. Nothing may fail.
+/// Runs a herd on each host over some lifetimes. Nothing may fail.
 fn herd(fleet: &mut Fleet) {
     let (processes, threads, lifetimes) = if is_long() { (8, 8, 12) } else { (2, 4, 3) };
     fleet.obeying(0).must("sign in");
-    let end = now_ms() + lifetimes * LIFE * 1000;
-    let mut started: Vec<Process> = (0..fleet.hosts.len())
-        .flat_map(|host| std::iter::repeat_n(host, processes))
-        .map(|host| {
-            let mut command = fleet.part(host, "herd");
-            command
-                .env(END, end.to_string())
-                .env(THREADS, threads.to_string());
-            Process::start(command)
-        })
-        .collect();
-    for process in &mut started {
-        let mut heard = 0;
-        while let Some(said) = process.next() {
-            assert!(said["failed"].is_null(), "{said}");
-            fleet.heard(&said);
-            heard += 1;
-        }
-        assert_eq!(heard, threads);
-        assert!(process.wait().success());
-    }
+    let mut started = fleet.herd(processes, threads);
+    fleet.wait_for_refreshes(lifetimes);
+    fleet.end(&mut started, |_| false);
     let history = fleet.history();
     let told = history.must_hold();
     let refreshes: Vec<_> = history.refreshes().collect();
@@ -42,8 +22,6 @@ fn herd(fleet: &mut Fleet) {
         let lived = pair[1].arrived - (pair[0].expires - LIFE * 1000);
         assert!(lived >= LIFE * 800 - 1000, "{pair:?}");
     }
-    let at_least = usize::try_from(lifetimes).unwrap();
-    assert!(told.refreshes >= at_least, "{told:?}");
     println!(
         "herd: {} hosts, {} processes, {} threads: {told:?}",
         fleet.hosts.len(),

@@ -18,7 +18,7 @@ pub struct Host {
     pub address: Ipv4Addr,
     pub database: Lossy,
     /// Only a network of its own has another way to the server than everybody's.
-    pub server: Option<Lossy>,
+    _server: Option<Lossy>,
 }
 
 impl Host {
@@ -45,7 +45,7 @@ impl Host {
             namespace,
             address,
             database: Lossy::over(to_database, database),
-            server: to_server.map(|listener| Lossy::over(listener, server)),
+            _server: to_server.map(|listener| Lossy::over(listener, server)),
         }
     }
 

@@ -7,12 +7,16 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod broken;
+mod faults;
 mod fleet;
 mod herd;
 mod history;
 mod host;
+mod kills;
 mod part;
 mod process;
+mod waiting;
 
 /// The long form: as many hosts, processes and threads as a chain of shops has.
 fn is_long() -> bool {

@@ -1,6 +1,7 @@
 //! What a process of a host does.
 
 use std::io::BufRead;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use omnifund::{Config, Error, Result, SavePassword, Secret, Session};
@@ -10,8 +11,6 @@ use serde_json::{Value, json};
 use crate::common::{PASSWORD, USERNAME};
 
 pub const PART: &str = "OMNIFUND_TEST_PART";
-/// Until when a herd goes on, in milliseconds since 1970.
-pub const END: &str = "OMNIFUND_TEST_END";
 pub const THREADS: &str = "OMNIFUND_TEST_THREADS";
 
 /// By the kernel's word, whatever a test has done to this host's clock.
@@ -41,13 +40,15 @@ pub fn play() {
     match part.as_str() {
         "herd" => herd(&open().unwrap()),
         "obey" => obey(open),
+        "suffer" => crate::broken::suffer(&config),
+        "wait" => crate::waiting::wait(&config),
         other => panic!("no part {other}"),
     }
 }
 
-fn said(what: &Value) {
-    // The test program writes its own words, and leaves a line unfinished.
-    println!("\nsaid {what}");
+pub fn said(what: &Value) {
+    // At once, beside other threads; and the test program leaves a line of its own unfinished.
+    print!("\nsaid {what}\n");
 }
 
 fn failure(error: &Error) -> Value {
@@ -58,19 +59,21 @@ fn failure(error: &Error) -> Value {
     })
 }
 
-/// Asks for the token again and again, and tells each that it was handed, with when it asked for it last.
+/// Asks for the token again and again, until its standard input ends, and tells each that it was handed, with when it
+/// asked for it last.
 fn herd(session: &Session) {
-    let number = |name| std::env::var(name).unwrap().parse::<i64>().unwrap();
-    let (end, threads) = (number(END), number(THREADS));
+    let threads: usize = std::env::var(THREADS).unwrap().parse().unwrap();
+    let is_over = &AtomicBool::new(false);
     std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+            is_over.store(true, Ordering::SeqCst);
+        });
         for _ in 0..threads {
             scope.spawn(move || {
                 let mut handed: Vec<(String, i64)> = Vec::new();
-                loop {
+                while !is_over.load(Ordering::SeqCst) {
                     let asked = now_ms();
-                    if asked >= end {
-                        break;
-                    }
                     match session.token() {
                         Ok(token) => {
                             let access = fingerprint(token.access_token());
@@ -79,7 +82,10 @@ fn herd(session: &Session) {
                                 _ => handed.push((access, asked)),
                             }
                         }
-                        Err(error) => said(&failure(&error)),
+                        Err(error) => {
+                            said(&failure(&error));
+                            std::thread::sleep(Duration::from_millis(200));
+                        }
                     }
                     std::thread::sleep(Duration::from_millis(5));
                 }

@@ -1,7 +1,9 @@
 //! A process of a host, seen from the test.
 
-use std::io::{BufRead, BufReader, Lines, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -11,7 +13,7 @@ use crate::common::until;
 pub struct Process {
     child: Child,
     orders: Option<ChildStdin>,
-    said: Lines<BufReader<ChildStdout>>,
+    said: Receiver<Value>,
 }
 
 impl Process {
@@ -21,7 +23,16 @@ impl Process {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let said = BufReader::new(child.stdout.take().unwrap()).lines();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (say, said) = channel();
+        // It must never wait for who listens.
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                if let Some(what) = line.strip_prefix("said ") {
+                    let _ = say.send(serde_json::from_str(what).unwrap());
+                }
+            }
+        });
         Self {
             orders: child.stdin.take(),
             child,
@@ -31,19 +42,18 @@ impl Process {
 
     /// One that obeys, and has its session open.
     pub fn obeying(command: Command) -> Self {
-        let mut process = Self::start(command);
+        let process = Self::start(command);
         assert_eq!(process.next().unwrap(), "ready");
         process
     }
 
     /// What it says next; nothing when it has ended.
-    pub fn next(&mut self) -> Option<Value> {
-        loop {
-            let line = self.said.next()?.unwrap();
-            if let Some(said) = line.strip_prefix("said ") {
-                return Some(serde_json::from_str(said).unwrap());
-            }
-        }
+    pub fn next(&self) -> Option<Value> {
+        self.said.recv().ok()
+    }
+
+    pub fn next_within(&self, time: Duration) -> Option<Value> {
+        self.said.recv_timeout(time).ok()
     }
 
     pub fn order(&mut self, order: &str) {
@@ -85,9 +95,14 @@ impl Process {
         });
     }
 
+    /// Ends its standard input.
+    pub fn stop(&mut self) {
+        drop(self.orders.take());
+    }
+
     /// Waits until it has ended, which it does by itself or was killed.
     pub fn wait(&mut self) -> std::process::ExitStatus {
-        drop(self.orders.take());
+        self.stop();
         self.child.wait().unwrap()
     }
 }

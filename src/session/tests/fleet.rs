@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::super::common::{LocalServer, PASSWORD, Scratch, USERNAME};
+use super::super::common::{LocalServer, PASSWORD, Scratch, USERNAME, until};
 use super::super::*;
 use super::sleep;
 use crate::clock::Deadline;
@@ -207,6 +208,53 @@ fn a_pair_that_only_its_host_has_reaches_the_others_as_soon_as_the_host_is_back(
         assert_eq!(fleet.host("other").token(), token);
         assert_eq!(fleet.presented_once_each(), 1);
     }
+}
+
+#[test]
+fn a_pair_that_was_left_on_its_host_is_put_in_place_although_its_token_is_fresh() {
+    let fleet = Fleet::signed_in("left while fresh", &[]);
+    let one = fleet.host("one");
+    one.link.with_next_changes(&[None, Some(Fault::CutBefore)]);
+    one.session.refresh().unwrap();
+    one.link.mend();
+    let token = one.token();
+    let other = fleet.host("other");
+    until(|| {
+        assert_eq!(one.token(), token);
+        (other.session.status().unwrap().generation == 2).then_some(())
+    });
+    assert_eq!(other.token(), token);
+    assert_eq!(fleet.presented_once_each(), 1);
+    // From here on a call asks the database nothing.
+    let asked = fleet.database.queries.load(Ordering::SeqCst);
+    one.token();
+    assert_eq!(fleet.database.queries.load(Ordering::SeqCst), asked);
+}
+
+#[test]
+fn who_could_not_hand_its_pair_over_keeps_the_lease_until_it_has() {
+    let fleet = Fleet::new("kept lease");
+    let (one, other) = (fleet.host("one"), fleet.host("other"));
+    let faults: Vec<_> = std::iter::once(None)
+        .chain(std::iter::repeat_n(Some(Fault::LostBefore), 100))
+        .collect();
+    one.link.with_next_changes(&faults);
+    let token = one.token();
+    let there = std::thread::scope(|threads| {
+        let there = threads.spawn(|| {
+            // Each thread has clocks of its own.
+            sleep(3600);
+            other.token()
+        });
+        std::thread::sleep(Duration::from_millis(500));
+        one.link.mend();
+        while !there.is_finished() {
+            assert_eq!(one.token(), token);
+        }
+        there.join().unwrap()
+    });
+    assert_eq!(there, token);
+    assert_eq!(fleet.presented_once_each(), 1);
 }
 
 #[test]

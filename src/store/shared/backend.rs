@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::lease::{SharedLease, within};
-use crate::clock::{Clocks, Deadline, jitter};
+use crate::clock::{Clocks, Deadline, jitter, monotonic};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Lent, Table};
 use crate::hex::{self, hex};
@@ -15,8 +15,8 @@ use crate::store::backend::{Backend, Id, Kind, Lease, RecordId, Stored};
 use crate::store::file::FileBackend;
 
 const PAGE: usize = 256;
-/// A waiter asks so often at most, and then less and less often.
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// A waiter asks for the record and for the lease so often at most, and then less and less often.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// How much longer than its call a lease lasts.
 const BEHIND_CALL: Duration = Duration::from_secs(15);
@@ -120,7 +120,7 @@ impl SharedBackend {
     fn lent(&self, key: &str, patience: Deadline, call: Deadline) -> Result<(u64, Clocks)> {
         let owner = hex(&self.owner);
         let lasting = call.remaining().min(LONGEST_CALL) + BEHIND_CALL;
-        let mut pause = FIRST_PAUSE;
+        let mut pause = Duration::ZERO;
         loop {
             let asked_at = Clocks::now();
             let asked = || self.table.lease(key, &owner, lasting, within(call));
@@ -136,28 +136,39 @@ impl SharedBackend {
                 let problem = format!("the store {}: another host changes the record", self.name);
                 return Err(Error::new(ErrorKind::StoreBusy, problem));
             }
-            let until =
-                Deadline::after(left.min(pause.mul_f64(0.75 + f64::from(jitter()) / 131_072.0)));
-            if self.table.wait(key, left.min(remaining).min(LONGEST_PAUSE)) {
-                // It may wake for nothing.
-                pause = FIRST_PAUSE;
-            } else {
-                pause = (pause * 3 / 2).min(LONGEST_PAUSE);
-            }
-            std::thread::sleep(until.remaining());
+            self.wait_a_while(key, &mut pause, left.min(remaining));
         }
+    }
+}
+
+impl SharedBackend {
+    /// For `pause` and up to half as long again, which then is longer.
+    fn wait_a_while(&self, key: &str, pause: &mut Duration, at_most: Duration) {
+        let now = (*pause).max(FIRST_PAUSE);
+        let until =
+            Deadline::after(at_most.min(now.mul_f64(1.0 + f64::from(jitter()) / 131_072.0)));
+        *pause = if self.table.wait(key, at_most.min(LONGEST_PAUSE)) {
+            // It may wake for nothing.
+            FIRST_PAUSE
+        } else {
+            (now * 3 / 2).min(LONGEST_PAUSE)
+        };
+        std::thread::sleep(until.remaining());
     }
 }
 
 impl Backend for SharedBackend {
     fn load(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Stored>> {
         let key = text_of(key);
+        let asked_at = monotonic();
         let row = self.asked(|| self.table.load(&key, within(deadline)))?;
+        // It was that old when the store looked, and its answer took its time.
+        let older = asked_at.elapsed();
         Ok(row.map(|row| Stored {
             version: row.version,
             bytes: row.bytes,
             place: format!("{key} of the store {}", self.name),
-            age: row.age,
+            age: row.age.map(|age| age + older),
         }))
     }
 
@@ -173,6 +184,19 @@ impl Backend for SharedBackend {
         Ok(Box::new(SharedLease::new(
             table, host, text, self.owner, fence, end, call,
         )))
+    }
+
+    /// One of this host's processes asks now and then, and the others wait in their line for it to have done so.
+    fn wait(&self, key: &RecordId, pause: &mut Duration, at_most: Duration) -> bool {
+        let call = Deadline::after(at_most);
+        match self.host.lease(key, Deadline::now(), call) {
+            Ok(_turn) => self.wait_a_while(&text_of(key), pause, at_most),
+            Err(_) => {
+                self.table.rest();
+                drop(self.host.lease(key, call, call));
+            }
+        }
+        true
     }
 
     fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {

@@ -222,7 +222,10 @@ impl Lease for SharedLease {
 
 impl Drop for SharedLease {
     fn drop(&mut self) {
-        if self.fork_count != fork::count() || Clocks::now().until(self.end) <= 0 {
+        // Who has a pair that the table has not got keeps the lease, so that nobody presents what it replaced: this host
+        // has it again at once, and puts the pair there; the others wait for its end.
+        let is_left = self.written.is_some();
+        if is_left || self.fork_count != fork::count() || Clocks::now().until(self.end) <= 0 {
             return;
         }
         let owner = hex(&self.terms.owner);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// A question, with its answer.
+/// A question, with its answer; in microseconds, since a store in memory does much within a millisecond.
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub process: u64,
@@ -29,7 +29,10 @@ pub enum Did {
         owner: String,
         fence: i64,
     },
-    Load,
+    Load {
+        key: String,
+        version: i64,
+    },
     List {
         after: String,
         up_to: String,
@@ -82,7 +85,7 @@ fn of(line: &Value) -> Asked {
             key: text("key"),
             owner: text("owner"),
             fence: (answer == DONE).then(|| number("fence")),
-            remaining: number("remaining"),
+            remaining: number("remaining") * 1000,
         },
         "swap" => Did::Swap(Change {
             key: text("key"),
@@ -112,7 +115,11 @@ fn of(line: &Value) -> Asked {
                 .map(|key| key.as_str().unwrap().to_owned())
                 .collect(),
         },
-        _ => Did::Load,
+        "load" => Did::Load {
+            key: text("key"),
+            version: number("version"),
+        },
+        other => panic!("a record of {other}"),
     };
     Asked {
         process: line["pid"].as_u64().unwrap(),

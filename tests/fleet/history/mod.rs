@@ -4,7 +4,7 @@ mod asked;
 mod tokens;
 mod written;
 
-pub use self::asked::{Asked, read};
+pub use self::asked::{Asked, Became, Did, read};
 pub use self::tokens::{Exchange, Handed};
 
 use std::ops::Range;
@@ -12,17 +12,14 @@ use std::ops::Range;
 /// All that was told of one session; times in milliseconds since 1970, all of one machine's clock.
 #[derive(Debug, Default)]
 pub struct History {
-    /// How long an access token lives.
-    pub life_ms: i64,
     /// What reached the token endpoint.
     pub exchanges: Vec<Exchange>,
     /// Each access token that a thread of a host was handed, in its order.
     pub handed: Vec<Vec<Handed>>,
     /// What hosts asked their store.
     pub asked: Vec<Asked>,
-    /// How often the hosts say that they presented a refresh token again, by the intent's rule: its answer was lost.
-    pub replays: u64,
-    /// When something was broken on purpose: an answer that was under way may be lost, and must be nowhere else.
+    /// When something was broken on purpose: an answer that was under way may have been lost, and by the intent's
+    /// rule its refresh token is presented again.
     pub troubles: Vec<Range<i64>>,
 }
 
@@ -38,7 +35,11 @@ impl History {
     /// What can't be, a sentence each.
     pub fn problems(&self) -> Vec<String> {
         let mut problems = tokens::problems(self);
-        problems.extend(written::problems(&self.asked));
+        let leases = written::leases(&self.asked, &mut problems);
+        written::problems(&self.asked, &leases, &mut problems);
+        if !self.asked.is_empty() {
+            tokens::presented_under_lease(self, &leases, &mut problems);
+        }
         problems
     }
 

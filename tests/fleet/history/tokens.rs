@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::History;
+use super::written::Granted;
 
 /// A request that reached the token endpoint. Tokens are fingerprints, as the server lists them.
 #[derive(Debug, Clone, Default)]
@@ -52,12 +53,12 @@ pub(super) fn problems(history: &History) -> Vec<String> {
 fn presented_once(history: &History, problems: &mut Vec<String>) {
     let mut newest = "";
     let mut last: BTreeMap<&str, &Exchange> = BTreeMap::new();
-    let mut again = 0;
     for exchange in &history.exchanges {
+        let mut may_be_spent = false;
         if exchange.is_refresh {
             let presented = exchange.presented.as_str();
             if let Some(before) = last.insert(presented, exchange) {
-                again += 1;
+                may_be_spent = true;
                 if !history.is_troubled(before.arrived..exchange.arrived) {
                     problems.push(format!(
                         "the refresh token {presented} was presented at {} and again at {}",
@@ -74,15 +75,27 @@ fn presented_once(history: &History, problems: &mut Vec<String>) {
         }
         if exchange.status == 200 {
             newest = &exchange.refresh;
-        } else if !history.is_troubled(exchange.arrived..exchange.arrived) {
+        } else if !may_be_spent {
             problems.push(format!("the server refused: {exchange:?}"));
         }
     }
-    if again > history.replays {
-        problems.push(format!(
-            "refresh tokens were presented again {again} times, and the hosts announced {}",
-            history.replays
-        ));
+}
+
+/// Nobody asks without a lease.
+pub(super) fn presented_under_lease(
+    history: &History,
+    leases: &BTreeMap<&str, Vec<Granted<'_>>>,
+    problems: &mut Vec<String>,
+) {
+    for exchange in history.refreshes() {
+        let at = exchange.arrived;
+        let holds = |lease: &Granted<'_>| lease.at < (at + 1) * 1000 && at * 1000 <= lease.ends;
+        if !leases.values().flatten().any(holds) {
+            problems.push(format!(
+                "the refresh token {} was presented at {at} under no lease",
+                exchange.presented
+            ));
+        }
     }
 }
 
@@ -107,10 +120,8 @@ fn handed_in_order(history: &History, problems: &mut Vec<String>) {
                 ));
             }
             newest = *number;
-            // The last twentieth of a short life is given to nobody.
-            let end = exchange.expires - history.life_ms / 20;
-            if *asked > end {
-                let late = asked - end;
+            if *asked > exchange.expires {
+                let late = asked - exchange.expires;
                 problems.push(format!(
                     "{access} was handed out to who asked {late} ms after its end"
                 ));

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asked::{Asked, Became, Did};
+use super::asked::{Asked, Became, Change, Did};
 
 /// Granted, until it was given up or ended.
-struct Granted<'a> {
+pub(super) struct Granted<'a> {
     owner: &'a str,
     fence: i64,
-    at: i64,
-    ends: i64,
+    pub(super) at: i64,
+    pub(super) ends: i64,
 }
 
 /// When a record was there: from its first change until it was taken away.
@@ -20,16 +20,20 @@ struct Life {
     taken_away: Option<i64>,
 }
 
-pub(super) fn problems(all: &[Asked]) -> Vec<String> {
-    let mut problems = Vec::new();
-    let leases = leases(all, &mut problems);
-    changed_in_order(all, &leases, &mut problems);
-    listed_whole(all, &lives(all), &mut problems);
-    problems
+pub(super) fn problems(
+    all: &[Asked],
+    leases: &BTreeMap<&str, Vec<Granted<'_>>>,
+    problems: &mut Vec<String>,
+) {
+    changed_in_order(all, leases, problems);
+    listed_whole(all, &lives(all), problems);
 }
 
 /// What was granted of each record, in the order of the answers.
-fn leases<'a>(all: &'a [Asked], problems: &mut Vec<String>) -> BTreeMap<&'a str, Vec<Granted<'a>>> {
+pub(super) fn leases<'a>(
+    all: &'a [Asked],
+    problems: &mut Vec<String>,
+) -> BTreeMap<&'a str, Vec<Granted<'a>>> {
     let given_up: BTreeMap<(&str, &str, i64), i64> = all
         .iter()
         .filter_map(|asked| match &asked.did {
@@ -61,6 +65,10 @@ fn leases<'a>(all: &'a [Asked], problems: &mut Vec<String>) -> BTreeMap<&'a str,
         };
         let before = leases.entry(key).or_default();
         granted_alone(key, before, &granted, asked.asked, problems);
+        // Who takes it once more gives up the one that he had.
+        if let Some(last) = before.last_mut().filter(|last| last.owner == owner) {
+            last.ends = last.ends.min(asked.asked);
+        }
         before.push(granted);
     }
     leases
@@ -83,7 +91,7 @@ fn granted_alone(
         }
         if before.at < asked && before.owner != granted.owner && granted.at < before.ends {
             problems.push(format!(
-                "{key} was lent to {} at {} while {} had it for {} ms more",
+                "{key} was lent to {} at {} while {} had it for {} us more",
                 granted.owner,
                 granted.at,
                 before.owner,
@@ -120,11 +128,10 @@ fn changed_in_order(
             }
             Became::Saved => {}
         }
-        let is_newer = |lease: &&Granted<'_>| lease.fence > change.fence && lease.at < asked.asked;
-        if let Some(newer) = leases.get(key).and_then(|all| all.iter().find(is_newer)) {
+        if let Some(newer) = late(all, leases, asked, change) {
             problems.push(format!(
-                "{key} was changed at {} under fence {}, when {} had been given out: a late holder's",
-                asked.answered, change.fence, newer.fence
+                "{key} was changed at {} under fence {}, when {newer} had been given out: a late holder's",
+                asked.answered, change.fence
             ));
         }
         if let Some((version, last)) = before {
@@ -143,6 +150,24 @@ fn changed_in_order(
         };
         known.insert(key, Some((version, &change.write_id)));
     }
+}
+
+/// The fence that had been given out when a change was made under an older one, where that is sure: somebody saw the
+/// record after that without the change.
+fn late(
+    all: &[Asked],
+    leases: &BTreeMap<&str, Vec<Granted<'_>>>,
+    asked: &Asked,
+    change: &Change,
+) -> Option<i64> {
+    let leases = leases.get(change.key.as_str())?;
+    let newer = leases.iter().find(|lease| lease.fence > change.fence)?;
+    let was_without = all.iter().any(|seen| {
+        let without = matches!(&seen.did, Did::Load { key, version }
+            if *key == change.key && *version == change.expected);
+        without && newer.at < seen.asked && seen.asked < asked.answered
+    });
+    (newer.at < asked.asked || was_without).then_some(newer.fence)
 }
 
 fn lives(all: &[Asked]) -> BTreeMap<&str, Life> {
