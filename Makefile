@@ -9,13 +9,13 @@ STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
 BINDINGS := bindings/python bindings/go bindings/php
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
-# version of its symbols.
-LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
+# version of its symbols. With frame pointers the tables for unwinding are so much smaller that all of it is.
+LINK := -C force-frame-pointers=yes -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
 PREFIX ?= /usr/local
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench setup setup-demo \
+.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench race setup setup-demo \
 	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make test     everything, in under 20 minutes"
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
+	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make php      target/php/omnifund: the PHP package with the library in it"
 	@echo "make stores   target/release/libomnifund_postgresql.so and libomnifund_mysql.so, for stores of many hosts"
@@ -145,6 +146,13 @@ torture: test
 
 bench: setup-demo
 	$(CARGO) bench --package omnifund --package omnifund-local
+
+# Within twenty minutes; the others come from their registries.
+race: setup-demo
+	$(MAKE) lib
+	$(CARGO) build --package omnifund-local
+	benches/race/setup
+	"$(abspath $(TARGET))/race/python/bin/python" benches/race/race.py
 
 clean:
 	$(CARGO) clean
