@@ -2,20 +2,34 @@
 
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+# Where cargo puts what it builds, for this machine or for the one that CARGO_BUILD_TARGET names.
+RELEASE := $(TARGET)$(addprefix /,$(CARGO_BUILD_TARGET))/release
+# What runs here is built for here.
+HERE := env -u CARGO_BUILD_TARGET
 VENV := .venv
 STORES := postgresql mysql
 # The version of the table of functions that they fill.
 STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
-BINDINGS := bindings/python bindings/go bindings/php
+BINDINGS := bindings/python bindings/go bindings/php bindings/pascal \
+	bindings/java bindings/node
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
 # version of its symbols. With frame pointers the tables for unwinding are so much smaller that all of it is.
 LINK := -C force-frame-pointers=yes -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
 PREFIX ?= /usr/local
+# Where things are installed, by their usual names; DESTDIR stands before each.
+prefix ?= $(PREFIX)
+bindir ?= $(prefix)/bin
+libdir ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+mandir ?= $(prefix)/share/man
+docdir ?= $(prefix)/share/doc/libomnifund
+completionsdir ?= $(prefix)/share/bash-completion/completions
+export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php stores header manual install install-stores install-command demo test torture bench race setup setup-demo \
+.PHONY: help lib php stores header manual install install-stores install-command uninstall demo test torture bench race setup setup-demo \
 	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
@@ -27,9 +41,10 @@ help:
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make php      target/php/omnifund: the PHP package with the library in it"
 	@echo "make stores   target/release/libomnifund_postgresql.so and libomnifund_mysql.so, for stores of many hosts"
-	@echo "make install  library, header and pkg-config file under PREFIX ($(PREFIX))"
+	@echo "make install  library, header, what pkg-config and CMake read, under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
+	@echo "make uninstall  takes away what these installed"
 	@echo "make manual   target/man3: manual pages of the C interface"
 	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
 	@echo "make header   include/ from the source, and of that what the bindings have of it"
@@ -44,13 +59,13 @@ setup-test: setup-windows
 lib:
 	$(CARGO) rustc --package omnifund --lib --release --features capi \
 		--crate-type cdylib,staticlib -- $(LINK)
-	@scripts/localise $(TARGET)/release/libomnifund.a include/omnifund.h
-	@ln -sf libomnifund.so "$(TARGET)/release/libomnifund.so.$(ABI)"
+	@scripts/localise "$(RELEASE)/libomnifund.a" include/omnifund.h
+	@ln -sf libomnifund.so "$(RELEASE)/libomnifund.so.$(ABI)"
 
 # Where APPLICATION names a folder, composer there takes a copy of the package from here.
 PHP_PACKAGE := $(abspath $(TARGET))/php/omnifund
 php: lib
-	bindings/php/package "$(PHP_PACKAGE)" "$(TARGET)/release/libomnifund.so"
+	bindings/php/package "$(PHP_PACKAGE)" "$(RELEASE)/libomnifund.so"
 ifdef APPLICATION
 	@[ -f "$(APPLICATION)/composer.json" ] || echo '{}' > "$(APPLICATION)/composer.json"
 	composer config --working-dir="$(APPLICATION)" repositories.omnifund \
@@ -61,7 +76,7 @@ endif
 stores:
 	$(CARGO) build --release --package omnifund-postgresql --package omnifund-mysql
 	@for store in $(STORES); do \
-		ln -sf "libomnifund_$$store.so" "$(TARGET)/release/libomnifund_$$store.so.$(STORE_ABI)"; \
+		ln -sf "libomnifund_$$store.so" "$(RELEASE)/libomnifund_$$store.so.$(STORE_ABI)"; \
 	done
 
 setup-windows:
@@ -75,59 +90,52 @@ windows-x64 windows-x86:
 	tools/windows/build $(@:windows-%=%)
 
 header:
-	$(CARGO) build --quiet --package omnifund --features header
+	$(HERE) $(CARGO) build --quiet --package omnifund --features header
 	@# Of the two the newest: other features make their own.
 	@for made in omnifund.h omnifund-api.json; do \
 		cp "$$(ls -t $(TARGET)/debug/build/omnifund-*/out/$$made | head -n 1)" include/$$made.new; \
 		mv include/$$made.new include/$$made; \
 	done
-	$(CARGO) run --quiet --package omnifund-interface .
+	$(HERE) $(CARGO) run --quiet --package omnifund-interface .
 
 # Manual pages of section 3, one for each noun and a link for each function.
 manual:
-	$(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
+	$(HERE) $(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
 
-install: lib
-	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(DESTDIR)$(PREFIX)/include"
-	install -m 644 include/omnifund.h include/omnifund-api.json "$(DESTDIR)$(PREFIX)/include"
-	install -m 644 $(TARGET)/release/libomnifund.a "$(DESTDIR)$(PREFIX)/lib"
-	install -m 755 $(TARGET)/release/libomnifund.so \
-		"$(DESTDIR)$(PREFIX)/lib/libomnifund.so.$(VERSION)"
-	ln -sf libomnifund.so.$(VERSION) "$(DESTDIR)$(PREFIX)/lib/libomnifund.so.$(ABI)"
-	ln -sf libomnifund.so.$(ABI) "$(DESTDIR)$(PREFIX)/lib/libomnifund.so"
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' omnifund.pc.in \
-		> "$(DESTDIR)$(PREFIX)/lib/pkgconfig/omnifund.pc"
+# What is built already is installed as it is: the root that sudo makes of somebody may have no cargo, or another.
+$(RELEASE)/libomnifund.so:
+	$(MAKE) lib
+$(RELEASE)/libomnifund_%.so:
+	$(MAKE) stores
+$(RELEASE)/omnifund:
+	$(CARGO) build --release --package omnifund-cli
+
+install: $(RELEASE)/libomnifund.so
+	@scripts/install library "$(RELEASE)" $(VERSION) $(ABI) "$(TARGET)/man3"
 
 # Beside libomnifund.so, which looks for them there first.
-install-stores: stores
-	install -d "$(DESTDIR)$(PREFIX)/lib"
-	for store in $(STORES); do \
-		install -m 755 "$(TARGET)/release/libomnifund_$$store.so" \
-			"$(DESTDIR)$(PREFIX)/lib/libomnifund_$$store.so.$(STORE_ABI)"; \
-	done
+install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
+	@for store in $(STORES); do scripts/install store "$(RELEASE)" $(STORE_ABI) $$store || exit 1; done
 
 # The omnifund command, its manual page, and what bash completes.
-install-command:
-	$(CARGO) build --release --package omnifund-cli
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
-		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
-	install -m 755 $(TARGET)/release/omnifund "$(DESTDIR)$(PREFIX)/bin"
-	$(TARGET)/release/omnifund manual > "$(DESTDIR)$(PREFIX)/share/man/man1/omnifund.1"
-	$(TARGET)/release/omnifund completions bash \
-		> "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/omnifund"
+install-command: $(RELEASE)/omnifund
+	@scripts/install command "$(RELEASE)"
+
+uninstall:
+	@scripts/uninstall
 
 demo: setup-demo
-	@scripts/demo
+	@$(HERE) scripts/demo
 
 lint:
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
+	$(HERE) $(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
-	$(CARGO) clippy --package omnifund --lib -- -D warnings
+	$(HERE) $(CARGO) clippy --package omnifund --lib -- -D warnings
 
 test: setup-test lint
-	$(MAKE) lib stores
-	$(CARGO) test --workspace --features omnifund/header
+	$(HERE) $(MAKE) lib stores
+	$(HERE) $(CARGO) test --workspace --features omnifund/header
 	@for binding in $(BINDINGS); do \
 		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
 	done
@@ -137,7 +145,7 @@ test: setup-test lint
 # A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
 # has its turn.
 torture: test
-	OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
@@ -145,15 +153,16 @@ torture: test
 	OMNIFUND_TORTURE=1 bindings/together/test
 
 bench: setup-demo
-	$(CARGO) bench --package omnifund --package omnifund-local
+	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local
 
 # Within twenty minutes; the others come from their registries.
 race: setup-demo
 	$(MAKE) lib
-	$(CARGO) build --package omnifund-local
+	$(HERE) $(CARGO) build --package omnifund-local
 	benches/race/setup
 	"$(abspath $(TARGET))/race/python/bin/python" benches/race/race.py
 
 clean:
 	$(CARGO) clean
-	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm bindings/php/.mago local-server/browser/node_modules
+	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm bindings/php/.mago local-server/browser/node_modules \
+		bindings/node/node_modules

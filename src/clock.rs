@@ -213,7 +213,7 @@ impl Deadline {
         }
     }
 
-    /// The same, and not beyond the end of a lease: nothing is sent any more from then on, by whichever clock
+    /// This deadline, and not beyond the end of a lease: nothing is sent any more from then on, by whichever clock
     /// it comes first, since a machine that its host paused has a monotonic clock that stood still.
     pub(crate) fn under_lease(self, lease_end: Option<Clocks>) -> Self {
         let Some(end) = lease_end else {

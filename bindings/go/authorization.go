@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // Authorization is a question to a user: may this OAuth client act for you (RFC 6749 section 4.1)? Send
@@ -11,27 +12,27 @@ import (
 // [Session.SignInWithCode]. Any goroutine may use it at any time.
 type Authorization struct {
 	raw        abi.Authorization
-	handle     handle
+	handle     calls.Handle
 	url, state string
 }
 
 // Authorization makes a question with a random state. The OAuth client has to have redirectURI under
 // Profile, API Access, to the letter. It asks nobody.
 func (c *Client) Authorization(redirectURI string) (*Authorization, error) {
-	if err := c.handle.use(); err != nil {
+	if err := c.handle.Use(); err != nil {
 		return nil, err
 	}
-	defer c.handle.done()
+	defer c.handle.Done()
 	return newAuthorization(c.raw.Authorization(redirectURI))
 }
 
 // AuthorizationWithState makes a question once more, where the user comes back to another request than
 // the one that asked: that one kept the state in the user's web session.
 func (c *Client) AuthorizationWithState(redirectURI, state string) (*Authorization, error) {
-	if err := c.handle.use(); err != nil {
+	if err := c.handle.Use(); err != nil {
 		return nil, err
 	}
-	defer c.handle.done()
+	defer c.handle.Done()
 	return newAuthorization(c.raw.AuthorizationWithState(redirectURI, state))
 }
 
@@ -40,7 +41,7 @@ func newAuthorization(raw abi.Authorization, err *abi.Error) (*Authorization, er
 		return nil, failed(err)
 	}
 	authorization := &Authorization{raw: raw, url: raw.URL(), state: raw.State()}
-	authorization.handle.opened(raw.Free)
+	authorization.handle.Opened(raw.Free)
 	return authorization, nil
 }
 
@@ -51,7 +52,7 @@ func (a *Authorization) URL() string { return a.url }
 func (a *Authorization) State() string { return a.state }
 
 // Close waits for the calls under way, and ends the authorization. A second Close does nothing.
-func (a *Authorization) Close() error { return a.handle.close() }
+func (a *Authorization) Close() error { return a.handle.Close() }
 
 // AuthorizationCodeGrant gets a token for the code that the user came back with (RFC 6749 section 4.1.3).
 // redirectURL is the URL that the user came back with, whole or path and query as a web server sees it. A
@@ -59,7 +60,7 @@ func (a *Authorization) Close() error { return a.handle.close() }
 func (c *Client) AuthorizationCodeGrant(
 	ctx context.Context, authorization *Authorization, redirectURL string,
 ) (*Token, error) {
-	return attached(ctx, c.calls, func() (*Token, error) {
+	return calls.Attached(ctx, c.calls, func() (*Token, error) {
 		return newToken(c.raw.AuthorizationCodeGrant(authorization.raw, redirectURL))
 	}, &c.handle, &authorization.handle)
 }
@@ -70,7 +71,7 @@ func (c *Client) AuthorizationCodeGrant(
 func (s *Session) SignInWithCode(
 	ctx context.Context, authorization *Authorization, redirectURL string,
 ) error {
-	_, err := detached(ctx, s.turn, only(func() error {
+	_, err := calls.Detached(ctx, s.turn, calls.Only(func() error {
 		return failed(s.raw.SignInWithCode(authorization.raw, redirectURL))
 	}), &s.handle, &authorization.handle)
 	return err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // background is for what no caller can break off.
@@ -19,7 +20,7 @@ func Library() string { return abi.Library() }
 // use it. Close it when the clients and sessions are made: they have copies.
 type Config struct {
 	raw    abi.Config
-	handle handle
+	handle calls.Handle
 	sinks  logSinks
 }
 
@@ -49,7 +50,7 @@ func LoadConfig(path string, options ...Option) (*Config, error) {
 
 func newConfig(raw abi.Config, options []Option) (*Config, error) {
 	config := &Config{raw: raw}
-	config.handle.opened(func() {
+	config.handle.Opened(func() {
 		raw.Free()
 		config.sinks.release()
 	})
@@ -63,14 +64,14 @@ func newConfig(raw abi.Config, options []Option) (*Config, error) {
 }
 
 // Close ends the config. What was made from it goes on. A second Close does nothing.
-func (c *Config) Close() error { return c.handle.close() }
+func (c *Config) Close() error { return c.handle.Close() }
 
 // OpenStore opens the store that the config names (OMNIFUND_STORE and what goes with it).
 func (c *Config) OpenStore() (*Store, error) {
-	if err := c.handle.use(); err != nil {
+	if err := c.handle.Use(); err != nil {
 		return nil, err
 	}
-	defer c.handle.done()
+	defer c.handle.Done()
 	raw, err := abi.StoreOpenConfigured(c.raw)
 	return newStore(raw, err)
 }
@@ -78,7 +79,7 @@ func (c *Config) OpenStore() (*Store, error) {
 // OpenClient makes the client that the config names: of the OAuth client that store keeps under the
 // config's name, or of the config's own credentials.
 func (c *Config) OpenClient(store *Store) (*Client, error) {
-	done, err := useAll(&c.handle, &store.handle)
+	done, err := calls.UseAll(&c.handle, &store.handle)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +91,7 @@ func (c *Config) OpenClient(store *Store) (*Client, error) {
 // OpenStoredClient makes a client of the OAuth client that store keeps under a name, with the config's
 // other settings.
 func (c *Config) OpenStoredClient(store *Store, name string) (*Client, error) {
-	done, err := useAll(&c.handle, &store.handle)
+	done, err := calls.UseAll(&c.handle, &store.handle)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func (c *Config) OpenStoredClient(store *Store, name string) (*Client, error) {
 // OpenSession opens the session of a user under the OAuth client that store keeps under a name, with the
 // config's other settings.
 func (c *Config) OpenSession(store *Store, clientName, username string) (*Session, error) {
-	done, err := useAll(&c.handle, &store.handle)
+	done, err := calls.UseAll(&c.handle, &store.handle)
 	if err != nil {
 		return nil, err
 	}

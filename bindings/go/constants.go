@@ -5,6 +5,7 @@ package omnifund
 import (
 	"strconv"
 
+	"github.com/omnifund/libomnifund/bindings/go/core"
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
 )
 
@@ -14,384 +15,198 @@ import (
 // Bands: 1xx arguments and configuration, 2xx the way to the server, 3xx the server's refusals,
 // 4xx answers that are no OAuth answer, 5xx the store, 6xx the session,
 // 9xx the library itself.
-type Code int32
+type Code = core.Code
 
 const (
 	// What must be given is missing: in C, a pointer that must not be NULL is NULL. Nothing was done.
-	CodeNullArgument Code = abi.CodeNullArgument
+	CodeNullArgument = core.CodeNullArgument
 	// A string is not valid UTF-8. Nothing was done. Convert it, for instance from ISO 8859-1.
-	CodeInvalidUTF8 Code = abi.CodeInvalidUTF8
+	CodeInvalidUTF8 = core.CodeInvalidUTF8
 	// An argument is empty where it must not be, too long (over 65536 bytes), or out of range.
-	CodeInvalidArgument Code = abi.CodeInvalidArgument
+	CodeInvalidArgument = core.CodeInvalidArgument
 	// The user name or the password is empty. Nothing was sent.
-	CodeMissingCredentials Code = abi.CodeMissingCredentials
+	CodeMissingCredentials = core.CodeMissingCredentials
 	// The URL that a user came back with is no answer to this authorization: another state, or none. It
 	// may be an old page of the user's, or somebody's trick. Nothing was sent; begin again.
-	CodeForeignRedirect Code = abi.CodeForeignRedirect
+	CodeForeignRedirect = core.CodeForeignRedirect
 	// A setting is missing or wrong; the message names it. Nothing was sent.
-	CodeInvalidConfiguration Code = abi.CodeInvalidConfiguration
+	CodeInvalidConfiguration = core.CodeInvalidConfiguration
 	// The certificates to trust can't be read: the CA file, SSL_CERT_FILE or SSL_CERT_DIR,
 	// as the message says. Nothing was sent.
-	CodeUnreadableCertificates Code = abi.CodeUnreadableCertificates
+	CodeUnreadableCertificates = core.CodeUnreadableCertificates
 	// The host name has no address, or the name server did not answer. Nothing was sent.
-	CodeNameNotResolved Code = abi.CodeNameNotResolved
+	CodeNameNotResolved = core.CodeNameNotResolved
 	// No connection: refused, unreachable, or cut before the first byte. Nothing was sent.
-	CodeConnectFailed Code = abi.CodeConnectFailed
+	CodeConnectFailed = core.CodeConnectFailed
 	// No connection within the connect timeout, or within the exchange timeout where that is shorter.
 	// Nothing was sent.
-	CodeConnectTimeout Code = abi.CodeConnectTimeout
+	CodeConnectTimeout = core.CodeConnectTimeout
 	// The proxy refused, with 407 or 403. Nothing was sent to OmniFund.
-	CodeProxyRefused Code = abi.CodeProxyRefused
+	CodeProxyRefused = core.CodeProxyRefused
 	// The TLS handshake failed for another reason than the certificate. Nothing was sent.
-	CodeTLSFailed Code = abi.CodeTLSFailed
+	CodeTLSFailed = core.CodeTLSFailed
 	// No authority that this machine trusts vouches for the server. Nothing was sent.
-	CodeCertificateUntrusted Code = abi.CodeCertificateUntrusted
+	CodeCertificateUntrusted = core.CodeCertificateUntrusted
 	// The server's certificate has ended or not yet begun; the message says what date this
 	// machine believes it to be. Nothing was sent.
-	CodeCertificateDates Code = abi.CodeCertificateDates
+	CodeCertificateDates = core.CodeCertificateDates
 	// The server's certificate is for another host name. Nothing was sent.
-	CodeCertificateName Code = abi.CodeCertificateName
+	CodeCertificateName = core.CodeCertificateName
 	// The proxy found no way, or did not answer as one. Nothing was sent to OmniFund.
-	CodeProxyFailed Code = abi.CodeProxyFailed
+	CodeProxyFailed = core.CodeProxyFailed
 	// Server and library can't speak TLS with each other: no version, cipher suite or kind of key in common, or
 	// the server wants a certificate of its clients. Nothing was sent.
-	CodeTLSIncompatible Code = abi.CodeTLSIncompatible
+	CodeTLSIncompatible = core.CodeTLSIncompatible
 	// Sent, and no complete answer within the exchange timeout. The outcome is unknown.
-	CodeResponseTimeout Code = abi.CodeResponseTimeout
+	CodeResponseTimeout = core.CodeResponseTimeout
 	// Sent, and the connection ended before the answer was complete. The outcome is unknown.
-	CodeConnectionLost Code = abi.CodeConnectionLost
+	CodeConnectionLost = core.CodeConnectionLost
 	// Sent, and the server broke off since it wants a certificate of its clients, which this library has not.
 	// The outcome is unknown.
-	CodeCertificateWanted Code = abi.CodeCertificateWanted
+	CodeCertificateWanted = core.CodeCertificateWanted
 	// The body of a request, from a file or from a callback, could not be read to its end; the connection was
 	// closed in its midst. Where a part of the request had left, the outcome is unknown.
-	CodeBodyUnreadable Code = abi.CodeBodyUnreadable
+	CodeBodyUnreadable = core.CodeBodyUnreadable
 	// invalid_request at the token endpoint (RFC 6749 section 5.2).
-	CodeInvalidRequest Code = abi.CodeInvalidRequest
+	CodeInvalidRequest = core.CodeInvalidRequest
 	// invalid_client: unknown client id, or wrong client secret (RFC 6749 section 5.2).
-	CodeInvalidClient Code = abi.CodeInvalidClient
+	CodeInvalidClient = core.CodeInvalidClient
 	// unauthorized_client: this OAuth client may not use this grant (RFC 6749 section 5.2).
-	CodeUnauthorizedClient Code = abi.CodeUnauthorizedClient
+	CodeUnauthorizedClient = core.CodeUnauthorizedClient
 	// unsupported_grant_type (RFC 6749 section 5.2).
-	CodeUnsupportedGrantType Code = abi.CodeUnsupportedGrantType
+	CodeUnsupportedGrantType = core.CodeUnsupportedGrantType
 	// invalid_scope at the token endpoint (RFC 6749 section 5.2).
-	CodeInvalidScope Code = abi.CodeInvalidScope
+	CodeInvalidScope = core.CodeInvalidScope
 	// invalid_grant to a password: wrong password, unknown or disabled user.
-	CodeWrongPassword Code = abi.CodeWrongPassword
+	CodeWrongPassword = core.CodeWrongPassword
 	// invalid_grant to a refresh token: unknown, used already, expired, or another client's.
-	CodeRefreshTokenRefused Code = abi.CodeRefreshTokenRefused
+	CodeRefreshTokenRefused = core.CodeRefreshTokenRefused
 	// An OAuth error of another name, which [Error].OAuthError has.
-	CodeOtherOAuthError Code = abi.CodeOtherOAuthError
+	CodeOtherOAuthError = core.CodeOtherOAuthError
 	// access_denied from the authorization page: the user denied it (RFC 6749 section 4.1.2.1).
-	CodeAuthorizationDenied Code = abi.CodeAuthorizationDenied
+	CodeAuthorizationDenied = core.CodeAuthorizationDenied
 	// invalid_grant to an authorization code: unknown, used already, over 30 seconds old, or another
 	// client's. The user has to allow it once more.
-	CodeCodeRefused Code = abi.CodeCodeRefused
+	CodeCodeRefused = core.CodeCodeRefused
 	// redirect_uri_mismatch: the OAuth client may not have users sent to this redirect URI.
-	CodeRedirectURIRefused Code = abi.CodeRedirectURIRefused
+	CodeRedirectURIRefused = core.CodeRedirectURIRefused
 	// 401 to an access token: invalid or expired (RFC 6750 section 3.1).
-	CodeAccessTokenRefused Code = abi.CodeAccessTokenRefused
+	CodeAccessTokenRefused = core.CodeAccessTokenRefused
 	// 401 access_denied at the token login: the user is disabled.
-	CodeAccessDenied Code = abi.CodeAccessDenied
+	CodeAccessDenied = core.CodeAccessDenied
 	// 403: the access token does not reach that far (RFC 6750 section 3.1, insufficient scope).
-	CodeInsufficientScope Code = abi.CodeInsufficientScope
+	CodeInsufficientScope = core.CodeInsufficientScope
 	// 400 at the token login (RFC 6750 section 3.1, invalid_request).
-	CodeLoginInvalidRequest Code = abi.CodeLoginInvalidRequest
+	CodeLoginInvalidRequest = core.CodeLoginInvalidRequest
 	// 401 at the token login that says nothing about the token: something in between takes the Authorization
 	// header away, or asks for a password of its own.
-	CodeTokenNotSeen Code = abi.CodeTokenNotSeen
+	CodeTokenNotSeen = core.CodeTokenNotSeen
 	// 5xx. The outcome is unknown.
-	CodeServerError Code = abi.CodeServerError
+	CodeServerError = core.CodeServerError
 	// 3xx from the token endpoint; no redirect is followed. The outcome is unknown.
-	CodeUnexpectedRedirect Code = abi.CodeUnexpectedRedirect
+	CodeUnexpectedRedirect = core.CodeUnexpectedRedirect
 	// An answer that is no OAuth answer, such as a captive portal's page. The outcome is unknown.
-	CodeUnexpectedAnswer Code = abi.CodeUnexpectedAnswer
+	CodeUnexpectedAnswer = core.CodeUnexpectedAnswer
 	// An answer over 1 MiB, or of a request over what was set, or with headers over 64 KiB. The outcome is
 	// unknown.
-	CodeAnswerTooLarge Code = abi.CodeAnswerTooLarge
+	CodeAnswerTooLarge = core.CodeAnswerTooLarge
 	// 200 with a body that can't be read as a token. The outcome is unknown.
-	CodeUnreadableToken Code = abi.CodeUnreadableToken
+	CodeUnreadableToken = core.CodeUnreadableToken
 	// 404, 405 or a permanent redirect from the token endpoint of an OmniFund that has not answered as one yet:
 	// the base URL is most likely wrong. The outcome is unknown.
-	CodeNoTokenEndpoint Code = abi.CodeNoTokenEndpoint
+	CodeNoTokenEndpoint = core.CodeNoTokenEndpoint
 	// The server answered a request, and the answer's body could not be put where it goes: the file can't be
 	// written, or the callback refused it. What the server answered tells [Error].HTTPStatus.
-	CodeAnswerNotTaken Code = abi.CodeAnswerNotTaken
+	CodeAnswerNotTaken = core.CodeAnswerNotTaken
 	// 429: too many requests. The server refused, most likely before it looked.
-	CodeRateLimited Code = abi.CodeRateLimited
+	CodeRateLimited = core.CodeRateLimited
 	// 503 with Retry-After. Most likely before the server looked, and not surely: the outcome is
 	// unknown.
-	CodeUnavailable Code = abi.CodeUnavailable
+	CodeUnavailable = core.CodeUnavailable
 	// The store's files can't be read or written, for another reason than those below.
-	CodeStoreFailed Code = abi.CodeStoreFailed
+	CodeStoreFailed = core.CodeStoreFailed
 	// No space is left for the store, or the quota is used up.
-	CodeStoreFull Code = abi.CodeStoreFull
+	CodeStoreFull = core.CodeStoreFull
 	// Others may read the store, or this user may not.
-	CodeStorePermissions Code = abi.CodeStorePermissions
+	CodeStorePermissions = core.CodeStorePermissions
 	// There are records, and the key file that they were sealed with is missing.
-	CodeKeyMissing Code = abi.CodeKeyMissing
+	CodeKeyMissing = core.CodeKeyMissing
 	// The key is another than the one that the record was sealed with, or the key file is damaged.
-	CodeKeyWrong Code = abi.CodeKeyWrong
+	CodeKeyWrong = core.CodeKeyWrong
 	// A record of the store is damaged; the message names the file.
-	CodeRecordCorrupt Code = abi.CodeRecordCorrupt
+	CodeRecordCorrupt = core.CodeRecordCorrupt
 	// A later version of the library wrote the store. Nothing was changed.
-	CodeStoreTooNew Code = abi.CodeStoreTooNew
+	CodeStoreTooNew = core.CodeStoreTooNew
 	// The store was made on another machine: it was cloned, moved, or restored from a backup.
-	CodeStoreMoved Code = abi.CodeStoreMoved
+	CodeStoreMoved = core.CodeStoreMoved
 	// The store is on a network file system.
-	CodeStoreOnNetwork Code = abi.CodeStoreOnNetwork
+	CodeStoreOnNetwork = core.CodeStoreOnNetwork
 	// There is no store at the path, and none was to be made.
-	CodeStoreMissing Code = abi.CodeStoreMissing
+	CodeStoreMissing = core.CodeStoreMissing
 	// Another process or thread is changing the record, and did not end in time.
-	CodeStoreBusy Code = abi.CodeStoreBusy
+	CodeStoreBusy = core.CodeStoreBusy
 	// The database that keeps the sessions can't be reached, or does not answer in time.
-	CodeStoreUnreachable Code = abi.CodeStoreUnreachable
+	CodeStoreUnreachable = core.CodeStoreUnreachable
 	// The lease of a record ended, or another host has had it, before this process was done.
-	CodeLeaseLost Code = abi.CodeLeaseLost
+	CodeLeaseLost = core.CodeLeaseLost
 	// Nobody is signed in, or the refresh token is spent or dead and no password was saved.
-	CodeSignInRequired Code = abi.CodeSignInRequired
+	CodeSignInRequired = core.CodeSignInRequired
 	// The last tries failed; the next one comes after a pause that all processes share.
-	CodeBackingOff Code = abi.CodeBackingOff
+	CodeBackingOff = core.CodeBackingOff
 	// The server refused the OAuth client at the last tries: waiting does not mend it.
-	CodeStillRefused Code = abi.CodeStillRefused
+	CodeStillRefused = core.CodeStillRefused
 	// Somebody is signed in where a pair was to be adopted.
-	CodeAlreadySignedIn Code = abi.CodeAlreadySignedIn
+	CodeAlreadySignedIn = core.CodeAlreadySignedIn
 	// An OAuth client of that name, or with that client id, is kept in the store already.
-	CodeClientNameTaken Code = abi.CodeClientNameTaken
+	CodeClientNameTaken = core.CodeClientNameTaken
 	// No OAuth client of that name is kept in the store.
-	CodeClientNotFound Code = abi.CodeClientNotFound
+	CodeClientNotFound = core.CodeClientNotFound
 	// No answer is kept that could not be understood.
-	CodeNothingKept Code = abi.CodeNothingKept
+	CodeNothingKept = core.CodeNothingKept
 	// The answer that is kept can't be understood still.
-	CodeStillUnreadable Code = abi.CodeStillUnreadable
+	CodeStillUnreadable = core.CodeStillUnreadable
 	// The store has no session of that user: nobody ever signed in there, or it was forgotten.
-	CodeSessionNotFound Code = abi.CodeSessionNotFound
+	CodeSessionNotFound = core.CodeSessionNotFound
 	// A panic inside the library was caught at its boundary. The outcome is unknown.
-	CodePanic Code = abi.CodePanic
+	CodePanic = core.CodePanic
 	// Something that can't happen did. The outcome is unknown.
-	CodeInternal Code = abi.CodeInternal
+	CodeInternal = core.CodeInternal
 )
 
-// String is the constant's name without "Code" before it; a number that has none here is shown as one.
-func (c Code) String() string {
-	switch c {
-	case CodeNullArgument:
-		return "NullArgument"
-	case CodeInvalidUTF8:
-		return "InvalidUTF8"
-	case CodeInvalidArgument:
-		return "InvalidArgument"
-	case CodeMissingCredentials:
-		return "MissingCredentials"
-	case CodeForeignRedirect:
-		return "ForeignRedirect"
-	case CodeInvalidConfiguration:
-		return "InvalidConfiguration"
-	case CodeUnreadableCertificates:
-		return "UnreadableCertificates"
-	case CodeNameNotResolved:
-		return "NameNotResolved"
-	case CodeConnectFailed:
-		return "ConnectFailed"
-	case CodeConnectTimeout:
-		return "ConnectTimeout"
-	case CodeProxyRefused:
-		return "ProxyRefused"
-	case CodeTLSFailed:
-		return "TLSFailed"
-	case CodeCertificateUntrusted:
-		return "CertificateUntrusted"
-	case CodeCertificateDates:
-		return "CertificateDates"
-	case CodeCertificateName:
-		return "CertificateName"
-	case CodeProxyFailed:
-		return "ProxyFailed"
-	case CodeTLSIncompatible:
-		return "TLSIncompatible"
-	case CodeResponseTimeout:
-		return "ResponseTimeout"
-	case CodeConnectionLost:
-		return "ConnectionLost"
-	case CodeCertificateWanted:
-		return "CertificateWanted"
-	case CodeBodyUnreadable:
-		return "BodyUnreadable"
-	case CodeInvalidRequest:
-		return "InvalidRequest"
-	case CodeInvalidClient:
-		return "InvalidClient"
-	case CodeUnauthorizedClient:
-		return "UnauthorizedClient"
-	case CodeUnsupportedGrantType:
-		return "UnsupportedGrantType"
-	case CodeInvalidScope:
-		return "InvalidScope"
-	case CodeWrongPassword:
-		return "WrongPassword"
-	case CodeRefreshTokenRefused:
-		return "RefreshTokenRefused"
-	case CodeOtherOAuthError:
-		return "OtherOAuthError"
-	case CodeAuthorizationDenied:
-		return "AuthorizationDenied"
-	case CodeCodeRefused:
-		return "CodeRefused"
-	case CodeRedirectURIRefused:
-		return "RedirectURIRefused"
-	case CodeAccessTokenRefused:
-		return "AccessTokenRefused"
-	case CodeAccessDenied:
-		return "AccessDenied"
-	case CodeInsufficientScope:
-		return "InsufficientScope"
-	case CodeLoginInvalidRequest:
-		return "LoginInvalidRequest"
-	case CodeTokenNotSeen:
-		return "TokenNotSeen"
-	case CodeServerError:
-		return "ServerError"
-	case CodeUnexpectedRedirect:
-		return "UnexpectedRedirect"
-	case CodeUnexpectedAnswer:
-		return "UnexpectedAnswer"
-	case CodeAnswerTooLarge:
-		return "AnswerTooLarge"
-	case CodeUnreadableToken:
-		return "UnreadableToken"
-	case CodeNoTokenEndpoint:
-		return "NoTokenEndpoint"
-	case CodeAnswerNotTaken:
-		return "AnswerNotTaken"
-	case CodeRateLimited:
-		return "RateLimited"
-	case CodeUnavailable:
-		return "Unavailable"
-	case CodeStoreFailed:
-		return "StoreFailed"
-	case CodeStoreFull:
-		return "StoreFull"
-	case CodeStorePermissions:
-		return "StorePermissions"
-	case CodeKeyMissing:
-		return "KeyMissing"
-	case CodeKeyWrong:
-		return "KeyWrong"
-	case CodeRecordCorrupt:
-		return "RecordCorrupt"
-	case CodeStoreTooNew:
-		return "StoreTooNew"
-	case CodeStoreMoved:
-		return "StoreMoved"
-	case CodeStoreOnNetwork:
-		return "StoreOnNetwork"
-	case CodeStoreMissing:
-		return "StoreMissing"
-	case CodeStoreBusy:
-		return "StoreBusy"
-	case CodeStoreUnreachable:
-		return "StoreUnreachable"
-	case CodeLeaseLost:
-		return "LeaseLost"
-	case CodeSignInRequired:
-		return "SignInRequired"
-	case CodeBackingOff:
-		return "BackingOff"
-	case CodeStillRefused:
-		return "StillRefused"
-	case CodeAlreadySignedIn:
-		return "AlreadySignedIn"
-	case CodeClientNameTaken:
-		return "ClientNameTaken"
-	case CodeClientNotFound:
-		return "ClientNotFound"
-	case CodeNothingKept:
-		return "NothingKept"
-	case CodeStillUnreadable:
-		return "StillUnreadable"
-	case CodeSessionNotFound:
-		return "SessionNotFound"
-	case CodePanic:
-		return "Panic"
-	case CodeInternal:
-		return "Internal"
-	default:
-		return "Code(" + strconv.Itoa(int(c)) + ")"
-	}
-}
-
 // Advice is what to do about an error. A till needs to switch on nothing else.
-type Advice int32
+type Advice = core.Advice
 
 const (
 	// There was no error.
-	AdviceNone Advice = abi.AdviceNone
+	AdviceNone = core.AdviceNone
 	// Try again after as many seconds as [Error].RetryAfter says.
-	AdviceWait Advice = abi.AdviceWait
+	AdviceWait = core.AdviceWait
 	// A human must sign in, with the password or in the browser.
-	AdviceSignIn Advice = abi.AdviceSignIn
+	AdviceSignIn = core.AdviceSignIn
 	// Whoever installed this must mend a setting, the clock, or the OAuth client.
-	AdviceFixConfiguration Advice = abi.AdviceFixConfiguration
+	AdviceFixConfiguration = core.AdviceFixConfiguration
 	// Whoever runs this machine must mend the store: space, permissions, the key file.
-	AdviceFixStorage Advice = abi.AdviceFixStorage
+	AdviceFixStorage = core.AdviceFixStorage
 	// OmniFund does not allow it. Trying again changes nothing.
-	AdviceRefused Advice = abi.AdviceRefused
+	AdviceRefused = core.AdviceRefused
 	// The calling program, or this library, is wrong. Report it, with the message.
-	AdviceBug Advice = abi.AdviceBug
+	AdviceBug = core.AdviceBug
 )
 
-// String is the constant's name without "Advice" before it; a number that has none here is shown as one.
-func (a Advice) String() string {
-	switch a {
-	case AdviceNone:
-		return "None"
-	case AdviceWait:
-		return "Wait"
-	case AdviceSignIn:
-		return "SignIn"
-	case AdviceFixConfiguration:
-		return "FixConfiguration"
-	case AdviceFixStorage:
-		return "FixStorage"
-	case AdviceRefused:
-		return "Refused"
-	case AdviceBug:
-		return "Bug"
-	default:
-		return "Advice(" + strconv.Itoa(int(a)) + ")"
-	}
-}
-
 // Outcome is what became of the request: a fact, noted where the first byte leaves, never a guess.
-type Outcome int32
+type Outcome = core.Outcome
 
 const (
 	// Not one byte of the request left this machine's hands. A refresh token is untouched.
-	OutcomeNotSent Outcome = abi.OutcomeNotSent
+	OutcomeNotSent = core.OutcomeNotSent
 	// The server answered, and refused.
-	OutcomeRefused Outcome = abi.OutcomeRefused
+	OutcomeRefused = core.OutcomeRefused
 	// The request, or a part of it, left, and no answer that can be understood came back. A
 	// refresh token may be spent or not.
-	OutcomeUnknown Outcome = abi.OutcomeUnknown
+	OutcomeUnknown = core.OutcomeUnknown
 	// The server answered that it did what it was asked for, with a status of 200 to 299. No error has it.
-	OutcomeDone Outcome = abi.OutcomeDone
+	OutcomeDone = core.OutcomeDone
 )
-
-// String is the constant's name without "Outcome" before it; a number that has none here is shown as one.
-func (o Outcome) String() string {
-	switch o {
-	case OutcomeNotSent:
-		return "NotSent"
-	case OutcomeRefused:
-		return "Refused"
-	case OutcomeUnknown:
-		return "Unknown"
-	case OutcomeDone:
-		return "Done"
-	default:
-		return "Outcome(" + strconv.Itoa(int(o)) + ")"
-	}
-}
 
 // LogLevel is how much a line matters. A sink takes lines of its level and of the lower numbers.
 type LogLevel int32
@@ -500,27 +315,13 @@ func (s StoreAnswer) String() string {
 
 // SavePassword is whether a password is saved with the session, so that it can sign in anew where the server's reply
 // to a refresh was lost.
-type SavePassword int32
+type SavePassword = core.SavePassword
 
 const (
 	// It is forgotten.
-	SavePasswordNo SavePassword = abi.SavePasswordNo
+	SavePasswordNo = core.SavePasswordNo
 	// In this process's memory.
-	SavePasswordInMemory SavePassword = abi.SavePasswordInMemory
+	SavePasswordInMemory = core.SavePasswordInMemory
 	// Sealed in the store, for all processes.
-	SavePasswordSealed SavePassword = abi.SavePasswordSealed
+	SavePasswordSealed = core.SavePasswordSealed
 )
-
-// String is the constant's name without "SavePassword" before it; a number that has none here is shown as one.
-func (s SavePassword) String() string {
-	switch s {
-	case SavePasswordNo:
-		return "No"
-	case SavePasswordInMemory:
-		return "InMemory"
-	case SavePasswordSealed:
-		return "Sealed"
-	default:
-		return "SavePassword(" + strconv.Itoa(int(s)) + ")"
-	}
-}

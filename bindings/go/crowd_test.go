@@ -44,5 +44,9 @@ func TestSixtyFourGoroutinesNeverFailAndPresentEachRefreshTokenOnce(t *testing.T
 	if presented < 2 || int64(late) != seen.Refused {
 		t.Errorf("%d refreshes; %d refused, %d late", presented, seen.Refused, late)
 	}
-	t.Logf("%d requests, %d refreshes, %d tokens arrived late", seen.Requests, presented, late)
+	// Each charge that was answered is there once, and no other.
+	if there := got(crowd.Charges(sessions[0]))(t); there != seen.Charges || there <= seen.RefusedCharges {
+		t.Errorf("%d charges are there of %+v", there, seen)
+	}
+	t.Logf("%d logins, %d charges, %d refreshes, %d tokens arrived late", seen.Requests, seen.Charges, presented, late)
 }

@@ -84,20 +84,24 @@ func (r *StoreRefusal) Error() string {
 // OpenFunctionsStore opens a store over functions of the application's, which several hosts may share. They live until
 // the store, and all that was opened in it, has been closed.
 func OpenFunctionsStore(functions StoreFunctions, options ...StoreOption) (*Store, error) {
-	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
-		return abi.OpenFunctionsStore(storeFunctions{functions}, all)
+	return openStore(options, func(key abi.Key, options abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.OpenFunctionsStore(storeFunctions{functions}, key, options)
 	})
 }
 
 // Detach ends the use of the functions that a store is over: its connections are ended, and no method of them is called
 // any more. What is opened in it goes on with [CodeStoreUnreachable]. It does nothing to a store of another kind.
 func (s *Store) Detach() error {
-	if err := s.handle.use(); err != nil {
+	if err := s.handle.Use(); err != nil {
 		return err
 	}
-	defer s.handle.done()
+	defer s.handle.Done()
 	s.raw.Detach()
 	return nil
+}
+
+func init() {
+	abi.Adapted = func(functions any) abi.StoreFunctions { return storeFunctions{functions.(StoreFunctions)} }
 }
 
 type storeFunctions struct{ functions StoreFunctions }

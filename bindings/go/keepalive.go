@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // GoodAge is a good age for [Client.KeepAlive]: a refresh token that nobody uses dies after 14 days.
@@ -24,7 +25,7 @@ func (c *Client) KeepAlive(
 		budget = min(budget, max(time.Until(deadline), time.Millisecond))
 	}
 	listener := &listener{told: told}
-	_, err := detached(ctx, c.calls, only(func() error {
+	_, err := calls.Detached(ctx, c.calls, calls.Only(func() error {
 		seconds, milliseconds := int64(age/time.Second), budget.Milliseconds()
 		return failed(c.raw.KeepAlive(store.raw, seconds, milliseconds, listener.hear))
 	}), &c.handle, &store.handle)

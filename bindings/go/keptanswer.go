@@ -2,22 +2,19 @@ package omnifund
 
 import (
 	"context"
-	"time"
 
-	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
-
-// KeptAnswer is an answer of the token endpoint that nothing could be made of. It may hold the only tokens
-// that there are, so the store keeps it, sealed, until the next success. Printed, it shows none of it.
-type KeptAnswer struct {
-	contents hidden[abi.KeptAnswer]
-}
 
 // KeptAnswer gives the answer that could not be understood, or nil where none is kept, from the store: no
 // network. [Status] tells whether there is one.
 func (s *Session) KeptAnswer(ctx context.Context) (*KeptAnswer, error) {
-	return detached(ctx, s.beside, func() (*KeptAnswer, error) {
-		return newKeptAnswer(s.raw.KeptAnswer())
+	return calls.Detached(ctx, s.beside, func() (*KeptAnswer, error) {
+		raw, err := s.raw.KeptAnswer()
+		if raw == nil {
+			return nil, failed(err)
+		}
+		return newKeptAnswer(*raw, err)
 	}, &s.handle)
 }
 
@@ -28,26 +25,3 @@ func (s *Session) KeptAnswer(ctx context.Context) (*KeptAnswer, error) {
 func (s *Session) Recover(ctx context.Context) error {
 	return s.inTurn(ctx, s.raw.Recover)
 }
-
-func newKeptAnswer(raw *abi.KeptAnswer, err *abi.Error) (*KeptAnswer, error) {
-	if err != nil {
-		return nil, failed(err)
-	}
-	if raw == nil {
-		return nil, nil
-	}
-	return &KeptAnswer{hide(*raw)}, nil
-}
-
-// AskedAt is when it was asked for.
-func (k *KeptAnswer) AskedAt() time.Time { return unixTime(k.contents().AskedAt) }
-
-// Expose gives status line, headers and body as they came, 16 KiB at most. They can hold tokens: whoever
-// calls this answers for where they go.
-func (k *KeptAnswer) Expose() []byte { return k.contents().Bytes }
-
-// String hides what can hold tokens.
-func (k *KeptAnswer) String() string { return "omnifund.KeptAnswer{secret}" }
-
-// GoString hides what can hold tokens.
-func (k *KeptAnswer) GoString() string { return k.String() }

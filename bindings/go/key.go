@@ -12,10 +12,25 @@ type Key struct {
 
 // NewKey takes over the bytes of a key, of which there must be [KeySize]. They are copied; wipe yours.
 func NewKey(bytes []byte) (*Key, error) {
-	if err := failed(abi.CheckKey(bytes)); err != nil {
-		return nil, err
+	raw, err := abi.KeyFromBytes(bytes)
+	if err != nil {
+		return nil, failed(err)
 	}
+	raw.Free()
 	return &Key{hide(append([]byte(nil), bytes...))}, nil
+}
+
+// lend makes a call with C's own of the key, which lives as long as the call; none is lent of nil.
+func (k *Key) lend(call func(abi.Key) *abi.Error) *abi.Error {
+	if k == nil {
+		return call(abi.Key{})
+	}
+	raw, err := abi.KeyFromBytes(k.contents())
+	if err != nil {
+		return err
+	}
+	defer raw.Free()
+	return call(raw)
 }
 
 // String hides the key.

@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"runtime/cgo"
 	"sync/atomic"
-	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
 )
@@ -37,27 +36,6 @@ func LogToFile(path string, level LogLevel) Option {
 // LogToSyslog logs to the system's log, as facility daemon.
 func LogToSyslog(level LogLevel) Option {
 	return func(c *Config) error { return failed(c.raw.LogToSyslog(int32(level))) }
-}
-
-// LogEntry is a line of the log: words for people, and what a machine can read. Names in it are cleaned: what
-// could begin a line of its own, or do something to a terminal, is a blank.
-type LogEntry struct {
-	Level LogLevel
-	// Time is when it happened, to the second. A line of a session comes later: when its locks are given up.
-	Time time.Time
-	// Event is what happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login",
-	// "opened", "saved", "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or "audit"; later
-	// versions may have more.
-	Event   string
-	Message string
-	// User is OmniFund's user, where the line is about one.
-	User string
-	// ClientID is the OAuth client, where the line is about one.
-	ClientID string
-	// Duration is how long an exchange or a token login took; 0 of other lines.
-	Duration time.Duration
-	// Code is that of the error that the line tells of; 0 where it tells of none.
-	Code Code
 }
 
 // LogTo logs to a function. It is called within the call that the line is about, several at a time where
@@ -111,16 +89,7 @@ type logSink struct {
 func newLogSink(log func(LogEntry)) *logSink {
 	sink := &logSink{handle: cgo.NewHandle(abi.LogFunc(func(entry abi.LogEntry) {
 		defer func() { _ = recover() }()
-		log(LogEntry{
-			Level:    LogLevel(entry.Level),
-			Time:     time.Unix(entry.Time, 0),
-			Event:    entry.Event,
-			Message:  entry.Message,
-			User:     entry.User,
-			ClientID: entry.ClientID,
-			Duration: time.Duration(entry.Milliseconds) * time.Millisecond,
-			Code:     Code(entry.Code),
-		})
+		log(newLogEntry(entry))
 	}))}
 	sink.holders.Store(1)
 	return sink

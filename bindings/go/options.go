@@ -38,18 +38,22 @@ import "time"
 // Seconds may have a fraction: 0.5.
 type Option func(*Config) error
 
-// Environment is one of the vendor's hosts by name: "sandbox" or "production".
+// Environment is one of the vendor's hosts by name: "sandbox" or "production". There is no default. It
+// fails with [CodeInvalidConfiguration] for any other name.
 func Environment(environment string) Option {
 	return func(c *Config) error { return failed(c.raw.SetEnvironment(environment)) }
 }
 
-// BaseURL is any other OmniFund, such as a local server: "https://host[:port][/path]".
+// BaseURL is any other OmniFund, such as a local server: "https://host[:port][/path]". It replaces the
+// environment's, in whatever order the two are set. "http://" is taken for a loopback address only, or
+// after [AllowPlainHTTP]. It fails with [CodeInvalidConfiguration] for what is no such URL.
 func BaseURL(baseURL string) Option {
 	return func(c *Config) error { return failed(c.raw.SetBaseURL(baseURL)) }
 }
 
 // Credentials are client id and client secret, as the OmniFund portal showed them once (Profile, API
-// Access, New OAuth Client).
+// Access, New OAuth Client). It fails with [CodeInvalidConfiguration] where one is empty, or has a control
+// character in it, such as the end of a line.
 func Credentials(clientID string, clientSecret string) Option {
 	return func(c *Config) error { return failed(c.raw.SetCredentials(clientID, clientSecret)) }
 }
@@ -60,29 +64,44 @@ func JSONBody() Option {
 	return func(c *Config) error { return failed(c.raw.SetJSONBody(true)) }
 }
 
-// ConnectTimeout is how long a connection may take, TLS handshake included; 5 s unless set.
+// ConnectTimeout is how long a connection may take, TLS handshake included; 5 s unless set. From 1 ms to
+// 3600 s. Looking up the name comes before it, as long as the system's resolver takes. It fails with
+// [CodeInvalidConfiguration] out of that range.
 func ConnectTimeout(duration time.Duration) Option {
 	return func(c *Config) error { return failed(c.raw.SetConnectTimeout(duration.Milliseconds())) }
 }
 
 // ExchangeTimeout is how long one request may take, from the name look-up to the answer's last byte; 15 s
-// unless set.
+// unless set. From 1 ms to 3600 s. Unless set, it is as long as the call where that has a budget of its
+// own ([CallBudget], [Session.Token]). Set, it holds within any budget. It fails with
+// [CodeInvalidConfiguration] out of that range.
 func ExchangeTimeout(duration time.Duration) Option {
 	return func(c *Config) error { return failed(c.raw.SetExchangeTimeout(duration.Milliseconds())) }
 }
 
 // IdempotencyHeader is which header carries the idempotency key of each POST and PATCH that a session
-// makes, so that the server knows one that it has seen before.
+// makes, so that the server knows one that it has seen before. A request without a key of its own
+// ([Request].IdempotencyKey) gets one, and keeps it. Unless this is set, only a key that is set is sent.
+// It fails with [CodeInvalidConfiguration] for what is no header's name, or one that HTTP or the access
+// token needs.
 func IdempotencyHeader(name string) Option {
 	return func(c *Config) error { return failed(c.raw.SetIdempotencyHeader(name)) }
 }
 
 // CallBudget is how long one call of this library may take, all that it does included; 25 s unless set.
+// From 1 ms to 3600 s; many servers kill a worker after 30 s. Set, one request may take all of it, unless
+// [ExchangeTimeout] says otherwise. It fails with [CodeInvalidConfiguration] out of that range.
 func CallBudget(duration time.Duration) Option {
 	return func(c *Config) error { return failed(c.raw.SetCallBudget(duration.Milliseconds())) }
 }
 
-// Proxy is the proxy for every request: "http://[user:password@]host[:port]", or "https://...".
+// Proxy is the proxy for every request: "http://[user:password@]host[:port]", or "https://...". Unless
+// set, the variables https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY and no_proxy, NO_PROXY decide when a
+// client is made (for a plain HTTP base URL http_proxy; never HTTP_PROXY, which a web server fills from a
+// request's header); a loopback address is then reached directly. A program that has rights which its
+// caller has not (setuid) looks neither at them nor at SSL_CERT_FILE and SSL_CERT_DIR. It fails with
+// [CodeInvalidConfiguration] for what is no such URL; the message does not repeat it, since it may hold a
+// password.
 func Proxy(proxy string) Option {
 	return func(c *Config) error { return failed(c.raw.SetProxy(proxy)) }
 }
@@ -93,18 +112,23 @@ func NoProxy() Option {
 }
 
 // CAFile is a file of certificates to trust beside the system's: a local server's authority, a company's
-// own, or the server's own certificate, which then counts for its names and dates whoever signed it.
+// own, or the server's own certificate, which then counts for its names and dates whoever signed it. PEM
+// or DER. It is read at the first request, once for all clients of the process that name it, and again
+// after the server's authority was not trusted. What is in it and can't be taken is an error, never left
+// out. A relative path is taken from the directory that the process is in now. It fails with
+// [CodeInvalidConfiguration] where there is no such file. Blocks on the file system only.
 func CAFile(path string) Option {
 	return func(c *Config) error { return failed(c.raw.SetCAFile(path)) }
 }
 
 // TrustCAFileOnly trusts the CA file alone, and none of the system's authorities, which are then not read;
-// for a proxy that is reached by "https://" too.
+// for a proxy that is reached by "https://" too. Without a CA file [NewClient] fails.
 func TrustCAFileOnly() Option {
 	return func(c *Config) error { return failed(c.raw.TrustCAFileOnly()) }
 }
 
-// AllowPlainHTTP takes a base URL of plain "http://" that is no loopback address.
+// AllowPlainHTTP takes a base URL of plain "http://" that is no loopback address. Secrets then cross the
+// network readable.
 func AllowPlainHTTP() Option {
 	return func(c *Config) error { return failed(c.raw.AllowPlainHTTP()) }
 }
@@ -116,12 +140,19 @@ func WithReplay(replay Replay) Option {
 }
 
 // RefreshLifetime is how long a refresh token presumably lives, for a session's status alone, since the
-// server never says it; 14 days unless set.
+// server never says it; 14 days unless set. From 1 s to 3650 days (ten years). It fails with
+// [CodeInvalidConfiguration] out of that range.
 func RefreshLifetime(duration time.Duration) Option {
 	return func(c *Config) error { return failed(c.raw.SetRefreshLifetime(int64(duration / time.Second))) }
 }
 
-// Audit is where audit lines go: "syslog" (facility authpriv) or "file:PATH".
+// Audit is where audit lines go: "syslog" (facility authpriv) or "file:PATH". Each act that changes who
+// may act leaves one: sign-in, sign-out, adopt, export, a believed rejection, a lost session, changes of
+// OAuth clients and of the sealing key; docs/operations.md has its form, a JSON object in one line. It
+// goes before the sink that the environment variable OMNIFUND_AUDIT names, which holds for each process
+// whose clients and stores say nothing else. A store that is opened without a config has [AuditStore]. An
+// act never fails for its line: one that a file does not take goes to the system's log, and into the log
+// as an error. It fails with [CodeInvalidConfiguration] for what is no sink.
 func Audit(sink string) Option {
 	return func(c *Config) error { return failed(c.raw.SetAudit(sink)) }
 }

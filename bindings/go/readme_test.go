@@ -7,29 +7,67 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
+)
+
+// What stands around each of the README's blocks under a heading.
+var around = map[string][]string{
+	"Sign in": {
+		`func signInOnce(username, password string) {`, `}`,
+		`func tenLines(username string) {`, `}`,
+	},
+	"Through the browser": {``, ``},
+	"Call the API":        {`func callTheAPI(ctx context.Context, session *omnifund.Session) {`, `}`},
+	"A hundred merchants in one process": {
+		`func save(ctx context.Context, store *omnifund.Store, merchant, clientID, clientSecret string) error {`,
+		`return err }`,
+		`func tokenOf(config *omnifund.Config, store *omnifund.Store, merchant, username string) (string, error) {`,
+		`if err != nil { return "", err }; return token.AccessToken, nil }`,
+	},
+	"Development, staging, production": {
+		`func openIn(environment, username string) (*omnifund.Session, error) {`, `return session, err }`,
+	},
+}
+
+// Whatever a block imports.
+const imports = `package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
 	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
 )
 
-// What a file of the README's lines needs around them.
-const (
-	tenLinesFile = "package main\n\nimport (\n\t\"errors\"\n\t\"fmt\"\n\t\"log\"\n\n" +
-		"\tomnifund \"github.com/omnifund/libomnifund/bindings/go\"\n)\n\nfunc tenLines(username string) {\n"
-	browserFile = "package main\n\nimport \"net/http\"\n\n"
-)
+var _ = []any{context.Background, errors.As, fmt.Println, log.Fatal, http.Get, url.Parse, strings.Fields,
+	testing.Short, time.Now, omnifund.Version, omnifundtest.Run}
 
-// readmeLines gives the README's lines of Go under a heading.
-func readmeLines(t *testing.T, heading string) string {
+`
+
+// readmeLines gives the README's blocks of Go under a heading.
+func readmeLines(t *testing.T, heading string) []string {
 	t.Helper()
 	text := string(got(os.ReadFile("README.md"))(t))
-	block := regexp.MustCompile("(?s)\n## " + heading + "\n[^#]*?```go\n(.*?)```").FindStringSubmatch(text)
-	if block == nil {
-		t.Fatalf("no Go under %q", heading)
+	section := regexp.MustCompile("(?ms)^#+ " + heading + "\n(.*?)(^##|\\z)").FindStringSubmatch(text)
+	if section == nil {
+		t.Fatalf("no %q", heading)
 	}
-	return block[1]
+	var blocks []string
+	for _, block := range regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(section[1], -1) {
+		blocks = append(blocks, block[1])
+	}
+	return blocks
 }
 
-// buildReadme builds testdata/readme with the README's lines, and gives the program's path.
+// buildReadme builds testdata/readme with the README's lines, each block a function, and gives the program's path.
 func buildReadme(t *testing.T) string {
 	t.Helper()
 	inCheckout(t)
@@ -38,8 +76,18 @@ func buildReadme(t *testing.T) string {
 		must(t, os.WriteFile(filepath.Join(directory, name), text, 0o600))
 	}
 	write("main.go", got(os.ReadFile("testdata/readme/main.go"))(t))
-	write("ten.go", []byte(tenLinesFile+readmeLines(t, "Ten lines")+"}\n"))
-	write("browser.go", []byte(browserFile+readmeLines(t, "Signing in through the browser")))
+	all := imports
+	for heading, lines := range around {
+		blocks := readmeLines(t, heading)
+		if len(blocks) != len(lines)/2 {
+			t.Fatalf("%d blocks under %q", len(blocks), heading)
+		}
+		for i, block := range blocks {
+			all += lines[2*i] + "\n" + strings.ReplaceAll(block, `"/etc/omnifund/"`, "directory") + lines[2*i+1] + "\n\n"
+		}
+	}
+	write("blocks.go", []byte(all))
+	write("program_test.go", []byte(imports+readmeLines(t, "Test your own code")[0]))
 	module := string(got(os.ReadFile(filepath.Join(till, "go.mod")))(t))
 	write("go.mod", []byte(strings.ReplaceAll(module, "../../bindings/go", got(filepath.Abs("."))(t))))
 	write("go.sum", got(os.ReadFile(filepath.Join(till, "go.sum")))(t))
@@ -49,25 +97,51 @@ func buildReadme(t *testing.T) string {
 	return filepath.Join(directory, "readme")
 }
 
-func TestTheReadmesLinesAskForThePasswordAndThenLogInAndSignInThroughTheBrowser(t *testing.T) {
+func TestTheReadmesLinesDoWhatTheySay(t *testing.T) {
 	t.Parallel()
-	if lines := readmeLines(t, "Ten lines"); strings.Count(lines, "\n") > 12 {
+	if lines := readmeLines(t, "Sign in")[1]; strings.Count(lines, "\n") > 12 {
 		t.Errorf("these are no ten lines:\n%s", lines)
 	}
 	program, server := buildReadme(t), omnifundtest.Start(t)
-	output, err := run(t, "", environment(server), program)
-	if err != nil || !strings.Contains(output, "password") {
+	for _, step := range []struct{ lines, says string }{
+		{"ten lines", "password"},
+		{"sign in", ""},
+		{"ten lines", "Authorization: Bearer "},
+		{"call the API", "201 Done\n"},
+		// The rest have servers of their own.
+		{"browser", ""},
+		{"merchants", ""},
+		{"environments", ""},
+	} {
+		output, err := run(t, "", environment(server), program, step.lines)
+		if err != nil || !strings.Contains(output, step.says) {
+			t.Errorf("%s: %v\n%s", step.lines, err, output)
+		}
+	}
+	server.Faults(omnifundtest.Fault{At: "api", Method: "POST", Times: 1, DropReply: true})
+	output, err := run(t, "", environment(server), program, "call the API")
+	if err != nil || !strings.Contains(output, "Unknown\n") {
 		t.Errorf("%v\n%s", err, output)
 	}
-	session := got(omnifund.OpenSession(server.SettingsFile(), omnifundtest.Username))(t)
-	defer session.Close()
-	must(t, session.SignIn(background, omnifundtest.Password))
-	output, err = run(t, "", environment(server), program)
-	if err != nil || !strings.Contains(output, "Authorization: Bearer ") {
+}
+
+func TestTheReadmesTestIsOne(t *testing.T) {
+	t.Parallel()
+	directory := filepath.Dir(buildReadme(t))
+	if output, err := run(t, directory, nil, "go", "test", "."); err != nil || !strings.Contains(output, "ok") {
 		t.Errorf("%v\n%s", err, output)
 	}
-	// With a server of its own.
-	if output, err := run(t, "", nil, program, "browser"); err != nil {
-		t.Errorf("%v\n%s", err, output)
+}
+
+func TestEachBlockOfTheReadmeIsOneOfThese(t *testing.T) {
+	t.Parallel()
+	text := string(got(os.ReadFile("README.md"))(t))
+	// The import stands in each program here.
+	known := 1 + len(readmeLines(t, "Test your own code"))
+	for _, lines := range around {
+		known += len(lines) / 2
+	}
+	if all := strings.Count(text, "```go\n"); all != known {
+		t.Errorf("%d blocks, of which %d are known", all, known)
 	}
 }

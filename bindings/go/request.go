@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // Request is a request of OmniFund's API, for [Session.Request].
@@ -45,23 +46,6 @@ type Request struct {
 	IdempotencyKey string
 }
 
-// Response is what the server answered to a [Request]. No status is an error.
-type Response struct {
-	StatusCode int
-	Header     http.Header
-	// Body is empty where it went elsewhere.
-	Body []byte
-	// Outcome is [OutcomeDone] by a status of 200 to 299, [OutcomeRefused] by one of 400 to 499 but for 408,
-	// [OutcomeUnknown] by all others.
-	Outcome Outcome
-	// RetryAfter is how long the server asks to wait; 0 where it does not.
-	RetryAfter time.Duration
-	// Next is the path of a collection's next page; empty at the last one.
-	Next string
-	// IdempotencyKey is the one that was sent, whoever made it.
-	IdempotencyKey string
-}
-
 // JSON reads the body into a value.
 func (r *Response) JSON(value any) error { return json.Unmarshal(r.Body, value) }
 
@@ -75,9 +59,9 @@ func (r *Response) JSON(value any) error { return json.Unmarshal(r.Body, value) 
 func (s *Session) Request(ctx context.Context, request *Request) (*Response, error) {
 	if request.Output != nil || isStream(request.Body) {
 		// What is the caller's must not be used after the call has returned.
-		return attached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
+		return calls.Attached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
 	}
-	return detached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
+	return calls.Detached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
 }
 
 func (s *Session) request(request *Request) (*Response, error) {
@@ -99,19 +83,8 @@ func (s *Session) request(request *Request) (*Response, error) {
 	if err != nil {
 		return nil, withCause(failed(err), broken())
 	}
-	header := make(http.Header, len(answer.Headers))
-	for _, one := range answer.Headers {
-		header.Add(one.Name, one.Value)
-	}
-	return &Response{
-		StatusCode:     answer.Status,
-		Header:         header,
-		Body:           answer.Body,
-		Outcome:        Outcome(answer.Outcome),
-		RetryAfter:     time.Duration(answer.RetryAfter) * time.Second,
-		Next:           answer.Next,
-		IdempotencyKey: raw.IdempotencyKey(),
-	}, nil
+	response := newResponse(answer, raw.IdempotencyKey())
+	return &response, nil
 }
 
 // fill says in C what a request has. What it gives ends what C calls, and tells what broke that off.
@@ -236,7 +209,7 @@ func (s *Session) BaseURL() string { return s.baseURL }
 // long, and also where a live token is left that does not.
 func (s *Session) TokenLasting(ctx context.Context, lasting time.Duration) (*Token, error) {
 	seconds := int64((lasting + time.Second - 1) / time.Second)
-	return detached(ctx, s.turn, func() (*Token, error) {
+	return calls.Detached(ctx, s.turn, func() (*Token, error) {
 		return newToken(s.raw.TokenLasting(seconds))
 	}, &s.handle)
 }

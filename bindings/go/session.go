@@ -2,12 +2,12 @@ package omnifund
 
 import (
 	"context"
-	"sync"
-	"sync/atomic"
 
 	"golang.org/x/oauth2"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
+	"github.com/omnifund/libomnifund/bindings/go/internal/tokens"
 )
 
 // How many calls of one session may go on that need not take turns: requests, token logins and statuses. A slow
@@ -26,17 +26,12 @@ const besideCalls = 8
 type Session struct {
 	raw     abi.Session
 	baseURL string
-	handle  handle
+	handle  calls.Handle
 	sinks   logSinks
 	// Whoever changes the pair, one at a time.
-	turn   limit
-	beside limit
-
-	cache    cache
-	mu       sync.Mutex
-	inFlight *renewal
-	// What Reject was given last: it may wait for its turn, and nobody gets that token meanwhile.
-	rejected atomic.Pointer[string]
+	turn   calls.Limit
+	beside calls.Limit
+	tokens tokens.Source[oauth2.Token]
 }
 
 var _ oauth2.TokenSource = (*Session)(nil)
@@ -59,10 +54,11 @@ func newSession(raw abi.Session, err *abi.Error, sinks logSinks) (*Session, erro
 		raw:     raw,
 		baseURL: raw.BaseURL(),
 		sinks:   sinks.hold(),
-		turn:    newLimit(1),
-		beside:  newLimit(besideCalls),
+		turn:    calls.NewLimit(1),
+		beside:  calls.NewLimit(besideCalls),
 	}
-	session.handle.opened(func() {
+	session.tokens.Of(raw, &session.handle, session.turn, oauth2Token)
+	session.handle.Opened(func() {
 		raw.Free()
 		session.sinks.release()
 	})
@@ -73,14 +69,14 @@ func newSession(raw abi.Session, err *abi.Error, sinks logSinks) (*Session, erro
 // gives up the session; its state in the store goes on. Every call after it gives [ErrClosed]. A second
 // Close does nothing. It must not be called from a log function.
 func (s *Session) Close() error {
-	err := s.handle.close()
-	s.cache.forget()
+	err := s.handle.Close()
+	s.tokens.Forget()
 	return err
 }
 
 // inTurn makes a call that can change the pair.
 func (s *Session) inTurn(ctx context.Context, call func() *abi.Error) error {
-	_, err := detached(ctx, s.turn, only(func() error {
+	_, err := calls.Detached(ctx, s.turn, calls.Only(func() error {
 		return failed(call())
 	}), &s.handle)
 	return err
@@ -108,9 +104,7 @@ func (s *Session) Refresh(ctx context.Context) error {
 // takes it any more, and the next [Session.Token] refreshes; else nothing happens, so that many workers
 // with one stale token make one refresh. A 403 is no rejection. [Session.Transport] does it by itself.
 func (s *Session) Reject(ctx context.Context, accessToken string) error {
-	s.rejected.Store(&accessToken)
-	begun.Add(1)
-	return s.inTurn(ctx, func() *abi.Error { return s.raw.Reject(accessToken) })
+	return s.tokens.Reject(ctx, accessToken)
 }
 
 // SignOut signs out here: the store forgets the pair and a saved password. OmniFund has no call to revoke
@@ -141,7 +135,7 @@ func (s *Session) Adopt(ctx context.Context, pair *oauth2.Token, replace bool) e
 // Export gives the newest pair away, and signs out here in the same step, so that it is never in two
 // hands. Once that has begun ctx does not end it: the pair would be lost.
 func (s *Session) Export(ctx context.Context) (*Token, error) {
-	return attached(ctx, s.turn, func() (*Token, error) {
+	return calls.Attached(ctx, s.turn, func() (*Token, error) {
 		return newToken(s.raw.Export())
 	}, &s.handle)
 }
@@ -149,7 +143,7 @@ func (s *Session) Export(ctx context.Context) (*Token, error) {
 // TokenLogin makes a token login with a valid access token; once more with a new one where the server
 // refuses it.
 func (s *Session) TokenLogin(ctx context.Context) (*Login, error) {
-	return detached(ctx, s.beside, func() (*Login, error) {
+	return calls.Detached(ctx, s.beside, func() (*Login, error) {
 		return newLogin(s.raw.TokenLogin())
 	}, &s.handle)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
+	"github.com/omnifund/libomnifund/bindings/go/internal/calls"
 )
 
 // How many calls of one store may go on at a time; further ones wait for their turn.
@@ -13,95 +14,60 @@ const storeCalls = 8
 // any number of processes the same directory. Whoever opens a store can act as any employee in it.
 type Store struct {
 	raw    abi.Store
-	handle handle
-	calls  limit
+	handle calls.Handle
+	calls  calls.Limit
 }
 
-// StoreOption says how a store's directory is kept.
-type StoreOption func(*abi.StoreOptions)
+// storeOptions are those of one opening.
+type storeOptions struct {
+	raw abi.StoreOptions
+	key *Key
+}
 
 // SealedWith seals the records with a key of the application's, and not with the key in the file
 // "<store>.key".
 func SealedWith(key *Key) StoreOption {
-	return func(o *abi.StoreOptions) { o.Key = key.contents() }
-}
-
-// OlderKey opens records and seals none, beside the key of [SealedWith].
-func OlderKey(key *Key) StoreOption {
-	return func(o *abi.StoreOptions) { o.OlderKeys = append(o.OlderKeys, key.contents()) }
-}
-
-// Machine names this machine, in place of /etc/machine-id: for containers. A store that was made under
-// another name is refused.
-func Machine(name string) StoreOption {
-	return func(o *abi.StoreOptions) { o.Machine = name }
-}
-
-// AuditStore is where the store's audit lines go, as [Audit] has it.
-func AuditStore(sink string) StoreOption {
-	return func(o *abi.StoreOptions) { o.Audit = sink }
-}
-
-// KeyFile keeps the sealing key in another file than "<store>.key".
-func KeyFile(path string) StoreOption {
-	return func(o *abi.StoreOptions) { o.KeyFile = path }
-}
-
-// ForGroup lets the directory's group read and write the store too.
-func ForGroup() StoreOption {
-	return func(o *abi.StoreOptions) { o.Group = true }
-}
-
-// OnNetwork takes a directory on a network file system, whose locks somebody has tried.
-func OnNetwork() StoreOption {
-	return func(o *abi.StoreOptions) { o.AllowNetwork = true }
-}
-
-// TakeOver takes a store that another machine made, because it was moved here and that machine uses it
-// no more.
-func TakeOver() StoreOption {
-	return func(o *abi.StoreOptions) { o.TakeOver = true }
-}
-
-// MustExist takes a store that is there and makes none: where the path is mistyped or a disk is not mounted,
-// opening fails with [CodeStoreMissing].
-func MustExist() StoreOption {
-	return func(o *abi.StoreOptions) { o.MustExist = true }
-}
-
-// Journal is the directory of this host's own beside a store that several hosts share: there its processes queue,
-// and what an exchange brought is durable there before the shared store has it. Without it, it is "omnifund" in the
-// directory that systemd names in STATE_DIRECTORY, else in the user's XDG state directory. The key file beside a
-// shared store is "<journal>.key".
-func Journal(directory string) StoreOption {
-	return func(o *abi.StoreOptions) { o.Journal = directory }
-}
-
-// OpenStoreAt opens the store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that several
-// hosts share ("postgresql://...", "mysql://..."). All hosts have the same key.
-func OpenStoreAt(place string, options ...StoreOption) (*Store, error) {
-	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
-		return abi.OpenStore(place, all)
-	})
-}
-
-func openStore(options []StoreOption, open func(abi.StoreOptions) (abi.Store, *abi.Error)) (*Store, error) {
-	if err := failed(abi.Mismatch()); err != nil {
-		return nil, err
+	return func(o *storeOptions) error {
+		o.key = key
+		return nil
 	}
-	var all abi.StoreOptions
-	for _, option := range options {
-		option(&all)
-	}
-	raw, err := open(all)
-	return newStore(raw, err)
 }
 
 // OpenStore opens the store in a directory, which is made where there is none; its parent must be there.
 func OpenStore(directory string, options ...StoreOption) (*Store, error) {
-	return openStore(options, func(all abi.StoreOptions) (abi.Store, *abi.Error) {
-		return abi.OpenFileStore(directory, all)
+	return openStore(options, func(key abi.Key, options abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.StoreOpenFileWith(directory, key, options)
 	})
+}
+
+// OpenStoreAt opens the store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that several
+// hosts share ("postgresql://...", "mysql://..."). All hosts have the same key: without [SealedWith] it lies in the
+// file "<journal>.key", beside the directory of [Journal].
+func OpenStoreAt(place string, options ...StoreOption) (*Store, error) {
+	return openStore(options, func(key abi.Key, options abi.StoreOptions) (abi.Store, *abi.Error) {
+		return abi.StoreOpen(place, key, options)
+	})
+}
+
+func openStore(
+	options []StoreOption, open func(abi.Key, abi.StoreOptions) (abi.Store, *abi.Error),
+) (*Store, error) {
+	if err := failed(abi.Mismatch()); err != nil {
+		return nil, err
+	}
+	all := storeOptions{raw: abi.StoreOptionsNew()}
+	defer all.raw.Free()
+	for _, option := range options {
+		if err := option(&all); err != nil {
+			return nil, err
+		}
+	}
+	var raw abi.Store
+	err := all.key.lend(func(key abi.Key) (err *abi.Error) {
+		raw, err = open(key, all.raw)
+		return err
+	})
+	return newStore(raw, err)
 }
 
 // OpenMemoryStore makes a store in this process's memory: for tests, and for programs that sign in at
@@ -118,26 +84,26 @@ func newStore(raw abi.Store, err *abi.Error) (*Store, error) {
 	if err != nil {
 		return nil, failed(err)
 	}
-	store := &Store{raw: raw, calls: newLimit(storeCalls)}
-	store.handle.opened(raw.Free)
+	store := &Store{raw: raw, calls: calls.NewLimit(storeCalls)}
+	store.handle.Opened(raw.Free)
 	return store, nil
 }
 
 // Close waits for the calls under way, and ends the store. Its sessions go on. A second Close does
 // nothing.
-func (s *Store) Close() error { return s.handle.close() }
+func (s *Store) Close() error { return s.handle.Close() }
 
 // PrepareKey is the first step to change the sealing key: it puts a new one into the key file, which
 // opens records and seals none yet.
 func (s *Store) PrepareKey(ctx context.Context) error {
-	_, err := detached(ctx, s.calls, only(func() error { return failed(s.raw.PrepareKey()) }), &s.handle)
+	_, err := calls.Detached(ctx, s.calls, calls.Only(func() error { return failed(s.raw.PrepareKey()) }), &s.handle)
 	return err
 }
 
 // RotateKey is the second step: the prepared key seals from here on, and every record that is sealed
 // with another one is sealed anew. It gives their number, also where it failed with others.
 func (s *Store) RotateKey(ctx context.Context) (sealed int, err error) {
-	return detached(ctx, s.calls, func() (int, error) {
+	return calls.Detached(ctx, s.calls, func() (int, error) {
 		sealed, err := s.raw.RotateKey()
 		return int(sealed), failed(err)
 	}, &s.handle)
@@ -147,12 +113,12 @@ func (s *Store) RotateKey(ctx context.Context) (sealed int, err error) {
 // A damaged record is an error with its name; the sessions before it are given too.
 func (s *Store) Sessions(ctx context.Context, client *Client) ([]ListedSession, error) {
 	var raw abi.Client
-	handles := []*handle{&s.handle}
+	handles := []*calls.Handle{&s.handle}
 	if client != nil {
 		raw = client.raw
 		handles = append(handles, &client.handle)
 	}
-	return detached(ctx, s.calls, func() ([]ListedSession, error) {
+	return calls.Detached(ctx, s.calls, func() ([]ListedSession, error) {
 		listed, err := s.raw.Sessions(raw)
 		sessions := make([]ListedSession, len(listed))
 		for i, one := range listed {
@@ -172,13 +138,13 @@ const MetricsContentType = "text/plain; version=0.0.4; charset=utf-8"
 // config says, which may be nil.
 func (s *Store) Metrics(ctx context.Context, config *Config) (string, error) {
 	var raw abi.Config
-	handles := []*handle{&s.handle}
+	handles := []*calls.Handle{&s.handle}
 	if config != nil {
 		raw = config.raw
 		handles = append(handles, &config.handle)
 	}
-	return detached(ctx, s.calls, func() (string, error) {
-		text, err := s.raw.Metrics(raw)
-		return text, failed(err)
+	return calls.Detached(ctx, s.calls, func() (string, error) {
+		metrics, err := s.raw.Metrics(raw)
+		return metrics.Text, failed(err)
 	}, handles...)
 }

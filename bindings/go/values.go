@@ -3,6 +3,7 @@
 package omnifund
 
 import (
+	"net/http"
 	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
@@ -17,16 +18,16 @@ type Status struct {
 	// Refused is whether the server refused the refresh token, and nobody has signed in since: the session is
 	// lost, and once its access token ends a human must sign in, unless a password was saved.
 	Refused bool
-	// Left is how long the access token counts as good.
+	// Left is how long the access token counts as good; 0 where there is none.
 	Left time.Duration
 	// Generation is how many times the pair has changed.
 	Generation int64
-	// LastRotation is when the pair last changed.
+	// LastRotation is when the pair last changed; the zero time where it never did.
 	LastRotation time.Time
-	// RefreshTokenEnds is when the refresh token presumably ends, 14 days after the last rotation. The server
-	// never says it.
+	// RefreshTokenEnds is when the refresh token presumably ends, 14 days after the last rotation; the zero
+	// time where there is none. The server never says it.
 	RefreshTokenEnds time.Time
-	// FailingSince is since when tries fail.
+	// FailingSince is since when tries fail; the zero time where they don't.
 	FailingSince time.Time
 	// FailuresInARow is how many tries failed in a row.
 	FailuresInARow int64
@@ -34,7 +35,7 @@ type Status struct {
 	// with each call.
 	Unsaved bool
 	// KeptAnswer is when an answer was asked for that could not be understood and is kept
-	// ([Session.KeptAnswer]).
+	// ([Session.KeptAnswer]); the zero time where there is none.
 	KeptAnswer time.Time
 	// Replays is how often a refresh token was presented again after an unknown outcome.
 	Replays int64
@@ -76,9 +77,9 @@ func newStatus(raw abi.Status) Status {
 
 // ListedSession is a session of a store. A time that is not there is the zero time.
 type ListedSession struct {
-	// Problem is why its record can't be read, and what to do; the words name the record.
+	// Problem is why its record can't be read, and what to do; the words name the record. Empty where it can.
 	Problem string
-	// Username is whose session it is.
+	// Username is whose session it is; empty where its record can't be read.
 	Username string
 	// BaseURL is at which OmniFund it is.
 	BaseURL string
@@ -86,7 +87,7 @@ type ListedSession struct {
 	ClientID string
 	// SignedIn is whether there is a pair that the server has not refused.
 	SignedIn bool
-	// LastRotation is when its pair last changed.
+	// LastRotation is when its pair last changed. The zero time where it never did.
 	LastRotation time.Time
 }
 
@@ -101,7 +102,7 @@ func newListedSession(raw abi.ListedSession) ListedSession {
 	}
 }
 
-// StoredClient is an OAuth client that a store keeps; never its secret. A time that is not there is the zero time.
+// StoredClient is an OAuth client that a store keeps; never its secret.
 type StoredClient struct {
 	// Name is the descriptive name of an OAuth client.
 	Name string
@@ -116,5 +117,196 @@ func newStoredClient(raw abi.StoredClient) StoredClient {
 		Name:     raw.Name,
 		ClientID: raw.ClientID,
 		Since:    unixTime(raw.Since),
+	}
+}
+
+// Token is what a grant brought, or a session. Printed, it shows none of its secrets.
+type Token struct {
+	contents hidden[abi.Token]
+}
+
+func newToken(raw abi.Token, err *abi.Error) (*Token, error) {
+	if err != nil {
+		return nil, failed(err)
+	}
+	return &Token{hide(raw)}, nil
+}
+
+// AccessToken is the access token, for the header "Authorization: Bearer ...", with a capital B. Empty for
+// an exported pair without one.
+func (t *Token) AccessToken() string { return t.contents().AccessToken }
+
+// RefreshToken is the refresh token, good for one refresh. Empty where the server gave none: after a
+// refresh, the one that was sent stays good (RFC 6749 section 6).
+func (t *Token) RefreshToken() string { return t.contents().RefreshToken }
+
+// TokenType is the token type as the server wrote it, mostly "bearer"; in a request it is written "Bearer"
+// whatever stands here. Empty where the server gave none.
+func (t *Token) TokenType() string { return t.contents().TokenType }
+
+// Scope is the scope, space-separated. Empty where it was null or absent.
+func (t *Token) Scope() string { return t.contents().Scope }
+
+// ExpiresIn is how long the access token lives from the moment the request left, 0 to 315360000 (ten
+// years): less is read as 0, more as ten years, digits in a string as a number. 0 also where the server
+// gave nothing of the kind.
+func (t *Token) ExpiresIn() time.Duration { return time.Duration(t.contents().ExpiresIn) * time.Second }
+
+// ExpiresAt is the end of the access token by this machine's clock: the moment the request left, and
+// expires_in more. The zero time where the server gave no expires_in.
+func (t *Token) ExpiresAt() time.Time { return unixTime(t.contents().ExpiresAt) }
+
+// FreshFor is for how long from when it was handed out a session's token needs nothing: until then
+// [Session.Token] would give the same one again, unless it was rejected, signed out or refreshed
+// meanwhile. For programs to which a call costs much. 0 for a token near its end, for one of a raw grant.
+func (t *Token) FreshFor() time.Duration {
+	return time.Duration(t.contents().FreshForMS) * time.Millisecond
+}
+
+// String hides the secrets.
+func (t *Token) String() string { return "omnifund.Token{secret}" }
+
+// GoString hides the secrets.
+func (t *Token) GoString() string { return t.String() }
+
+// Login is what the server answered to a token login. Cookies, Location and body can each let somebody in
+// as that user. Printed, it shows none of its secrets.
+type Login struct {
+	contents hidden[abi.Login]
+}
+
+func newLogin(raw abi.Login, err *abi.Error) (*Login, error) {
+	if err != nil {
+		return nil, failed(err)
+	}
+	return &Login{hide(raw)}, nil
+}
+
+// StatusCode is the HTTP status, 200 to 399.
+func (l *Login) StatusCode() int { return l.contents().Status }
+
+// Location is where the answer sends the browser, as the server wrote it: it may be relative. Empty where
+// it sends nowhere.
+func (l *Login) Location() string { return l.contents().Location }
+
+// Body is the body, 1 MiB at most.
+func (l *Login) Body() []byte { return l.contents().Body }
+
+// Header is the answer's header.
+func (l *Login) Header() http.Header { return httpHeader(l.contents().Headers) }
+
+// Cookies are those that the answer sets. Raw is the whole Set-Cookie value: what a web application sends
+// on to its user's browser.
+func (l *Login) Cookies() []*http.Cookie { return httpCookies(l.contents().Cookies) }
+
+// String hides the secrets.
+func (l *Login) String() string { return "omnifund.Login{secret}" }
+
+// GoString hides the secrets.
+func (l *Login) GoString() string { return l.String() }
+
+// KeptAnswer is an answer of the token endpoint that nothing could be made of. It may hold the only pair
+// that there is, so it is kept in the store, sealed, until the next success. Printed, it shows none of its
+// secrets.
+type KeptAnswer struct {
+	contents hidden[abi.KeptAnswer]
+}
+
+func newKeptAnswer(raw abi.KeptAnswer, err *abi.Error) (*KeptAnswer, error) {
+	if err != nil {
+		return nil, failed(err)
+	}
+	return &KeptAnswer{hide(raw)}, nil
+}
+
+// AskedAt is when the answer was asked for.
+func (k *KeptAnswer) AskedAt() time.Time { return unixTime(k.contents().AskedAt) }
+
+// Expose is status line, header and body as they came, 16 KiB at most.
+func (k *KeptAnswer) Expose() []byte { return k.contents().Bytes }
+
+// String hides the secrets.
+func (k *KeptAnswer) String() string { return "omnifund.KeptAnswer{secret}" }
+
+// GoString hides the secrets.
+func (k *KeptAnswer) GoString() string { return k.String() }
+
+// Response is what the server answered to a request: whatever it said, an answer is no error.
+type Response struct {
+	// Outcome is what became of the request: OutcomeDone by a status of 200 to 299, OutcomeRefused by one of
+	// 400 to 499 but for 408, OutcomeUnknown by all others, since a gateway can say them after it has passed
+	// the request on.
+	Outcome Outcome
+	// RetryAfter is how long the server asks to wait before another request (Retry-After, RFC 9110 section
+	// 10.2.3); 0 where it does not.
+	RetryAfter time.Duration
+	// Next is of a collection, what to ask for to have its next page, for [Request]: hydra:next of the
+	// hydra:view in the body, else the Link with rel="next" (RFC 8288); of a body that went to a file or a
+	// callback that link alone. Empty where there is none, as at the last page and where the answer points to
+	// another origin.
+	Next string
+	// StatusCode is the HTTP status, whatever it is.
+	StatusCode int
+	// Location is where the answer sends the browser, as the server wrote it: it may be relative. Empty where
+	// it sends nowhere.
+	Location string
+	// Body is the body; empty where it went to a file or a callback.
+	Body []byte
+	// Header is the answer's header.
+	Header http.Header
+	// Cookies are those that the answer sets. Raw is the whole Set-Cookie value: what a web application sends
+	// on to its user's browser.
+	Cookies []*http.Cookie
+	// IdempotencyKey is the key that was set, or that [Session.Request] made. Empty where there is none.
+	IdempotencyKey string
+}
+
+func newResponse(raw abi.Response, idempotencyKey string) Response {
+	return Response{
+		Outcome:        Outcome(raw.Outcome),
+		RetryAfter:     time.Duration(raw.RetryAfter) * time.Second,
+		Next:           raw.Next,
+		StatusCode:     raw.Status,
+		Location:       raw.Location,
+		Body:           raw.Body,
+		Header:         httpHeader(raw.Headers),
+		Cookies:        httpCookies(raw.Cookies),
+		IdempotencyKey: idempotencyKey,
+	}
+}
+
+// LogEntry is a line of the log: words for people, and what a machine can read. Names in it are cleaned:
+// what could begin a line of its own, or do something to a terminal, is a blank.
+type LogEntry struct {
+	// Level is how much it matters.
+	Level LogLevel
+	// Event is what happened, by a name that stays: "renewing", "signing-in", "asking", "exchange", "login",
+	// "request", "opened", "saved", "unsaved", "unsettled", "unwritten", "failed", "keep-alive", "clone" or
+	// "audit"; later versions may have more.
+	Event string
+	// Message is the words for people.
+	Message string
+	// User is OmniFund's user. Empty where the line is about none.
+	User string
+	// ClientID is the OAuth client, by its client id. Empty where the line is about none.
+	ClientID string
+	// Time is when. A line of a session comes later than that: when its locks are given up.
+	Time time.Time
+	// Duration is how long an exchange, a token login or a request took, from 1; 0 of other lines.
+	Duration time.Duration
+	// Code is the code of the error that the line tells of; 0 where it tells of none.
+	Code Code
+}
+
+func newLogEntry(raw abi.LogEntry) LogEntry {
+	return LogEntry{
+		Level:    LogLevel(raw.Level),
+		Event:    raw.Event,
+		Message:  raw.Message,
+		User:     raw.User,
+		ClientID: raw.ClientID,
+		Time:     unixTime(raw.Time),
+		Duration: time.Duration(raw.Milliseconds) * time.Millisecond,
+		Code:     Code(raw.Code),
 	}
 }

@@ -39,7 +39,7 @@ final class HostsTest extends TestCase
             self::assertTrue($gunicorn->runs(), (string) file_get_contents($log));
             usleep(10_000);
         }
-        $visitors = new Daemon($this->visits($socket, $visits), $scratch->path('visits'));
+        $visitors = new Daemon($this->visits($socket, $visits, $scratch->path('page-#1')), $scratch->path('visits'));
         $crowd = new Daemon(
             [(string) getenv('CROWD'), LocalServer::USERNAME, "{$seconds}s"],
             $scratch->path('crowd'),
@@ -53,6 +53,7 @@ final class HostsTest extends TestCase
 
         $fpm = array_count_values(array_column($answers, 'status'));
         $python = array_count_values(array_map('intval', file($scratch->path('visits')) ?: []));
+        $pages = implode("\n", array_map(file_get_contents(...), glob($scratch->path('page-*')) ?: []));
         $go = json_decode((string) file_get_contents($scratch->path('crowd')), true);
         self::assertIsArray($go, (string) file_get_contents($scratch->path('crowd')));
         $late = Judge::lateLogins($server);
@@ -62,13 +63,23 @@ final class HostsTest extends TestCase
         self::assertSame([], array_diff(array_keys($python), [200, 401]), (string) file_get_contents($log));
         $refreshes = Judge::refreshes($server);
         self::assertGreaterThanOrEqual(2, $refreshes);
+        // Each charge that was answered is there once, and no other: who charged is the customer's name.
+        $session = $this->signedIn();
+        preg_match_all('/^\d+ (\d+)$/m', $pages, $charged);
+        $charges = Judge::charges($session, 'PHP-FPM', array_column($answers, 'charge'))
+            + Judge::charges($session, 'gunicorn', array_map('intval', $charged[1]))
+            + Judge::charges($session, 'goroutines', array_merge(
+                array_fill(0, $go['Charges'], 201),
+                array_fill(0, $go['RefusedCharges'], 401),
+            ));
         fwrite(STDERR, sprintf(
             "\n  at once: PHP-FPM %d, gunicorn %d, Go %d token logins, %d with a token that had ended meanwhile; "
-                . "%d refreshes\n",
+                . "%d charges, %d refreshes\n",
             count($answers),
             array_sum($python),
             $go['Requests'],
             $late,
+            $charges,
             $refreshes,
         ));
     }
@@ -83,12 +94,12 @@ final class HostsTest extends TestCase
         ];
     }
 
-    /** @return list<string> what visits gunicorn and prints the status of each answer */
-    private function visits(string $socket, int $times): array
+    /** @return list<string> what visits gunicorn, keeps its answers and prints the status of each */
+    private function visits(string $socket, int $times, string $pages): array
     {
         return [
             'curl', '--no-progress-meter', '--parallel', '--parallel-max', (string) self::VISITORS,
-            '--unix-socket', $socket, '--output', '/dev/null', '--write-out', "%{http_code}\n",
+            '--unix-socket', $socket, '--output', $pages, '--write-out', "%{http_code}\n",
             "http://localhost/[1-$times]",
         ];
     }

@@ -79,9 +79,11 @@ pub fn status(opened: &Opened, options: &Status) -> Result<(), Failure> {
         for standing in &told {
             let next = Some((standing.client(), &standing.base_url));
             if options.user.is_none() && group != next {
-                let between = if group.is_some() { "\n" } else { "" };
+                if group.is_some() {
+                    show::line("")?;
+                }
                 let (client, base_url) = (standing.client(), &standing.base_url);
-                show::line(format!("{between}OAuth client {client} at {base_url}\n"))?;
+                show::line(format!("OAuth client {client} at {base_url}"))?;
                 group = next;
             }
             describe(&standing.username, &standing.status)?;

@@ -8,68 +8,19 @@ mod till;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::OnceLock;
 
-use omnifund_databases::{MariaDb, PostgreSql, installed};
-use till::common::{CLIENT_ID, CLIENT_SECRET, PASSWORD, USERNAME, root};
-use till::{NAME, Ran, Till, run};
-
-/// Both databases' libraries, in a directory of this test's.
-fn libraries() -> &'static PathBuf {
-    static LIBRARIES: OnceLock<PathBuf> = OnceLock::new();
-    LIBRARIES.get_or_init(|| {
-        let directory = installed("postgresql");
-        let other = installed("mysql").join("libomnifund_mysql.so.1");
-        fs::copy(other, directory.join("libomnifund_mysql.so.1")).unwrap();
-        directory
-    })
-}
-
-/// A host of a fleet: settings, a journal and a key of its own.
-struct Host<'till> {
-    till: &'till Till,
-    url: String,
-    journal: PathBuf,
-}
-
-impl Host<'_> {
-    fn command(&self) -> Command {
-        let mut command = self.till.command();
-        command
-            .env("OMNIFUND_STORE_LIBRARIES", libraries())
-            .env("OMNIFUND_STORE", &self.url)
-            .env("OMNIFUND_STORE_JOURNAL", &self.journal);
-        command
-    }
-
-    fn run(&self, arguments: &[&str], input: &str) -> Ran {
-        run(self.command().args(arguments), input)
-    }
-
-    #[track_caller]
-    fn shows(&self, arguments: &[&str], input: &str) -> String {
-        let ran = self.run(arguments, input);
-        assert_eq!(ran.status, 0, "{arguments:?}: {ran:?}");
-        ran.stdout
-    }
-}
+use omnifund_databases::{MariaDb, PostgreSql};
+use till::common::{USERNAME, root};
+use till::host::{Host, libraries};
+use till::{Till, run};
 
 fn two_hosts_share_a_session(name: &str, owner: &str, url: &str) {
     let till = Till::new(name);
-    let host = |at: &str| Host {
-        till: &till,
-        url: url.to_owned(),
-        journal: till.path(at),
-    };
-    let (one, other) = (host("one"), host("other"));
+    let (one, other) = (Host::new(&till, url, "one"), Host::new(&till, url, "other"));
     let mut migrate = one.command();
     let migrated = run(migrate.args(["store", "migrate", owner]), "");
     assert_eq!(migrated.status, 0, "{migrated:?}");
-    one.shows(
-        &["client", "add", NAME, CLIENT_ID, "--secret-stdin"],
-        CLIENT_SECRET,
-    );
-    one.shows(&["sign-in", USERNAME, "--password-stdin"], PASSWORD);
+    one.sign_in();
     // Without the key the other can't come in.
     let refused = other.run(&["token", USERNAME], "");
     assert_eq!(refused.status, 14, "{refused:?}");
@@ -82,6 +33,8 @@ fn two_hosts_share_a_session(name: &str, owner: &str, url: &str) {
     assert_eq!(one.shows(&["token", USERNAME], ""), fresh);
     let status = one.shows(&["status"], "");
     assert!(status.contains(USERNAME), "{status}");
+    let head = format!("OAuth client Till 7 at {}\n", till.server.base_url);
+    assert!(status.starts_with(&head), "{status}");
     let secret = url.split([':', '@']).nth(2).unwrap();
     for told in [
         status,
@@ -106,6 +59,22 @@ fn two_hosts_share_a_session_over_mariadb() {
     server.sql("CREATE DATABASE hosts; GRANT ALL ON hosts.* TO owner@'%'");
     let url = server.url("owner").replace("/omnifund", "/hosts");
     two_hosts_share_a_session("cli-fleet-mariadb", &url, &url);
+}
+
+#[test]
+fn two_hosts_with_addresses_of_their_own_are_set_up_by_a_script_in_minutes() {
+    // Beside a busy machine's other work, too: ten minutes are promised.
+    let begun = std::time::Instant::now();
+    let mut trial = Command::new(root().join("scripts/demo-fleet"));
+    trial
+        .env("OMNIFUND", env!("CARGO_BIN_EXE_omnifund"))
+        .env("OMNIFUND_LOCAL", till::common::local_server_binary())
+        .env("OMNIFUND_STORE_LIBRARIES", libraries());
+    let ran = run(&mut trial, "");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stdout.contains("Nothing is wrong."), "{}", ran.stdout);
+    println!("{}", ran.stdout.lines().last().unwrap());
+    assert!(begun.elapsed().as_secs() < 600);
 }
 
 /// The blocks of docs/fleet.md in a language, in their order.
@@ -165,15 +134,7 @@ fn what_the_page_for_operators_says_is_so() {
     let url = postgresql
         .url("till")
         .replace("throw-away", "a%20long%20one");
-    let host = Host {
-        till: &till,
-        url,
-        journal: till.path("journal"),
-    };
-    host.shows(
-        &["client", "add", NAME, CLIENT_ID, "--secret-stdin"],
-        CLIENT_SECRET,
-    );
-    host.shows(&["sign-in", USERNAME, "--password-stdin"], PASSWORD);
-    host.shows(&["token", USERNAME], "");
+    let host = Host::new(&till, &url, "journal");
+    host.sign_in();
+    host.token();
 }

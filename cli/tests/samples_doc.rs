@@ -16,6 +16,7 @@ use till::run;
 
 /// Its blocks are run by `samples_prometheus.rs`.
 const METRICS: &str = "Metrics for Prometheus";
+const CALLS: &str = "Calls from a shell, and what became of a charge";
 const GATEWAY: &str = "A gateway that interferes";
 const UNREAD: &str = "An answer that could not be understood";
 
@@ -33,6 +34,8 @@ fn all_of_its_blocks_are_run_here_or_with_the_samples() {
             METRICS,
             METRICS,
             METRICS,
+            CALLS,
+            CALLS,
             "An outage of OmniFund",
             UNREAD,
             UNREAD,
@@ -135,6 +138,26 @@ fn recipes_that_only_look_find_a_sound_machine_sound() {
     }
     let noted = std::fs::read_to_string(machine.path("noted")).unwrap();
     assert!(noted.contains("timedatectl set-ntp true"), "{noted}");
+}
+
+#[test]
+fn a_shell_has_all_customers_and_makes_charges() {
+    let machine = Machine::set_up("doc-calls");
+    let customers = || {
+        let block = block(CALLS, 0);
+        let (list, _) = block.split_once("echo").unwrap();
+        machine.shows(&format!("{list}cat customers.json"))
+    };
+    let members = |said: String| -> usize {
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        said.as_array().unwrap().len()
+    };
+    let before = members(customers());
+    for at in [0, 1] {
+        let made = machine.shows(&format!("{}\n{}", block(CALLS, 0), block(CALLS, at)));
+        assert!(made.contains(r#""firstName":"New""#), "{made}");
+    }
+    assert_eq!(members(customers()), before + 4);
 }
 
 #[test]

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import {
-  authorization, CLIENT_ID, CLIENT_SECRET, CLIENTS, grant, logIn, newClient, newPage, PASSWORD, ROOT, startBrowser, startServer, USER,
+  authorization, CLIENT_ID, CLIENT_SECRET, CLIENTS, grant, logIn, newClient, newPage, PASSWORD, ROOT, startBrowser, startServer,
+  TARGET, USER,
 } from "./world.mjs";
 
 const run = promisify(execFile);
@@ -48,7 +49,7 @@ test("a client is made, its secret copied once, used from C for the three calls,
   await page.getByRole("heading", { name: "Front desk" }).waitFor();
 
   const quickstart = join(server.scratch, "quickstart");
-  const library = join(ROOT, "target/release");
+  const library = join(TARGET, "release");
   await run("cc", [
     "-std=c99", "-I", join(ROOT, "include"), join(ROOT, "examples/c/quickstart.c"),
     "-L", library, `-Wl,-rpath,${library}`, "-lomnifund", "-o", quickstart,

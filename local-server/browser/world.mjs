@@ -4,12 +4,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+// Where cargo builds.
+export const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target");
 export const USER = "omnifund_user";
 export const PASSWORD = "omnifund_password";
 export const CLIENT_ID = "1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4";
@@ -19,7 +21,7 @@ export const CLIENTS = "/profile/api-access";
 // Starts omnifund-local with the example client and user. It ends when this process does.
 export async function startServer(...options) {
   const scratch = mkdtempSync(join(tmpdir(), "omnifund-browser-"));
-  const program = process.env.OMNIFUND_LOCAL ?? join(ROOT, "target/debug/omnifund-local");
+  const program = process.env.OMNIFUND_LOCAL ?? join(TARGET, "debug/omnifund-local");
   const child = spawn(
     program,
     ["--listen", "127.0.0.1:0", "--example", "--fast-passwords", "--exit-with-parent",

@@ -112,7 +112,7 @@ impl Functions {
         called
     }
 
-    /// The same, of what is done or not.
+    /// Makes a call of what is done or not.
     fn done(
         &self,
         what: &str,
@@ -365,6 +365,12 @@ impl Table for Functions {
 
     fn leave(&self) {
         for connection in self.connections.leave() {
+            self.disconnect(connection);
+        }
+    }
+
+    fn rest(&self) {
+        for connection in self.connections.take_idle() {
             self.disconnect(connection);
         }
     }

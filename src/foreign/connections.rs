@@ -46,6 +46,11 @@ impl Connections {
         std::mem::take(&mut open.idle)
     }
 
+    /// Gives those that nobody is at, to be ended.
+    pub(super) fn take_idle(&self) -> Vec<Connection> {
+        std::mem::take(&mut self.0.lock().idle)
+    }
+
     pub(super) fn take(&self) -> Option<Connection> {
         self.0.lock().idle.pop()
     }

@@ -74,6 +74,9 @@ pub(crate) trait Table: Send + Sync {
 
     fn leave(&self);
 
+    /// Ends connections that nobody is at: who waits for another process of this host needs none meanwhile.
+    fn rest(&self);
+
     /// Calls nobody any more, once all calls have ended.
     fn detach(&self);
 }

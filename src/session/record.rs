@@ -16,8 +16,8 @@ use crate::secret::{Secret, sealed};
 use crate::store::Content;
 use crate::token::TokenSet;
 
-/// A session, as it is sealed. A field of this level that an older library does not know it hands on; below it
-/// such a field is lost when that library writes.
+/// A session, as it is sealed. A field of this level that an older library does not know it hands on; below it, of each
+/// object that it leaves as it was. So what must outlive a change of its neighbours, as a counter must, stands here.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) base_url: String,

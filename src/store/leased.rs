@@ -201,7 +201,7 @@ impl Leased {
         }
     }
 
-    /// The same, and prepares all that the next change needs: what follows is an exchange, and nothing may
+    /// Saves a change, and prepares all that the next one needs: what follows is an exchange, and nothing may
     /// stand between its result and the disk. A record that is not there yet begins with what the exchange
     /// brings: whoever tries names at a log-in form must not fill the store.
     pub(crate) fn save_before_exchange<T: Content>(

@@ -22,6 +22,11 @@ pub fn library_directory() -> &'static Path {
 
 /// Compiles a program in strict C99, with all warnings as errors.
 pub fn compile(source: &Path) -> PathBuf {
+    compile_as("c99", source)
+}
+
+/// Compiles a program in a standard of C, strictly, with all warnings as errors.
+pub fn compile_as(standard: &str, source: &Path) -> PathBuf {
     let name = source.file_stem().unwrap();
     let programs = target_directory().join("c");
     std::fs::create_dir_all(&programs).unwrap();
@@ -32,7 +37,8 @@ pub fn compile(source: &Path) -> PathBuf {
     let program = programs.join(name);
     let library = library_directory();
     let output = Command::new("cc")
-        .args(["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-g"])
+        .arg(format!("-std={standard}"))
+        .args(["-pedantic", "-Wall", "-Wextra", "-Werror", "-g"])
         .arg(source)
         .arg("-I")
         .arg(root().join("include"))

@@ -13,10 +13,12 @@ import (
 
 // Fault is a rule of misbehaviour. Each request takes the first rule that is for it and not used up.
 type Fault struct {
-	// At is "token", "login" or "any", which is meant where it is empty.
+	// At is "token", "login", "api" or "any", which is meant where it is empty.
 	At string `json:"at,omitempty"`
 	// Grant is "password" or "refresh_token", for the token endpoint.
 	Grant string `json:"grant,omitempty"`
+	// Method is an HTTP method, such as "POST", for the API.
+	Method string `json:"method,omitempty"`
 	// Times is how often; 0 is for ever.
 	Times int `json:"times,omitempty"`
 	// Skip is how many requests it lets through first.

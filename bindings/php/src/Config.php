@@ -15,7 +15,7 @@ use Psr\Log\LoggerInterface;
  * The settings of an OAuth client. A client copies what it needs, so a config can be changed and used
  * again.
  *
- * Each setter throws a ConfigurationError for a value that is none, or a Bug where it could never be one.
+ * Its setters are told at ConfigSettersInterface; each throws a Bug for a value that could never be one.
  */
 final class Config extends Setters implements ConfigInterface
 {
@@ -29,9 +29,9 @@ final class Config extends Setters implements ConfigInterface
     }
 
     /**
-     * From a file of NAME=value lines, or from the environment variables of the same names, which Raw\Setters lists;
-     * the header says what each takes. The file must not be readable by everybody. PHP-FPM hides the environment from
-     * its workers: a file is the better way there.
+     * From a file of NAME=value lines, or from the environment variables of the same names, which
+     * ConfigSettersInterface lists; the header says what each takes. The file must not be readable by everybody.
+     * PHP-FPM hides the environment from its workers: a file is the better way there.
      */
     public static function load(?string $path = null): self
     {

@@ -14,9 +14,12 @@ use Omnifund\Raw\Library;
 final class SessionEntry
 {
     public function __construct(
-        /** Why its record can't be read, and what to do; the words name the record. */
+        /**
+         * Why its record can't be read, and what to do; the words name the record. Null where it
+         * can.
+         */
         public readonly ?string $problem = null,
-        /** Whose session it is. */
+        /** Whose session it is; empty where its record can't be read. */
         public readonly string $username = '',
         /** At which OmniFund it is. */
         public readonly string $baseUrl = '',
@@ -24,7 +27,7 @@ final class SessionEntry
         public readonly string $clientId = '',
         /** Whether there is a pair that the server has not refused. */
         public readonly bool $signedIn = false,
-        /** When its pair last changed. */
+        /** When its pair last changed. Null where it never did. */
         public readonly ?DateTimeImmutable $lastRotation = null,
     ) {
     }

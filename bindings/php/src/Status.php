@@ -24,18 +24,18 @@ final class Status
          * saved.
          */
         public readonly bool $refused = false,
-        /** How many seconds the access token counts as good. */
+        /** How many seconds the access token counts as good; 0 where there is none. */
         public readonly int $secondsLeft = 0,
         /** How many times the pair has changed. */
         public readonly int $generation = 0,
-        /** When the pair last changed. */
+        /** When the pair last changed; null where it never did. */
         public readonly ?DateTimeImmutable $lastRotation = null,
         /**
-         * When the refresh token presumably ends, 14 days after the last rotation. The server never
-         * says it.
+         * When the refresh token presumably ends, 14 days after the last rotation; null where there
+         * is none. The server never says it.
          */
         public readonly ?DateTimeImmutable $refreshTokenEnds = null,
-        /** Since when tries fail. */
+        /** Since when tries fail; null where they don't. */
         public readonly ?DateTimeImmutable $failingSince = null,
         /** How many tries failed in a row. */
         public readonly int $failuresInARow = 0,
@@ -46,7 +46,7 @@ final class Status
         public readonly bool $unsaved = false,
         /**
          * When an answer was asked for that could not be understood and is kept
-         * (Session::keptAnswer()).
+         * (Session::keptAnswer()); null where there is none.
          */
         public readonly ?DateTimeImmutable $keptAnswer = null,
         /** How often a refresh token was presented again after an unknown outcome. */

@@ -4,10 +4,8 @@ declare(strict_types=1);
 
 namespace Omnifund;
 
-use DateTimeImmutable;
 use FFI\CData;
-use Omnifund\Raw\Handle;
-use Omnifund\Raw\Library;
+use Omnifund\Raw\TokenFields;
 use WeakMap;
 
 /**
@@ -15,7 +13,7 @@ use WeakMap;
  * the session's, which gives it to all who ask for as long as it is fresh: closing it does nothing, and it is wiped
  * when nobody holds it any more.
  */
-final class Token extends Handle implements TokenInterface
+final class Token extends TokenFields implements TokenInterface
 {
     /** @var ?WeakMap<self, string> the access tokens that a session gives again and again, out of every dump's sight */
     private static ?WeakMap $read = null;
@@ -50,7 +48,7 @@ final class Token extends Handle implements TokenInterface
 
     private function readAccessToken(): string
     {
-        $text = Library::get()->tokenAccessToken($this->pointer()) ?? '';
+        $text = parent::getAccessToken();
         if ($this->isSessions) {
             self::$read ??= new WeakMap();
             self::$read[$this] = $text;
@@ -58,44 +56,9 @@ final class Token extends Handle implements TokenInterface
         return $text;
     }
 
-    public function getRefreshToken(): ?string
-    {
-        return Library::get()->tokenRefreshToken($this->pointer());
-    }
-
-    public function getTokenType(): ?string
-    {
-        return Library::get()->tokenTokenType($this->pointer());
-    }
-
-    public function getScope(): ?string
-    {
-        return Library::get()->tokenScope($this->pointer());
-    }
-
-    public function getExpiresIn(): int
-    {
-        return Library::get()->tokenExpiresIn($this->pointer());
-    }
-
-    public function getExpiresAt(): ?DateTimeImmutable
-    {
-        return Moment::of(Library::get()->tokenExpiresAt($this->pointer()));
-    }
-
-    public function getFreshFor(): int
-    {
-        return Library::get()->tokenFreshFor($this->pointer());
-    }
-
     /** The access token: a secret, wherever it is printed. */
     public function __toString(): string
     {
         return $this->getAccessToken();
-    }
-
-    protected function end(CData $pointer): void
-    {
-        Library::get()->tokenFree($pointer);
     }
 }

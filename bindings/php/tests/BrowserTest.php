@@ -10,7 +10,7 @@ use Omnifund\Tests\Fpm\Browser;
 use Omnifund\Tests\Fpm\UsesHost;
 use PHPUnit\Framework\TestCase;
 
-/** The README's two pages of "Signing in through the browser", in nginx and PHP-FPM. */
+/** The README's two pages of "Through the browser", in nginx and PHP-FPM. */
 final class BrowserTest extends TestCase
 {
     use UsesHost;
@@ -42,11 +42,9 @@ final class BrowserTest extends TestCase
     /** @return list<string> */
     private function pages(): array
     {
-        $readme = (string) file_get_contents(dirname(__DIR__) . '/README.md');
-        [, $section] = explode("\n## Signing in through the browser\n", $readme, 2);
-        [$section] = explode("\n## ", $section, 2);
-        self::assertSame(2, preg_match_all('~```php\n(.*?)```~s', $section, $blocks));
-        return $blocks[1];
+        $pages = Readme::blocks('Through the browser', 'php');
+        self::assertCount(2, $pages);
+        return $pages;
     }
 
     private function prelude(): string

@@ -33,10 +33,11 @@ final class FpmTest extends TestCase
         self::assertCount($late, $failed, print_r(array_slice($failed, 0, 3), true));
         $refreshes = Judge::refreshes($this->localServer());
         self::assertGreaterThanOrEqual(1, $refreshes);
+        $charges = Judge::charges($this->signedIn(), 'PHP-FPM', array_column($answers, 'charge'));
         $workers = array_unique(array_column($answers, 'pid'));
         self::assertCount(16, $workers);
-        $this->tell(count($answers) . ' answers of ' . count($workers) . ' workers, ' . count($failed)
-            . ' with a token that had ended meanwhile; ' . $refreshes . ' refreshes');
+        $this->tell(count($answers) . " answers and $charges charges of " . count($workers) . ' workers, '
+            . count($failed) . ' with a token that had ended meanwhile; ' . $refreshes . ' refreshes');
     }
 
     public function testAThousandRequestsPerWorkerWithALogLeaveItsMemoryAsItWas(): void

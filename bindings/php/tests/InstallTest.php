@@ -98,8 +98,7 @@ final class InstallTest extends TestCase
     /** @param array<string, string> $environment */
     private function assertTenLinesWork(Scratch $scratch, array $environment = []): void
     {
-        $readme = (string) file_get_contents(dirname(__DIR__) . '/README.md');
-        self::assertSame(1, preg_match('~```php\n(.*?)```~s', $readme, $block));
+        [$tenLines] = Readme::blocks('Sign in', 'php');
         $server = $this->localServer();
         $script = '<?php [$baseUrl, $clientId, $clientSecret, $username, $directory] = json_decode('
             . var_export(json_encode([
@@ -108,7 +107,7 @@ final class InstallTest extends TestCase
                 LocalServer::CLIENT_SECRET,
                 LocalServer::USERNAME,
                 $scratch->path('store'),
-            ]), true) . ");\n" . $block[1];
+            ]), true) . ");\n" . $tenLines;
         $command = [PHP_BINARY, $scratch->write('ten-lines.php', $script)];
         $environment += ['SSL_CERT_FILE' => $server->caFile];
         $asked = Program::run($command, $environment);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Omnifund\Tests;
 
+use Omnifund\Session;
 use Omnifund\Testing\LocalServer;
 use PHPUnit\Framework\Assert;
 
@@ -35,5 +36,22 @@ final class Judge
         Assert::assertSame($presented, array_unique($presented), 'a refresh token was presented twice');
         Assert::assertSame([], array_diff(array_column($refreshes, 'status'), [200]), 'a refresh was refused');
         return count($refreshes);
+    }
+
+    /**
+     * How many charges a till made: each that was answered with 201 is there once, and no other. Refused are those
+     * alone whose token ended twice on their way.
+     *
+     * @param list<mixed> $answers the status of each
+     */
+    public static function charges(Session $session, string $till, array $answers): int
+    {
+        $customers = $session->request('GET', '/api/customers', ['lastName' => $till, 'itemsPerPage' => 1])->getJson();
+        Assert::assertIsArray($customers);
+        Assert::assertSame([], array_diff($answers, [201, 401]), 'a charge failed');
+        $made = count(array_keys($answers, 201, true));
+        Assert::assertSame($made, $customers['hydra:totalItems'], 'a charge is lost, or there twice');
+        Assert::assertGreaterThan(count($answers) / 2, $made);
+        return $made;
     }
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from omnifund import Session
 from omnifund.testing import LocalServer
 
 
@@ -22,3 +25,14 @@ def refreshes(server: LocalServer) -> list[str]:
     presented = [str(one["presented"]) for one in exchanges]
     assert len(set(presented)) == len(presented), f"presented twice: {exchanges}"
     return presented
+
+
+def each_charge_is_there_once(session: Session, till: str, answers: Mapping[int, int]) -> int:
+    """How many charges a till made: each that was answered with 201 is there, and no other. Refused
+    are those alone whose token ended twice on their way.
+    """
+    query = {"lastName": till, "itemsPerPage": 1}
+    there: int = session.request("GET", "/api/customers", query=query).json()["hydra:totalItems"]
+    assert set(answers) <= {201, 401}, answers
+    assert there == answers.get(201, 0) > answers.get(401, 0)
+    return there

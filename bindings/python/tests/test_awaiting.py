@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import threading
 
 import pytest
@@ -105,3 +106,37 @@ def test_nobody_signed_in_is_an_error_of_the_await(omnifund_client: omnifund.Cli
     session = Session.open(omnifund_client, Store.open_memory(), "nobody")
     with pytest.raises(omnifund.SignInRequired):
         asyncio.run(session.token_async())
+
+
+def test_each_call_that_blocks_has_one_that_is_awaited() -> None:
+    def blocks(call: object) -> bool:
+        source = inspect.getsource(call) if inspect.isfunction(call) else ""
+        return "waiting(" in source and not inspect.iscoroutinefunction(call)
+
+    calls = {name for name, call in vars(Session).items() if name[0] != "_" and blocks(call)}
+    assert {"token", "request", "sign_in", "recover"} < calls
+    # A pair that nobody waits for would be lost.
+    left = {name for name in calls | {"pages"} if not hasattr(Session, f"{name}_async")}
+    assert left == {"export"}
+
+
+def test_what_is_adopted_lasts_and_is_forgotten(omnifund_session: Session) -> None:
+    pair = omnifund_session.export()
+    assert pair.refresh_token is not None
+
+    async def main() -> None:
+        access, end = pair.access_token, pair.expires_at
+        await omnifund_session.adopt_async(
+            pair.refresh_token, access_token=access, expires_at=end, replace=True
+        )
+        assert (await omnifund_session.token_lasting_async(60)).access_token == access
+        assert await omnifund_session.kept_answer_async() is None
+        with pytest.raises(omnifund.Refused):
+            await omnifund_session.recover_async()
+        with pytest.raises(omnifund.Bug):
+            await omnifund_session.token_lasting_async(1 << 30)
+        await omnifund_session.forget_async()
+        with pytest.raises(omnifund.SignInRequired):
+            await omnifund_session.token_lasting_async(60)
+
+    asyncio.run(main())

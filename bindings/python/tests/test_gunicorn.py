@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from judging import late_logins, refreshes
+from judging import each_charge_is_there_once, late_logins, refreshes
 from waiting import PATIENCE, until
 
 from omnifund import Session
@@ -59,6 +60,7 @@ class Visitors:
 
     def __init__(self, url: str) -> None:
         self.answers: Counter[int] = Counter()
+        self.charges: Counter[int] = Counter()
         self.workers: set[str] = set()
         self.failures: list[str] = []
         self._url = url
@@ -80,28 +82,40 @@ class Visitors:
         while not self._enough.is_set():
             try:
                 with directly.open(self._url, timeout=PATIENCE) as answer:
-                    self.workers.add(answer.read().decode())
-                    self.answers[answer.status] += 1
+                    self._answered(answer.status, answer.read().decode())
             except urllib.error.HTTPError as error:
                 with error:
-                    self.failures.append(error.read().decode())
-                self.answers[error.code] += 1
+                    self._answered(error.code, error.read().decode())
+
+    def _answered(self, status: int, words: str) -> None:
+        self.answers[status] += 1
+        if status == 500:
+            self.failures.append(words)
+            return
+        worker, charged = words.split()
+        self.workers.add(worker)
+        self.charges[int(charged)] += 1
 
 
 def test_prefork_workers_share_a_session_that_was_opened_before_the_fork(
     omnifund_server: LocalServer, omnifund_environment: dict[str, str], tmp_path: Path
 ) -> None:
-    with Session.open_configured(LocalServer.username) as session:
-        session.sign_in(LocalServer.password)
+    session = Session.open_configured(LocalServer.username)
+    session.sign_in(LocalServer.password)
 
+    renewals = RENEWALS * (10 if os.environ.get("OMNIFUND_TORTURE") else 1)
     with gunicorn(tmp_path / "gunicorn.log") as url, Visitors(url) as visitors:
         until(
-            lambda: len(refreshes(omnifund_server)) >= RENEWALS and len(visitors.workers) == WORKERS
+            lambda: (
+                len(refreshes(omnifund_server)) >= renewals and len(visitors.workers) == WORKERS
+            ),
+            patience=PATIENCE + renewals * TOKEN_LIFE,
         )
 
     # Every answer was 200, but for tokens that by the server's record had ended.
     assert visitors.answers[401] == late_logins(omnifund_server)
     assert set(visitors.answers) <= {200, 401}, visitors.failures[:3]
     assert visitors.answers[200] > 100
+    charges = each_charge_is_there_once(session, "gunicorn", visitors.charges)
     renewals = len(refreshes(omnifund_server))
-    print(f"{dict(visitors.answers)} by {WORKERS} workers, {renewals} renewals")
+    print(f"{dict(visitors.answers)}, {charges} charges by {WORKERS} workers, {renewals} renewals")

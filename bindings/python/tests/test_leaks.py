@@ -44,7 +44,8 @@ def test_memory_stays_flat_over_many_rounds_of_open_token_and_close(
     omnifund_environment: dict[str, str], open_session: object, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-c", PROGRAM, str(ROUNDS)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    # It computes all the time, which a busy machine shares out.
+    done = subprocess.run(command, capture_output=True, text=True, timeout=10 * PATIENCE)
     assert done.returncode == 0, done.stderr
     print(f"{done.stdout.strip()} bytes more after {ROUNDS} rounds")
     assert int(done.stdout) < FLAT

@@ -71,6 +71,28 @@ def test_a_wheel_from_the_checkout_carries_the_library_and_works_without_another
     assert found.strip() == str(installed / BUNDLED)
 
 
+def test_the_readmes_deploy_builds_a_wheel_and_installs_it(checkout: Path, tmp_path: Path) -> None:
+    readme = (PACKAGE / "README.md").read_text()
+    deploy = readme.partition("\n## Deploy\n")[2].partition("```sh\n")[2].partition("```")[0]
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    # No network is needed; the library is built, and the target machine is a directory.
+    (programs / "make").write_text("#!/bin/sh\n")
+    (programs / "pip").write_text(
+        f"#!/bin/sh\nkind=$1; shift\n"
+        f'if [ $kind = wheel ]; then set -- --no-build-isolation "$@"; fi\n'
+        f'if [ $kind = install ]; then set -- --no-deps --target {tmp_path}/machine "$@"; fi\n'
+        f'exec "{sys.executable}" -m pip $kind "$@"\n'
+    )
+    for one in programs.iterdir():
+        one.chmod(0o755)
+    run("sh", "-euc", deploy, cwd=checkout, PATH=f"{programs}:{os.environ['PATH']}")
+    program = "import omnifund; print(omnifund.library_path)"
+    machine = tmp_path / "machine"
+    found = run(sys.executable, "-c", program, cwd=tmp_path, PYTHONPATH=str(machine))
+    assert found.strip() == str(machine / BUNDLED)
+
+
 def test_pyinstaller_makes_a_program_that_brings_the_library_with_it(
     checkout: Path, tmp_path: Path
 ) -> None:

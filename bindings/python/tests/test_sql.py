@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import sqlite3
 import subprocess
 import threading
@@ -18,7 +19,7 @@ import pytest
 import omnifund
 from omnifund import Refusal, StoreAnswer
 from omnifund.sql import MYSQL, POSTGRESQL, SQLITE, Database
-from omnifund.testing import LocalServer
+from omnifund.testing import LocalServer, store_conformance
 
 ROOT = Path(__file__).parents[3]
 LONG = 60_000
@@ -289,7 +290,7 @@ DRIVERS = {"postgresql": ("psycopg", POSTGRESQL), "mariadb": ("pymysql", MYSQL)}
 
 
 @pytest.mark.parametrize("name", DRIVERS)
-def test_it_works_over_a_real_server(name: str, servers: dict[str, int]) -> None:
+def test_it_works_over_a_real_server(name: str, servers: dict[str, int], conformance: Path) -> None:
     module, dialect = DRIVERS[name]
     driver = pytest.importorskip(module)
     rest = {"postgresql": {"dbname": "omnifund"}, "mariadb": {"database": "omnifund"}}[name]
@@ -310,6 +311,69 @@ def test_it_works_over_a_real_server(name: str, servers: dict[str, int]) -> None
     database = Database(connect, dialect)
     check_records(database)
     check_writers(database)
+    assert broken(database, conformance) == {}
+
+
+def test_the_page_for_operators_has_lines_that_work(
+    servers: dict[str, int], tmp_path: Path
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    url = f"postgresql://owner:throw-away@127.0.0.1:{servers['postgresql']}/omnifund"
+    with psycopg.connect(url) as connection:
+        connection.execute(migration("postgresql"))
+    page = (ROOT / "docs/fleet.md").read_text()
+    snippets = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(snippets) == 2
+    run: dict[str, Any] = {"psycopg": psycopg, "url": url}
+    exec(snippets[0].replace("/var/lib/pos/omnifund", f"{tmp_path}/omnifund"), run)
+    run["store"].save_client("Till 7", LocalServer.client_id, LocalServer.client_secret)
+    assert [client.name for client in run["store"].clients()] == ["Till 7"]
+    run["store"].detach()
+
+
+def test_the_page_for_operators_tells_how_a_store_is_tried(
+    database: Database, conformance: Path
+) -> None:
+    page = (ROOT / "docs/fleet.md").read_text()
+    snippet = re.findall(r"```python\n(.*?)```", page, re.DOTALL)[1]
+    run: dict[str, Any] = {"functions": database}
+    exec(snippet.replace("./libomnifund_conformance.so", str(conformance)), run)
+
+
+@pytest.fixture(scope="session")
+def conformance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The conformance programme as a library."""
+    library = tmp_path_factory.mktemp("conformance") / "libomnifund_conformance.so"
+    command = ["cc", "-shared", "-fPIC", "-Iinclude", "-o", str(library)]
+    subprocess.run([*command, "conformance/conformance.c", "-lpthread"], check=True, cwd=ROOT)
+    return library
+
+
+def broken(database: Database, conformance: Path) -> dict[str, str]:
+    rules = store_conformance(database, conformance)
+    assert len(rules) == 10, rules
+    return {rule: problem for rule, problem in rules.items() if problem is not None}
+
+
+def test_it_keeps_every_rule_of_the_conformance_programme(
+    database: Database, conformance: Path
+) -> None:
+    assert broken(database, conformance) == {}
+
+
+class Blind(Database):
+    """Puts its bytes in the place of whatever is there."""
+
+    def swap(self, connection: Any, deadline: int, key: str, *rest: Any) -> None:
+        owner, fence, _, write_id, body = rest
+        found = self.load(connection, deadline, key)
+        version = 0 if found is None else found.version
+        super().swap(connection, deadline, key, owner, fence, version, write_id, body)
+
+
+def test_a_store_that_writes_blindly_is_caught(tmp_path: Path, conformance: Path) -> None:
+    caught = broken(Blind(sqlite(tmp_path), SQLITE), conformance)
+    assert "only the expected version is changed" in caught
 
 
 def migration(name: str) -> str:

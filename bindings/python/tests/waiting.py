@@ -9,8 +9,8 @@ from collections.abc import Callable
 PATIENCE = 60
 
 
-def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
+def until(condition: Callable[[], object], patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < end, "the condition was never met"
         time.sleep(0.005)

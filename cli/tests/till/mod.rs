@@ -7,6 +7,8 @@ pub mod common;
 #[cfg(unix)]
 pub mod heeding;
 #[cfg(unix)]
+pub mod host;
+#[cfg(unix)]
 pub mod pty;
 
 use std::io::Write;

@@ -14,23 +14,17 @@ use serde_json::Value;
 use super::collection::{Page, show};
 use super::filter::Filters;
 use super::hydra::{self, Problem};
-use crate::clock::Moment;
-use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::faults::Subject;
-use crate::faults::misbehave::{self, Case};
-use crate::faults::rule::Action;
 use crate::json;
-use crate::oauth::bearer;
-use crate::oauth::refusal::Refused;
+use crate::oauth::bearer_request::{BearerRequest, Endpoint};
 use crate::service::Service;
 use crate::state::documents::{Document, Shelf};
 use crate::state::scope::Scope;
 use crate::state::users;
 use crate::traffic::log::LogFields;
-use crate::traffic::record::Event;
+use crate::traffic::record::Record;
 use crate::traffic::reply::Reply;
-use crate::worker;
 
 /// Answers one request.
 pub async fn answer(
@@ -44,21 +38,17 @@ pub async fn answer(
     let fault = service.faults.take(Subject::Call(&method));
     let logged = LogFields {
         call: Some(told(&method, &uri)),
-        fault: fault.as_ref().map(Action::name),
         ..LogFields::default()
     };
-    let request = Request {
-        arrived: service.clock.real_now(),
-        reply: Arc::clone(&reply),
+    let request = BearerRequest {
         service,
-        path,
-        method,
+        reply,
         uri,
         headers,
         body,
         logged,
     };
-    misbehave::answer(fault, &reply, request).await
+    request.answered_by(Call { path, method }, fault).await
 }
 
 /// Method, path and query, for the record; a query with a token in it is left out.
@@ -69,65 +59,28 @@ fn told(method: &Method, uri: &Uri) -> String {
     }
 }
 
-/// One request that has been read.
-struct Request {
-    service: Arc<Service>,
-    arrived: Moment,
-    reply: Arc<Reply>,
+/// What is to be done with which resource.
+struct Call {
     path: String,
     method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-    logged: LogFields,
 }
 
-impl Request {
-    fn record(&self, status: Option<u16>) {
-        self.service.calls.add(Event {
-            arrived: self.arrived,
-            status,
-            logged: self.logged.clone(),
-            reply: Arc::clone(&self.reply),
-        });
-    }
-}
-
-impl Case for Request {
-    fn stopped(mut self) -> LogFields {
-        let presented = bearer::presented(&self.uri, &self.headers, &self.body);
-        self.logged.token = presented.ok().as_deref().map(Digest::of);
-        self.record(None);
-        self.logged
+impl Endpoint for Call {
+    /// Any token will do.
+    fn scope(&self, _: &Service) -> Scope {
+        Scope::default()
     }
 
-    fn process(mut self) -> Response {
-        let nothing_wanted = Scope::default();
-        let presented = (&self.uri, &self.headers, &*self.body);
-        let verified = bearer::verify(&self.service, presented, &nothing_wanted, &mut self.logged);
-        let answer = match verified {
-            Ok(token) => match self.carry_out(&token.user) {
-                Ok(answer) => answer,
-                Err(Stopped::By(problem)) => problem.answer(&mut self.logged),
-                Err(Stopped::Failed(failure)) => {
-                    self.logged.error = Some("server_error");
-                    self.logged.reason = Some(failure.to_string());
-                    worker::server_error()
-                }
-            },
-            Err(Refused::Because(refusal, reason)) => {
-                self.logged.error = Some(refusal.row().1);
-                self.logged.reason = Some(reason.to_owned());
-                refusal.answer(&nothing_wanted)
-            }
-            Err(Refused::Failed(failure)) => {
-                self.logged.error = Some("server_error");
-                self.logged.reason = Some(failure.to_string());
-                worker::server_error()
-            }
-        };
-        self.record(Some(answer.status().as_u16()));
-        self.logged.attach(answer)
+    fn record(service: &Service) -> &Record {
+        &service.calls
+    }
+
+    fn answer(&self, request: &mut BearerRequest, user: &str) -> Result<Response, Failure> {
+        match self.carry_out(request, user) {
+            Ok(answer) => Ok(answer),
+            Err(Stopped::By(problem)) => Ok(problem.answer(&mut request.logged)),
+            Err(Stopped::Failed(failure)) => Err(failure),
+        }
     }
 }
 
@@ -149,13 +102,12 @@ impl From<Failure> for Stopped {
     }
 }
 
-impl Request {
-    fn carry_out(&mut self, user: &str) -> Result<Response, Stopped> {
-        let service = Arc::clone(&self.service);
-        let path = self.path.clone();
-        let (resource, id) = match path.split_once('/') {
+impl Call {
+    fn carry_out(&self, request: &mut BearerRequest, user: &str) -> Result<Response, Stopped> {
+        let service = Arc::clone(&request.service);
+        let (resource, id) = match self.path.split_once('/') {
             Some((resource, id)) => (resource, Some(id)),
-            None => (path.as_str(), None),
+            None => (self.path.as_str(), None),
         };
         if !service.fixtures.know(resource) {
             return Err(Problem::not_found().into());
@@ -169,21 +121,22 @@ impl Request {
             };
             shelf.prepare(transaction, &service.fixtures)?;
             match id {
-                None => self.on_collection(transaction, shelf),
-                Some(id) => self.on_document(transaction, shelf, id),
+                None => self.on_collection(request, transaction, shelf),
+                Some(id) => self.on_document(request, transaction, shelf, id),
             }
         })
     }
 
     fn on_collection(
-        &mut self,
+        &self,
+        request: &mut BearerRequest,
         connection: &Connection,
         shelf: Shelf<'_>,
     ) -> Result<Response, Stopped> {
         match self.method {
-            Method::GET | Method::HEAD => self.list(connection, shelf),
+            Method::GET | Method::HEAD => list(request, connection, shelf),
             Method::POST => {
-                let mut document = self.document()?;
+                let mut document = document(request)?;
                 shelf.add(connection, &mut document)?;
                 Ok(hydra::made(shelf.resource, &document))
             }
@@ -191,29 +144,9 @@ impl Request {
         }
     }
 
-    fn list(&mut self, connection: &Connection, shelf: Shelf<'_>) -> Result<Response, Stopped> {
-        let query = self.uri.query().unwrap_or_default();
-        let query: Vec<_> = form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect();
-        let page = Page::read(&query)?;
-        let mut documents = shelf.all(connection)?;
-        let fields = documents.iter().flat_map(|document| document.keys());
-        let mut fields: Vec<&str> = fields.map(String::as_str).collect();
-        fields.sort_unstable();
-        fields.dedup();
-        let filters = Filters::read(shelf.resource, &query, &fields);
-        documents.retain(|document| filters.matches(document));
-        if !filters.ignored.is_empty() {
-            let names = filters.ignored.join(", ");
-            self.logged.reason = Some(format!("no filter here, and ignored: {names}"));
-        }
-        let collection = show(shelf.resource, &documents, &query, &filters, page);
-        Ok(hydra::json_ld(StatusCode::OK, &collection))
-    }
-
     fn on_document(
         &self,
+        request: &BearerRequest,
         connection: &Connection,
         shelf: Shelf<'_>,
         id: &str,
@@ -227,14 +160,14 @@ impl Request {
             Method::GET | Method::HEAD => Ok(hydra::item(shelf.resource, &found()??)),
             Method::PUT => {
                 let before = found()??;
-                self.keep(connection, shelf, &before, self.document()?)
+                keep(connection, shelf, &before, document(request)?)
             }
             Method::PATCH => {
                 let before = found()??;
                 let mut merged = Value::Object(before.clone());
-                merge(&mut merged, Value::Object(self.document()?));
+                merge(&mut merged, Value::Object(document(request)?));
                 let merged = merged.as_object().cloned().unwrap_or_default();
-                self.keep(connection, shelf, &before, merged)
+                keep(connection, shelf, &before, merged)
             }
             Method::DELETE => match shelf.remove(connection, id)? {
                 true => Ok(StatusCode::NO_CONTENT.into_response()),
@@ -243,48 +176,71 @@ impl Request {
             _ => Err(Problem::wrong_method("GET, PUT, PATCH, DELETE").into()),
         }
     }
-
-    /// Keeps a document in the place of another, whose id it has.
-    fn keep(
-        &self,
-        connection: &Connection,
-        shelf: Shelf<'_>,
-        before: &Document,
-        mut document: Document,
-    ) -> Result<Response, Stopped> {
-        if let Some(id) = before.get("id") {
-            document.insert("id".to_owned(), id.clone());
-        }
-        shelf.put(connection, &document)?;
-        Ok(hydra::item(shelf.resource, &document))
-    }
-
-    /// The document that the request brings, without what is not its to say.
-    fn document(&self) -> Result<Document, Problem> {
-        let media_type = self.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
-        let media_type = media_type.and_then(|value| value.split(';').next());
-        let media_type = media_type.unwrap_or_default().trim().to_ascii_lowercase();
-        if media_type != "application/json" && !media_type.ends_with("+json") {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                format!(
-                    "The content-type {media_type:?} is not supported. Supported MIME types are \
-                     \"application/ld+json\", \"application/json\", \"application/merge-patch+json\"."
-                ),
-            ));
-        }
-        let wrong = |text: String| Problem::new(StatusCode::BAD_REQUEST, text);
-        match json::value(&self.body).map_err(|why| wrong(format!("Syntax error: {why}")))? {
-            Value::Object(mut document) => {
-                document.retain(|name, _| !name.starts_with('@') && name != "id");
-                Ok(document)
-            }
-            other => Err(wrong(format!("Expected a JSON object, not {other}"))),
-        }
-    }
 }
 
+fn list(
+    request: &mut BearerRequest,
+    connection: &Connection,
+    shelf: Shelf<'_>,
+) -> Result<Response, Stopped> {
+    let query = request.uri.query().unwrap_or_default();
+    let query: Vec<_> = form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    let page = Page::read(&query)?;
+    let mut documents = shelf.all(connection)?;
+    let fields = documents.iter().flat_map(|document| document.keys());
+    let mut fields: Vec<&str> = fields.map(String::as_str).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let filters = Filters::read(shelf.resource, &query, &fields);
+    documents.retain(|document| filters.matches(document));
+    if !filters.ignored.is_empty() {
+        let names = filters.ignored.join(", ");
+        request.logged.reason = Some(format!("no filter here, and ignored: {names}"));
+    }
+    let collection = show(shelf.resource, &documents, &query, &filters, page);
+    Ok(hydra::json_ld(StatusCode::OK, &collection))
+}
+
+/// Keeps a document in the place of another, whose id it has.
+fn keep(
+    connection: &Connection,
+    shelf: Shelf<'_>,
+    before: &Document,
+    mut document: Document,
+) -> Result<Response, Stopped> {
+    if let Some(id) = before.get("id") {
+        document.insert("id".to_owned(), id.clone());
+    }
+    shelf.put(connection, &document)?;
+    Ok(hydra::item(shelf.resource, &document))
+}
+
+/// The document that the request brings, without what is not its to say.
+fn document(request: &BearerRequest) -> Result<Document, Problem> {
+    let media_type = request.headers.get(CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| value.to_str().ok());
+    let media_type = media_type.and_then(|value| value.split(';').next());
+    let media_type = media_type.unwrap_or_default().trim().to_ascii_lowercase();
+    if media_type != "application/json" && !media_type.ends_with("+json") {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            format!(
+                "The content-type {media_type:?} is not supported. Supported MIME types are \
+                 \"application/ld+json\", \"application/json\", \"application/merge-patch+json\"."
+            ),
+        ));
+    }
+    let wrong = |text: String| Problem::new(StatusCode::BAD_REQUEST, text);
+    match json::value(&request.body).map_err(|why| wrong(format!("Syntax error: {why}")))? {
+        Value::Object(mut document) => {
+            document.retain(|name, _| !name.starts_with('@') && name != "id");
+            Ok(document)
+        }
+        other => Err(wrong(format!("Expected a JSON object, not {other}"))),
+    }
+}
 /// Merges a patch into a value (RFC 7396 §2).
 fn merge(value: &mut Value, patch: Value) {
     let Value::Object(patch) = patch else {

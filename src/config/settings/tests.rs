@@ -122,3 +122,34 @@ fn words_are_known_whatever_their_case() {
     );
     assert!(is_yes("yes").unwrap() && !is_yes("no").unwrap() && is_yes("1").is_err());
 }
+
+/// What a config is once these are set.
+fn with(settings: &[(&str, &str)]) -> String {
+    let mut builder = Builder::new(Path::new("/"));
+    for (name, value) in settings {
+        let setting = SETTINGS.iter().find(|setting| setting.name == *name);
+        (setting.unwrap().set)(&mut builder, value).unwrap();
+    }
+    format!("{:?}", builder.config)
+}
+
+#[test]
+fn a_default_that_is_a_word_is_what_holds_unless_it_is_set() {
+    let described: serde_json::Value =
+        serde_json::from_str(&file("include/omnifund-api.json")).unwrap();
+    let store = ("OMNIFUND_STORE", "/store");
+    let mut tried = 0;
+    for setting in described["settings"].as_array().unwrap() {
+        // A length of time is the constant itself.
+        let is_word = setting["default_seconds"].is_null();
+        let Some(default) = setting["default"].as_str().filter(|_| is_word) else {
+            continue;
+        };
+        let name = setting["name"].as_str().unwrap();
+        assert_eq!(with(&[store, (name, default)]), with(&[store]), "{name}");
+        let other = setting["example"].as_str().unwrap();
+        assert_ne!(with(&[store, (name, other)]), with(&[store]), "{name}");
+        tried += 1;
+    }
+    assert!(tried > 5, "{tried}");
+}

@@ -41,6 +41,9 @@ fn what_an_older_library_does_not_know_of_a_record_survives_it() {
         let mut lease = one.session.store.lease(key, deadline()).unwrap();
         let mut loaded = lease.load::<serde_json::Value>().unwrap().unwrap();
         loaded.record["of a later version"] = serde_json::json!({"a": [1, "}"]});
+        let password =
+            serde_json::json!({"password": "x", "refused": true, "of a later version": 7});
+        loaded.record["password"] = password;
         // What it names its pair by is the record's own business.
         let record: Record = serde_json::from_value(loaded.record.clone()).unwrap();
         lease
@@ -55,6 +58,7 @@ fn what_an_older_library_does_not_know_of_a_record_survives_it() {
         .unwrap()
         .unwrap();
     assert_eq!(kept.record["of a later version"]["a"][1], "}");
+    assert_eq!(kept.record["password"]["of a later version"], 7);
     assert_eq!(kept.record["generation"], 2);
 }
 

@@ -41,7 +41,7 @@ enum Journal {
     Unknown,
     /// A synced file of full size that the next change is written into.
     Ready(Box<dyn DiskFile>),
-    /// The same, after a write or a sync that failed: it may hold the change all the same.
+    /// Such a file after a write or a sync that failed: it may hold the change all the same.
     Tried(Box<dyn DiskFile>),
     /// This lease's change is in it, durable, and not in its place yet.
     Written,

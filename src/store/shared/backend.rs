@@ -99,6 +99,23 @@ impl SharedBackend {
         asked
     }
 
+    /// Waits for this host's lock. Who can't have it at once keeps no connection meanwhile: a host's processes are many,
+    /// and a database's connections few.
+    fn in_turn(
+        &self,
+        key: &RecordId,
+        patience: Deadline,
+        call: Deadline,
+    ) -> Result<Box<dyn Lease>> {
+        match self.host.lease(key, Deadline::now(), call) {
+            Err(error) if error.kind() == ErrorKind::StoreBusy => {
+                self.table.rest();
+                self.host.lease(key, patience, call)
+            }
+            taken => taken,
+        }
+    }
+
     /// Waits for the table's lease, and asks no more often than need be.
     fn lent(&self, key: &str, patience: Deadline, call: Deadline) -> Result<(u64, Clocks)> {
         let owner = hex(&self.owner);
@@ -149,7 +166,7 @@ impl Backend for SharedBackend {
     }
 
     fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>> {
-        let host = self.host.lease(key, patience, call)?;
+        let host = self.in_turn(key, patience, call)?;
         let text = text_of(key);
         let (fence, end) = self.lent(&text, patience, call)?;
         let table = Arc::clone(&self.table);

@@ -287,6 +287,8 @@ impl Table for Link {
         self.attending.fetch_sub(1, Ordering::SeqCst);
     }
 
+    fn rest(&self) {}
+
     fn detach(&self) {
         self.cut();
     }

@@ -2,6 +2,7 @@
 //! loopback, as nobody in particular. They end with the program that started them, however that ends. And a
 //! [`Player`], which calls a store's table of functions as libomnifund does.
 
+mod authority;
 mod installed;
 mod lossy;
 mod mariadb;
@@ -11,12 +12,14 @@ mod postgresql;
 mod process;
 mod scratch;
 
+pub use authority::Authority;
 pub use installed::{conformance, installed};
 pub use lossy::{Lossy, Moment};
 pub use mariadb::MariaDb;
 pub use pgbouncer::PgBouncer;
 pub use player::{Found, Library, Migration, Opened, Player, Record};
-pub use postgresql::PostgreSql;
+pub use postgresql::{LockedRows, PostgreSql};
+pub use scratch::Scratch;
 
 use std::thread;
 use std::time::{Duration, Instant};

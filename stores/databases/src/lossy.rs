@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread;
 
 /// When connections are cut.
@@ -20,11 +20,14 @@ pub enum Moment {
     Silence,
 }
 
+/// What may still be open.
+type Open = Arc<Mutex<Vec<Weak<TcpStream>>>>;
+
 /// A port that leads to another.
 pub struct Lossy {
     address: SocketAddr,
     moment: Arc<AtomicU8>,
-    open: Arc<Mutex<Vec<TcpStream>>>,
+    open: Open,
 }
 
 impl Lossy {
@@ -35,22 +38,30 @@ impl Lossy {
     #[must_use]
     pub fn to(port: u16) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        Self::over(listener, port)
+    }
+
+    /// To a port of loopback, from wherever the listener listens: in a network namespace, for instance.
+    ///
+    /// # Panics
+    /// Where the listener has no address.
+    #[must_use]
+    pub fn over(listener: TcpListener, port: u16) -> Self {
         let address = listener.local_addr().expect("its address");
         let moment = Arc::new(AtomicU8::new(Moment::Never as u8));
-        let open: Arc<Mutex<Vec<TcpStream>>> = Arc::default();
+        let open: Open = Arc::default();
         let (when, opened) = (Arc::clone(&moment), Arc::clone(&open));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let Ok(server) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else {
                     continue;
                 };
-                let (from, to) = (client.try_clone(), server.try_clone());
-                let (Ok(from), Ok(to)) = (from, to) else {
-                    continue;
-                };
-                if let (Ok(one), Ok(other)) = (client.try_clone(), server.try_clone()) {
-                    opened.lock().expect("the list").extend([one, other]);
-                }
+                let (client, server) = (Arc::new(client), Arc::new(server));
+                let mut opened = opened.lock().expect("the list");
+                opened.retain(|stream| stream.strong_count() > 0);
+                opened.extend([Arc::downgrade(&client), Arc::downgrade(&server)]);
+                drop(opened);
+                let (from, to) = (Arc::clone(&client), Arc::clone(&server));
                 pass(from, to, Moment::BeforeTheQuestion, &when);
                 pass(server, client, Moment::BeforeTheAnswer, &when);
             }
@@ -62,7 +73,7 @@ impl Lossy {
         }
     }
 
-    /// Where it listens on 127.0.0.1.
+    /// Where it listens; on 127.0.0.1 unless it was told where.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.address.port()
@@ -79,16 +90,18 @@ impl Lossy {
     /// Where another thread did.
     pub fn cut_now(&self) {
         for stream in self.open.lock().expect("the list").drain(..) {
-            let _ = stream.shutdown(Shutdown::Both);
+            if let Some(stream) = stream.upgrade() {
+                let _ = stream.shutdown(Shutdown::Both);
+            }
         }
     }
 }
 
-fn pass(mut from: TcpStream, mut to: TcpStream, own: Moment, when: &Arc<AtomicU8>) {
+fn pass(from: Arc<TcpStream>, to: Arc<TcpStream>, own: Moment, when: &Arc<AtomicU8>) {
     let when = Arc::clone(when);
     thread::spawn(move || {
         let mut buffer = [0; 65536];
-        while let Ok(count @ 1..) = from.read(&mut buffer) {
+        while let Ok(count @ 1..) = (&*from).read(&mut buffer) {
             let is = |moment: Moment| when.load(Ordering::SeqCst) == moment as u8;
             if is(Moment::Silence) {
                 continue;
@@ -97,7 +110,7 @@ fn pass(mut from: TcpStream, mut to: TcpStream, own: Moment, when: &Arc<AtomicU8
                 when.store(Moment::Never as u8, Ordering::SeqCst);
                 break;
             }
-            if to.write_all(&buffer[..count]).is_err() {
+            if (&*to).write_all(&buffer[..count]).is_err() {
                 break;
             }
         }

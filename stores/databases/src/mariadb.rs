@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use crate::process::{Process, free_port, output};
-use crate::{PASSWORD, scratch, until};
+use crate::{Authority, PASSWORD, scratch, until};
 
 /// A MariaDB server. It has the database `omnifund` and the users `owner`, whose it is, and `omnifund`, who may do
 /// nothing yet.
@@ -13,6 +13,7 @@ pub struct MariaDb {
     process: Option<Process>,
     directory: PathBuf,
     port: u16,
+    settings: Vec<String>,
 }
 
 impl MariaDb {
@@ -24,7 +25,22 @@ impl MariaDb {
 
     /// One of a test's own.
     pub fn start() -> Self {
+        Self::made(scratch::directory("mariadb"), Vec::new())
+    }
+
+    /// One that shows a certificate of the authority's for `name`.
+    pub fn start_with_tls(authority: &Authority, name: &str) -> Self {
         let directory = scratch::directory("mariadb");
+        let (certificate, key) = authority.files_for(name, &directory);
+        let settings = vec![
+            format!("--ssl-ca={}", authority.file().display()),
+            format!("--ssl-cert={}", certificate.display()),
+            format!("--ssl-key={}", key.display()),
+        ];
+        Self::made(directory, settings)
+    }
+
+    fn made(directory: PathBuf, settings: Vec<String>) -> Self {
         let mut install = scratch::unprivileged("mariadb-install-db");
         install.arg("--no-defaults");
         install.arg(format!("--datadir={}", directory.join("data").display()));
@@ -40,6 +56,7 @@ impl MariaDb {
             process: None,
             directory,
             port: free_port(),
+            settings,
         };
         server.begin();
         server.sql(&format!(
@@ -75,6 +92,7 @@ impl MariaDb {
             // As on hosts that old programs run on: libomnifund must not depend on it.
             "--character-set-server=latin1",
         ]);
+        server.args(&self.settings);
         self.process = Some(Process::start(&server, &self.directory, "KILL"));
         until("MariaDB answers", || {
             let mut client = self.client("SELECT 1");

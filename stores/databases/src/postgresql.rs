@@ -1,11 +1,13 @@
 //! A cluster of PostgreSQL.
 
+mod standby;
+
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use crate::process::{Process, free_port, output};
-use crate::{PASSWORD, scratch, until};
+use crate::{Authority, PASSWORD, scratch, until};
 
 /// A PostgreSQL server. It has the roles `owner`, whose is the database `omnifund`, and `omnifund`, which may do
 /// nothing yet.
@@ -14,7 +16,14 @@ pub struct PostgreSql {
     directory: PathBuf,
     port: u16,
     settings: Vec<String>,
+    /// Has a small file system of its own, as long as the server runs.
+    small_disk: Option<PathBuf>,
 }
+
+/// Mounts it where nobody but the server sees it, which then is nobody in particular again.
+const ON_A_SMALL_DISK: &str = r#"
+mount -t tmpfs -o size=1m,mode=700 small "$0" && exec unshare --user --map-user=65534 --map-group=65534 "$@"
+"#;
 
 impl PostgreSql {
     /// One for all tests of a program.
@@ -25,7 +34,47 @@ impl PostgreSql {
 
     /// One of a test's own, with settings of its own as `name=value`.
     pub fn start(settings: &[&str]) -> Self {
+        Self::made(settings, scratch::directory("postgresql"), None)
+    }
+
+    /// One that shows a certificate of the authority's for `name`.
+    pub fn start_with_tls(authority: &Authority, name: &str) -> Self {
         let directory = scratch::directory("postgresql");
+        let (certificate, key) = authority.files_for(name, &directory);
+        let settings = [
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={}", certificate.display()),
+            format!("ssl_key_file={}", key.display()),
+        ];
+        Self::made(&settings.each_ref().map(String::as_str), directory, None)
+    }
+
+    /// One whose database `omnifund` has its tables on a disk of a megabyte. `None`, with a printed reason, where
+    /// nothing may be mounted.
+    pub fn start_on_a_small_disk() -> Option<Self> {
+        let mut probe = scratch::unprivileged("unshare");
+        probe.args(["--user", "--map-root-user", "--mount", "true"]);
+        if !probe.status().is_ok_and(|status| status.success()) {
+            println!("skipped: no file system may be mounted here");
+            return None;
+        }
+        let directory = scratch::directory("postgresql");
+        let disk = directory.join("small");
+        scratch::own_directory(&disk);
+        let cluster = Self::made(&[], directory, Some(disk.clone()));
+        cluster.sql_in(
+            "postgres",
+            &format!("CREATE TABLESPACE small LOCATION '{}'", disk.display()),
+        );
+        cluster.sql_in("postgres", "GRANT CREATE ON TABLESPACE small TO owner");
+        cluster.sql_in(
+            "postgres",
+            "ALTER ROLE owner SET default_tablespace = small",
+        );
+        Some(cluster)
+    }
+
+    fn made(settings: &[&str], directory: PathBuf, small_disk: Option<PathBuf>) -> Self {
         let password = directory.join("password");
         scratch::write(&password, PASSWORD);
         let mut initdb = scratch::unprivileged(program("initdb"));
@@ -43,6 +92,7 @@ impl PostgreSql {
             directory,
             port: free_port(),
             settings: settings.iter().map(ToString::to_string).collect(),
+            small_disk,
         };
         cluster.begin();
         cluster.sql_in(
@@ -59,7 +109,22 @@ impl PostgreSql {
 
     /// Starts it, if it does not run.
     pub fn begin(&mut self) {
-        let mut server = Command::new(program("postgres"));
+        let mut server = match &self.small_disk {
+            None => Command::new(program("postgres")),
+            Some(disk) => {
+                let mut server = Command::new("unshare");
+                server.args([
+                    "--user",
+                    "--map-root-user",
+                    "--mount",
+                    "sh",
+                    "-c",
+                    ON_A_SMALL_DISK,
+                ]);
+                server.arg(disk).arg(program("postgres"));
+                server
+            }
+        };
         server.arg("-D").arg(self.directory.join("data"));
         server.args(["-p", &self.port.to_string()]);
         let own = [
@@ -83,6 +148,16 @@ impl PostgreSql {
         if let Some(process) = self.process.take() {
             process.end();
         }
+    }
+
+    /// Kills it and each of its sessions, as a machine does that fails.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn kill(&mut self) {
+        let process = self.process.take().expect("it runs");
+        process.kill_with_children();
+        process.end();
     }
 
     /// Ends it as an operator does, when each session has ended what it is at, or with `INT` at once.
@@ -129,6 +204,25 @@ impl PostgreSql {
         let _ = self.psql(database, sql).output();
     }
 
+    /// Has each row of `omnifund_store` locked until the value is dropped.
+    pub fn with_locked_rows(&self) -> LockedRows<'_> {
+        let mut psql = self.psql(
+            "omnifund",
+            "BEGIN; SELECT count(*) FROM (SELECT 1 FROM omnifund_store FOR UPDATE) AS row; SELECT pg_sleep(600)",
+        );
+        let running = psql.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let running = running.expect("psql");
+        let sleeping = "SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)' AND wait_event = 'PgSleep'";
+        let pid = until("the rows are locked", || {
+            Some(self.sql(sleeping).trim().to_owned()).filter(|pid| !pid.is_empty())
+        });
+        LockedRows {
+            of: self,
+            pid,
+            running,
+        }
+    }
+
     fn psql(&self, database: &str, sql: &str) -> Command {
         let mut psql = Command::new("psql");
         psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]);
@@ -137,6 +231,21 @@ impl PostgreSql {
         psql.args(["--port", &self.port.to_string(), "--dbname", database]);
         psql.args(["--command", sql]);
         psql
+    }
+}
+
+/// See [`PostgreSql::with_locked_rows`].
+pub struct LockedRows<'cluster> {
+    of: &'cluster PostgreSql,
+    pid: String,
+    running: Child,
+}
+
+impl Drop for LockedRows<'_> {
+    fn drop(&mut self) {
+        let end = format!("SELECT pg_terminate_backend({})", self.pid);
+        self.of.try_sql_in("postgres", &end);
+        let _ = self.running.wait();
     }
 }
 

@@ -57,6 +57,19 @@ impl Process {
         assert!(status.expect("kill").success(), "no process {pid}");
     }
 
+    /// Kills it and all that it started, at once.
+    pub(crate) fn kill_with_children(&self) {
+        let pid = fs::read_to_string(self.directory.join("pid")).expect("its pid");
+        let pid = pid.trim();
+        // It starts nothing more.
+        self.signal("STOP");
+        let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"));
+        let children = children.expect("its children");
+        let mut kill = Command::new("kill");
+        kill.arg("-KILL").arg(pid).args(children.split_whitespace());
+        assert!(kill.status().expect("kill").success());
+    }
+
     /// Ends it; its directory stays, and another may be started in it.
     pub(crate) fn end(mut self) {
         if let Some(mut last) = self.keeper.stdin.take() {

@@ -32,6 +32,36 @@ pub(crate) fn write(path: &Path, text: &str) {
     give_away(path);
 }
 
+/// A folder within it.
+pub(crate) fn own_directory(path: &Path) {
+    fs::create_dir(path).expect("a folder of a database");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).expect("its mode");
+    give_away(path);
+}
+
+/// A test's own directory, which databases may read; it goes with the value.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// An empty one.
+    #[must_use]
+    pub fn new(of: &str) -> Self {
+        Self(directory(of))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
 fn give_away(path: &Path) {
     if is_root() {
         chown(path, Some(NOBODY), Some(NOBODY)).expect("its owner");

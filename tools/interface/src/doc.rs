@@ -2,6 +2,8 @@
 
 use syn::{Attribute, Expr, Lit, Meta};
 
+use crate::model::Unit;
+
 /// The comment of an item, as the header has it: its lines, without the blank at their beginning.
 pub fn of(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter_map(|attribute| {
@@ -20,6 +22,16 @@ pub fn of(attributes: &[Attribute]) -> String {
         }
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Where a word begins a sentence.
+pub fn upper_first(words: &str) -> String {
+    let begins = words.find(|letter: char| letter.is_ascii_alphanumeric());
+    let begins = begins.unwrap_or_default();
+    let (before, words) = words.split_at(begins);
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    before.chars().chain(first).chain(letters).collect()
 }
 
 /// In one line.
@@ -75,8 +87,26 @@ pub fn blocks(doc: &str) -> Option<bool> {
     }
 }
 
+/// How the lengths of time are said that are taken: "In milliseconds, 1 to 3600000".
+pub fn range(doc: &str, unit: Unit) -> Option<(i64, i64)> {
+    let doc = flowing(doc);
+    let (_, range) = doc.split_once(unit_words(unit)?)?;
+    let (smallest, rest) = range.split_once(" to ")?;
+    let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next()?;
+    Some((smallest.parse().ok()?, digits.parse().ok()?))
+}
+
+/// Before a range in that unit.
+pub fn unit_words(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Milliseconds => Some("In milliseconds, "),
+        Unit::Seconds => Some("In seconds, "),
+        _ => None,
+    }
+}
+
 /// How lists say which entry.
-const BY_INDEX: [&str; 3] = [
+pub const BY_INDEX: [&str; 3] = [
     ", by its index in the page from 0",
     ", by index from 0",
     " by its index from 0",
@@ -105,24 +135,38 @@ pub fn summary(doc: &str) -> String {
     }
 }
 
-/// How sentences begin that only C programs must read.
-const FOR_C: [&str; 8] = [
+/// How sentences begin that only C programs must read: what is freed, copied or lent, and what is a type elsewhere.
+pub const FOR_C: [&str; 19] = [
+    "Immutable: ",
+    "Its strings live ",
+    "0 outside",
     "Never blocks",
-    "Blocks",
-    "Returns ",
-    "NULL ",
-    "0 ",
     "Borrowed ",
     "Gives ",
     "End it",
+    "End them",
+    "Never NULL",
+    "NULL for NULL",
+    "NULL outside",
+    "NULL does nothing",
+    "0 for NULL",
+    "It is copied",
+    "Both are copied",
+    "It can hold NULs",
+    "They can hold NULs",
+    "Returns OMNIFUND_CODE_INVALID_ARGUMENT for another number",
+    "Returns OMNIFUND_CODE_INVALID_ARGUMENT for any other number",
 ];
-
 /// The summary, and the sentences behind it that others must read too.
 pub fn told(doc: &str) -> String {
     let mut told = summary(doc);
     let doc = flowing(doc);
     for sentence in doc.trim_end_matches('.').split(". ").skip(1) {
-        if !FOR_C.iter().any(|begins| sentence.starts_with(begins)) {
+        let is_for_c = FOR_C.iter().any(|begins| sentence.starts_with(begins));
+        let is_of_numbers = ["Blocks", "Returns ", "NULL ", "0 "]
+            .iter()
+            .any(|begins| sentence.starts_with(begins));
+        if !is_for_c && !is_of_numbers {
             told += &format!(" {sentence}.");
         }
     }
@@ -178,6 +222,13 @@ mod tests {
         }
         assert!(zero_is_none("When; 0 where it never\ndid, and for NULL."));
         assert!(!zero_is_none("When; 0 for NULL."));
+    }
+
+    #[test]
+    fn a_length_of_time_has_a_range_in_its_unit() {
+        let doc = "How long; 5 s unless set. In\nmilliseconds, 1 to 3600000; many wait less. Never blocks.";
+        assert_eq!(range(doc, Unit::Milliseconds), Some((1, 3_600_000)));
+        assert_eq!(range(doc, Unit::Seconds), None);
     }
 
     #[test]

@@ -44,6 +44,10 @@ fn run() -> Result<(), String> {
         let path = root.join(&file.path);
         // What is as it should be keeps its time.
         if fs::read_to_string(&path).ok().as_ref() != Some(&file.text) {
+            // A language that is new has no directory yet.
+            if let Some(directory) = path.parent() {
+                fs::create_dir_all(directory).map_err(failed(&path))?;
+            }
             fs::write(&path, &file.text).map_err(failed(&path))?;
             println!("{}", file.path);
         }

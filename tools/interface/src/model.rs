@@ -194,6 +194,9 @@ pub struct Parameter {
     /// Of a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// Of a length of time: the smallest and the largest that are taken, in its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<(i64, i64)>,
     /// Whether no log, error or trace may show it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub secret: bool,

@@ -118,6 +118,7 @@ pub fn parameter(
         kind: Kind::Userdata,
         of: None,
         unit: None,
+        range: None,
         secret: false,
         nullable: doc::may_be_null(doc, name),
         may_give_null: false,
@@ -135,6 +136,7 @@ pub fn parameter(
             );
             (made.kind, made.unit) = (kind, unit);
             made.of = enumeration(other, known);
+            made.range = unit.and_then(|unit| doc::range(doc, unit));
         }
         (1, "c_void") => {}
         (2, "c_void") => made.kind = Kind::OutUserdata,

@@ -1,7 +1,7 @@
 // Package abi makes the calls of libomnifund, and does nothing else: one Go function for each of the
 // header, Go values in and out. Manners (context, single flight, closing) are its caller's.
 //
-// Most of it is made of the description of the interface. What is read whole, and what takes a function or
+// Most of it is made of the description of the interface. What goes through a list, and what takes a function or
 // bytes, is written by hand: there several calls of C make one of Go.
 //
 // A Config is for one goroutine at a time; all else may be used by any goroutine at any time. An empty text is
@@ -27,7 +27,10 @@ static void wipe_and_free(char *text)
 */
 import "C"
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 // failure is where a call puts its error.
 type failure = **C.omnifund_error
@@ -68,4 +71,9 @@ func boolean(set bool) C.int32_t {
 		return 1
 	}
 	return 0
+}
+
+// bytesOf copies bytes of C's; C.GoBytes takes a length of 32 bits.
+func bytesOf(pointer *C.char, length C.int64_t) []byte {
+	return append([]byte(nil), unsafe.Slice((*byte)(unsafe.Pointer(pointer)), int(length))...)
 }

@@ -11,13 +11,6 @@ import "C"
 
 import "runtime/cgo"
 
-// LogEntry is an omnifund_log_entry, read.
-type LogEntry struct {
-	Level, Code                    int32
-	Event, Message, User, ClientID string
-	Time, Milliseconds             int64
-}
-
 // LogFunc takes a line of the log.
 type LogFunc func(LogEntry)
 
@@ -44,16 +37,7 @@ func (c Client) KeepAlive(store Store, ageSeconds, budgetMS int64, told KeptAliv
 
 //export omnifundGoLog
 func omnifundGoLog(handle C.uintptr_t, entry *C.omnifund_log_entry) {
-	cgo.Handle(handle).Value().(LogFunc)(LogEntry{
-		Level:        int32(C.omnifund_log_entry_level(entry)),
-		Code:         int32(C.omnifund_log_entry_code(entry)),
-		Event:        C.GoString(C.omnifund_log_entry_event(entry)),
-		Message:      C.GoString(C.omnifund_log_entry_message(entry)),
-		User:         C.GoString(C.omnifund_log_entry_user(entry)),
-		ClientID:     C.GoString(C.omnifund_log_entry_client_id(entry)),
-		Time:         int64(C.omnifund_log_entry_time(entry)),
-		Milliseconds: int64(C.omnifund_log_entry_milliseconds(entry)),
-	})
+	cgo.Handle(handle).Value().(LogFunc)(readLogEntry(entry))
 }
 
 //export omnifundGoKeptAlive

@@ -16,6 +16,9 @@ type Client struct{ pointer *C.omnifund_client }
 // Config is an omnifund_config, to be ended by Free.
 type Config struct{ pointer *C.omnifund_config }
 
+// Key is an omnifund_key, to be ended by Free.
+type Key struct{ pointer *C.omnifund_key }
+
 // Request is an omnifund_request, to be ended by Free.
 type Request struct{ pointer *C.omnifund_request }
 
@@ -24,6 +27,9 @@ type Session struct{ pointer *C.omnifund_session }
 
 // Store is an omnifund_store, to be ended by Free.
 type Store struct{ pointer *C.omnifund_store }
+
+// StoreOptions is an omnifund_store_options, to be ended by Free.
+type StoreOptions struct{ pointer *C.omnifund_store_options }
 
 // ConfigNew is omnifund_config_new.
 func ConfigNew() Config { return Config{C.omnifund_config_new()} }
@@ -248,11 +254,94 @@ func (c Client) AuthorizationCodeGrant(authorization Authorization, redirectURL 
 // Free is omnifund_authorization_free.
 func (a Authorization) Free() { C.omnifund_authorization_free(a.pointer) }
 
+// Free is omnifund_key_free.
+func (k Key) Free() { C.omnifund_key_free(k.pointer) }
+
+// StoreOptionsNew is omnifund_store_options_new.
+func StoreOptionsNew() StoreOptions { return StoreOptions{C.omnifund_store_options_new()} }
+
+// SetGroup is omnifund_store_options_set_group.
+func (s StoreOptions) SetGroup() *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_set_group(s.pointer, err)
+	})
+}
+
+// AllowNetwork is omnifund_store_options_allow_network.
+func (s StoreOptions) AllowNetwork() *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_allow_network(s.pointer, err)
+	})
+}
+
+// TakeOver is omnifund_store_options_take_over.
+func (s StoreOptions) TakeOver() *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_take_over(s.pointer, err)
+	})
+}
+
+// MustExist is omnifund_store_options_must_exist.
+func (s StoreOptions) MustExist() *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_must_exist(s.pointer, err)
+	})
+}
+
+// AddOlderKey is omnifund_store_options_add_older_key.
+func (s StoreOptions) AddOlderKey(key Key) *Error {
+	return call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_add_older_key(s.pointer, key.pointer, err)
+	})
+}
+
+// SetKeyFile is omnifund_store_options_set_key_file.
+func (s StoreOptions) SetKeyFile(path string) *Error {
+	return call([]string{path}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_set_key_file(s.pointer, texts[0], err)
+	})
+}
+
+// SetAudit is omnifund_store_options_set_audit.
+func (s StoreOptions) SetAudit(sink string) *Error {
+	return call([]string{sink}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_set_audit(s.pointer, texts[0], err)
+	})
+}
+
+// SetMachine is omnifund_store_options_set_machine.
+func (s StoreOptions) SetMachine(name string) *Error {
+	return call([]string{name}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_set_machine(s.pointer, texts[0], err)
+	})
+}
+
+// Free is omnifund_store_options_free.
+func (s StoreOptions) Free() { C.omnifund_store_options_free(s.pointer) }
+
 // StoreOpenMemory is omnifund_store_open_memory.
 func StoreOpenMemory() (Store, *Error) {
 	var out Store
 	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
 		return C.omnifund_store_open_memory(&out.pointer, err)
+	})
+	return out, err
+}
+
+// StoreOpenFile is omnifund_store_open_file.
+func StoreOpenFile(path string, key Key) (Store, *Error) {
+	var out Store
+	err := call([]string{path}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_open_file(texts[0], key.pointer, &out.pointer, err)
+	})
+	return out, err
+}
+
+// StoreOpenFileWith is omnifund_store_open_file_with.
+func StoreOpenFileWith(path string, key Key, options StoreOptions) (Store, *Error) {
+	var out Store
+	err := call([]string{path}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_open_file_with(texts[0], key.pointer, options.pointer, &out.pointer, err)
 	})
 	return out, err
 }
@@ -284,6 +373,22 @@ func (s Store) RotateKey() (int64, *Error) {
 
 // Free is omnifund_store_free.
 func (s Store) Free() { C.omnifund_store_free(s.pointer) }
+
+// SetJournal is omnifund_store_options_set_journal.
+func (s StoreOptions) SetJournal(directory string) *Error {
+	return call([]string{directory}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_options_set_journal(s.pointer, texts[0], err)
+	})
+}
+
+// StoreOpen is omnifund_store_open.
+func StoreOpen(place string, key Key, options StoreOptions) (Store, *Error) {
+	var out Store
+	err := call([]string{place}, func(texts []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_open(texts[0], key.pointer, options.pointer, &out.pointer, err)
+	})
+	return out, err
+}
 
 // Detach is omnifund_store_detach.
 func (s Store) Detach() { C.omnifund_store_detach(s.pointer) }
@@ -400,6 +505,12 @@ func (s Session) TokenWithin(budgetMS int64) (Token, *Error) {
 		return C.omnifund_session_token_within(s.pointer, C.int64_t(budgetMS), &out, err)
 	})
 	return takenToken(out), err
+}
+
+// Peek is omnifund_session_peek.
+func (s Session) Peek() (Token, bool) {
+	out := C.omnifund_session_peek(s.pointer)
+	return takenToken(out), out != nil
 }
 
 // Refresh is omnifund_session_refresh.
@@ -552,9 +663,40 @@ func (s Session) TokenLasting(seconds int64) (Token, *Error) {
 // BaseURL is omnifund_session_base_url.
 func (s Session) BaseURL() string { return C.GoString(C.omnifund_session_base_url(s.pointer)) }
 
+// Status is omnifund_session_status.
+func (s Session) Status() (Status, *Error) {
+	var out *C.omnifund_status
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_status(s.pointer, &out, err)
+	})
+	return takenStatus(out), err
+}
+
+// KeptAnswer is omnifund_session_kept_answer.
+func (s Session) KeptAnswer() (*KeptAnswer, *Error) {
+	var out *C.omnifund_kept_answer
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_session_kept_answer(s.pointer, &out, err)
+	})
+	if out == nil {
+		return nil, err
+	}
+	taken := takenKeptAnswer(out)
+	return &taken, err
+}
+
 // Recover is omnifund_session_recover.
 func (s Session) Recover() *Error {
 	return call(nil, func(_ []*C.char, err failure) C.int32_t {
 		return C.omnifund_session_recover(s.pointer, err)
 	})
+}
+
+// Metrics is omnifund_store_metrics.
+func (s Store) Metrics(cfg Config) (Metrics, *Error) {
+	var out *C.omnifund_metrics
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
+		return C.omnifund_store_metrics(s.pointer, cfg.pointer, &out, err)
+	})
+	return takenMetrics(out), err
 }

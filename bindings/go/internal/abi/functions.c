@@ -1,6 +1,9 @@
 // The table of functions of Go's stores, handed on to Go. Handles are numbers, so they are never pointers on Go's side.
 #include "_cgo_export.h"
 
+#include <dlfcn.h>
+#include <string.h>
+
 #define NUMBER(handle) ((uintptr_t)(handle))
 #define SINK(sink) ((omnifund_store_sink *)(sink))
 
@@ -67,9 +70,7 @@ static void destroy(void *functions)
     omnifundGoStoreDestroy(NUMBER(functions));
 }
 
-int32_t omnifund_go_store_open_functions(uintptr_t handle, const omnifund_key *key,
-                                         const omnifund_store_options *options, omnifund_store **store,
-                                         omnifund_error **err)
+static omnifund_store_functions table_of(uintptr_t handle)
 {
     omnifund_store_functions functions = {
         .size = sizeof functions,
@@ -86,7 +87,38 @@ int32_t omnifund_go_store_open_functions(uintptr_t handle, const omnifund_key *k
         .destroy = destroy,
     };
 
+    return functions;
+}
+
+int32_t omnifund_go_store_open_functions(uintptr_t handle, const omnifund_key *key,
+                                         const omnifund_store_options *options, omnifund_store **store,
+                                         omnifund_error **err)
+{
+    omnifund_store_functions functions = table_of(handle);
+
     return omnifund_store_open_functions(&functions, key, options, store, err);
+}
+
+static void told(void *rules, const char *rule, const char *problem)
+{
+    omnifundGoStoreRule(NUMBER(rules), (char *)rule, (char *)problem);
+}
+
+int omnifund_go_store_conformance(const char *library, uintptr_t handle, int abilities, uintptr_t rules)
+{
+    typedef int conformance(const omnifund_store_functions *, int, void (*)(long),
+                            void (*)(void *, const char *, const char *), void *);
+    omnifund_store_functions functions = table_of(handle);
+    conformance *conforms = NULL;
+    void *loaded = dlopen(library, RTLD_NOW);
+    void *symbol = loaded ? dlsym(loaded, "omnifund_store_conformance") : NULL;
+
+    if (!symbol) {
+        told((void *)rules, "", dlerror());
+        return -1;
+    }
+    memcpy(&conforms, &symbol, sizeof conforms);
+    return conforms(&functions, abilities, NULL, told, (void *)rules);
 }
 
 void omnifund_go_sink_record(const omnifund_store_sink *sink, int64_t version, const char *write_id, int64_t age_ms,

@@ -66,12 +66,13 @@ type StoreConnection interface {
 }
 
 // OpenFunctionsStore opens a store over functions, which C holds until the store has ended.
-func OpenFunctionsStore(functions StoreFunctions, options StoreOptions) (Store, *Error) {
-	return options.open("", func(_ *C.char, key *C.omnifund_key, made *C.omnifund_store_options,
-		store *Store, err failure) C.int32_t {
+func OpenFunctionsStore(functions StoreFunctions, key Key, options StoreOptions) (Store, *Error) {
+	var out Store
+	err := call(nil, func(_ []*C.char, err failure) C.int32_t {
 		handle := C.uintptr_t(cgo.NewHandle(functions))
-		return C.omnifund_go_store_open_functions(handle, key, made, &store.pointer, err)
+		return C.omnifund_go_store_open_functions(handle, key.pointer, options.pointer, &out.pointer, err)
 	})
+	return out, err
 }
 
 func connectionOf(handle C.uintptr_t) StoreConnection {

@@ -7,7 +7,22 @@ package abi
 */
 import "C"
 
-// Status is an omnifund_status, read. Times are Unix times in seconds, 0 where there is none.
+// Times are Unix times in seconds, 0 where there is none; what else is not there is empty, or 0. What ends in MS is in milliseconds.
+
+// Cookie is one of those that an answer has.
+type Cookie struct {
+	Name   string
+	Value  string
+	Header string
+}
+
+// Header is one of those that an answer has.
+type Header struct {
+	Name  string
+	Value string
+}
+
+// Status is an omnifund_status, read.
 type Status struct {
 	SignedIn         bool
 	SignedOut        bool
@@ -50,7 +65,16 @@ func readStatus(from *C.omnifund_status) Status {
 	}
 }
 
-// ListedSession is an entry of an omnifund_session_list, read. Times are Unix times in seconds, 0 where there is none.
+// takenStatus reads one and frees it; a NULL is read as nothing.
+func takenStatus(from *C.omnifund_status) Status {
+	if from == nil {
+		return Status{}
+	}
+	defer C.omnifund_status_free(from)
+	return readStatus(from)
+}
+
+// ListedSession is an entry of an omnifund_session_list, read.
 type ListedSession struct {
 	Problem      string
 	Username     string
@@ -71,7 +95,7 @@ func readListedSession(from *C.omnifund_session_list, index C.int64_t) ListedSes
 	}
 }
 
-// StoredClient is an entry of an omnifund_client_list, read. Times are Unix times in seconds, 0 where there is none.
+// StoredClient is an entry of an omnifund_client_list, read.
 type StoredClient struct {
 	Name     string
 	ClientID string
@@ -84,4 +108,189 @@ func readStoredClient(from *C.omnifund_client_list, index C.int64_t) StoredClien
 		ClientID: C.GoString(C.omnifund_client_list_client_id(from, index)),
 		Since:    int64(C.omnifund_client_list_since(from, index)),
 	}
+}
+
+// Token is an omnifund_token, read.
+type Token struct {
+	AccessToken  string
+	RefreshToken string
+	TokenType    string
+	Scope        string
+	ExpiresIn    int64
+	ExpiresAt    int64
+	FreshForMS   int64
+}
+
+func readToken(from *C.omnifund_token) Token {
+	return Token{
+		AccessToken:  C.GoString(C.omnifund_token_access_token(from)),
+		RefreshToken: C.GoString(C.omnifund_token_refresh_token(from)),
+		TokenType:    C.GoString(C.omnifund_token_token_type(from)),
+		Scope:        C.GoString(C.omnifund_token_scope(from)),
+		ExpiresIn:    int64(C.omnifund_token_expires_in(from)),
+		ExpiresAt:    int64(C.omnifund_token_expires_at(from)),
+		FreshForMS:   int64(C.omnifund_token_fresh_for(from)),
+	}
+}
+
+// takenToken reads one and frees it; a NULL is read as nothing.
+func takenToken(from *C.omnifund_token) Token {
+	if from == nil {
+		return Token{}
+	}
+	defer C.omnifund_token_free(from)
+	return readToken(from)
+}
+
+// Login is an omnifund_login, read.
+type Login struct {
+	Status   int
+	Location string
+	Body     []byte
+	Headers  []Header
+	Cookies  []Cookie
+}
+
+func readLogin(from *C.omnifund_login) Login {
+	read := Login{
+		Status:   int(C.omnifund_login_status(from)),
+		Location: C.GoString(C.omnifund_login_location(from)),
+		Body:     bytesOf(C.omnifund_login_body(from), C.omnifund_login_body_length(from)),
+	}
+	for index := C.int64_t(0); index < C.omnifund_login_header_count(from); index++ {
+		read.Headers = append(read.Headers, Header{
+			Name:  C.GoString(C.omnifund_login_header_name(from, index)),
+			Value: C.GoString(C.omnifund_login_header_value(from, index)),
+		})
+	}
+	for index := C.int64_t(0); index < C.omnifund_login_cookie_count(from); index++ {
+		read.Cookies = append(read.Cookies, Cookie{
+			Name:   C.GoString(C.omnifund_login_cookie_name(from, index)),
+			Value:  C.GoString(C.omnifund_login_cookie_value(from, index)),
+			Header: C.GoString(C.omnifund_login_cookie_header(from, index)),
+		})
+	}
+	return read
+}
+
+// takenLogin reads one and frees it; a NULL is read as nothing.
+func takenLogin(from *C.omnifund_login) Login {
+	if from == nil {
+		return Login{}
+	}
+	defer C.omnifund_login_free(from)
+	return readLogin(from)
+}
+
+// Response is an omnifund_response, read.
+type Response struct {
+	Outcome    int32
+	RetryAfter int64
+	Next       string
+	Status     int
+	Location   string
+	Body       []byte
+	Headers    []Header
+	Cookies    []Cookie
+}
+
+func readResponse(from *C.omnifund_response) Response {
+	read := Response{
+		Outcome:    int32(C.omnifund_response_outcome(from)),
+		RetryAfter: int64(C.omnifund_response_retry_after(from)),
+		Next:       C.GoString(C.omnifund_response_next(from)),
+		Status:     int(C.omnifund_response_status(from)),
+		Location:   C.GoString(C.omnifund_response_location(from)),
+		Body:       bytesOf(C.omnifund_response_body(from), C.omnifund_response_body_length(from)),
+	}
+	for index := C.int64_t(0); index < C.omnifund_response_header_count(from); index++ {
+		read.Headers = append(read.Headers, Header{
+			Name:  C.GoString(C.omnifund_response_header_name(from, index)),
+			Value: C.GoString(C.omnifund_response_header_value(from, index)),
+		})
+	}
+	for index := C.int64_t(0); index < C.omnifund_response_cookie_count(from); index++ {
+		read.Cookies = append(read.Cookies, Cookie{
+			Name:   C.GoString(C.omnifund_response_cookie_name(from, index)),
+			Value:  C.GoString(C.omnifund_response_cookie_value(from, index)),
+			Header: C.GoString(C.omnifund_response_cookie_header(from, index)),
+		})
+	}
+	return read
+}
+
+// takenResponse reads one and frees it; a NULL is read as nothing.
+func takenResponse(from *C.omnifund_response) Response {
+	if from == nil {
+		return Response{}
+	}
+	defer C.omnifund_response_free(from)
+	return readResponse(from)
+}
+
+// KeptAnswer is an omnifund_kept_answer, read.
+type KeptAnswer struct {
+	AskedAt int64
+	Bytes   []byte
+}
+
+func readKeptAnswer(from *C.omnifund_kept_answer) KeptAnswer {
+	return KeptAnswer{
+		AskedAt: int64(C.omnifund_kept_answer_asked_at(from)),
+		Bytes:   bytesOf(C.omnifund_kept_answer_bytes(from), C.omnifund_kept_answer_length(from)),
+	}
+}
+
+// takenKeptAnswer reads one and frees it; a NULL is read as nothing.
+func takenKeptAnswer(from *C.omnifund_kept_answer) KeptAnswer {
+	if from == nil {
+		return KeptAnswer{}
+	}
+	defer C.omnifund_kept_answer_free(from)
+	return readKeptAnswer(from)
+}
+
+// LogEntry is an omnifund_log_entry, read.
+type LogEntry struct {
+	Level        int32
+	Event        string
+	Message      string
+	User         string
+	ClientID     string
+	Time         int64
+	Milliseconds int64
+	Code         int32
+}
+
+func readLogEntry(from *C.omnifund_log_entry) LogEntry {
+	return LogEntry{
+		Level:        int32(C.omnifund_log_entry_level(from)),
+		Event:        C.GoString(C.omnifund_log_entry_event(from)),
+		Message:      C.GoString(C.omnifund_log_entry_message(from)),
+		User:         C.GoString(C.omnifund_log_entry_user(from)),
+		ClientID:     C.GoString(C.omnifund_log_entry_client_id(from)),
+		Time:         int64(C.omnifund_log_entry_time(from)),
+		Milliseconds: int64(C.omnifund_log_entry_milliseconds(from)),
+		Code:         int32(C.omnifund_log_entry_code(from)),
+	}
+}
+
+// Metrics is an omnifund_metrics, read.
+type Metrics struct {
+	Text string
+}
+
+func readMetrics(from *C.omnifund_metrics) Metrics {
+	return Metrics{
+		Text: C.GoString(C.omnifund_metrics_text(from)),
+	}
+}
+
+// takenMetrics reads one and frees it; a NULL is read as nothing.
+func takenMetrics(from *C.omnifund_metrics) Metrics {
+	if from == nil {
+		return Metrics{}
+	}
+	defer C.omnifund_metrics_free(from)
+	return readMetrics(from)
 }

@@ -4,6 +4,9 @@ package crowd
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -18,12 +21,20 @@ type Seen struct {
 	Requests int64
 	// Refused are those whose token the server refused.
 	Refused int64
+	// Charges were made through a session.
+	Charges int64
+	// RefusedCharges are those whose token ended twice on their way.
+	RefusedCharges int64
 }
 
-// LogIn has 64 goroutines ask the sessions for tokens and log in with them, again and again, as long as goesOn
-// says. A token that the server refuses is rejected. It gives the first other error, if there was one.
+// Till is whose charges they are: customers of that last name, at the local server.
+const Till = "goroutines"
+
+// LogIn has 64 goroutines ask the sessions for tokens and log in with them, and make charges through the sessions,
+// again and again, as long as goesOn says. A token that the server refuses is rejected. It gives the first other
+// error, if there was one.
 func LogIn(client *omnifund.Client, sessions []*omnifund.Session, goesOn func() bool) (Seen, error) {
-	var requests, refused atomic.Int64
+	var requests, refused, charges, refusedCharges atomic.Int64
 	var all sync.WaitGroup
 	failed := make(chan error, goroutines)
 	for i := 0; i < goroutines; i++ {
@@ -41,6 +52,9 @@ func LogIn(client *omnifund.Client, sessions []*omnifund.Session, goesOn func() 
 					refused.Add(1)
 					err = session.Reject(context.Background(), token.AccessToken)
 				}
+				if err == nil {
+					err = charge(session, &charges, &refusedCharges)
+				}
 				if err != nil {
 					failed <- err
 					return
@@ -50,5 +64,39 @@ func LogIn(client *omnifund.Client, sessions []*omnifund.Session, goesOn func() 
 	}
 	all.Wait()
 	close(failed)
-	return Seen{Requests: requests.Load(), Refused: refused.Load()}, <-failed
+	return Seen{requests.Load(), refused.Load(), charges.Load(), refusedCharges.Load()}, <-failed
+}
+
+func charge(session *omnifund.Session, made, refused *atomic.Int64) error {
+	answer, err := session.Request(context.Background(), &omnifund.Request{
+		Method: http.MethodPost,
+		Path:   "/api/customers",
+		Body:   strings.NewReader(`{"lastName": "` + Till + `"}`),
+	})
+	switch {
+	case err != nil:
+		return err
+	case answer.StatusCode == http.StatusCreated:
+		made.Add(1)
+	case answer.StatusCode == http.StatusUnauthorized:
+		refused.Add(1)
+	default:
+		return fmt.Errorf("a charge is answered with %d: %s", answer.StatusCode, answer.Body)
+	}
+	return nil
+}
+
+// Charges is how many charges of the crowd the server has.
+func Charges(session *omnifund.Session) (int64, error) {
+	answer, err := session.Request(context.Background(), &omnifund.Request{
+		Path: "/api/customers?itemsPerPage=1&lastName=" + Till,
+	})
+	if err != nil {
+		return 0, err
+	}
+	var customers struct {
+		Total int64 `json:"hydra:totalItems"`
+	}
+	err = answer.JSON(&customers)
+	return customers.Total, err
 }

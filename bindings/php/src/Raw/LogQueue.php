@@ -6,6 +6,7 @@ namespace Omnifund\Raw;
 
 use Closure;
 use FFI\CData;
+use Omnifund\LogEntry;
 use Omnifund\LogLevel;
 use Throwable;
 use WeakReference;
@@ -52,8 +53,7 @@ final class LogQueue extends Handle
     {
         $lines = [];
         while (($entry = Library::get()->logQueueTake($this->pointer())) !== null) {
-            $lines[] = $this->read($entry);
-            Library::get()->logEntryFree($entry);
+            $lines[] = self::line(LogEntry::of($entry));
         }
         foreach ($lines as $line) {
             try {
@@ -65,22 +65,21 @@ final class LogQueue extends Handle
     }
 
     /** @return array{string, string, array<string, int|string|null>} level, message and context, as PSR-3 has them */
-    private function read(CData $entry): array
+    private static function line(LogEntry $entry): array
     {
-        $library = Library::get();
-        $level = match (LogLevel::tryFrom($library->logEntryLevel($entry))) {
+        $level = match ($entry->level) {
             LogLevel::Error => 'error',
             LogLevel::Warn => 'warning',
             LogLevel::Info => 'info',
             default => 'debug',
         };
-        return [$level, $library->logEntryMessage($entry), [
-            'event' => $library->logEntryEvent($entry),
-            'time' => $library->logEntryTime($entry),
-            'user' => $library->logEntryUser($entry),
-            'client_id' => $library->logEntryClientId($entry),
-            'milliseconds' => $library->logEntryMilliseconds($entry),
-            'code' => $library->logEntryCode($entry),
+        return [$level, $entry->message, [
+            'event' => $entry->event,
+            'time' => $entry->time->getTimestamp(),
+            'user' => $entry->user,
+            'client_id' => $entry->clientId,
+            'milliseconds' => $entry->milliseconds,
+            'code' => $entry->code->value ?? 0,
         ]];
     }
 

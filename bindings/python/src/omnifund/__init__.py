@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from omnifund._client import Client
     from omnifund._config import Config, Settings
     from omnifund._functions import Lease, Record, Refusal, StoreFunctions
+    from omnifund._key import Key
     from omnifund._raw._constants import (
         Advice,
         Code,
@@ -54,7 +55,8 @@ if TYPE_CHECKING:
     )
     from omnifund._request import RequestOptions
     from omnifund._response import Response
-    from omnifund._store import Key, Store
+    from omnifund._settings import StoreOptions
+    from omnifund._store import Store
     from omnifund._told import OAuthClient, SessionEntry, Status
     from omnifund._values import Cookie, KeptAnswer, Login, Pair
 
@@ -94,6 +96,7 @@ __all__ = [
     "StoreAnswer",
     "StoreError",
     "StoreFunctions",
+    "StoreOptions",
     "Token",
     "TryLater",
     "end_exchanges",
@@ -107,6 +110,7 @@ _LATER = {
     "_client": ["Client"],
     "_config": ["Config", "Settings"],
     "_functions": ["Lease", "Record", "Refusal", "StoreFunctions"],
+    "_key": ["Key"],
     "_raw._constants": [
         "Advice",
         "Code",
@@ -118,7 +122,8 @@ _LATER = {
     ],
     "_request": ["RequestOptions"],
     "_response": ["Response"],
-    "_store": ["Key", "Store"],
+    "_settings": ["StoreOptions"],
+    "_store": ["Store"],
     "_told": ["OAuthClient", "SessionEntry", "Status"],
     "_values": ["Cookie", "KeptAnswer", "Login", "Pair"],
 }

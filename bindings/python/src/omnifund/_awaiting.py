@@ -1,30 +1,38 @@
-"""The same calls for who must not block a loop: `await session.token_async()`.
+"""Sessions for who must not block a loop: `await session.token_async()`.
 
 A thread is taken only where something must be waited for.
 """
 
 from __future__ import annotations
 
+from omnifund._thread import in_a_thread
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator
     from typing import Any, Optional, TypeVar, Union
+
+    from typing_extensions import Unpack
 
     from omnifund._authorization import Authorization
     from omnifund._raw._constants import SavePassword
+    from omnifund._request import RequestOptions
+    from omnifund._response import Response
     from omnifund._token import Token
     from omnifund._told import Status
-    from omnifund._values import Login
+    from omnifund._values import KeptAnswer, Login
 
     T = TypeVar("T")
 
-__all__ = ["Awaited", "in_a_thread"]
+__all__ = ["Awaited"]
 
 
 class Awaited:
     """What `Session` has for coroutines. On asyncio and, where anyio is installed, on trio. Who is
-    cancelled goes at once; the call ends by itself, and what it brought is kept.
+    cancelled goes at once (on trio when the call has ended); the call ends by itself, and what it
+    brought is kept. `Session.export` has no such call, since a pair that nobody waits for any more
+    would be lost.
     """
 
     #: By loop: whose turn it is to ask for a token.
@@ -33,6 +41,10 @@ class Awaited:
     if TYPE_CHECKING:
 
         def token(self, *, within: Optional[float] = None) -> Token: ...
+        def token_lasting(self, seconds: int) -> Token: ...
+        def request(
+            self, method: str, path: str, **options: Unpack[RequestOptions]
+        ) -> Response: ...
         def peek(self) -> Optional[Token]: ...
         def sign_in(self, password: str, *, save: Union[SavePassword, int] = 0) -> None: ...
         def sign_in_with_code(self, authorization: Authorization, redirect_url: str) -> None: ...
@@ -40,7 +52,18 @@ class Awaited:
         def reject(self, access_token: str) -> None: ...
         def token_login(self) -> Login: ...
         def status(self) -> Status: ...
+        def kept_answer(self) -> Optional[KeptAnswer]: ...
+        def recover(self) -> None: ...
         def sign_out(self) -> None: ...
+        def forget(self) -> None: ...
+        def adopt(
+            self,
+            refresh_token: str,
+            *,
+            access_token: Optional[str] = None,
+            expires_at: Optional[int] = None,
+            replace: bool = False,
+        ) -> None: ...
 
     async def token_async(self, *, within: Optional[float] = None) -> Token:
         """`token`, awaited. One that needs nothing is there at once; one near its end is renewed by
@@ -55,6 +78,39 @@ class Awaited:
         if live is not None and turn.locked():
             return live
         return await _in_turn(self, turn, within)
+
+    async def token_lasting_async(self, seconds: int) -> Token:
+        """`token_lasting`, awaited. One that is fresh for so long is there at once."""
+        live = self.peek()
+        if live is not None and live.fresh_for > seconds:
+            return live
+        return await in_a_thread(self.token_lasting, seconds)
+
+    async def request_async(
+        self, method: str, path: str, **options: Unpack[RequestOptions]
+    ) -> Response:
+        """`request`, awaited. What it is given that is called, such as a generator's body or a
+        function for the output, is called on another thread.
+
+        Who is cancelled is told what can have become of the request by the `outcome` of the
+        `CancelledError`: `NOT_SENT` where it never leaves, `UNKNOWN` where it was begun, and goes
+        on to its end by itself; then a charge may have been made. It is never sent again.
+        """
+        from omnifund._begun import Begun
+
+        return await Begun(self.request).awaited(method, path, **options)
+
+    async def pages_async(
+        self, path: str, **options: Unpack[RequestOptions]
+    ) -> AsyncIterator[Response]:
+        """`pages`, awaited: `async for page in session.pages_async("/api/customers")`."""
+        from omnifund._request import next_page
+
+        following: Optional[str] = path
+        while following is not None:
+            page = await self.request_async("GET", following, **options)
+            yield page
+            following = next_page(page, options)
 
     async def sign_in_async(self, password: str, *, save: Union[SavePassword, int] = 0) -> None:
         """`sign_in`, awaited."""
@@ -81,6 +137,30 @@ class Awaited:
     async def status_async(self) -> Status:
         """`status`, awaited."""
         return await in_a_thread(self.status)
+
+    async def kept_answer_async(self) -> Optional[KeptAnswer]:
+        """`kept_answer`, awaited."""
+        return await in_a_thread(self.kept_answer)
+
+    async def recover_async(self) -> None:
+        """`recover`, awaited."""
+        await in_a_thread(self.recover)
+
+    async def adopt_async(
+        self,
+        refresh_token: str,
+        *,
+        access_token: Optional[str] = None,
+        expires_at: Optional[int] = None,
+        replace: bool = False,
+    ) -> None:
+        """`adopt`, awaited."""
+        pair = {"access_token": access_token, "expires_at": expires_at}
+        await in_a_thread(self.adopt, refresh_token, **pair, replace=replace)
+
+    async def forget_async(self) -> None:
+        """`forget`, awaited."""
+        await in_a_thread(self.forget)
 
     async def sign_out_async(self) -> None:
         """`sign_out`, awaited."""
@@ -119,18 +199,3 @@ async def _in_turn(session: Awaited, turn: asyncio.Lock, within: Optional[float]
         return await in_a_thread(session.token, within=left)
     finally:
         turn.release()
-
-
-async def in_a_thread(call: Callable[..., T], *arguments: Any, **named: Any) -> T:
-    """Makes a call that can block beside the loop, whichever runs."""
-    import asyncio
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        from functools import partial
-
-        import anyio.to_thread
-
-        return await anyio.to_thread.run_sync(partial(call, *arguments, **named))
-    return await asyncio.to_thread(call, *arguments, **named)

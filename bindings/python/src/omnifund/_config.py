@@ -11,7 +11,8 @@ from omnifund import _log
 from omnifund._handle import Handle
 from omnifund._raw._constants import LogLevel
 from omnifund._raw.calls import Path, do, ffi, give, lib, number, own, path, waiting
-from omnifund._settings import NONE, SETTERS, Settings
+from omnifund._setting import calls
+from omnifund._settings import SETTERS, Settings
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -52,23 +53,8 @@ class Config(Handle):
 
     def change(self, **settings: Unpack[Settings]) -> None:
         """Sets what is named. Clients that were made before stay as they are."""
-        unknown = settings.keys() - Settings.__annotations__.keys()
-        if unknown:
-            raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
-        wanted: dict[str, Any] = {k: v for k, v in settings.items() if v is not None}
-        for setter in SETTERS:
-            given = [wanted.get(keyword) for keyword in setter.keywords]
-            if all(value is None for value in given):
-                continue
-            if None in given:
-                raise TypeError(f"{' and '.join(setter.keywords)} go together")
-            if given == ["none"] and setter.keywords[0] in NONE:
-                self._call(NONE[setter.keywords[0]])
-            elif setter.converters:
-                converted = zip(setter.converters, given)
-                self._call(setter.function, *(convert(value) for convert, value in converted))
-            elif given[0]:
-                self._call(setter.function)
+        for function, arguments in calls(Settings, SETTERS, settings):
+            self._call(function, *arguments)
 
     def log_to_stderr(self, level: Union[LogLevel, int] = LogLevel.WARN) -> None:
         """Logs lines of a level, and of what matters more. Each such call adds one sink."""

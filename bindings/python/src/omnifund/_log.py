@@ -14,7 +14,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from omnifund._raw._constants import LogLevel
-from omnifund._raw.calls import CData, ffi, lib, string, there
+from omnifund._raw.calls import CData, ffi, lib, there
+from omnifund._told import LogEntry
 
 __all__ = ["Sink", "receiver", "to_function", "to_logger"]
 
@@ -70,19 +71,19 @@ def to_logger(logger: logging.Logger) -> EntryFunction:
     def log(entry: CData) -> None:
         level = _LEVELS.get(LogLevel(lib.omnifund_log_entry_level(entry)), logging.DEBUG)
         if logger.isEnabledFor(level):
-            message = there(lib.omnifund_log_entry_message(entry))
-            logger.log(level, "%s", message, extra=attributes(entry))
+            told = LogEntry._of(entry)
+            logger.log(level, "%s", told.message, extra=attributes(told))
 
     return log
 
 
-def attributes(entry: CData) -> dict[str, Any]:
+def attributes(entry: LogEntry) -> dict[str, Any]:
     """What a machine reads beside the words, always all of it."""
     return {
-        "event": there(lib.omnifund_log_entry_event(entry)),
-        "happened_at": lib.omnifund_log_entry_time(entry),
-        "user": string(lib.omnifund_log_entry_user(entry)),
-        "client_id": string(lib.omnifund_log_entry_client_id(entry)),
-        "duration": lib.omnifund_log_entry_milliseconds(entry) / 1000 or None,
-        "code": lib.omnifund_log_entry_code(entry),
+        "event": entry.event,
+        "happened_at": entry.time,
+        "user": entry.user,
+        "client_id": entry.client_id,
+        "duration": entry.duration or None,
+        "code": entry.code,
     }

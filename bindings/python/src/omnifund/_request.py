@@ -7,9 +7,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, Optional, TypedDict, Union, cast
 
+from omnifund._raw._constants import Outcome
 from omnifund._raw.calls import CData, Path, do, ffi, give, lib, milliseconds, path, text
 
-__all__ = ["Body", "Output", "RequestOptions"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from omnifund._response import Response
+
+__all__ = ["Body", "Output", "RequestOptions", "next_page"]
 
 #: Bytes; a file by its path, which is read anew where it is sent once more; or what gives bytes,
 #: such as an open file, which is sent once.
@@ -133,6 +138,13 @@ class Request:
         callback = ffi.callback(kind, function)
         self._callbacks.append(callback)
         return callback
+
+
+def next_page(page: Response, options: RequestOptions) -> Optional[str]:
+    """The path of the next page, of a page that is a success."""
+    # Where the next one is says all of the query.
+    options.pop("query", None)
+    return page.next if page.outcome == Outcome.DONE else None
 
 
 def _pieces(body: Union[IO[bytes], Iterable[bytes]]) -> Iterator[bytes]:

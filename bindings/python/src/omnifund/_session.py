@@ -88,8 +88,8 @@ class Session(Awaited, Handle):
 
     @classmethod
     def open_named(cls, config: Config, store: Store, client_name: str, username: str) -> Session:
-        """The same, under an OAuth client that the store keeps under a name, with the other
-        settings of `config`.
+        """The session of a user under an OAuth client that the store keeps under a name, with the
+        other settings of `config`. Nobody needs to be signed in.
         """
         handles = pointer_of(config, "Config"), pointer_of(store, "Store")
         arguments = *handles, text(client_name), text(username)
@@ -223,21 +223,19 @@ class Session(Awaited, Handle):
                 raise request.raised from error
             raise
         key = string(lib.omnifund_request_idempotency_key(request.pointer))
-        return Response._of(response, key)
+        return Response._of(response, idempotency_key=key)
 
     def pages(self, path: str, **options: Unpack[RequestOptions]) -> Iterator[Response]:
         """Gets a collection page by page, to its last one; a page that is no success is the last.
         Blocks at each.
         """
-        from omnifund._raw._constants import Outcome
+        from omnifund._request import next_page
 
-        response = self.request("GET", path, **options)
-        yield response
-        # Where the next one is says all of the query.
-        options.pop("query", None)
-        while response.next is not None and response.outcome == Outcome.DONE:
-            response = self.request("GET", response.next, **options)
-            yield response
+        following: Optional[str] = path
+        while following is not None:
+            page = self.request("GET", following, **options)
+            yield page
+            following = next_page(page, options)
 
     @property
     def base_url(self) -> str:
@@ -296,7 +294,7 @@ class Session(Awaited, Handle):
         from omnifund._values import KeptAnswer
 
         call = lib.omnifund_session_kept_answer
-        return KeptAnswer._of(waiting(give, "kept_answer", call, self._pointer))
+        return KeptAnswer._or_none(waiting(give, "kept_answer", call, self._pointer))
 
     def recover(self) -> None:
         """Looks at the kept answer once more, and goes on with the tokens in it: no network. A

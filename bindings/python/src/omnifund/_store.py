@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Optional
 
 from omnifund import _errors
@@ -10,6 +10,7 @@ from omnifund._client import Client
 from omnifund._config import Config
 from omnifund._ending import detached_at_exit
 from omnifund._handle import Handle, pointer_of
+from omnifund._key import Key
 from omnifund._raw.calls import (
     CData,
     Path,
@@ -25,22 +26,19 @@ from omnifund._raw.calls import (
     there,
     waiting,
 )
+from omnifund._setting import calls
+from omnifund._settings import STORE_OPTIONS, StoreOptions
 from omnifund._told import OAuthClient, SessionEntry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from omnifund._functions import StoreFunctions
 
-__all__ = ["Key", "Store"]
+__all__ = ["Store"]
 
 THREE_DAYS = 3 * 24 * 60 * 60
-
-
-class Key(Handle):
-    """A key of 32 bytes that seals the records of a store."""
-
-    def __init__(self, key: bytes) -> None:
-        self._held = give("key", lib.omnifund_key_from_bytes, bytes(key), len(key))
 
 
 class Store(Handle):
@@ -52,70 +50,21 @@ class Store(Handle):
 
     @classmethod
     def open_file(
-        cls,
-        directory: Path,
-        key: Optional[Key] = None,
-        *,
-        group: bool = False,
-        allow_network: bool = False,
-        take_over: bool = False,
-        must_exist: bool = False,
-        older_keys: Iterable[Key] = (),
-        key_file: Optional[Path] = None,
-        machine: Optional[str] = None,
-        audit: Optional[str] = None,
+        cls, directory: Path, key: Optional[Key] = None, **options: Unpack[StoreOptions]
     ) -> Store:
         """A store in a directory, made where there is none. Without `key` the sealing key lies in
-        the file "<directory>.key", or in `key_file`.
-
-        `group` lets the directory's group read and write it too; `allow_network` takes a directory
-        on a network file system; `take_over` takes a store that was moved here from another
-        machine; `must_exist` makes none where there is none (`Code.STORE_MISSING`); `older_keys`
-        open records and seal none; `machine` names this machine, in place of /etc/machine-id, for
-        containers; `audit` is where the store's audit lines go, as a config's.
+        the file "<directory>.key". How it is kept, by keyword, lists `StoreOptions`.
         """
-        options = _options(
-            group=group,
-            allow_network=allow_network,
-            take_over=take_over,
-            must_exist=must_exist,
-            older_keys=older_keys,
-            key_file=key_file,
-            machine=machine,
-            audit=audit,
-        )
-        arguments = path(directory), _pointer(key), options
+        arguments = path(directory), _pointer(key), _options(options)
         return cls._holding(waiting(give, "store", lib.omnifund_store_open_file_with, *arguments))
 
     @classmethod
-    def open(
-        cls,
-        place: str,
-        key: Optional[Key] = None,
-        *,
-        journal: Optional[Path] = None,
-        must_exist: bool = False,
-        older_keys: Iterable[Key] = (),
-        key_file: Optional[Path] = None,
-        audit: Optional[str] = None,
-    ) -> Store:
+    def open(cls, place: str, key: Optional[Key] = None, **options: Unpack[StoreOptions]) -> Store:
         """The store at a place as OMNIFUND_STORE has it: a directory, or the url of a database that
-        several hosts share ("postgresql://...", "mysql://...").
-
-        `journal` is the directory of this host's own beside a shared store: there its processes
-        queue, and what an exchange brought is durable there before the shared store has it. Without
-        it, it is "omnifund" in the directory that systemd names in STATE_DIRECTORY, else in the
-        user's XDG state directory. All hosts have the same key: without `key` it lies in
-        "<journal>.key", or in `key_file`. The others are as for `open_file`.
+        several hosts share ("postgresql://...", "mysql://..."). All hosts have the same key:
+        without `key` it lies in "<journal>.key". How it is kept, by keyword, lists `StoreOptions`.
         """
-        options = _options(
-            journal=journal,
-            must_exist=must_exist,
-            older_keys=older_keys,
-            key_file=key_file,
-            audit=audit,
-        )
-        arguments = text(place), _pointer(key), options
+        arguments = text(place), _pointer(key), _options(options)
         return cls._holding(waiting(give, "store", lib.omnifund_store_open, *arguments))
 
     @classmethod
@@ -123,29 +72,17 @@ class Store(Handle):
         cls,
         functions: StoreFunctions,
         key: Optional[Key] = None,
-        *,
-        journal: Optional[Path] = None,
-        must_exist: bool = False,
-        older_keys: Iterable[Key] = (),
-        key_file: Optional[Path] = None,
-        audit: Optional[str] = None,
+        **options: Unpack[StoreOptions],
     ) -> Store:
         """A store in a database of the application's own, such as an `omnifund.sql.Database`, which
-        several hosts may share. The rest is as for `open`.
+        several hosts may share. Key and options are as for `open`.
 
         Its methods are called on the threads that use the store, and never in a forked child on a
         connection of its parent's.
         """
-        options = _options(
-            journal=journal,
-            must_exist=must_exist,
-            older_keys=older_keys,
-            key_file=key_file,
-            audit=audit,
-        )
         from omnifund._functions import table
 
-        arguments = table(functions), _pointer(key), options
+        arguments = table(functions), _pointer(key), _options(options)
         function = lib.omnifund_store_open_functions
         store = cls._holding(waiting(give, "store", function, *arguments))
         detached_at_exit.add(store)
@@ -276,37 +213,10 @@ def _pointer(key: Optional[Key]) -> CData:
     return ffi.NULL if key is None else pointer_of(key, "Key")
 
 
-def _options(
-    *,
-    group: bool = False,
-    allow_network: bool = False,
-    take_over: bool = False,
-    must_exist: bool = False,
-    older_keys: Iterable[Key] = (),
-    key_file: Optional[Path] = None,
-    machine: Optional[str] = None,
-    audit: Optional[str] = None,
-    journal: Optional[Path] = None,
-) -> CData:
+def _options(given: StoreOptions) -> CData:
     options = own("store_options", lib.omnifund_store_options_new())
-    if group:
-        do(lib.omnifund_store_options_set_group, options)
-    if allow_network:
-        do(lib.omnifund_store_options_allow_network, options)
-    if take_over:
-        do(lib.omnifund_store_options_take_over, options)
-    if must_exist:
-        do(lib.omnifund_store_options_must_exist, options)
-    for older in older_keys:
-        do(lib.omnifund_store_options_add_older_key, options, pointer_of(older, "Key"))
-    if key_file is not None:
-        do(lib.omnifund_store_options_set_key_file, options, path(key_file))
-    if machine is not None:
-        do(lib.omnifund_store_options_set_machine, options, text(machine))
-    if audit is not None:
-        do(lib.omnifund_store_options_set_audit, options, text(audit))
-    if journal is not None:
-        do(lib.omnifund_store_options_set_journal, options, path(journal))
+    for function, arguments in calls(StoreOptions, STORE_OPTIONS, given):
+        do(function, options, *arguments)
     return options
 
 

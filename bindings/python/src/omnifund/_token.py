@@ -5,12 +5,12 @@ from __future__ import annotations
 # This clock goes on while the machine sleeps, and nobody can set it.
 from time import CLOCK_BOOTTIME, clock_gettime
 
-from omnifund._raw.calls import ffi, lib, string, there
-from omnifund._value import Value
+from omnifund import _told
+from omnifund._raw.calls import ffi, lib
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Optional
+    from typing import Any
 
     from omnifund._raw.calls import CData
 
@@ -21,32 +21,21 @@ __all__ = ["CLOCK_BOOTTIME", "Token", "changes", "clock_gettime"]
 changes = memoryview(ffi.buffer(lib.omnifund_changes(), 8)).cast("q")
 
 
-class Token(Value):
+class Token(_told.Token):
     """An access token. Times are seconds; `None` stands where the server said nothing."""
 
     access_token: str
-    refresh_token: Optional[str]
-    token_type: Optional[str]
-    scope: Optional[str]
-    expires_in: Optional[int]
-    expires_at: Optional[int]
     if TYPE_CHECKING:
         _fresh_until: float
 
-    __slots__ = {  # noqa: RUF023 # in the order of the fields
-        "access_token": 'For the header "Authorization: Bearer ...".',
-        "refresh_token": "Good for one refresh. A session never gives it away here.",
-        "token_type": 'As the server wrote it, mostly "bearer". In a request it is "Bearer".',
-        "scope": "Separated by spaces.",
-        "expires_in": "How many seconds it lives from the moment the request left.",
-        "expires_at": "Its end as a Unix time, by this machine's clock.",
-        "_fresh_until": "By the clock that goes on while the machine sleeps.",
-    }
-    _hidden = frozenset({"access_token", "refresh_token", "_fresh_until"})
+    # How long it is fresh is told by the clock, and no field.
+    __slots__ = {"_fresh_until": "By the clock that goes on while the machine sleeps."}
+    _hidden = frozenset({"_fresh_until"})
 
     def __init__(self, *values: Any, fresh_for: float = 0, **named: Any) -> None:
         fresh_until = clock_gettime(CLOCK_BOOTTIME) + fresh_for
-        super().__init__(*values, _fresh_until=fresh_until, **named)
+        named["_fresh_until"] = fresh_until
+        super().__init__(*values, **named)
 
     @property
     def fresh_for(self) -> float:
@@ -63,16 +52,14 @@ class Token(Value):
         return _made_again, (self._fields(), self.fresh_for)
 
     @classmethod
-    def _of(cls, token: CData) -> Token:
-        expires_at = lib.omnifund_token_expires_at(token) or None
-        return cls(
-            there(lib.omnifund_token_access_token(token)),
-            string(lib.omnifund_token_refresh_token(token)),
-            string(lib.omnifund_token_token_type(token)),
-            string(lib.omnifund_token_scope(token)),
-            lib.omnifund_token_expires_in(token) if expires_at else None,
-            expires_at,
+    def _of(cls, token: CData, **more: Any) -> Token:
+        # A life of no seconds is one, where the server said so.
+        is_said = lib.omnifund_token_expires_at(token) != 0
+        return super()._of(
+            token,
+            expires_in=lib.omnifund_token_expires_in(token) if is_said else None,
             fresh_for=lib.omnifund_token_fresh_for(token) / 1000,
+            **more,
         )
 
 

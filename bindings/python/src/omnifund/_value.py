@@ -37,7 +37,10 @@ class Value:
             object.__setattr__(self, name, value)
 
     def __init_subclass__(cls) -> None:
-        cls._names = tuple(cls.__slots__)
+        # What a class adds to one that was made stands behind it.
+        lineage = [vars(one) for one in reversed(cls.__mro__)]
+        cls._names = tuple(name for one in lineage for name in one.get("__slots__", ()))
+        cls._hidden = frozenset().union(*(one.get("_hidden", ()) for one in lineage))
         cls.__match_args__ = cls._names  # type: ignore[attr-defined,misc]
 
     def _fields(self) -> tuple[Any, ...]:

@@ -15,10 +15,10 @@ import anyio
 import anyio.lowlevel
 import httpx
 
-from omnifund._awaiting import in_a_thread
 from omnifund._bearer import Origin, refuses_token
 from omnifund._errors import OmnifundError, also
 from omnifund._session import Session
+from omnifund._thread import in_a_thread
 from omnifund._values import Token
 
 __all__ = ["Auth"]

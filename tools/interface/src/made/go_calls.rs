@@ -2,7 +2,8 @@
 //! and what takes a function, is written by hand beside it.
 
 use super::Made;
-use super::go::{MADE, lower_name, name};
+use super::go::MADE;
+use super::go_names::{lower_name, name};
 use super::words::behind_noun;
 use crate::model::{Function, Interface, Kind, Parameter, Unit};
 
@@ -10,16 +11,25 @@ use crate::model::{Function, Interface, Kind, Parameter, Unit};
 const LONGEST_LINE: usize = 104;
 
 /// The nouns that Go programs hold and close.
-const HELD: [&str; 6] = [
+const HELD: [&str; 8] = [
     "authorization",
     "client",
     "config",
+    "key",
     "request",
     "session",
     "store",
+    "store_options",
 ];
-/// Those that are read and freed at once, by a function `taken<Noun>` that is written by hand.
-const TAKEN: [&str; 3] = ["login", "response", "token"];
+/// Those that are read and freed at once, by a function `taken<Noun>`.
+pub(super) const TAKEN: [&str; 6] = [
+    "kept_answer",
+    "login",
+    "metrics",
+    "response",
+    "status",
+    "token",
+];
 
 pub fn file(interface: &Interface) -> Made {
     let mut text = format!("{MADE}package abi\n\n/*\n#include <omnifund.h>\n*/\nimport \"C\"\n");
@@ -41,6 +51,10 @@ pub fn file(interface: &Interface) -> Made {
 
 fn is_held(noun: Option<&String>) -> bool {
     noun.is_some_and(|noun| HELD.contains(&noun.as_str()))
+}
+
+fn is_taken(noun: Option<&String>) -> bool {
+    noun.is_some_and(|noun| TAKEN.contains(&noun.as_str()))
 }
 
 /// `None` for what is written by hand.
@@ -118,9 +132,7 @@ fn passed(parameter: &Parameter, texts_before: usize) -> Option<(Option<String>,
         (Kind::OutHandle, _) if is_held(parameter.of.as_ref()) => {
             Some((None, "&out.pointer".to_owned()))
         }
-        (Kind::OutHandle, _) if TAKEN.contains(&parameter.of.as_deref()?) => {
-            Some((None, "&out".to_owned()))
-        }
+        (Kind::OutHandle, _) if is_taken(parameter.of.as_ref()) => Some((None, "&out".to_owned())),
         (Kind::OutNumber, _) => Some((None, "&out".to_owned())),
         (Kind::OutError, _) => Some((None, "err".to_owned())),
         _ => None,
@@ -143,6 +155,13 @@ fn fallible(function: &Function, texts: &[String], called: &str) -> String {
     let Some(out) = out else {
         return format!("*Error {{\n\treturn {call}\n}}");
     };
+    if let Some(noun) = out.of.as_ref().filter(|_| out.may_give_null) {
+        let go_type = name(noun);
+        return format!(
+            "(*{go_type}, *Error) {{\n\tvar out *C.omnifund_{noun}\n\terr := {call}\n\
+             \tif out == nil {{\n\t\treturn nil, err\n\t}}\n\ttaken := taken{go_type}(out)\n\treturn &taken, err\n}}"
+        );
+    }
     let (declared, go_type, result) = match out.of.as_ref() {
         None => (
             "C.int64_t".to_owned(),
@@ -168,6 +187,12 @@ fn infallible(function: &Function, called: &str) -> Option<String> {
         Kind::Handle if is_held(function.returns.of.as_ref()) => {
             let type_name = name(function.returns.of.as_ref()?);
             format!("{type_name} {{ return {type_name}{{{called}}} }}")
+        }
+        Kind::Handle if is_taken(function.returns.of.as_ref()) => {
+            let type_name = name(function.returns.of.as_ref()?);
+            format!(
+                "({type_name}, bool) {{\n\tout := {called}\n\treturn taken{type_name}(out), out != nil\n}}"
+            )
         }
         _ => return None,
     })

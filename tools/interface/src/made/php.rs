@@ -1,13 +1,23 @@
 //! PHP: an enum for each enumeration, and the declarations for its foreign function interface.
 
-use super::words::{Language, behind_noun, camel, spoken, wrapped};
+use super::telling::told;
+use super::words::{Language, behind_noun, camel, exception, lower_first, spoken, wrapped};
 use super::{Made, c};
-use crate::model::{Enum, Function, Interface, Value};
+use crate::model::{Enum, Function, Interface, Parameter, Value};
 
 pub(super) const MADE_OF: &str =
     "Made by tools/interface from omnifund-api.json; edits here are lost.";
 const WIDTH: usize = 100;
 const SPELLING: [(&str, &str); 1] = [("oauth", "OAuth")];
+
+/// What PHP has another way to.
+const OTHERWISE: [(&str, &str); 5] = [
+    ("client_new", "new Client()"),
+    ("request_new", "Session::request()"),
+    ("request_set_idempotency_key", "Session::request()"),
+    ("session_token_within", "Session::token()"),
+    ("store_open_file_with", "Store::file()"),
+];
 
 pub(super) struct Php;
 
@@ -17,12 +27,24 @@ impl Language for Php {
     }
 
     fn function(&self, function: &Function) -> String {
+        let otherwise = OTHERWISE.iter().find(|(name, _)| *name == function.name);
+        if let Some((_, here)) = otherwise {
+            return (*here).to_owned();
+        }
         let word = camel(behind_noun(function), &SPELLING);
         match function.noun.as_deref() {
             Some("error") => format!("OmnifundException::get{word}()"),
             Some(noun) => format!("{}::{}()", class(noun), lower_first(&word)),
             None => format!("{}()", lower_first(&word)),
         }
+    }
+
+    fn fails(&self) -> &'static str {
+        "Throws"
+    }
+
+    fn error(&self, _: &Enum, code: &Value) -> String {
+        exception(code).to_owned()
     }
 }
 
@@ -52,6 +74,27 @@ pub fn files(interface: &Interface) -> Vec<Made> {
     files
 }
 
+/// What a comment tells in PHP.
+pub(super) fn told_by(
+    doc: &str,
+    parameters: &[Parameter],
+    nothing: &str,
+    interface: &Interface,
+) -> String {
+    told(doc, parameters, nothing, interface, &Php)
+}
+
+/// What a function's comment tells, as one of PHP's.
+pub(super) fn told_comment(
+    function: &Function,
+    nothing: &str,
+    indent: &str,
+    interface: &Interface,
+) -> String {
+    let about = told_by(&function.doc, &function.parameters, nothing, interface);
+    comment(&about, indent, interface)
+}
+
 pub(super) fn comment(doc: &str, indent: &str, interface: &Interface) -> String {
     let lines = wrapped(&spoken(doc, interface, &Php), WIDTH - indent.len() - 3);
     if let [only] = lines.as_slice() {
@@ -71,10 +114,4 @@ pub(super) fn class(name: &str) -> String {
 /// `sign_in` gives `signIn`: as a method or a variable.
 pub(super) fn lower_camel(name: &str) -> String {
     lower_first(&camel(name, &SPELLING))
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }

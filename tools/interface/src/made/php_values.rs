@@ -1,12 +1,14 @@
 //! PHP: a class for each value.
 
 use super::Made;
-use super::php::{MADE_OF, comment, lower_camel};
+use super::php::{MADE_OF, class, comment, lower_camel, told_by};
 use super::values::{Field, Value};
 use crate::model::{Interface, Unit};
 
-pub fn files(interface: &Interface, values: &[Value]) -> Vec<Made> {
-    values.iter().map(|value| file(interface, value)).collect()
+pub fn files(interface: &Interface, whole: &[Value], bases: &[Value]) -> Vec<Made> {
+    let entry = bases.iter().filter(|value| value.noun == "log_entry");
+    let values = whole.iter().chain(entry);
+    values.map(|value| file(interface, value)).collect()
 }
 
 fn file(interface: &Interface, value: &Value) -> Made {
@@ -15,7 +17,7 @@ fn file(interface: &Interface, value: &Value) -> Made {
         "<?php\n\n// {MADE_OF}\n\ndeclare(strict_types=1);\n\nnamespace Omnifund;\n\nuse DateTimeImmutable;\n\
          use FFI\\CData;\nuse Omnifund\\Raw\\Library;\n\n{}final class {name}\n{{\n",
         comment(
-            &format!("{} What is not there is null.", value.about),
+            &(told_by(&value.doc, &[], "nothing", interface) + " What is not there is null."),
             "",
             interface
         )
@@ -23,7 +25,13 @@ fn file(interface: &Interface, value: &Value) -> Made {
     // Each with what stands for nothing, so that a test makes one of the few that it is about.
     text += "    public function __construct(\n";
     for field in &value.fields {
-        text += &comment(&field.about, "        ", interface);
+        let nothing = if php_type(field).starts_with('?') {
+            "null"
+        } else {
+            "0"
+        };
+        let about = told_by(&field.doc, &field.parameters, nothing, interface);
+        text += &comment(&about, "        ", interface);
         text += &format!(
             "        public readonly {} ${} = {},\n",
             php_type(field),
@@ -51,6 +59,10 @@ fn file(interface: &Interface, value: &Value) -> Made {
         let read = match (field.unit, field.may_be_none) {
             (Some(Unit::UnixTime), true) => format!("Moment::of({call})"),
             (Some(Unit::UnixTime), false) => format!("new DateTimeImmutable(\"@{{{call}}}\")"),
+            (Some(Unit::Enum), _) => {
+                let of = field.of.as_deref().unwrap_or_default();
+                format!("{}::tryFrom({call})", class(of))
+            }
             _ => call,
         };
         text += &format!("            {}: {read},\n", lower_camel(&field.name));
@@ -67,7 +79,7 @@ fn file(interface: &Interface, value: &Value) -> Made {
 }
 
 fn php_nothing(field: &Field) -> &'static str {
-    match php_type(field) {
+    match php_type(field).as_str() {
         "string" => "''",
         "bool" => "false",
         "int" => "0",
@@ -76,13 +88,18 @@ fn php_nothing(field: &Field) -> &'static str {
     }
 }
 
-fn php_type(field: &Field) -> &'static str {
-    match (field.unit, field.may_be_none) {
+fn php_type(field: &Field) -> String {
+    let plain = match (field.unit, field.may_be_none) {
         (None, true) => "?string",
         (None, false) => "string",
         (Some(Unit::Flag), _) => "bool",
         (Some(Unit::UnixTime), true) => "?DateTimeImmutable",
         (Some(Unit::UnixTime), false) => "DateTimeImmutable",
+        // A newer library may have numbers that are not known here.
+        (Some(Unit::Enum), _) => {
+            return "?".to_owned() + &class(field.of.as_deref().unwrap_or_default());
+        }
         (Some(_), _) => "int",
-    }
+    };
+    plain.to_owned()
 }

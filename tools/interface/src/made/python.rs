@@ -1,13 +1,27 @@
 //! Python: the constants, and the functions as types, so that mypy checks each call.
 
 use super::Made;
-use super::words::{Language, behind_noun, camel, spoken, wrapped};
-use crate::model::{Enum, Function, Interface, Kind, Parameter, Value};
+use super::telling::told;
+use super::words::{Language, behind_noun, camel, exception, spoken, wrapped};
+use crate::model::{Enum, Function, Interface, Kind, Parameter, Unit, Value};
 
 pub(super) const MADE: &str =
     "# Made by tools/interface from omnifund-api.json; edits here are lost.\n";
 pub(super) const WIDTH: usize = 100;
 const DIRECTORY: &str = "bindings/python/src/omnifund/_raw";
+
+/// What Python has another way to.
+const OTHERWISE: [(&str, &str); 6] = [
+    ("client_new", "Client"),
+    ("request_new", "Session.request"),
+    (
+        "request_set_idempotency_key",
+        "RequestOptions.idempotency_key",
+    ),
+    ("session_token_within", "Session.token"),
+    ("store_open_file_with", "Store.open_file"),
+    ("config_set_credentials", "Settings.client_id"),
+];
 
 struct Python;
 
@@ -17,12 +31,45 @@ impl Language for Python {
     }
 
     fn function(&self, function: &Function) -> String {
+        let otherwise = OTHERWISE.iter().find(|(name, _)| *name == function.name);
+        if let Some((_, here)) = otherwise {
+            return (*here).to_owned();
+        }
         let word = behind_noun(function);
+        let keyword = || word.trim_start_matches("set_").to_owned();
         match function.noun.as_deref() {
+            Some("config") => format!("Settings.{}", keyword()),
+            Some("store_options") => format!("StoreOptions.{}", keyword()),
             Some("error") => format!("OmnifundError.{word}"),
             Some(noun) => format!("{}.{word}", camel(noun, &[])),
             None => word.to_owned(),
         }
+    }
+
+    fn fails(&self) -> &'static str {
+        "Raises"
+    }
+
+    fn error(&self, _: &Enum, code: &Value) -> String {
+        exception(code).to_owned()
+    }
+
+    fn range(&self, unit: Unit, (smallest, largest): (i64, i64)) -> String {
+        match unit {
+            Unit::Milliseconds => format!(
+                "In seconds, {} to {}",
+                in_seconds(smallest),
+                in_seconds(largest)
+            ),
+            _ => format!("In seconds, {smallest} to {largest}"),
+        }
+    }
+}
+
+fn in_seconds(milliseconds: i64) -> String {
+    match milliseconds % 1000 {
+        0 => (milliseconds / 1000).to_string(),
+        _ => format!("{}", milliseconds as f64 / 1000.0),
     }
 }
 
@@ -115,7 +162,28 @@ fn returned(kind: Kind) -> &'static str {
     }
 }
 
+/// What a function's comment tells, in lines.
+pub(super) fn told_lines(
+    function: &Function,
+    nothing: &str,
+    interface: &Interface,
+    width: usize,
+) -> Vec<String> {
+    let told = told_by(&function.doc, &function.parameters, nothing, interface);
+    wrapped(&told, width)
+}
+
+/// What a comment tells in Python.
+pub(super) fn told_by(
+    doc: &str,
+    parameters: &[Parameter],
+    nothing: &str,
+    interface: &Interface,
+) -> String {
+    told(doc, parameters, nothing, interface, &Python)
+}
+
 /// A comment's lines.
-pub(super) fn spoken_lines(doc: &str, interface: &Interface, width: usize) -> Vec<String> {
+fn spoken_lines(doc: &str, interface: &Interface, width: usize) -> Vec<String> {
     wrapped(&spoken(doc, interface, &Python), width)
 }

@@ -1,21 +1,40 @@
-//! Python: the settings of a config by keyword.
+//! Python: what can be set by keyword, of a config and of a store.
 
 use super::Made;
-use super::python::{MADE, WIDTH, spoken_lines};
-use super::setters::Setter;
+use super::python::{MADE, WIDTH, told_lines};
+use super::setters::{self, Setter};
 use super::words::camel;
-use crate::model::{Interface, Parameter, Unit};
+use crate::model::{Interface, Kind, Parameter, Unit};
 
-pub fn file(interface: &Interface, setters: &[Setter<'_>]) -> Made {
+pub fn file(interface: &Interface) -> Made {
+    let (settings, setters) = tables(interface, &setters::all(interface));
+    let (store, options) = tables(interface, &setters::store_options(interface));
+    let text = format!(
+        "{MADE}\"\"\"What can be set by keyword.\"\"\"\n\nfrom __future__ import annotations\n\n\
+         from typing import TYPE_CHECKING, Optional, TypedDict, Union\n\n\
+         from omnifund._raw._constants import Replay\n\
+         from omnifund._raw.calls import Path, lib, milliseconds, path, text\n\
+         from omnifund._setting import Setter, key\n\n\
+         if TYPE_CHECKING:\n    from collections.abc import Iterable\n\n    from omnifund._key import Key\n\n\
+         __all__ = [\"SETTERS\", \"STORE_OPTIONS\", \"Settings\", \"StoreOptions\"]\n\n\n\
+         class Settings(TypedDict, total=False):\n    \"\"\"What can be set of a config. `None` leaves a setting as it is.\"\"\"\n\n{settings}\n\n\
+         class StoreOptions(TypedDict, total=False):\n    \"\"\"How a store is kept. Unless set: nobody but the owner may read it, no network file system, no\n    other machine's store. `None` leaves it so.\n    \"\"\"\n\n{store}\n\n\
+         SETTERS = (\n{setters})\n\nSTORE_OPTIONS = (\n{options})\n"
+    );
+    Made::new("bindings/python/src/omnifund/_settings.py", text)
+}
+
+/// The keywords with their types and words, and how the library takes them.
+fn tables(interface: &Interface, setters: &[Setter<'_>]) -> (String, String) {
     let (mut keywords, mut table) = (String::new(), String::new());
     for setter in setters.iter().filter(|one| !one.is_none) {
-        let comment: String = spoken_lines(&setter.function.summary, interface, WIDTH - 7)
+        let comment: String = told_lines(setter.function, "nothing", interface, WIDTH - 7)
             .iter()
             .map(|line| format!("    #: {line}\n"))
             .collect();
         keywords += &comment;
         let names = names(setter);
-        let types = setter.parameters.iter().map(|one| python_type(one));
+        let types = setter.parameters.iter().map(|one| python_type(setter, one));
         let types: Vec<String> = if setter.parameters.is_empty() {
             vec!["bool".to_owned()]
         } else {
@@ -26,30 +45,25 @@ pub fn file(interface: &Interface, setters: &[Setter<'_>]) -> Made {
         }
         let quoted: Vec<String> = names.iter().map(|one| format!("\"{one}\"")).collect();
         let converted: Vec<&str> = setter.parameters.iter().map(|one| converter(one)).collect();
+        let none = setters
+            .iter()
+            .find(|one| one.is_none && one.name == setter.name);
+        let none = none.map_or_else(String::new, |one| {
+            format!("        none=lib.{},\n", one.function.c_name)
+        });
+        let each = if setter.is_added {
+            "        each=True,\n"
+        } else {
+            ""
+        };
         table += &format!(
-            "    Setter(\n        {},\n        lib.{},\n        {},\n    ),\n",
+            "    Setter(\n        {},\n        lib.{},\n        {},\n{none}{each}    ),\n",
             tuple(&quoted),
             setter.function.c_name,
             tuple(&converted)
         );
     }
-    let none: String = setters
-        .iter()
-        .filter(|one| one.is_none)
-        .map(|one| format!("    \"{}\": lib.{},\n", one.name, one.function.c_name))
-        .collect();
-    let text = format!(
-        "{MADE}\"\"\"What can be set of a config.\"\"\"\n\nfrom __future__ import annotations\n\n\
-         from collections.abc import Callable\nfrom typing import Any, NamedTuple, Optional, TypedDict, Union\n\n\
-         from omnifund._raw._constants import Replay\n\
-         from omnifund._raw.calls import Path, lib, milliseconds, path, text\n\n\
-         __all__ = [\"NONE\", \"SETTERS\", \"Setter\", \"Settings\"]\n\n\n\
-         class Settings(TypedDict, total=False):\n    \"\"\"What can be set. `None` leaves a setting as it is.\"\"\"\n\n{keywords}\n\n\
-         class Setter(NamedTuple):\n    \"\"\"Keywords that go together, and how the library takes them.\"\"\"\n\n    \
-         keywords: tuple[str, ...]\n    function: Callable[..., int]\n    converters: tuple[Callable[[Any], Any], ...]\n\n\n\
-         SETTERS = (\n{table})\n\n#: What is done where a keyword is \"none\".\nNONE: dict[str, Callable[..., int]] = {{\n{none}}}\n"
-    );
-    Made::new("bindings/python/src/omnifund/_settings.py", text)
+    (keywords, table)
 }
 
 fn tuple<T: AsRef<str>>(items: &[T]) -> String {
@@ -63,32 +77,38 @@ fn tuple<T: AsRef<str>>(items: &[T]) -> String {
 /// One parameter is called as what is set, several by their own names.
 fn names(setter: &Setter<'_>) -> Vec<String> {
     match setter.parameters.as_slice() {
+        [_] if setter.is_added => vec![format!("{}s", setter.name)],
         [] | [_] => vec![setter.name.to_owned()],
         several => several.iter().map(|one| one.name.clone()).collect(),
     }
 }
 
 fn is_path(parameter: &Parameter) -> bool {
-    parameter.name == "path"
+    ["path", "directory"].contains(&parameter.name.as_str())
 }
 
-fn python_type(parameter: &Parameter) -> String {
-    match parameter.unit {
+fn python_type(setter: &Setter<'_>, parameter: &Parameter) -> String {
+    let of = || camel(parameter.of.as_deref().unwrap_or_default(), &[]);
+    let one = match parameter.unit {
+        None if parameter.kind == Kind::Handle => of(),
         None if is_path(parameter) => "Path".to_owned(),
         None => "str".to_owned(),
         Some(Unit::Flag) => "bool".to_owned(),
         Some(Unit::Milliseconds) => "float".to_owned(),
-        Some(Unit::Enum) => {
-            let of = parameter.of.as_deref().unwrap_or_default();
-            format!("Union[{}, int]", camel(of, &[]))
-        }
+        Some(Unit::Enum) => format!("Union[{}, int]", of()),
         Some(_) => "int".to_owned(),
+    };
+    if setter.is_added {
+        format!("Iterable[{one}]")
+    } else {
+        one
     }
 }
 
 /// Lengths of time are seconds in Python.
 fn converter(parameter: &Parameter) -> &'static str {
     match parameter.unit {
+        None if parameter.kind == Kind::Handle => "key",
         None if is_path(parameter) => "path",
         None => "text",
         Some(Unit::Milliseconds) => "milliseconds",

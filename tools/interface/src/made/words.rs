@@ -1,6 +1,7 @@
 //! Names and comments, as another language has them.
 
-use crate::model::{Enum, Function, Interface, Value};
+use crate::doc::unit_words;
+use crate::model::{Enum, Function, Interface, Unit, Value};
 
 /// How a language calls what C programs know by its C name.
 pub trait Language {
@@ -8,6 +9,32 @@ pub trait Language {
     fn value(&self, of: &Enum, value: &Value) -> String;
     /// A function, in a comment.
     fn function(&self, function: &Function) -> String;
+    /// What comes before the errors that a call may end with.
+    fn fails(&self) -> &'static str {
+        "It fails with"
+    }
+    /// An error by its code, behind that.
+    fn error(&self, of: &Enum, code: &Value) -> String {
+        self.value(of, code)
+    }
+    /// From where to where a length of time may be, in C's unit.
+    fn range(&self, unit: Unit, (smallest, largest): (i64, i64)) -> String {
+        let unit = unit_words(unit).unwrap_or_default();
+        format!("{unit}{smallest} to {largest}")
+    }
+}
+
+/// The class of an exception, where each advice has one.
+pub fn exception(code: &Value) -> &'static str {
+    let advice = code.verdict.as_ref().map(|verdict| verdict.advice.as_str());
+    match advice {
+        Some("WAIT") => "TryLater",
+        Some("SIGN_IN") => "SignInRequired",
+        Some("FIX_CONFIGURATION") => "ConfigurationError",
+        Some("FIX_STORAGE") => "StoreError",
+        Some("REFUSED") => "Refused",
+        _ => "Bug",
+    }
 }
 
 /// The comment with the language's names in it.
@@ -51,6 +78,13 @@ pub fn camel(name: &str, spelling: &[(&str, &str)]) -> String {
         first.into_iter().chain(letters).collect()
     };
     name.split('_').map(one).collect()
+}
+
+/// `SignIn` gives `signIn`.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// A text in lines of a width at most, its paragraphs kept; `""` between them.

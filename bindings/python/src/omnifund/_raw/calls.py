@@ -22,7 +22,7 @@ else:
     CData = Path = object
 
 __all__ = ["CData", "Path", "do", "error_of", "ffi", "give", "lib", "milliseconds", "own", "path"]
-__all__ += ["number", "string", "text", "there", "waiting"]
+__all__ += ["content", "number", "string", "text", "there", "waiting"]
 
 _ERROR = ffi.typeof("omnifund_error **")
 _NOUNS = ["config", "client", "client_list", "token", "login", "key", "store", "session"]
@@ -100,6 +100,10 @@ def string(pointer: CData) -> Optional[str]:
 def there(pointer: CData) -> str:
     """A string that the library always gives."""
     return str(ffi.string(pointer).decode())
+
+
+def content(pointer: CData, length: int) -> bytes:
+    return bytes(ffi.buffer(pointer, length))
 
 
 def milliseconds(seconds: float) -> int:

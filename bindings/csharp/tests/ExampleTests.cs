@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Omnifund.Testing;
+
+namespace Omnifund.Tests
+{
+    /// <summary>The till of examples/csharp, as processes of its own.</summary>
+    public sealed class ExampleTests : ServerTest
+    {
+        [Test]
+        public void The_till_signs_in_logs_in_and_goes_through_the_customers()
+        {
+            var variables = Variables(Server);
+            using (var till = Till("1 Smith", variables))
+            {
+                var said = till.Ended();
+                Check.Holds("signed in by password", said);
+                Check.Holds("token login 200", said);
+                Check.Holds("page 1 of the customers", said);
+            }
+            // From here on nobody is asked for it.
+            variables.Remove("OMNIFUND_PASSWORD");
+            Server.Expire();
+            using (var till = Till("2", variables))
+            {
+                var said = till.Ended();
+                Check.Same(2, Regex.Matches(said, "token login 200").Count, said);
+            }
+            Check.Same(1, Refreshes());
+            Server.Revoke();
+            using (var till = Till("1", variables))
+            {
+                till.Ended(1);
+                Check.Holds("A human must sign in", till.Errors);
+            }
+        }
+
+        [Test]
+        public void Tills_share_a_session_over_the_end_of_its_token()
+        {
+            using (var server = Started("--access-lifetime 4"))
+            {
+                var variables = Variables(server);
+                using (var first = Till("1", variables))
+                {
+                    first.Ended();
+                }
+                variables.Remove("OMNIFUND_PASSWORD");
+                var tills = Enumerable.Range(0, 3).Select(_ => Till("until-renewed", variables)).ToList();
+                try
+                {
+                    tills.ForEach(till => Check.Holds("token login 200", till.Ended()));
+                }
+                finally
+                {
+                    tills.ForEach(till => till.Dispose());
+                }
+                var presented = server.Exchanges()
+                    .Where(one => (string)one["grant"] == "refresh_token")
+                    .Select(one => (string)one["presented"])
+                    .ToList();
+                Check.That(presented.Count > 0, "tokens ended");
+                Check.Same(presented.Count, presented.Distinct().Count(), "each was presented once");
+            }
+        }
+
+        [Test]
+        public void A_till_that_is_killed_takes_nobody_s_session_with_it()
+        {
+            var variables = Variables(Server);
+            using (var first = Till("1", variables))
+            {
+                first.Ended();
+            }
+            variables.Remove("OMNIFUND_PASSWORD");
+            for (var round = 0; round < 3; round++)
+            {
+                var before = Server.Logins().Count;
+                using (Till("1000", variables))
+                {
+                    Check.Becomes(() => Server.Logins().Count > before, "it logs in");
+                }
+            }
+            Server.Expire();
+            using (var next = Till("1", variables))
+            {
+                Check.Holds("token login 200", next.Ended());
+            }
+        }
+
+        private static Programs Till(string arguments, IDictionary<string, string> variables)
+        {
+            return Programs.Start("Till.exe", arguments, variables);
+        }
+
+        private IDictionary<string, string> Variables(TestServer server)
+        {
+            var variables = server.Environ();
+            variables["OMNIFUND_USERNAME"] = TestServer.Username;
+            variables["OMNIFUND_PASSWORD"] = TestServer.Password;
+            variables[Settings.Store] = Path.Combine(Scratch, "store");
+            return variables;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Hosts that share a session, the server that they ask, and the database between them.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use omnifund_databases::{Player, PostgreSql, installed};
+use omnifund_postgresql::omnifund_store_migrate_1;
+use serde_json::Value;
+
+use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root};
+use crate::history::{self, Asked, Exchange, Handed, History};
+use crate::host::Host;
+use crate::part::{PART, now_ms};
+use crate::process::Process;
+
+pub struct Fleet {
+    pub server: LocalServer,
+    pub scratch: Scratch,
+    pub database: String,
+    pub hosts: Vec<Host>,
+    life_ms: i64,
+    handed: Vec<Vec<Handed>>,
+    troubles: Vec<Range<i64>>,
+}
+
+/// Compiles what stands before a store's library, and puts it where the library is looked for.
+pub fn record(libraries: &Path, kind: &str, library: &Path) {
+    std::fs::create_dir_all(libraries).unwrap();
+    std::fs::copy(library, libraries.join("recorded.so")).unwrap();
+    compile(
+        &root().join("tests/c/recording_store.c"),
+        &libraries.join(format!("libomnifund_{kind}.so.1")),
+    );
+}
+
+/// A library in C.
+pub fn compile(source: &Path, library: &Path) {
+    let mut cc = Command::new("cc");
+    cc.args([
+        "-std=c99",
+        "-pedantic",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-fPIC",
+        "-shared",
+    ]);
+    cc.arg("-I").arg(root().join("include"));
+    cc.arg("-o").arg(library).arg(source);
+    let status = cc.args(["-ldl", "-lpthread"]).status().unwrap();
+    assert!(status.success(), "{}", source.display());
+}
+
+/// Where a process looks for the store's library, and what it finds there.
+pub fn recorded(command: &mut Command, libraries: &Path, record: &Path) {
+    command
+        .env("OMNIFUND_STORE_LIBRARIES", libraries)
+        .env("OMNIFUND_TEST_LIBRARY", libraries.join("recorded.so"))
+        .env("OMNIFUND_TEST_RECORD", record);
+}
+
+impl Fleet {
+    /// So many hosts, which reach the database by the port of loopback that `through` is; tokens live for so many
+    /// seconds.
+    pub fn start(name: &str, cluster: &PostgreSql, through: u16, hosts: u8, life: i64) -> Self {
+        let server = LocalServer::controlled(&["--access-lifetime", &life.to_string()]);
+        let scratch = Scratch::new(&format!("fleet-{name}"));
+        let database = cluster.new_database(&name.replace('-', "_"));
+        let url = cluster
+            .url("owner")
+            .replace("/omnifund", &format!("/{database}"));
+        Player::migrate(omnifund_store_migrate_1, &url).unwrap();
+        let built = installed("postgresql");
+        record(
+            &scratch.path("libraries"),
+            "postgresql",
+            &built.join("libomnifund_postgresql.so.1"),
+        );
+        std::fs::remove_dir_all(built).unwrap();
+        let port = server.base_url.rsplit(':').next().unwrap();
+        let port = port.trim_end_matches('/').parse().unwrap();
+        Self {
+            hosts: (1..=hosts)
+                .map(|number| Host::new(number, through, port))
+                .collect(),
+            server,
+            scratch,
+            database,
+            life_ms: life * 1000,
+            handed: Vec::new(),
+            troubles: Vec::new(),
+        }
+    }
+
+    fn path(&self, host: &Host, what: &str) -> PathBuf {
+        self.scratch.path(&format!("{}-{what}", host.name))
+    }
+
+    /// Gives a program on a host the settings of that host, and no other.
+    pub fn command(&self, host: usize, program: &Path) -> Command {
+        let host = &self.hosts[host];
+        let mut command = host.command(program);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("OMNIFUND_") {
+                command.env_remove(name);
+            }
+        }
+        command
+            .env("OMNIFUND_BASE_URL", &self.server.base_url)
+            .env("OMNIFUND_CA_FILE", self.server.ca_file.as_ref().unwrap())
+            .env("OMNIFUND_PROXY", "none")
+            .env("OMNIFUND_CLIENT_ID", CLIENT_ID)
+            .env("OMNIFUND_CLIENT_SECRET", CLIENT_SECRET)
+            .env("OMNIFUND_USERNAME", USERNAME)
+            .env("OMNIFUND_STORE", host.url(&self.database))
+            .env("OMNIFUND_STORE_JOURNAL", self.path(host, "journal"))
+            .env("OMNIFUND_STORE_KEY_FILE", self.scratch.path("fleet.key"))
+            .env("OMNIFUND_MACHINE", &host.name)
+            .env(
+                "OMNIFUND_LOG",
+                format!("info:file:{}", self.path(host, "log").display()),
+            );
+        recorded(
+            &mut command,
+            &self.scratch.path("libraries"),
+            &self.record(),
+        );
+        command
+    }
+
+    /// This program on a host, which is to play a part.
+    pub fn part(&self, host: usize, part: &str) -> Command {
+        let mut command = self.command(host, &std::env::current_exe().unwrap());
+        command
+            .args([
+                "plays_its_part",
+                "--exact",
+                "--nocapture",
+                "--test-threads=1",
+            ])
+            .env(PART, part);
+        command
+    }
+
+    pub fn obeying(&self, host: usize) -> Process {
+        Process::obeying(self.part(host, "obey"))
+    }
+
+    fn record(&self) -> PathBuf {
+        self.scratch.path("record")
+    }
+
+    /// What all hosts have asked of their store.
+    pub fn asked(&self) -> Vec<Asked> {
+        history::read(&self.record())
+    }
+
+    /// What was under way since then may be lost.
+    pub fn trouble_since(&mut self, then: i64) {
+        self.troubles.push(then..now_ms());
+    }
+
+    /// Takes down what a process was handed.
+    #[track_caller]
+    pub fn heard(&mut self, said: &Value) {
+        let handed = |one: &Value| Handed {
+            access: one[0].as_str().unwrap().to_owned(),
+            asked: one[1].as_i64().unwrap(),
+        };
+        let thread = said["handed"].as_array().unwrap();
+        self.handed.push(thread.iter().map(handed).collect());
+    }
+
+    /// All that is told so far. `status` asks a host that still reaches the database.
+    pub fn history(&self) -> History {
+        let mut obeying = self.obeying(0);
+        let status = obeying.must("status");
+        drop(obeying);
+        let exchanges = self.server.settled_exchanges();
+        History {
+            life_ms: self.life_ms,
+            exchanges: exchanges.iter().map(Exchange::of).collect(),
+            handed: self.handed.clone(),
+            asked: self.asked(),
+            replays: status["replays"].as_u64().unwrap(),
+            troubles: self.troubles.clone(),
+        }
+    }
+}
