@@ -1,5 +1,6 @@
 """Pages of PHP-FPM a second: one with a token, a bare one, and one of league/oauth2-client, asked for by FastCGI."""
 
+import getpass
 import glob
 import os
 import shutil
@@ -20,18 +21,26 @@ def pages_a_second(track, here, league, measured):
     folder.mkdir()
     address = str(folder / "socket")
     settings = folder / "omnifund.conf"
-    names = ("OMNIFUND_BASE_URL", "OMNIFUND_CLIENT_ID", "OMNIFUND_CLIENT_SECRET", "OMNIFUND_CA_FILE", "OMNIFUND_STORE")
+    # No exchange is needed, and so no authority.
+    names = ("OMNIFUND_BASE_URL", "OMNIFUND_CLIENT_ID", "OMNIFUND_CLIENT_SECRET", "OMNIFUND_STORE")
     settings.write_text("".join(f"{name}={track.environment[name]}\n" for name in names))
     settings.chmod(0o600)
-    header = here.parent.parent / "bindings/php/preload.php"
+    # As the package's documentation tells: what PHP reads at its start, and the lines for it.
+    made = subprocess.run(
+        ["php", here.parent.parent / "bindings/php/bin/omnifund-preload-header", folder / "preload.h"],
+        env=track.environment, capture_output=True, text=True, check=True,
+    ).stdout
+    lines = [line for line in made.splitlines() if "=" in line and not line.startswith("opcache.preload_user")]
+    user = "root" if os.geteuid() == 0 else getpass.getuser()
+    lines += [f"opcache.preload_user={user}", "opcache.enable=1"]
     (folder / "fpm.conf").write_text(
         f"[global]\nerror_log = {folder}/errors\ndaemonize = no\n[www]\nlisten = {address}\npm = static\n"
-        "pm.max_children = 2\nclear_env = no\nphp_admin_value[ffi.enable] = preload\n"
+        "pm.max_children = 2\nclear_env = no\nphp_admin_flag[display_errors] = on\n"
     )
     with_options = ["-R"] if os.geteuid() == 0 else []
-    user = ["-d", "opcache.enable=1", "-d", f"opcache.preload={header}", "-d", "opcache.preload_user=root"]
+    options = [part for line in lines for part in ("-d", line)]
     process = subprocess.Popen(
-        [binary, *with_options, *user, "-F", "-y", str(folder / "fpm.conf")],
+        [binary, *with_options, *options, "-F", "-y", str(folder / "fpm.conf")],
         env=track.environment, stdout=subprocess.DEVNULL, stderr=open(folder / "said", "w"),
     )
     try:
