@@ -15,9 +15,9 @@ use omnifund::{Secret, Session, Store};
 
 /// Instructions of the library, those aside of what chooses its way by the processor.
 const INSTRUCTIONS: [(&str, u64); 3] = [
-    ("live token", 420),
-    ("exchange", 315_000),
-    ("opening", 132_000),
+    ("live token", 452),
+    ("exchange", 319_000),
+    ("opening", 136_000),
 ];
 const SYSTEM_CALLS: [(&str, u64); 3] = [("cold token", 80), ("refresh", 128), ("opening", 58)];
 

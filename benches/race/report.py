@@ -81,7 +81,7 @@ def shown(number):
     return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
 
 
-PICTURE = ("performance-ratios.svg", "libomnifund beside what a user would pick instead: shorter is faster")
+PICTURE = ("performance-ratios.svg", "libomnifund's time beside that of what a user would pick instead: to the left of 1 it is faster")
 # Legible on white and on black; by their order, and their lightness, for those who do not see colours.
 OURS, OTHER, WORDS = "#2f81f7", "#9a6700", "#808080"
 
@@ -101,12 +101,16 @@ def plots(rows, folder):
     compared += [row._replace(ratio=1 / row.ratio) for row in rows if row.ratio is not None and row.unit == "pages/s"]
     figure, axes = plot.subplots(figsize=(9, 0.38 * len(compared) + 1.2))
     names = [f"{row.contest}: {row.name.removeprefix('libomnifund, ')} / {row.beside}" for row in compared]
-    axes.barh(names, [row.ratio for row in compared],
+    # By powers, so that twice as fast is as far from the middle as half as fast.
+    axes.set_xscale("log", base=2)
+    axes.barh(names, [row.ratio - 1 for row in compared], left=1,
               color=[OURS if row.ratio <= 1 else OTHER for row in compared])
     for at, row in enumerate(compared):
-        axes.text(row.ratio, at, f" {row.ratio:.2f}", va="center", color=WORDS)
+        side = "right" if row.ratio <= 1 else "left"
+        axes.text(row.ratio, at, f" {row.ratio:.2f} ", va="center", ha=side, color=WORDS)
     axes.axvline(1, color=WORDS, linewidth=1)
-    axes.set_xlabel("time beside the other's: 1 is as fast")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.set_xlabel("time beside the other's, to the left of 1 faster")
     finish(axes, figure, folder / PICTURE[0])
     for contest, unit in {(row.contest, row.unit) for row in rows}:
         of_it = [row for row in rows if (row.contest, row.unit) == (contest, unit)]
@@ -139,6 +143,5 @@ def finish(axes, figure, path):
     axes.margins(x=0.12)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-    figure.tight_layout()
-    figure.savefig(path, transparent=True, metadata={"Date": None})
+    figure.savefig(path, transparent=True, bbox_inches="tight", metadata={"Date": None})
     figure.clf()
