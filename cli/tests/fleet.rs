@@ -117,7 +117,7 @@ fn what_the_page_for_operators_says_is_so() {
     let printed = fs::read_to_string(till.path("omnifund_store.sql")).unwrap();
     postgresql.sql(&printed);
     let statements = blocks("sql");
-    assert_eq!(statements.len(), 5);
+    assert_eq!(statements.len(), 6);
     for sql in &statements {
         postgresql.sql(sql);
     }

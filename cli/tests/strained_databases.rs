@@ -58,20 +58,24 @@ impl<F: FnMut()> Drop for Mended<F> {
 
 /// Fills the disk of the table, so that not a row more has room.
 fn fill(server: &PostgreSql) {
-    server.sql("VACUUM FULL omnifund_store");
-    for size in [60_000, 4000, 500, 1] {
+    // With what a vacuum needs at its own end.
+    server.sql("VACUUM omnifund_store");
+    server.sql("CREATE TABLE filler (body bytea) TABLESPACE small");
+    for size in [6000, 1] {
         let filler = format!(
-            "DO $$ BEGIN FOR i IN 1..10000 LOOP INSERT INTO omnifund_store (record_key, version, fence, body) VALUES \
-             (decode('ff' || md5(random()::text), 'hex'), 1, 1, (SELECT string_agg(decode(md5(random()::text), 'hex'), '') \
-             FROM generate_series(0, {size} / 16))); COMMIT; END LOOP; END $$"
+            "DO $$ BEGIN LOOP INSERT INTO filler SELECT string_agg(decode(md5(random()::text), 'hex'), '') \
+             FROM generate_series(0, {size} / 16); COMMIT; END LOOP; END $$"
         );
         server.try_sql_in("omnifund", &filler);
     }
+    // What is left of the table's own pages.
+    let rows = "DO $$ BEGIN LOOP INSERT INTO omnifund_store (record_key, version, fence) VALUES \
+                (decode('ff' || md5(random()::text), 'hex'), 1, 1); COMMIT; END LOOP; END $$";
+    server.try_sql_in("omnifund", rows);
 }
 
 fn free(server: &PostgreSql) {
-    server.sql("DELETE FROM omnifund_store WHERE substr(record_key, 1, 1) = '\\xff'::bytea");
-    server.sql("VACUUM omnifund_store");
+    server.sql("DROP TABLE filler");
 }
 
 #[test]
@@ -146,9 +150,32 @@ fn statements_that_take_too_long_are_survived() {
     let server = PostgreSql::start(&[]);
     let till = Till::new("strained-statements");
     let host = signed_in(&till, &server.url("owner"));
-    // An operator's own limit, which is shorter than a call's.
-    server.sql("ALTER ROLE owner SET statement_timeout = '500ms'");
     is_survived(&host, || server.with_locked_rows(), &["511 Wait", "57014"]);
+}
+
+/// Has a user's statement under way in MariaDB until the value is dropped; it ends with `SLEEP(600)`.
+fn at_work<'server>(
+    server: &'server MariaDb,
+    statement: &str,
+) -> Mended<impl FnMut() + use<'server>> {
+    let mut client = Command::new("mariadb");
+    client.args([
+        "--no-defaults",
+        "--host=127.0.0.1",
+        "--user=owner",
+        "omnifund",
+    ]);
+    client.arg(format!("--port={}", server.port()));
+    client.arg(format!("--password={PASSWORD}"));
+    client.arg(format!("--execute={statement}"));
+    let client = client.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut client = client.spawn().unwrap();
+    let sleeping = "SELECT id FROM information_schema.processlist WHERE info LIKE '%SLEEP(600)'";
+    let id = until(|| Some(server.sql(sleeping)).filter(|id| !id.is_empty()));
+    Mended(move || {
+        server.sql(&format!("KILL {id}"));
+        client.wait().unwrap();
+    })
 }
 
 #[test]
@@ -157,70 +184,15 @@ fn too_few_connections_to_mariadb_are_survived() {
     let till = Till::new("strained-mariadb");
     let host = signed_in(&till, &server.url("owner"));
     server.sql("ALTER USER owner@'%' WITH MAX_USER_CONNECTIONS 1");
-    let taken = || {
-        let mut client = Command::new("mariadb");
-        client.args([
-            "--no-defaults",
-            "--host=127.0.0.1",
-            "--user=owner",
-            "omnifund",
-        ]);
-        client
-            .arg(format!("--port={}", server.port()))
-            .arg(format!("--password={PASSWORD}"));
-        client.arg("--execute=SELECT SLEEP(600)");
-        let mut client = client
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let here = "SELECT count(*) FROM information_schema.processlist WHERE user = 'owner' AND info LIKE '%SLEEP(600)'";
-        until(|| (server.sql(here).trim() == "1").then_some(()));
-        Mended(move || {
-            client.kill().unwrap();
-            client.wait().unwrap();
-            let gone = "SELECT id FROM information_schema.processlist WHERE user = 'owner'";
-            for id in server.sql(gone).split_whitespace() {
-                server.sql(&format!("KILL {id}"));
-            }
-        })
-    };
+    let taken = || at_work(&server, "SELECT SLEEP(600)");
     is_survived(&host, taken, &["511 Wait", "1226"]);
 }
 
 #[test]
-fn a_mariadb_that_ends_statements_early_is_survived() {
+fn a_locked_table_of_mariadb_is_survived() {
     let server = MariaDb::start();
     let till = Till::new("strained-slow");
     let host = signed_in(&till, &server.url("owner"));
-    let locked = || {
-        let mut client = Command::new("mariadb");
-        client.args([
-            "--no-defaults",
-            "--host=127.0.0.1",
-            "--user=owner",
-            "omnifund",
-        ]);
-        client
-            .arg(format!("--port={}", server.port()))
-            .arg(format!("--password={PASSWORD}"));
-        client.arg("--execute=BEGIN; SELECT 1 FROM omnifund_store FOR UPDATE; SELECT SLEEP(600)");
-        let mut client = client
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let here =
-            "SELECT count(*) FROM information_schema.processlist WHERE info LIKE '%SLEEP(600)'";
-        until(|| (server.sql(here).trim() == "1").then_some(()));
-        Mended(move || {
-            client.kill().unwrap();
-            client.wait().unwrap();
-            let ids = "SELECT id FROM information_schema.processlist WHERE info LIKE '%SLEEP(600)'";
-            for id in server.sql(ids).split_whitespace() {
-                server.sql(&format!("KILL {id}"));
-            }
-        })
-    };
-    is_survived(&host, locked, &["511 Wait"]);
+    let locks = "BEGIN; SELECT count(*) FROM omnifund_store FOR UPDATE; SELECT SLEEP(600)";
+    is_survived(&host, || at_work(&server, locks), &["511 Wait"]);
 }

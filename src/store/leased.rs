@@ -126,23 +126,12 @@ impl Leased {
         Ok(Some(loaded))
     }
 
-    /// Where the shared store has the record again that this host has replaced, as behind a failover to a database
-    /// that lags, its last pair takes the place anew. Tells whether it did.
+    /// Puts the last pair of this host in its place again, where the shared store has forgotten it. Tells whether it did.
     fn put_back(&mut self, found: &Opened) -> Result<bool> {
-        let Some(aside) = self.store.0.backend.put_aside(&self.key)? else {
+        let Some((stamp, plain)) = self.store.newer_aside(&self.key, found) else {
             return Ok(false);
         };
-        // What can't be opened is no reason to go without.
-        let Ok(aside) = self.store.opened(&self.key, aside) else {
-            return Ok(false);
-        };
-        let Some(stamp) = aside.stamp.filter(Stamp::has_new_pair) else {
-            return Ok(false);
-        };
-        if stamp.standing(found.stamp.as_ref(), false) != Standing::Newer {
-            return Ok(false);
-        }
-        let plain = stamp.renewed(&aside.plain, None)?;
+        let plain = stamp.renewed(&plain, None)?;
         let sealed = self.store.0.sealer.seal(&self.key, &plain)?;
         self.swap(found.version, &sealed, None).map(|_| true)
     }

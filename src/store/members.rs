@@ -74,8 +74,12 @@ fn add_value(to: &mut Vec<u8>, now: &[u8], before: &[u8]) {
         (Some(b'['), Some(b'[')) => b"[]",
         _ => return to.extend_from_slice(now),
     };
+    // There may be none left.
+    to.push(brackets[0]);
     for (place, part) in parts(now, brackets).enumerate() {
-        to.push(if place == 0 { brackets[0] } else { b',' });
+        if place > 0 {
+            to.push(b',');
+        }
         if brackets == b"[]" {
             let same = parts(before, brackets).find(|before| covers(before, part));
             to.extend_from_slice(same.unwrap_or(part));

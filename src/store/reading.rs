@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use zeroize::Zeroizing;
 
 use super::backend::{Backend, RecordId, Stored, Version};
@@ -18,6 +18,8 @@ pub(super) struct Opened {
     pub(super) version: Version,
     place: String,
     age: Option<Duration>,
+    /// This host alone has it: it is to take its place in the shared store.
+    is_left: bool,
 }
 
 impl Opened {
@@ -56,7 +58,17 @@ impl Store {
         key: &RecordId,
         deadline: Deadline,
     ) -> Result<Option<Loaded<T>>> {
-        let found = self.read(key, deadline)?;
+        let mut found = self.read(key, deadline)?;
+        let is_behind = match &found {
+            Some(found) => found.is_left || self.newer_aside(key, found).is_some(),
+            None => false,
+        };
+        if is_behind {
+            // Before another host presents what was spent; but nobody is waited for.
+            let lease = self.lease_within(key, Deadline::now(), deadline);
+            let _ = lease.and_then(|mut lease| lease.load::<IgnoredAny>());
+            found = self.read(key, deadline)?;
+        }
         found.map(|found| found.parsed()).transpose()
     }
 
@@ -71,6 +83,21 @@ impl Store {
             let found = self.read_from(backend, key, Deadline::after(PATIENCE))?;
             found.map(|found| found.parsed()).transpose()
         })
+    }
+
+    /// The last pair of this host, where the shared store has the record again that it replaced, as behind a failover
+    /// to a database that lags.
+    pub(super) fn newer_aside(
+        &self,
+        key: &RecordId,
+        found: &Opened,
+    ) -> Option<(Stamp, Zeroizing<Vec<u8>>)> {
+        // What can't be opened is no reason to go without.
+        let aside = self.0.backend.put_aside(key).ok()??;
+        let aside = self.opened(key, aside).ok()?;
+        let stamp = aside.stamp.filter(Stamp::has_new_pair)?;
+        let standing = stamp.standing(found.stamp.as_ref(), false);
+        (standing == Standing::Newer).then_some((stamp, aside.plain))
     }
 
     pub(super) fn read(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Opened>> {
@@ -91,7 +118,7 @@ impl Store {
             return open(in_place?);
         };
         let version = journal.version;
-        let change = match self.opened(key, journal) {
+        let mut change = match self.opened(key, journal) {
             // One that is torn never was.
             Err(error) if error.kind() == ErrorKind::RecordCorrupt => return open(in_place?),
             change => change?,
@@ -101,12 +128,9 @@ impl Store {
                 Ok(found) => {
                     let before = found.as_ref().map_or(0, |found| found.version);
                     let record = found.as_ref().and_then(|found| found.stamp.as_ref());
-                    let standing = stamp.standing(record, version == before + 1);
-                    Ok(if standing == Standing::Newer {
-                        Some(change)
-                    } else {
-                        found
-                    })
+                    change.is_left =
+                        stamp.standing(record, version == before + 1) == Standing::Newer;
+                    Ok(if change.is_left { Some(change) } else { found })
                 }
                 // Where nobody can be asked, what this host got last is the newest that is known.
                 Err(error)
@@ -139,6 +163,7 @@ impl Store {
             version: stored.version,
             place: stored.place,
             age: stored.age,
+            is_left: false,
         })
     }
 }

@@ -75,10 +75,10 @@ exports.StoreSink = koffi.struct('omnifund_store_sink', {
  * All functions but `wait` and `destroy` must be there. Each takes `userdata` first, and answers an
  * omnifund_store_answer. One connection is used by one thread at a time, which need not be the thread that it was
  * made on; several connections may be at work at once, on several threads, where the program uses the store on
- * several. A connection is made at the first use, ended after an idle while, and never used, nor ended, in a
- * process that was forked since: there another one is made. A function calls nothing of this library but the
- * functions of the sink that it is given. Nothing may be thrown, and no longjmp made, out of a function: catch
- * what your language throws, and answer.
+ * several. A connection is made when a call needs one, ended when no call needs it any more, and never used, nor
+ * ended, in a process that was forked since: there another one is made. A function calls nothing of this library
+ * but the functions of the sink that it is given. Nothing may be thrown, and no longjmp made, out of a function:
+ * catch what your language throws, and answer.
  *
  * Texts end with a NUL and are ASCII: a key is at most 80 characters long, and keys are ordered by their bytes;
  * `owner` and `write_id` are 32 hexadecimal digits each. A record has at most 1048576 bytes. `deadline_ms` is how

@@ -166,7 +166,8 @@ impl Program {
 
     /// Refreshes as soon as it may.
     pub fn refreshed_at_last(&mut self) -> String {
-        until(|| self.refreshed().ok())
+        let tell = |refused| println!("{refused}");
+        until(|| self.refreshed().map_err(tell).ok())
     }
 }
 

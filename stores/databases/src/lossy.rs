@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Weak};
 use std::thread;
 
@@ -28,6 +28,7 @@ pub struct Lossy {
     address: SocketAddr,
     moment: Arc<AtomicU8>,
     open: Open,
+    count: Arc<AtomicUsize>,
 }
 
 impl Lossy {
@@ -49,10 +50,12 @@ impl Lossy {
     pub fn over(listener: TcpListener, port: u16) -> Self {
         let address = listener.local_addr().expect("its address");
         let moment = Arc::new(AtomicU8::new(Moment::Never as u8));
-        let open: Open = Arc::default();
+        let (open, count): (Open, Arc<AtomicUsize>) = Default::default();
         let (when, opened) = (Arc::clone(&moment), Arc::clone(&open));
+        let came = Arc::clone(&count);
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
+                came.fetch_add(1, Ordering::SeqCst);
                 let Ok(server) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else {
                     continue;
                 };
@@ -70,6 +73,7 @@ impl Lossy {
             address,
             moment,
             open,
+            count,
         }
     }
 
@@ -77,6 +81,12 @@ impl Lossy {
     #[must_use]
     pub fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// How many connections came.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
     }
 
     /// Says when to cut; it is said again for another time.

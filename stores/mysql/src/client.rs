@@ -116,7 +116,11 @@ impl Client {
             return Err(Failure::Unreachable(format!("{at}: {TOO_LATE}")));
         }
         if opened.is_null() {
-            let (number, message) = self.last_error();
+            let (number, mut message) = self.last_error();
+            if let Some(ca) = address.ca.as_ref().filter(|_| number == refusal::TLS) {
+                // It does not say which file it misses.
+                message = format!("{message} (ssl-ca is {})", ca.to_string_lossy());
+            }
             return Err(refusal::of_connecting(number, &format!("{at}: {message}")));
         }
         Ok(())

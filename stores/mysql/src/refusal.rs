@@ -2,6 +2,9 @@
 
 use omnifund_sql::{Failure, unmigrated};
 
+/// The certificate, or a server that has none.
+pub(crate) const TLS: u32 = 2026;
+
 /// Of the client and not of the server: the talk broke.
 fn is_clients(number: u32) -> bool {
     (2000..3000).contains(&number)
@@ -11,8 +14,7 @@ fn is_clients(number: u32) -> bool {
 pub(crate) fn of_connecting(number: u32, message: &str) -> Failure {
     let said = said(number, message);
     match number {
-        // TLS: the certificate, or a server that has none.
-        2026 => Failure::Refused(said),
+        TLS => Failure::Refused(said),
         _ if is_clients(number) || is_passing(number) => Failure::Unreachable(said),
         _ => Failure::Refused(said),
     }

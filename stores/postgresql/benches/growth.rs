@@ -36,7 +36,7 @@ fn main() {
         (1, 2000, false),
         (8, 10_000, false),
         (32, 20_000, false),
-        (32, 10_000, true),
+        (32, 2000, true),
     ] {
         let churn = growth.churn(connections, refreshes, connects);
         println!(
