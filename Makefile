@@ -14,8 +14,8 @@ ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omn
 BINDINGS := bindings/python bindings/go bindings/php bindings/csharp bindings/pascal \
 	bindings/java bindings/node bindings/ruby
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
-# version of its symbols.
-LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
+# version of its symbols. With frame pointers the tables for unwinding are so much smaller that all of it is.
+LINK := -C force-frame-pointers=yes -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
 PREFIX ?= /usr/local
 # Where things are installed, by their usual names; DESTDIR stands before each.
@@ -30,7 +30,7 @@ export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
-	torture bench setup setup-demo $(BINDINGS:bindings/%=test-%) \
+	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
@@ -39,6 +39,7 @@ help:
 	@echo "make test     everything, in under 20 minutes"
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
+	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make php      target/php/omnifund: the PHP package with the library in it"
 	@echo "make csharp   target/csharp: the C# package as NuGet has it, with the libraries that are there in it"
@@ -174,6 +175,13 @@ torture: test
 
 bench: setup-test
 	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql
+
+# Within twenty minutes; the others come from their registries.
+race: setup-demo
+	$(MAKE) lib
+	$(HERE) $(CARGO) build --package omnifund-local
+	benches/race/setup
+	"$(abspath $(TARGET))/race/python/bin/python" benches/race/race.py
 
 clean:
 	$(CARGO) clean

@@ -1,6 +1,5 @@
 //! Settings as `NAME=value`: lines of a file, or variables of the environment.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -119,14 +118,14 @@ impl Origin<'_> {
 /// What was read so far. Each value is kept as a secret, since some are.
 struct Found<'a> {
     directory: &'a Path,
-    values: BTreeMap<&'static str, (Secret, Origin<'a>)>,
+    values: Vec<(&'static str, Secret, Origin<'a>)>,
 }
 
 impl<'a> Found<'a> {
     fn new(directory: &'a Path) -> Self {
         Self {
             directory,
-            values: BTreeMap::new(),
+            values: Vec::new(),
         }
     }
 
@@ -136,28 +135,34 @@ impl<'a> Found<'a> {
         if value.is_empty() {
             return Err(origin.wrong(format!("{name} is empty")));
         }
-        match self.values.insert(name, (Secret::from(value), origin)) {
-            Some(_) => Err(origin.wrong(format!("{name} stands there twice"))),
-            None => Ok(()),
+        if self.get(name).is_some() {
+            return Err(origin.wrong(format!("{name} stands there twice")));
         }
+        self.values.push((name, Secret::from(value), origin));
+        Ok(())
+    }
+
+    fn get(&self, name: &str) -> Option<(&Secret, Origin<'a>)> {
+        let mut values = self.values.iter();
+        values.find_map(|(known, value, origin)| (*known == name).then_some((value, *origin)))
     }
 
     fn config(&self) -> Result<Config> {
         for (one, other) in settings::EXCLUSIVE {
-            if let (Some(_), Some((_, origin))) = (self.values.get(one), self.values.get(other)) {
+            if let (Some(_), Some((_, origin))) = (self.get(one), self.get(other)) {
                 return Err(origin.wrong(format!(
                     "{other} is set, and so is {one}: they exclude each other"
                 )));
             }
         }
         for (name, beside) in settings::TOGETHER {
-            if let (Some((_, origin)), None) = (self.values.get(name), self.values.get(beside)) {
+            if let (Some((_, origin)), None) = (self.get(name), self.get(beside)) {
                 return Err(origin.wrong(format!("{name}: {beside} is missing beside it")));
             }
         }
         let mut builder = Builder::new(self.directory);
         for setting in &SETTINGS {
-            if let Some((value, origin)) = self.values.get(setting.name) {
+            if let Some((value, origin)) = self.get(setting.name) {
                 (setting.set)(&mut builder, value.expose())
                     .map_err(|error| error.trying(&format!("{origin}: {}", setting.name)))?;
             }

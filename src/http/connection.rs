@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use arc_swap::ArcSwap;
 use http::Uri;
 use ureq::Error;
 use ureq::unversioned::transport::{NextTimeout, Transport};
@@ -18,12 +17,13 @@ use super::{race, resolve, tunnel};
 use crate::clock::{self, Clocks};
 use crate::config::Proxy;
 use crate::platform::descriptors::Socket;
+use crate::platform::lock::Lock;
 
 /// An open connection, closed when dropped: after an exchange that is for when its pair is on disk.
 pub(crate) struct Connection {
     transport: Box<dyn Transport>,
     first_byte: FirstByte,
-    end: Arc<ArcSwap<Instant>>,
+    end: Arc<Lock<Option<Instant>>>,
     /// Which one it is, for who keeps it from one call to the next.
     socket: Option<Socket>,
 }
@@ -62,7 +62,8 @@ impl Connection {
     /// a tunnel is no part of that.
     pub(super) fn open(way: &Way<'_>) -> Result<Self, Error> {
         let first_byte = FirstByte::before(way.not_after);
-        let end = Arc::new(ArcSwap::from_pointee(way.end));
+        let end = Arc::new(Lock::new());
+        *end.lock() = Some(way.end);
         // A proxy resolves the server's name itself.
         let nearest = way.proxy.map_or(way.uri, |proxy| &proxy.uri);
         let addresses =
@@ -95,7 +96,7 @@ impl Connection {
     /// said something that nobody asked for.
     pub(super) fn renew(&mut self, end: Instant) -> bool {
         self.first_byte.forget();
-        self.end.store(Arc::new(end));
+        *self.end.lock() = Some(end);
         !self.has_input() && self.transport.is_open()
     }
 

@@ -7,7 +7,6 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use arc_swap::ArcSwap;
 use ureq::unversioned::transport::time::Duration as Time;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 use ureq::{Error, Timeout};
@@ -15,6 +14,7 @@ use ureq::{Error, Timeout};
 use super::first_byte::FirstByte;
 use super::tcp::TcpTransport;
 use crate::clock;
+use crate::platform::lock::Lock;
 
 /// When all must be over.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Ends {
     /// Until the request leaves.
     pub(super) connect: Instant,
     /// Set anew for each request, where the connection is kept.
-    pub(super) exchange: Arc<ArcSwap<Instant>>,
+    pub(super) exchange: Arc<Lock<Option<Instant>>>,
     pub(super) first_byte: FirstByte,
 }
 
@@ -40,10 +40,12 @@ impl DeadlineTransport {
 
     fn bounded(&self, mut timeout: NextTimeout) -> Result<NextTimeout, Error> {
         let (end, reason) = match self.ends.first_byte.time() {
-            Some(_) => (**self.ends.exchange.load(), Timeout::Global),
-            None => (self.ends.connect, Timeout::Connect),
+            Some(_) => (*self.ends.exchange.lock(), Timeout::Global),
+            None => (Some(self.ends.connect), Timeout::Connect),
         };
-        let remaining = end.saturating_duration_since(clock::monotonic());
+        // A child that was forked meanwhile has no end, and no time left.
+        let now = clock::monotonic();
+        let remaining = end.unwrap_or(now).saturating_duration_since(now);
         if remaining.is_zero() {
             return Err(Error::Timeout(reason));
         }

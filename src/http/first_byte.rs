@@ -8,16 +8,16 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use arc_swap::ArcSwapOption;
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
 use crate::clock::{self, Clocks};
+use crate::platform::lock::Lock;
 
 /// The note: empty until the first byte is handed over.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct FirstByte {
-    note: Arc<ArcSwapOption<SystemTime>>,
+    note: Arc<Lock<Option<SystemTime>>>,
     /// From then on it does not leave: somebody else may have the right to send.
     not_after: Option<Clocks>,
 }
@@ -43,12 +43,12 @@ impl FirstByte {
     }
 
     pub(super) fn time(&self) -> Option<SystemTime> {
-        self.note.load().as_deref().copied()
+        *self.note.lock()
     }
 
     /// For the next request over the same connection.
     pub(super) fn forget(&self) {
-        self.note.store(None);
+        *self.note.lock() = None;
     }
 
     fn note(&self) -> Result<(), Error> {
@@ -59,7 +59,7 @@ impl FirstByte {
             {
                 return Err(Error::Other(Box::new(LeaseOver)));
             }
-            self.note.store(Some(Arc::new(clock::wall())));
+            *self.note.lock() = Some(clock::wall());
         }
         Ok(())
     }

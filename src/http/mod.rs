@@ -4,6 +4,7 @@
 //! was sent" and "something was": see [`first_byte`].
 
 mod answer;
+mod buffers;
 mod call;
 mod certificate_error;
 mod coding;
@@ -19,6 +20,7 @@ mod pem;
 mod pinned;
 mod policies;
 mod pool;
+mod provider;
 mod race;
 mod receive;
 mod recorder;

@@ -1,32 +1,30 @@
 //! Whom a server says it is: for a diagnosis, which wants to see a certificate also where it is refused.
 
-use std::sync::Arc;
-
-use arc_swap::ArcSwap;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{DigitallySignedStruct, Error, SignatureScheme};
 
 use super::verifier::Verifier;
+use crate::platform::lock::Lock;
 
 /// Verifies as always, and notes what it was shown.
 #[derive(Debug)]
 pub(super) struct RecordingVerifier {
     verifier: Verifier,
-    shown: ArcSwap<Vec<Vec<u8>>>,
+    shown: Lock<Vec<Vec<u8>>>,
 }
 
 impl RecordingVerifier {
     pub(super) fn new(verifier: Verifier) -> Self {
         Self {
             verifier,
-            shown: ArcSwap::default(),
+            shown: Lock::new(),
         }
     }
 
     /// The last chain that it was shown, the server's own certificate first; DER.
     pub(super) fn shown(&self) -> Vec<Vec<u8>> {
-        self.shown.load().to_vec()
+        self.shown.lock().clone()
     }
 }
 
@@ -41,7 +39,7 @@ impl ServerCertVerifier for RecordingVerifier {
     ) -> Result<ServerCertVerified, Error> {
         let all = std::iter::once(server).chain(chain);
         let shown: Vec<_> = all.map(|certificate| certificate.to_vec()).collect();
-        self.shown.store(Arc::new(shown));
+        *self.shown.lock() = shown;
         self.verifier
             .verify_server_cert(server, chain, name, ocsp, now)
     }

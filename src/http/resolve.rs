@@ -120,12 +120,12 @@ impl Known {
 
     fn in_order(&self) -> Vec<SocketAddr> {
         let mut addresses = race::interleaved(&self.addresses);
-        // A stable order: what is neither stays where it is.
-        addresses.sort_by_key(|one| match Some(*one) {
-            one if one == self.works => 0,
-            one if one == self.fails => 2,
-            _ => 1,
-        });
+        // What is neither stays where it is.
+        let has = |one: &SocketAddr| addresses.contains(one);
+        let (works, fails) = (self.works.filter(has), self.fails.filter(has));
+        addresses.retain(|one| Some(*one) != works && Some(*one) != fails);
+        addresses.splice(0..0, works);
+        addresses.extend(fails.filter(|_| fails != works));
         addresses
     }
 }

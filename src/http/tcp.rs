@@ -7,18 +7,16 @@ use std::time::{Duration, Instant};
 
 use ureq::Error;
 use ureq::unversioned::transport::time::Duration as Time;
-use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport};
+use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
+use super::buffers::PlainBuffers;
 use crate::clock;
 
-/// Of each buffer, in bytes: two records of TLS.
-pub(super) const BUFFER: usize = 32 * 1024;
-
-/// A socket with ureq's buffers.
+/// A socket with its buffers.
 #[derive(Debug)]
 pub(super) struct TcpTransport {
     stream: TcpStream,
-    buffers: LazyBuffers,
+    buffers: PlainBuffers,
 }
 
 impl TcpTransport {
@@ -26,7 +24,7 @@ impl TcpTransport {
         stream.set_nodelay(true)?;
         Ok(Self {
             stream,
-            buffers: LazyBuffers::new(BUFFER, BUFFER),
+            buffers: PlainBuffers::default(),
         })
     }
 }

@@ -11,11 +11,9 @@ use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use ureq::Error;
 use ureq::unversioned::transport::time::Instant;
-use ureq::unversioned::transport::{
-    Buffers, LazyBuffers, NextTimeout, Transport, TransportAdapter,
-};
+use ureq::unversioned::transport::{Buffers, NextTimeout, Transport, TransportAdapter};
 
-use super::tcp::BUFFER;
+use super::buffers::PlainBuffers;
 use crate::clock;
 
 /// Whom to trust, and how.
@@ -62,7 +60,7 @@ impl Tls {
             })?;
         }
         Ok(Box::new(TlsTransport {
-            buffers: LazyBuffers::new(BUFFER, BUFFER),
+            buffers: PlainBuffers::default(),
             stream,
         }))
     }
@@ -86,7 +84,7 @@ impl std::error::Error for HandshakeFailed {}
 
 /// A TLS connection.
 pub(super) struct TlsTransport {
-    buffers: LazyBuffers,
+    buffers: PlainBuffers,
     stream: StreamOwned<ClientConnection, TransportAdapter>,
 }
 

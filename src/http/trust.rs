@@ -3,7 +3,6 @@
 //! One set-up for each set of trust settings serves all clients of the process: 5,000 clients read and parse the
 //! system's authorities once, at the first exchange.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -12,24 +11,25 @@ use std::sync::Arc;
 
 use rustls::client::Resumption;
 use rustls::client::danger::ServerCertVerifier;
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 
 use super::der::Certificate;
 use super::pem;
 use super::pinned::Pinned;
+use super::provider::provider;
 use super::recorder::RecordingVerifier;
-use super::verifier::Verifier;
+use super::system::{self, Found};
+use super::verifier::{Others, Verifier};
 use crate::config::Trusted;
 use crate::error::{Error, ErrorKind, Result};
-use crate::platform::authorities;
 use crate::platform::lock::Lock;
+use crate::platform::{authorities, privilege};
 
 /// Bytes of a CA file; a bundle of all authorities of the world has a fifth of a million.
 const LONGEST_FILE: u64 = 16 << 20;
 
-static SHARED: Lock<BTreeMap<Trusted, Arc<Trust>>> = Lock::new();
+/// A process has few.
+static SHARED: Lock<Vec<Arc<Trust>>> = Lock::new();
 
 /// The authorities of one set of trust settings, read when first needed.
 pub(super) struct Trust {
@@ -50,13 +50,15 @@ impl Trust {
     /// Reads nothing.
     pub(super) fn shared(trusted: &Trusted) -> Arc<Self> {
         let mut shared = SHARED.lock();
-        let trust = shared.entry(trusted.clone()).or_insert_with(|| {
-            Arc::new(Self {
-                trusted: trusted.clone(),
-                tls_config: Lock::new(),
-            })
+        if let Some(trust) = shared.iter().find(|trust| trust.trusted == *trusted) {
+            return Arc::clone(trust);
+        }
+        let trust = Arc::new(Self {
+            trusted: trusted.clone(),
+            tls_config: Lock::new(),
         });
-        Arc::clone(trust)
+        shared.push(Arc::clone(&trust));
+        trust
     }
 
     /// Reads the authorities unless they were read before. Whoever comes meanwhile waits for it.
@@ -99,10 +101,6 @@ impl Trust {
     }
 }
 
-fn provider() -> Arc<CryptoProvider> {
-    Arc::new(rustls::crypto::ring::default_provider())
-}
-
 fn client_config(verifier: Arc<dyn ServerCertVerifier>) -> Result<Arc<ClientConfig>> {
     // TLS 1.2 and 1.3, all that rustls speaks.
     let mut config = ClientConfig::builder_with_provider(provider())
@@ -120,11 +118,12 @@ fn client_config(verifier: Arc<dyn ServerCertVerifier>) -> Result<Arc<ClientConf
 fn verifier(trusted: &Trusted) -> Result<Verifier> {
     let mut verifier = Verifier {
         authorities: RootCertStore::empty(),
+        others: None,
         pinned: Vec::new(),
         algorithms: provider().signature_verification_algorithms,
     };
     if !trusted.only_ca_file {
-        verifier.authorities = system()?;
+        (verifier.authorities, verifier.others) = system()?;
     }
     if let Some(path) = &trusted.ca_file {
         let failed = |why: &dyn fmt::Display| {
@@ -140,43 +139,43 @@ fn named_by_environment() -> Option<String> {
     ["SSL_CERT_FILE", "SSL_CERT_DIR"]
         .iter()
         .find_map(|variable| {
-            let value =
-                crate::platform::privilege::variable(variable).filter(|value| !value.is_empty())?;
+            let value = privilege::variable(variable).filter(|value| !value.is_empty())?;
             Some(format!("{variable}={}", value.to_string_lossy()))
         })
 }
 
-fn system() -> Result<RootCertStore> {
-    // Honours SSL_CERT_FILE and SSL_CERT_DIR.
-    let system = super::system::certificates();
-    let why = system.errors.first().map(ToString::to_string);
-    let forbidden = system.errors.iter().any(|error| {
-        matches!(&error.kind, rustls_native_certs::ErrorKind::Io { inner, .. }
-            if inner.kind() == std::io::ErrorKind::PermissionDenied)
-    });
-    let named =
-        named_by_environment().or_else(|| forbidden.then(|| "the system's certificates".into()));
+/// The system's authorities, and where more of them are that are looked at when these do not know who signed.
+fn system() -> Result<(RootCertStore, Option<Others>)> {
+    let named = named_by_environment();
     let is_named = named.is_some();
-    let mut roots = system_or_bundled(system.certs, why, named)?;
+    let found = system::certificates();
+    let in_bundle = !is_named && !found.certificates.is_empty();
+    let found = match is_named || in_bundle {
+        true => found,
+        false => found.and(system::others()),
+    };
+    let mut roots = system_or_bundled(found, named)?;
     if !authorities::ARE_ALL_AT_HAND && !is_named {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
-    Ok(roots)
+    Ok((roots, in_bundle.then(Others::default)))
 }
 
 /// The bundled authorities serve where the system has none; not where there are others that can't be
 /// read, since somebody may have distrusted an authority there.
-fn system_or_bundled(
-    system: Vec<CertificateDer<'static>>,
-    why: Option<String>,
-    others: Option<String>,
-) -> Result<RootCertStore> {
+fn system_or_bundled(found: Found, named: Option<String>) -> Result<RootCertStore> {
     let mut roots = RootCertStore::empty();
-    let (found, _) = roots.add_parsable_certificates(system);
-    match others {
-        _ if found > 0 => {}
+    let (taken, _) = roots.add_parsable_certificates(found.certificates);
+    let forbidden = || {
+        found
+            .is_forbidden
+            .then(|| "the system's certificates".into())
+    };
+    match named.or_else(forbidden) {
+        _ if taken > 0 => {}
         Some(named) => {
-            let why = why.as_deref().unwrap_or("there is no certificate in it");
+            let why = found.problem.as_deref();
+            let why = why.unwrap_or("there is no certificate in it");
             return Err(unreadable(&named, why));
         }
         None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
@@ -218,16 +217,23 @@ mod tests {
 
     #[test]
     fn bundled_authorities_serve_where_the_system_has_none() {
-        let roots = system_or_bundled(Vec::new(), None, None).unwrap();
+        let roots = system_or_bundled(Found::default(), None).unwrap();
         assert_eq!(roots.len(), webpki_roots::TLS_SERVER_ROOTS.len());
     }
 
     #[test]
-    fn bundled_authorities_replace_none_that_somebody_named() {
+    fn bundled_authorities_replace_none_that_somebody_named_or_forbids() {
         let named = Some("SSL_CERT_FILE=/missing".to_owned());
-        let error = system_or_bundled(Vec::new(), None, named).unwrap_err();
+        let error = system_or_bundled(Found::default(), named).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnreadableCertificates);
         assert!(error.to_string().contains("SSL_CERT_FILE=/missing"));
+        let forbidden = Found {
+            is_forbidden: true,
+            problem: Some("/etc/ssl: permission denied".into()),
+            ..Found::default()
+        };
+        let error = system_or_bundled(forbidden, None).unwrap_err();
+        assert!(error.to_string().contains("/etc/ssl: permission denied"));
     }
 
     #[test]

@@ -7,10 +7,10 @@ use ureq::Error;
 use ureq::unversioned::transport::{NextTimeout, Transport};
 use zeroize::Zeroizing;
 
+use super::buffers::INPUT;
 use super::head::{self, Found, Head};
 use super::request::USER_AGENT;
 use super::resolve;
-use super::tcp::BUFFER;
 use super::transmit::transmit;
 use crate::config::Proxy;
 
@@ -75,7 +75,7 @@ fn ask(transport: &mut dyn Transport, proxy: &Proxy, server: &Uri) -> Result<(),
                     "it ended the connection without an answer",
                 ));
             }
-            Found::Unended if input.len() >= BUFFER => {
+            Found::Unended if input.len() >= INPUT => {
                 return fail(NoTunnel::because("its answer has no end"));
             }
             Found::Unended => {}

@@ -3,21 +3,40 @@
 
 use std::fmt;
 
+use once_cell::race::OnceBox;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
 use rustls::crypto::{WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
-use rustls::{DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 
 use super::pinned::Pinned;
 use super::policies::{AsSigned, Shown};
+use super::system;
 
 /// What is trusted: authorities, and the certificates of the CA file themselves.
 pub(super) struct Verifier {
     pub(super) authorities: RootCertStore,
+    /// Where more of them may be.
+    pub(super) others: Option<Others>,
     pub(super) pinned: Vec<Pinned>,
     pub(super) algorithms: WebPkiSupportedAlgorithms,
+}
+
+/// The system's authorities that are not in its bundle: an administrator can have put one into the folder alone. They
+/// are read where the bundle's do not do.
+#[derive(Default)]
+pub(super) struct Others(OnceBox<RootCertStore>);
+
+impl Others {
+    fn read(&self) -> &RootCertStore {
+        self.0.get_or_init(|| {
+            let mut roots = RootCertStore::empty();
+            roots.add_parsable_certificates(system::others().certificates);
+            Box::new(roots)
+        })
+    }
 }
 
 impl fmt::Debug for Verifier {
@@ -50,13 +69,22 @@ impl Verifier {
         };
         let algorithms: Vec<_> = self.algorithms.all.iter().map(as_signed).collect();
         let algorithms: Vec<_> = algorithms.iter().map(|algorithm| algorithm as _).collect();
-        verify_server_cert_signed_by_trust_anchor(
-            &ParsedCertificate::try_from(&server.readable)?,
-            &self.authorities,
-            &chain,
-            now,
-            &algorithms,
-        )
+        let server = ParsedCertificate::try_from(&server.readable)?;
+        let verify = |authorities| {
+            verify_server_cert_signed_by_trust_anchor(
+                &server,
+                authorities,
+                &chain,
+                now,
+                &algorithms,
+            )
+        };
+        match (verify(&self.authorities), &self.others) {
+            (Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)), Some(others)) => {
+                verify(others.read())
+            }
+            (verified, _) => verified,
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 
 #![allow(clippy::disallowed_types)]
 
+use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::fork::{OfProcess, PerProcess};
@@ -19,7 +20,7 @@ struct Guarded<T> {
     changed: Condvar,
 }
 
-impl<T: Default + 'static> Lock<T> {
+impl<T: Default + Send + 'static> Lock<T> {
     pub(crate) const fn new() -> Self {
         Self(PerProcess::new())
     }
@@ -51,9 +52,16 @@ impl<T: Default + 'static> Lock<T> {
     }
 }
 
-impl<T: Default + 'static> Default for Lock<T> {
+impl<T: Default + Send + 'static> Default for Lock<T> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Without the value: somebody may have it locked.
+impl<T> fmt::Debug for Lock<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lock")
     }
 }
 
@@ -61,10 +69,10 @@ impl<T: Default + 'static> Default for Lock<T> {
 pub(crate) struct Held<T: 'static> {
     // Before its owner, so that it is dropped before it.
     guard: MutexGuard<'static, T>,
-    owner: Arc<OfProcess<Guarded<T>>>,
+    owner: OfProcess<Guarded<T>>,
 }
 
-impl<T> Held<T> {
+impl<T: 'static> Held<T> {
     /// Whoever waits in [`Lock::lock_when`] looks again.
     pub(crate) fn wake_all(&self) {
         self.owner.changed.notify_all();
@@ -110,6 +118,8 @@ pub(crate) mod probe {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]

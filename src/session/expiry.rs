@@ -69,6 +69,12 @@ impl Thresholds {
         (milliseconds > 0).then_some(milliseconds)
     }
 
+    /// For how many milliseconds from `now` on it needs nothing, where it is good still.
+    #[inline(always)]
+    pub(super) fn good_and_fresh_for(&self, now: Clocks) -> Option<i64> {
+        (now.until(self.expired) > 0).then(|| now.until(self.refresh_due).max(0))
+    }
+
     /// How many seconds it counts as good from `now` on.
     pub(super) fn seconds_left(&self, now: Clocks) -> i64 {
         (now.until(self.expired) / 1000).max(0)

@@ -113,8 +113,8 @@ impl Store {
                 return Ok(Vec::new());
             };
             cursor.0 = Some(*last);
-            let records = keys.iter().filter_map(|key| {
-                let loaded = self.load::<Record>(key).transpose()?;
+            let records = self.load_each::<Record>(&keys).filter_map(|loaded| {
+                let loaded = loaded.transpose()?;
                 Some(loaded.map(|loaded| loaded.record))
             });
             let page: Vec<_> = records

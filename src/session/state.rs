@@ -59,14 +59,14 @@ struct Rejected {
     generation: u64,
 }
 
-/// A published access token that needs nothing, borrowed without counting.
-pub(super) struct Fresh {
+/// A published access token, borrowed without counting.
+pub(super) struct Borrowed {
     published: Guard<Option<Arc<Published>>>,
     /// For so many milliseconds it needs nothing.
     pub(super) milliseconds: i64,
 }
 
-impl Deref for Fresh {
+impl Deref for Borrowed {
     type Target = Published;
 
     fn deref(&self) -> &Published {
@@ -84,9 +84,9 @@ pub(super) struct State {
     /// The child's own, which stands for this one from then on.
     successor: OnceBox<Arc<State>>,
     published: HandedOut,
-    rejected: ArcSwapOption<Rejected>,
+    rejected: Lock<Option<Rejected>>,
     /// Until then nobody tries for a new pair, so that who has a live token need not ask the store.
-    paused_until: ArcSwapOption<Clocks>,
+    paused_until: Lock<Option<Clocks>>,
     refresh_lock: RefreshLock,
     unsaved: Lock<Option<HeldPair>>,
     password: Lock<Option<Secret>>,
@@ -101,8 +101,8 @@ impl State {
             fork_count: fork::count(),
             successor: OnceBox::new(),
             published: HandedOut::default(),
-            rejected: ArcSwapOption::empty(),
-            paused_until: ArcSwapOption::empty(),
+            rejected: Lock::new(),
+            paused_until: Lock::new(),
             refresh_lock: RefreshLock::default(),
             unsaved: Lock::new(),
             password: Lock::new(),
@@ -148,11 +148,25 @@ impl State {
     /// The hot path: a token that needs nothing. No lock, and a read of both clocks. The crate is optimised for
     /// size, hence the attribute.
     #[inline(always)]
-    pub(super) fn fresh(&self) -> Option<Fresh> {
+    pub(super) fn fresh(&self) -> Option<Borrowed> {
         let published = self.published.0.load();
         let thresholds = published.as_ref()?.thresholds;
         let milliseconds = thresholds.fresh_for(Clocks::now())?;
-        Some(Fresh {
+        Some(Borrowed {
+            published,
+            milliseconds,
+        })
+    }
+
+    /// A token that is good still, as quickly.
+    #[inline(always)]
+    pub(super) fn peek(&self) -> Option<Borrowed> {
+        let published = self.published.0.load();
+        let milliseconds = published
+            .as_ref()?
+            .thresholds
+            .good_and_fresh_for(Clocks::now())?;
+        Some(Borrowed {
             published,
             milliseconds,
         })
@@ -171,7 +185,7 @@ impl State {
     pub(super) fn publish(&self, record: &Record, now: &Moment) -> Option<Arc<Published>> {
         let access = record.access.as_ref().filter(|access| !access.rejected);
         let known_rejected = |token: &Secret| {
-            let rejected = self.rejected.load();
+            let rejected = self.rejected.lock();
             rejected.as_ref().is_some_and(|known| {
                 record.generation <= known.generation && known.token == fingerprint(token)
             })
@@ -201,24 +215,25 @@ impl State {
     /// The session has ended: generations may begin anew, and a rejection of before says nothing.
     pub(super) fn forget(&self) {
         self.published.replace(None);
-        self.rejected.store(None);
+        *self.rejected.lock() = None;
     }
 
     /// From here on this process does not hand the token out, whatever becomes of the store; unless the
     /// server gives the same one again, in a later generation.
     pub(super) fn remember_rejected(&self, token: &Secret, generation: u64) {
         let rejected = fingerprint(token);
-        let known = self.rejected.load();
+        let mut known = self.rejected.lock();
         let is_newest = known.as_ref().is_none_or(|known| {
             // One of a later generation is remembered rather: nobody takes this one from the store.
             known.generation <= generation
         });
         if is_newest {
-            self.rejected.store(Some(Arc::new(Rejected {
+            *known = Some(Rejected {
                 token: rejected,
                 generation,
-            })));
+            });
         }
+        drop(known);
         self.forget_token(token);
     }
 
@@ -243,15 +258,12 @@ impl State {
     /// Nobody tries for a new pair for so long.
     pub(super) fn pause(&self, remaining: Duration, now: &Moment) {
         let remaining = i64::try_from(remaining.as_millis()).unwrap_or(i64::MAX);
-        self.paused_until
-            .store(Some(Arc::new(now.clocks().after(remaining))));
+        *self.paused_until.lock() = Some(now.clocks().after(remaining));
     }
 
     pub(super) fn is_paused(&self) -> bool {
-        let until = self.paused_until.load();
-        until
-            .as_ref()
-            .is_some_and(|until| Clocks::now().until(**until) > 0)
+        let until = *self.paused_until.lock();
+        until.is_some_and(|until| Clocks::now().until(until) > 0)
     }
 
     /// The right to refresh within this process; `None` where somebody has it.

@@ -154,9 +154,10 @@ impl Session {
     }
 
     /// Lets `read` look at a live token where it lies, and tells it for how many milliseconds that needs nothing.
+    #[inline(always)]
     pub(crate) fn with_live<T>(&self, read: impl FnOnce(&TokenSet, i64) -> T) -> Option<T> {
-        let live = self.state.newest().live()?;
-        Some(read(&live.token, live.fresh_for()))
+        let live = self.state.newest().peek()?;
+        Some(read(&live.token, live.milliseconds))
     }
 
     /// Refreshes whether it must or not. One that another thread or process ended after this call

@@ -91,6 +91,12 @@ pub(crate) trait Backend: Send + Sync {
     /// A page of keys behind `cursor`, in their order; empty at the end.
     fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>>;
 
+    /// The same records, for who reads one after the other: what one reading opens, the next finds open. It ends with
+    /// the call that it is for.
+    fn staying(&self) -> Option<Box<dyn Backend>> {
+        None
+    }
+
     /// Records whose journals lie on this host, in the order of their keys: a change of theirs may be in no
     /// shared store yet. A store that shares nothing has none.
     fn left_on_this_host(&self) -> Result<Vec<RecordId>> {

@@ -22,8 +22,15 @@ pub(crate) struct MemoryBackend(Arc<Lock<Kept>>);
 struct Kept {
     records: BTreeMap<RecordId, (Version, Vec<u8>)>,
     /// By which fence.
-    leased: BTreeMap<RecordId, u64>,
+    leased: Vec<(RecordId, u64)>,
     newest_fence: u64,
+}
+
+impl Kept {
+    fn fence_of(&self, key: &RecordId) -> Option<u64> {
+        let mut leased = self.leased.iter();
+        leased.find_map(|(leased, fence)| (leased == key).then_some(*fence))
+    }
 }
 
 impl Backend for MemoryBackend {
@@ -47,7 +54,7 @@ impl Backend for MemoryBackend {
     }
 
     fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
-        let is_free = |kept: &Kept| !kept.leased.contains_key(key);
+        let is_free = |kept: &Kept| kept.fence_of(key).is_none();
         let mut kept = self.0.lock_when(patience.remaining(), is_free);
         if !is_free(&kept) {
             return Err(Error::new(
@@ -57,7 +64,7 @@ impl Backend for MemoryBackend {
         }
         kept.newest_fence += 1;
         let fence = kept.newest_fence;
-        kept.leased.insert(*key, fence);
+        kept.leased.push((*key, fence));
         Ok(Box::new(MemoryLease {
             kept: Arc::clone(&self.0),
             fence,
@@ -99,7 +106,7 @@ impl Lease for MemoryLease {
             .records
             .get(&self.key)
             .map_or(0, |(version, _)| *version);
-        let is_mine = kept.leased.get(&self.key) == Some(&self.fence);
+        let is_mine = kept.fence_of(&self.key) == Some(self.fence);
         if found != expected || !is_mine {
             return Ok(Swapped::Conflict);
         }
@@ -137,7 +144,7 @@ impl Drop for MemoryLease {
     fn drop(&mut self) {
         if self.fork_count == fork::count() {
             let mut kept = self.kept.lock();
-            kept.leased.remove(&self.key);
+            kept.leased.retain(|(key, _)| *key != self.key);
             kept.wake_all();
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use zeroize::Zeroizing;
 
-use super::backend::{RecordId, Stored, Version};
+use super::backend::{Backend, RecordId, Stored, Version};
 use super::stamp::{Stamp, Standing};
 use super::{Loaded, PATIENCE, Store};
 use crate::clock::Deadline;
@@ -72,6 +72,19 @@ impl Store {
         found.map(|found| found.parsed()).transpose()
     }
 
+    /// Reads the records of a page, each as [`Store::load`] does.
+    pub(crate) fn load_each<T: DeserializeOwned>(
+        &self,
+        keys: &[RecordId],
+    ) -> impl Iterator<Item = Result<Option<Loaded<T>>>> {
+        let staying = self.0.backend.staying();
+        keys.iter().map(move |key| {
+            let backend = staying.as_deref().unwrap_or(&*self.0.backend);
+            let found = self.read_from(backend, key, Deadline::after(PATIENCE))?;
+            found.map(|found| found.parsed()).transpose()
+        })
+    }
+
     /// The last pair of this host, where the shared store has the record again that it replaced, as behind a failover
     /// to a database that lags.
     pub(super) fn newer_aside(
@@ -88,9 +101,18 @@ impl Store {
     }
 
     pub(super) fn read(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Opened>> {
+        self.read_from(&*self.0.backend, key, deadline)
+    }
+
+    fn read_from(
+        &self,
+        backend: &dyn Backend,
+        key: &RecordId,
+        deadline: Deadline,
+    ) -> Result<Option<Opened>> {
         // The journal first: read the other way round, a change could slip through on its way.
-        let journal = self.0.backend.journal(key)?;
-        let in_place = self.0.backend.load(key, deadline);
+        let journal = backend.journal(key)?;
+        let in_place = backend.load(key, deadline);
         let open = |found: Option<Stored>| found.map(|stored| self.opened(key, stored)).transpose();
         let Some(journal) = journal else {
             let found = open(in_place?)?;

@@ -28,7 +28,8 @@ mod report;
 mod simulated;
 mod stretch;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use self::failure::failed;
@@ -47,7 +48,8 @@ use super::backend::{Backend, Kind, Lease, RecordId, Stored};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::hex;
-use crate::platform::disk::unless_missing;
+use crate::platform::disk::{Directory, DiskFile, unless_missing};
+use crate::platform::lock::Lock as Locked;
 
 const PAGE: usize = 256;
 
@@ -56,17 +58,41 @@ pub(super) struct FileBackend {
     folders: Folders,
     /// The store's id.
     id: [u8; 16],
+    /// For who reads one record after the other: the folder of the last one.
+    open: Option<Locked<Option<OpenShard>>>,
 }
+
+/// A folder of records with its name.
+type OpenShard = (String, Box<dyn Directory>);
 
 impl FileBackend {
     pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Self, Opened)> {
         let (opened, folders) = place::open(path, options)?;
         let id = opened.id;
-        Ok((Self { folders, id }, opened))
+        let open = None;
+        Ok((Self { folders, id, open }, opened))
     }
 
     fn path(&self, shard: &str, name: &OsString) -> PathBuf {
         self.folders.path_of_records().join(shard).join(name)
+    }
+
+    fn file<T>(
+        &self,
+        shard: &str,
+        name: &OsString,
+        read: impl FnOnce(Box<dyn DiskFile>) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let Some(open) = &self.open else {
+            return read(self.folders.shard(shard)?.file(name)?);
+        };
+        let mut open = open.lock();
+        let directory = match open.take().filter(|(name, _)| name == shard) {
+            Some((_, directory)) => directory,
+            None => self.folders.shard(shard)?,
+        };
+        let (_, directory) = open.insert((shard.to_owned(), directory));
+        read(directory.file(name)?)
     }
 }
 
@@ -74,9 +100,8 @@ impl Backend for FileBackend {
     fn load(&self, key: &RecordId, _: Deadline) -> Result<Option<Stored>> {
         let (shard, name) = (shard_of(key), name_of(key));
         let path = self.path(&shard, &name);
-        let read = || self.folders.shard(&shard)?.file(&name)?.read();
-        let Some(bytes) =
-            unless_missing(read()).map_err(|error| failed("reading", &path, &error))?
+        let read = self.file(&shard, &name, |mut file| file.read());
+        let Some(bytes) = unless_missing(read).map_err(|error| failed("reading", &path, &error))?
         else {
             // "None" is believed only where the store itself is there.
             return marker::must_still_be(&self.id, &self.folders).map(|()| None);
@@ -100,8 +125,7 @@ impl Backend for FileBackend {
         let shard = shard_of(key);
         let name = beside(&name_of(key), JOURNAL);
         let path = self.path(&shard, &name);
-        let read = || {
-            let mut file = self.folders.shard(&shard)?.file(&name)?;
+        let read = self.file(&shard, &name, |mut file| {
             let found = unframe(file.read()?);
             if found.is_some() {
                 // Who wrote it can have ended before. What can't be made durable is read all the same:
@@ -109,8 +133,8 @@ impl Backend for FileBackend {
                 let _ = file.sync();
             }
             Ok(found)
-        };
-        let found = unless_missing(read()).map_err(|error| failed("reading", &path, &error))?;
+        });
+        let found = unless_missing(read).map_err(|error| failed("reading", &path, &error))?;
         Ok(found.flatten().map(|(version, bytes)| Stored {
             version,
             bytes,
@@ -131,6 +155,7 @@ impl Backend for FileBackend {
         let failed = |error| failed("listing", &place, &error);
         let shards = self.folders.records().and_then(|records| records.names());
         let shards = shards.map_err(failed)?;
+        let (begins, after) = (format!("{}-", kind as u8), cursor.map(name_of));
         let mut found = Vec::new();
         for shard in first..=u8::MAX {
             let shard = &hex::hex(&[shard]);
@@ -139,20 +164,74 @@ impl Backend for FileBackend {
             }
             let names = self.folders.shard(shard).and_then(|shard| shard.names());
             let names = unless_missing(names).map_err(failed)?.unwrap_or_default();
-            for name in names {
-                // A first record may lie in its journal still, where who wrote it has ended.
-                let name = name.to_str().map(|name| name.trim_end_matches(JOURNAL));
-                let key = name.and_then(parse_name);
-                found.extend(
-                    key.filter(|key| key.kind == kind && cursor.is_none_or(|cursor| key > cursor)),
-                );
-            }
-            if found.len() >= PAGE {
+            // A first record may lie in its journal still, where who wrote it has ended.
+            let names = names.iter().filter_map(|name| name.to_str());
+            let names = names.map(|name| name.trim_end_matches(JOURNAL));
+            let is_wanted = |name: &&str| {
+                name.starts_with(&begins)
+                    && after.as_ref().is_none_or(|after| OsStr::new(name) > after)
+            };
+            let mut names: Vec<_> = names.filter(is_wanted).collect();
+            // In the order of their keys, whose digits they are.
+            names.sort_unstable();
+            names.dedup();
+            let keys = names.into_iter().filter_map(parse_name);
+            found.extend(keys.take(PAGE - found.len()));
+            if found.len() == PAGE {
                 break;
             }
         }
-        found.sort_unstable();
-        found.dedup();
         Ok(found)
+    }
+
+    fn staying(&self) -> Option<Box<dyn Backend>> {
+        Some(Box::new(Self {
+            folders: self.folders.clone(),
+            id: self.id,
+            open: Some(Locked::new()),
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_256_records_at_most_in_their_order_and_none_is_left_out() {
+        let place = std::env::temp_dir().join(format!("omnifund-pages-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&place);
+        let (backend, _) = FileBackend::open(&place, &FileOptions::default()).unwrap();
+        let records = backend.folders.path_of_records();
+        for (shard, count) in [(0x07, 700_u16), (0x08, 3)] {
+            let folder = records.join(hex::hex(&[shard]));
+            std::fs::create_dir_all(&folder).unwrap();
+            for number in 0..count {
+                let mut hash = [shard; 32];
+                // Not in the order in which they are made.
+                hash[1..3].copy_from_slice(&number.wrapping_mul(40_503).to_be_bytes());
+                let kind = Kind::Session;
+                let name = name_of(&RecordId { kind, hash });
+                // Some lie in their journal alone, and some have one beside them.
+                let names = [name.clone(), beside(&name, JOURNAL)];
+                let names =
+                    &names[usize::from(number % 5 == 1)..][..1 + usize::from(number % 5 == 0)];
+                for name in names {
+                    std::fs::write(folder.join(name), "").unwrap();
+                }
+            }
+        }
+        let (mut all, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = backend.list(Kind::Session, cursor.as_ref()).unwrap();
+            assert!(page.len() <= PAGE);
+            let Some(last) = page.last() else { break };
+            cursor = Some(*last);
+            all.extend(page);
+        }
+        assert!(all.is_sorted_by(|one, next| one < next));
+        assert_eq!(all.len(), 703);
+        assert!(backend.list(Kind::Client, None).unwrap().is_empty());
+        std::fs::remove_dir_all(&place).unwrap();
     }
 }

@@ -80,20 +80,20 @@ pub(in crate::store) fn free_space(place: &Path) -> io::Result<u64> {
 }
 
 fn leases(place: &Path, directory: &dyn Directory) -> Vec<HeldLease> {
-    let mut leases: Vec<_> = stretch::held(place)
-        .into_iter()
-        .map(|holder| {
-            let held = record_of(directory, holder.start).ok().flatten();
-            let unknown = || (place.join(stretch::NAME), now());
-            let (record, since) = held.unwrap_or_else(unknown);
-            HeldLease {
-                process: holder.process,
-                since,
-                record: place.join(record),
-            }
-        })
-        .collect();
-    leases.sort_by_key(|lease| lease.since);
+    let mut leases: Vec<HeldLease> = Vec::new();
+    for holder in stretch::held(place) {
+        let held = record_of(directory, holder.start).ok().flatten();
+        let unknown = || (place.join(stretch::NAME), now());
+        let (record, since) = held.unwrap_or_else(unknown);
+        let lease = HeldLease {
+            process: holder.process,
+            since,
+            record: place.join(record),
+        };
+        // They are few.
+        let behind = leases.partition_point(|known| known.since <= since);
+        leases.insert(behind, lease);
+    }
     leases
 }
 

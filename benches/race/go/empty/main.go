@@ -1,0 +1,4 @@
+// What a Go program costs that does nothing.
+package main
+
+func main() {}

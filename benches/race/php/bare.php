@@ -1,0 +1,4 @@
+<?php
+
+/* What a page costs that does nothing. */
+echo 'page';

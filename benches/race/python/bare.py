@@ -1,0 +1,1 @@
+"""What a Python costs that does nothing."""

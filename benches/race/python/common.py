@@ -1,0 +1,38 @@
+"""What the programs share: settings, clocks, and what they print."""
+
+import os
+import sys
+import time
+
+
+def setting(name):
+    return os.environ[name]
+
+
+def timed(work, times):
+    """Nanoseconds of a call."""
+    began = time.perf_counter_ns()
+    for _ in range(times):
+        work()
+    return (time.perf_counter_ns() - began) / times
+
+
+def print_each(work, times):
+    for _ in range(times):
+        used, began = time.process_time_ns(), time.perf_counter_ns()
+        work()
+        print("wall", time.perf_counter_ns() - began)
+        print("cpu", time.process_time_ns() - used)
+
+
+def at_the_start(work):
+    """Waits until all that take part are there: who starts them ends its side of standard input."""
+    print("ready", flush=True)
+    sys.stdin.read()
+    began = time.perf_counter_ns()
+    try:
+        work()
+        how = "wall"
+    except Exception:
+        how = "locked-out"
+    print(how, time.perf_counter_ns() - began)
