@@ -11,8 +11,8 @@ STORES := postgresql mysql
 # The version of the table of functions that they fill.
 STORE_ABI := 1
 ABI := $(shell sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h)
-BINDINGS := bindings/python bindings/go bindings/php bindings/pascal \
-	bindings/java bindings/node
+BINDINGS := bindings/python bindings/go bindings/php bindings/csharp bindings/pascal \
+	bindings/java bindings/node bindings/ruby
 # What a linker must know of libomnifund.so: its name for the loader, that Rust code can't be unloaded, and the
 # version of its symbols.
 LINK := -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
@@ -29,7 +29,8 @@ completionsdir ?= $(prefix)/share/bash-completion/completions
 export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php stores header manual install install-stores install-command uninstall demo demo-fleet test torture bench setup setup-demo \
+.PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
+	torture bench setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 lint clean
 
 help:
@@ -40,6 +41,7 @@ help:
 	@echo "make bench    what we promise about speed"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
 	@echo "make php      target/php/omnifund: the PHP package with the library in it"
+	@echo "make csharp   target/csharp: the C# package as NuGet has it, with the libraries that are there in it"
 	@echo "make stores   target/release/libomnifund_postgresql.so and libomnifund_mysql.so, for stores of many hosts"
 	@echo "make install  library, header, what pkg-config and CMake read, under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
@@ -71,6 +73,12 @@ ifdef APPLICATION
 	composer config --working-dir="$(APPLICATION)" repositories.omnifund \
 		'{"type": "path", "url": "$(PHP_PACKAGE)", "options": {"symlink": false}}'
 endif
+
+# With the DLLs of `make windows`, where that has been run.
+csharp: lib
+	@bindings/csharp/setup compiler
+	bindings/csharp/build "$(TARGET)/csharp"
+	bindings/csharp/package "$(TARGET)/csharp" "$(TARGET)/release/libomnifund.so" "$(TARGET)/windows"
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:
@@ -143,11 +151,15 @@ test: setup-test lint
 	$(HERE) $(CARGO) test --workspace --features omnifund/header
 	@# What starts databases for the bindings' tests; no test of its own has it built.
 	$(HERE) $(CARGO) build --workspace --features omnifund/header --bin omnifund-databases
-	@for binding in $(BINDINGS); do \
-		echo "$$binding"; $$binding/setup && $$binding/test || exit 1; \
-	done
+	@for binding in $(BINDINGS); do $$binding/setup || exit 1; done
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
+
+# Two languages at a time: their tests wait more than they work. What they say is shown when they have ended.
+$(BINDINGS:bindings/%=test-%): test-%:
+	@echo "bindings/$*"
+	@bindings/$*/test
 
 # A hundred times as many processes are killed, crowds stay longer, and each Python and Go that is promised
 # has its turn.
@@ -165,4 +177,4 @@ bench: setup-test
 clean:
 	$(CARGO) clean
 	rm -rf $(VENV) bindings/python/.venv bindings/php/.psalm bindings/php/.mago local-server/browser/node_modules \
-		bindings/node/node_modules
+		bindings/node/node_modules bindings/csharp/.dotnet

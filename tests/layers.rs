@@ -21,9 +21,16 @@ use common::{Scratch, root};
 const LONGEST: usize = 400;
 
 /// The languages of what a person writes.
-const WRITTEN_IN: [&str; 7] = ["rs", "c", "h", "py", "go", "php", "mjs"];
+const WRITTEN_IN: [&str; 8] = ["rs", "c", "cs", "h", "py", "go", "php", "mjs"];
 /// What a language's own tools put beside it.
-const INSTALLED: [&str; 5] = [".venv", ".psalm", ".mago", "node_modules", "vendor"];
+const INSTALLED: [&str; 6] = [
+    ".venv",
+    ".psalm",
+    ".mago",
+    ".dotnet",
+    "node_modules",
+    "vendor",
+];
 
 /// The sources of a crate, by their paths from its root.
 struct House(BTreeMap<String, String>);

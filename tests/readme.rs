@@ -42,7 +42,7 @@ fn all_of_its_blocks_are_run_here_or_by_the_two_commands() {
 
 #[test]
 fn its_ten_lines_of_each_language_are_those_that_the_bindings_test() {
-    for language in ["python", "go", "php"] {
+    for language in ["python", "go", "php", "csharp"] {
         let readme = format!("bindings/{language}/README.md");
         let readme = std::fs::read_to_string(root().join(readme)).unwrap();
         let [ten_lines] = blocks(language).try_into().unwrap();
@@ -68,7 +68,8 @@ fn each_language_is_told_in_one_order() {
     let readme = read("README.md");
     let (_, c) = readme.split_once("\n## In C\n").unwrap();
     let c = c.split("\n## ").next().unwrap().replace("\n### ", "\n## ");
-    let bindings = ["python", "go", "php"].map(|one| read(&format!("bindings/{one}/README.md")));
+    let bindings =
+        ["python", "go", "php", "csharp"].map(|one| read(&format!("bindings/{one}/README.md")));
     for text in bindings.into_iter().chain([c]) {
         let headings = text.lines().filter_map(|line| line.strip_prefix("## "));
         let found: Vec<_> = headings.take(ORDER.len()).collect();

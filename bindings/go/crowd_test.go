@@ -17,7 +17,9 @@ func tortured() bool { return os.Getenv("OMNIFUND_TORTURE") != "" }
 // Under the race detector, too. The tokens live 2 s, so that several ends fall into the run.
 func TestSixtyFourGoroutinesNeverFailAndPresentEachRefreshTokenOnce(t *testing.T) {
 	server := omnifundtest.Start(t, "--access-lifetime", "2")
-	client := client(t, server)
+	// A busy machine may take its time.
+	client := client(t, server, omnifund.ConnectTimeout(time.Minute), omnifund.ExchangeTimeout(time.Minute),
+		omnifund.CallBudget(2*time.Minute))
 	directory := filepath.Join(t.TempDir(), "store")
 	// Four handles on one store, as four parts of a program would open it.
 	var sessions [4]*omnifund.Session

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/cgo"
+	"sync/atomic"
 	"time"
 
 	"github.com/omnifund/libomnifund/bindings/go/internal/abi"
@@ -54,15 +55,51 @@ func (r *Response) JSON(value any) error { return json.Unmarshal(r.Body, value) 
 //
 // The Outcome of an [*Error] tells of this request: [OutcomeNotSent] where not one byte of it left,
 // [OutcomeRefused] after a 401 where there was no other token, [OutcomeUnknown] where it left and no whole answer came
-// back: then a charge may have been made, and it is never sent again here. Where ctx ends the wait, the request goes
-// on by itself, and what becomes of it is unknown.
+// back: then a charge may have been made, and it is never sent again here. Where ctx ends the wait, a [*GivenUpError]
+// tells the same.
 func (s *Session) Request(ctx context.Context, request *Request) (*Response, error) {
+	wait := calls.Detached[*Response]
 	if request.Output != nil || isStream(request.Body) {
 		// What is the caller's must not be used after the call has returned.
-		return calls.Attached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
+		wait = calls.Attached[*Response]
 	}
-	return calls.Detached(ctx, s.beside, func() (*Response, error) { return s.request(request) }, &s.handle)
+	// Whoever has the ticket decides: the request is made, or it never is.
+	var ticket atomic.Bool
+	response, err := wait(ctx, s.beside, func() (*Response, error) {
+		if !ticket.CompareAndSwap(false, true) {
+			return nil, nil
+		}
+		return s.request(request)
+	}, &s.handle)
+	if err == nil || !errors.Is(err, ctx.Err()) {
+		return response, err
+	}
+	outcome := OutcomeUnknown
+	if ticket.CompareAndSwap(false, true) {
+		outcome = OutcomeNotSent
+	}
+	return nil, &GivenUpError{outcome, err}
 }
+
+// GivenUpError is what [Session.Request] gives where the context ended the wait; errors.Is tells which end it was.
+type GivenUpError struct {
+	// Outcome is [OutcomeNotSent] where the request never leaves, and [OutcomeUnknown] where it was begun, and goes on
+	// to its end by itself: then a charge may have been made.
+	Outcome Outcome
+	// Err is the context's error.
+	Err error
+}
+
+// Error says what can have become of the request.
+func (e *GivenUpError) Error() string {
+	if e.Outcome == OutcomeNotSent {
+		return "omnifund: the request was given up, and was not sent: " + e.Err.Error()
+	}
+	return "omnifund: the request was given up, and may have been carried out: " + e.Err.Error()
+}
+
+// Unwrap gives the context's error.
+func (e *GivenUpError) Unwrap() error { return e.Err }
 
 func (s *Session) request(request *Request) (*Response, error) {
 	method := request.Method

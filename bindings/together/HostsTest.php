@@ -19,19 +19,25 @@ final class HostsTest extends TestCase
 
     private const TOKEN_LIFE_SECONDS = 4;
     private const VISITORS = 16;
-    private const GROUP = ['OMNIFUND_STORE_MODE' => 'group'];
+    /** For all of them; a busy machine may take its time. */
+    private const SETTINGS = [
+        'OMNIFUND_STORE_MODE' => 'group',
+        'OMNIFUND_CONNECT_TIMEOUT' => '60',
+        'OMNIFUND_EXCHANGE_TIMEOUT' => '60',
+        'OMNIFUND_CALL_BUDGET' => '120',
+    ];
 
-    public function testPhpFpmGunicornAndGoroutinesPresentEachRefreshTokenOnce(): void
+    public function testPhpFpmGunicornCeleryAndGoroutinesPresentEachRefreshTokenOnce(): void
     {
-        $host = $this->host(['www' => 16], ['--access-lifetime', (string) self::TOKEN_LIFE_SECONDS], self::GROUP);
+        $host = $this->host(['www' => 16], ['--access-lifetime', (string) self::TOKEN_LIFE_SECONDS], self::SETTINGS);
         $server = $this->localServer();
         $store = $host->shared('store');
         $host->start($host->threeLines());
         self::assertSame(200, $host->get('/www/sign-in')['status']);
 
-        [$seconds, $visits] = getenv('OMNIFUND_TORTURE') ? [30, 1000] : [9, 400];
+        [$seconds, $visits, $ends] = getenv('OMNIFUND_TORTURE') ? [30, 1000, 6] : [9, 400, 1];
         $scratch = $host->scratch;
-        $environment = $server->environment($store) + self::GROUP + ['HOME' => $scratch->path];
+        $environment = $server->environment($store) + self::SETTINGS + ['HOME' => $scratch->path];
         $socket = $scratch->path('gunicorn.sock');
         $log = $scratch->path('gunicorn.log');
         $gunicorn = new Daemon($this->gunicorn($socket), $log, $environment);
@@ -45,10 +51,12 @@ final class HostsTest extends TestCase
             $scratch->path('crowd'),
             $environment,
         );
+        mkdir($scratch->path('celery'));
+        $celery = new Daemon($this->celery($scratch->path('celery'), $ends), $scratch->path('tasks'), $environment);
         $answers = $host->load()->keepUp(
             self::VISITORS,
             '/www/login',
-            fn (): bool => $crowd->runs() || $visitors->runs(),
+            fn (): bool => $crowd->runs() || $visitors->runs() || $celery->runs(),
         );
 
         $fpm = array_count_values(array_column($answers, 'status'));
@@ -56,8 +64,11 @@ final class HostsTest extends TestCase
         $pages = implode("\n", array_map(file_get_contents(...), glob($scratch->path('page-*')) ?: []));
         $go = json_decode((string) file_get_contents($scratch->path('crowd')), true);
         self::assertIsArray($go, (string) file_get_contents($scratch->path('crowd')));
+        $tasks = json_decode((string) file_get_contents($scratch->path('tasks')), true);
+        self::assertIsArray($tasks, (string) file_get_contents($scratch->path('tasks')));
         $late = Judge::lateLogins($server);
-        self::assertSame($late, ($fpm[401] ?? 0) + ($python[401] ?? 0) + $go['Refused']);
+        $refused = [$fpm[401] ?? 0, $python[401] ?? 0, $go['Refused'], $tasks['logins'][401] ?? 0];
+        self::assertSame($late, array_sum($refused));
         $failed = array_filter($answers, fn (array $answer): bool => !in_array($answer['status'], [200, 401], true));
         self::assertSame([], array_values($failed));
         self::assertSame([], array_diff(array_keys($python), [200, 401]), (string) file_get_contents($log));
@@ -68,15 +79,17 @@ final class HostsTest extends TestCase
         preg_match_all('/^\d+ (\d+)$/m', $pages, $charged);
         $charges = Judge::charges($session, 'PHP-FPM', array_column($answers, 'charge'))
             + Judge::charges($session, 'gunicorn', array_map('intval', $charged[1]))
-            + Judge::charges($session, 'goroutines', array_merge(
-                array_fill(0, $go['Charges'], 201),
-                array_fill(0, $go['RefusedCharges'], 401),
-            ));
+            + Judge::charges($session, 'celery', $this->each($tasks['charges']))
+            + Judge::charges($session, 'goroutines', $this->each([
+                201 => $go['Charges'],
+                401 => $go['RefusedCharges'],
+            ]));
         fwrite(STDERR, sprintf(
-            "\n  at once: PHP-FPM %d, gunicorn %d, Go %d token logins, %d with a token that had ended meanwhile; "
-                . "%d charges, %d refreshes\n",
+            "\n  at once: PHP-FPM %d, gunicorn %d, Celery %d, Go %d token logins, %d with a token that had ended "
+                . "meanwhile; %d charges, %d refreshes\n",
             count($answers),
             array_sum($python),
+            array_sum($tasks['logins']),
             $go['Requests'],
             $late,
             $charges,
@@ -92,6 +105,26 @@ final class HostsTest extends TestCase
             (string) getenv('PYTHON'), '-m', 'gunicorn', '--preload', '--workers', '8',
             '--bind', "unix:$socket", '--chdir', $hosts, 'web_application:application',
         ];
+    }
+
+    /** @return list<string> four prefork processes, and so many ends of a token in each */
+    private function celery(string $folder, int $ends): array
+    {
+        $load = dirname(__DIR__) . '/python/tests/celery_load.py';
+        return [(string) getenv('PYTHON'), $load, $folder, (string) $ends];
+    }
+
+    /**
+     * @param array<int, int> $times
+     * @return list<int> each status so many times
+     */
+    private function each(array $times): array
+    {
+        $all = [];
+        foreach ($times as $status => $count) {
+            array_push($all, ...array_fill(0, $count, $status));
+        }
+        return $all;
     }
 
     /** @return list<string> what visits gunicorn, keeps its answers and prints the status of each */

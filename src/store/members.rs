@@ -74,6 +74,7 @@ fn add_value(to: &mut Vec<u8>, now: &[u8], before: &[u8]) {
         (Some(b'['), Some(b'[')) => b"[]",
         _ => return to.extend_from_slice(now),
     };
+    // There may be none left.
     to.push(brackets[0]);
     for (place, part) in parts(now, brackets).enumerate() {
         if place > 0 {

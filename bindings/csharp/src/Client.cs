@@ -24,13 +24,15 @@ namespace Omnifund
             return new Client(Calls.ClientFromStore(config.Held, store.Held, name));
         }
 
-        /// <summary>The one that a loaded configuration names, by its credentials or by its name in the store.</summary>
+        /// <summary>The one that a loaded configuration names, by its credentials or by its name in the
+        /// store.</summary>
         public static Client OpenConfigured(Config config, Store store)
         {
             return new Client(Calls.ClientOpenConfigured(config.Held, store.Held));
         }
 
-        /// <summary>A pair for a user's password (RFC 6749 section 4.3). A session does this, and keeps what comes. Blocks.</summary>
+        /// <summary>A pair for a user's password (RFC 6749 section 4.3). A session does this, and keeps what comes.
+        /// Blocks.</summary>
         public Token PasswordGrant(string username, string password)
         {
             return Token.Of(Calls.ClientPasswordGrant(Held, username, password));
@@ -54,8 +56,8 @@ namespace Omnifund
             return Login.Of(Calls.ClientTokenLogin(Held, accessToken));
         }
 
-        /// <summary>A question to a browser, which comes back to the redirect URI: the OAuth client's, to the letter. With
-        /// the state of one that was asked before, it is that one again.</summary>
+        /// <summary>A question to a browser, which comes back to the redirect URI: the OAuth client's, to the letter.
+        /// With the state of one that was asked before, it is that one again.</summary>
         public Authorization Authorization(string redirectUri, string state = null)
         {
             return new Authorization(state == null

@@ -3,8 +3,8 @@ using Omnifund.Raw;
 
 namespace Omnifund
 {
-    /// <summary>Settings. Each setter gives the config back, so that one can stand behind the other; what it does not take
-    /// it says at once. What was made of a config does not change with it.</summary>
+    /// <summary>Settings. Each setter gives the config back, so that one can stand behind the other; what it does not
+    /// take it says at once. What was made of a config does not change with it.</summary>
     public sealed partial class Config : IDisposable
     {
         /// <summary>With nothing set but the defaults.</summary>
@@ -20,8 +20,8 @@ namespace Omnifund
         internal ConfigHandle Held { get; }
 
         /// <summary>From a file of NAME=value lines, or from the environment variables of the same names:
-        /// <see cref="Settings"/> has them. A file that others may read is refused. On Linux the environment is that which
-        /// the process was started with: .NET keeps what it sets itself from libraries.</summary>
+        /// <see cref="Settings"/> has them. A file that others may read is refused. On Linux the environment is that
+        /// which the process was started with: .NET keeps what it sets itself from libraries.</summary>
         public static Config Load(string path = null)
         {
             return new Config(Calls.ConfigLoad(path));
@@ -48,8 +48,8 @@ namespace Omnifund
             return this;
         }
 
-        /// <summary>Gives log entries to a function, on the thread that they are about, as they happen. What it throws is
-        /// dropped: a log never makes a call fail. It must not call this library.</summary>
+        /// <summary>Gives log entries to a function, on the thread that they are about, as they happen. What it throws
+        /// is dropped: a log never makes a call fail. It must not call this library.</summary>
         public Config LogTo(Action<LogEntry> log, LogLevel level = LogLevel.Info)
         {
             LogReceiver.Set(Held, log ?? throw new ArgumentNullException(nameof(log)), level);

@@ -3,13 +3,13 @@ using System.Collections.Generic;
 
 namespace Omnifund
 {
-    /// <summary>A dumb keeper of sealed records, such as a table of the application's database: sealing, waiting and the
-    /// journal are the library's. Deadlines are how long a call may take. What is not done is a
+    /// <summary>A dumb keeper of sealed records, such as a table of the application's database: sealing, waiting and
+    /// the journal are the library's. Deadlines are how long a call may take. What is not done is a
     /// <see cref="StoreRefusalException"/>; anything else that is thrown is unknown to have been done from
     /// <see cref="Swap"/>, and a failure from all others.
     ///
-    /// One connection is used by one thread at a time, which need not be the one that made it. A method calls nothing of
-    /// this package.</summary>
+    /// One connection is used by one thread at a time, which need not be the one that made it. A method calls nothing
+    /// of this package.</summary>
     public interface IStoreFunctions
     {
         /// <summary>Makes a connection.</summary>
@@ -28,8 +28,8 @@ namespace Omnifund
         /// <see cref="StoreAnswer.Busy"/>.</summary>
         StoreLease Lease(object connection, TimeSpan deadline, string key, string owner, TimeSpan lasting);
 
-        /// <summary>Puts the body in the place of the expected version, or takes the record away where it is null: under a
-        /// live lease alone (<see cref="StoreAnswer.Lost"/>), and where the version is that one
+        /// <summary>Puts the body in the place of the expected version, or takes the record away where it is null:
+        /// under a live lease alone (<see cref="StoreAnswer.Lost"/>), and where the version is that one
         /// (<see cref="StoreAnswer.Conflict"/>).</summary>
         void Swap(
             object connection,

@@ -3,8 +3,8 @@ using System.Threading.Tasks;
 
 namespace Omnifund
 {
-    /// <summary>What only asks for tokens needs no more than this: a <see cref="Session"/>, or a stand-in in tests of your
-    /// own.</summary>
+    /// <summary>What only asks for tokens needs no more than this: a <see cref="Session"/>, or a stand-in in tests of
+    /// your own.</summary>
     public interface ITokenProvider
     {
         /// <summary>Where OmniFund is: only its origin may be sent the access token.</summary>

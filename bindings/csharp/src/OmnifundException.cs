@@ -4,8 +4,8 @@ using Omnifund.Raw;
 
 namespace Omnifund
 {
-    /// <summary>Something went wrong. Its class says what to do, its message is for the person who reads the log: what was
-    /// tried, what came back, what to do. No client secret, password, token or sealing key stands in it.</summary>
+    /// <summary>Something went wrong. Its class says what to do, its message is for the person who reads the log: what
+    /// was tried, what came back, what to do. No client secret, password, token or sealing key stands in it.</summary>
     [Serializable]
     public class OmnifundException : Exception
     {
@@ -71,7 +71,7 @@ namespace Omnifund
             return made;
         }
 
-        /// <summary>The same, as it concerns another request, for which it came to no token.</summary>
+        /// <summary>This exception as it concerns another request, for which it came to no token.</summary>
         internal OmnifundException Of(Outcome outcome)
         {
             var made = Made(Advice, Message, this);

@@ -4,8 +4,8 @@ using System.IO;
 
 namespace Omnifund
 {
-    /// <summary>A request of OmniFund's API, for <see cref="Session.Request(Omnifund.Request)"/>. What is not set is as the
-    /// library has it.</summary>
+    /// <summary>A request of OmniFund's API, for <see cref="Session.Request(Omnifund.Request)"/>. What is not set is as
+    /// the library has it.</summary>
     public sealed class Request
     {
         /// <summary>The path stands behind the base URL, and leads nowhere else.</summary>
@@ -28,10 +28,11 @@ namespace Omnifund
         /// <summary>Null is none.</summary>
         public RequestBody Body { get; set; }
 
-        /// <summary>Where the body of a success goes, and not into memory: a file, which gets its name when it is whole.</summary>
+        /// <summary>Where the body of a success goes, and not into memory: a file, which gets its name when it is
+        /// whole.</summary>
         public string OutputFile { get; set; }
 
-        /// <summary>The same, as it comes.</summary>
+        /// <summary>Where the body of a success goes as it comes, and not into memory.</summary>
         public Stream Output { get; set; }
 
         /// <summary>How long the call may take, all tries included; the call budget unless set.</summary>
@@ -40,14 +41,14 @@ namespace Omnifund
         /// <summary>How many bytes an answer may have; 16 MiB unless set, and any where it goes elsewhere.</summary>
         public long? LargestAnswer { get; set; }
 
-        /// <summary>Whether to try again within that time what was not sent, and a GET, HEAD or OPTIONS after a 429, a 503
-        /// or a lost answer.</summary>
+        /// <summary>Whether to try again within that time what was not sent, and a GET, HEAD or OPTIONS after a 429, a
+        /// 503 or a lost answer.</summary>
         public bool Retry { get; set; }
 
         /// <summary>By which the server knows a request that it has seen before.</summary>
         public string IdempotencyKey { get; set; }
 
-        /// <summary>The same of another path, which has all of its query.</summary>
+        /// <summary>This request of another path, which has all of its query.</summary>
         internal Request For(string path)
         {
             var other = new Request(Method, path)

@@ -41,8 +41,8 @@ namespace Omnifund
             return new RequestBody(contentType) { Path = path ?? throw new ArgumentNullException(nameof(path)) };
         }
 
-        /// <summary>What a stream gives while it is sent, once: at a 401 the answer is that 401. Of an unknown length it is
-        /// sent in chunks.</summary>
+        /// <summary>What a stream gives while it is sent, once: at a 401 the answer is that 401. Of an unknown length
+        /// it is sent in chunks.</summary>
         public static RequestBody Of(Stream stream, string contentType = Plain, long? length = null)
         {
             return new RequestBody(contentType)

@@ -32,7 +32,8 @@ namespace Omnifund
             return new Session(Calls.SessionOpen(client.Held, store.Held, username), username);
         }
 
-        /// <summary>Under an OAuth client that the store keeps under a name, with the other settings of the config.</summary>
+        /// <summary>Under an OAuth client that the store keeps under a name, with the other settings of the
+        /// config.</summary>
         public static Session OpenNamed(Config config, Store store, string clientName, string username)
         {
             return new Session(Calls.SessionOpenNamed(config.Held, store.Held, clientName, username), username);
@@ -52,17 +53,17 @@ namespace Omnifund
             Calls.SessionSignInSaving(held, password, save);
         }
 
-        /// <summary>Signs the user in with the code that the browser came back with: the whole URL, or path and query as a
-        /// web server sees it. A failed one leaves the session as it was. OmniFund does not say who logged in there: that
-        /// it is this session's user, the program has to know. Blocks.</summary>
+        /// <summary>Signs the user in with the code that the browser came back with: the whole URL, or path and query
+        /// as a web server sees it. A failed one leaves the session as it was. OmniFund does not say who logged in
+        /// there: that it is this session's user, the program has to know. Blocks.</summary>
         public void SignInWithCode(Authorization authorization, string redirectUrl)
         {
             Calls.SessionSignInWithCode(held, authorization.Held, redirectUrl);
         }
 
-        /// <summary>A valid access token, whatever it takes. One that needs nothing is handed out at once, without a call
-        /// of the library; one near its end is refreshed by one caller while all others get it as it is. Fails only where
-        /// no live token is left. Blocks.</summary>
+        /// <summary>A valid access token, whatever it takes. One that needs nothing is handed out at once, without a
+        /// call of the library; one near its end is refreshed by one caller while all others get it as it is. Fails
+        /// only where no live token is left. Blocks.</summary>
         public Token GetToken()
         {
             return kept.IfFresh() ?? kept.Asked(() => Calls.SessionToken(held));
@@ -74,9 +75,9 @@ namespace Omnifund
             return kept.IfFresh() ?? kept.Asked(() => Calls.SessionTokenWithin(held, CTime.Milliseconds(within)));
         }
 
-        /// <summary>A valid access token that counts as good for so long at least, for a batch that must not break off; it
-        /// is refreshed where it must be. It is a <see cref="BugException"/> where OmniFund's tokens never last so long.
-        /// Blocks.</summary>
+        /// <summary>A valid access token that counts as good for so long at least, for a batch that must not break off;
+        /// it is refreshed where it must be. It is a <see cref="BugException"/> where OmniFund's tokens never last so
+        /// long. Blocks.</summary>
         public Token GetTokenLasting(TimeSpan time)
         {
             return Token.Of(Calls.SessionTokenLasting(held, CTime.Seconds(time)));
@@ -96,14 +97,15 @@ namespace Omnifund
         }
 
         /// <summary>Hands back an access token with which you saw a 401 that was about it: the next
-        /// <see cref="GetToken()"/> refreshes, unless there is a newer one already. A 403 is no rejection. Blocks on the
-        /// store only.</summary>
+        /// <see cref="GetToken()"/> refreshes, unless there is a newer one already. A 403 is no rejection. Blocks on
+        /// the store only.</summary>
         public void Reject(string accessToken)
         {
             Calls.SessionReject(held, accessToken);
         }
 
-        /// <summary>Token login with a valid access token; once more with a new one where the server refuses it. Blocks.</summary>
+        /// <summary>Token login with a valid access token; once more with a new one where the server refuses it.
+        /// Blocks.</summary>
         public Login TokenLogin()
         {
             return Login.Of(Calls.SessionTokenLogin(held));
@@ -167,23 +169,23 @@ namespace Omnifund
             return answer == null ? null : KeptAnswer.Of(answer);
         }
 
-        /// <summary>Looks at the kept answer once more, and goes on with the tokens in it: no network. A session does so by
-        /// itself before each refresh. It is a <see cref="RefusedException"/> where there is nothing to recover, and where
-        /// the answer can't be understood still.</summary>
+        /// <summary>Looks at the kept answer once more, and goes on with the tokens in it: no network. A session does
+        /// so by itself before each refresh. It is a <see cref="RefusedException"/> where there is nothing to recover,
+        /// and where the answer can't be understood still.</summary>
         public void Recover()
         {
             Calls.SessionRecover(held);
         }
 
-        /// <summary>Signs out here: the store forgets the tokens and a saved password. They stay good at the server until
-        /// they end, since OmniFund has no call to revoke them.</summary>
+        /// <summary>Signs out here: the store forgets the tokens and a saved password. They stay good at the server
+        /// until they end, since OmniFund has no call to revoke them.</summary>
         public void SignOut()
         {
             Calls.SessionSignOut(held);
         }
 
-        /// <summary>Signs out here and takes the session out of the store, with all that is kept of it, for a user who has
-        /// left; also one whose record is damaged.</summary>
+        /// <summary>Signs out here and takes the session out of the store, with all that is kept of it, for a user who
+        /// has left; also one whose record is damaged.</summary>
         public void Forget()
         {
             Calls.SessionForget(held);
@@ -206,7 +208,8 @@ namespace Omnifund
             return Token.Of(Calls.SessionExport(held));
         }
 
-        /// <summary>Gives it up; a call that another thread is making ends in peace. Its record in the store stays.</summary>
+        /// <summary>Gives it up; a call that another thread is making ends in peace. Its record in the store
+        /// stays.</summary>
         public void Dispose()
         {
             held.Dispose();

@@ -4,16 +4,16 @@ using System.Threading.Tasks;
 
 namespace Omnifund
 {
-    /// <summary>What must wait for a server or a disk waits on a thread of the pool. Where the program cancels, it waits no
-    /// longer; what was begun is not broken off, since a pair could be lost with it.</summary>
+    /// <summary>What must wait for a server or a disk waits on a thread of the pool. Where the program cancels, it
+    /// waits no longer; what was begun is not broken off, since a pair could be lost with it.</summary>
     public sealed partial class Session
     {
         private readonly object gate = new object();
         private Task<Token> asking;
         private long askingSince;
 
-        /// <summary>A valid access token, as <see cref="GetToken()"/>. A live one is there at once; else one thread asks for
-        /// all that wait.</summary>
+        /// <summary>A valid access token, as <see cref="GetToken()"/>. A live one is there at once; else one thread
+        /// asks for all that wait.</summary>
         public Task<Token> GetTokenAsync(CancellationToken cancellation = default)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -34,7 +34,7 @@ namespace Omnifund
             }
         }
 
-        /// <summary>As <see cref="SignIn"/>.</summary>
+        /// <summary>Signs the user in by password, as <see cref="SignIn"/> does.</summary>
         public Task SignInAsync(
             string password,
             SavePassword save = SavePassword.No,
@@ -43,7 +43,8 @@ namespace Omnifund
             return Begun(() => SignIn(password, save), cancellation);
         }
 
-        /// <summary>As <see cref="SignInWithCode"/>.</summary>
+        /// <summary>Signs the user in with the code that the browser came back with, as
+        /// <see cref="SignInWithCode"/> does.</summary>
         public Task SignInWithCodeAsync(
             Authorization authorization,
             string redirectUrl,
@@ -52,43 +53,46 @@ namespace Omnifund
             return Begun(() => SignInWithCode(authorization, redirectUrl), cancellation);
         }
 
-        /// <summary>As <see cref="GetTokenLasting"/>.</summary>
+        /// <summary>A valid access token that counts as good for so long at least, as
+        /// <see cref="GetTokenLasting"/> gives.</summary>
         public Task<Token> GetTokenLastingAsync(TimeSpan time, CancellationToken cancellation = default)
         {
             return Begun(() => GetTokenLasting(time), cancellation);
         }
 
-        /// <summary>As <see cref="Refresh"/>.</summary>
+        /// <summary>Refreshes whether it must or not, as <see cref="Refresh"/> does.</summary>
         public Task RefreshAsync(CancellationToken cancellation = default)
         {
             return Begun(Refresh, cancellation);
         }
 
-        /// <summary>As <see cref="Reject"/>.</summary>
+        /// <summary>Hands back an access token with which you saw a 401 that was about it, as <see cref="Reject"/>
+        /// does.</summary>
         public Task RejectAsync(string accessToken, CancellationToken cancellation = default)
         {
             return Begun(() => Reject(accessToken), cancellation);
         }
 
-        /// <summary>As <see cref="TokenLogin"/>.</summary>
+        /// <summary>Token login with a valid access token, as <see cref="TokenLogin"/> makes.</summary>
         public Task<Login> TokenLoginAsync(CancellationToken cancellation = default)
         {
             return Begun(TokenLogin, cancellation);
         }
 
-        /// <summary>As <see cref="Session.Request(Omnifund.Request)"/>. A request that was begun is not broken off.</summary>
+        /// <summary>Makes a request of OmniFund's API with a valid access token, as
+        /// <see cref="Session.Request(Omnifund.Request)"/> does. One that was begun is not broken off.</summary>
         public Task<Response> RequestAsync(Request request, CancellationToken cancellation = default)
         {
             return Begun(() => Request(request), cancellation);
         }
 
-        /// <summary>As <see cref="GetStatus"/>.</summary>
+        /// <summary>How the session stands, as <see cref="GetStatus"/> tells.</summary>
         public Task<Status> GetStatusAsync(CancellationToken cancellation = default)
         {
             return Begun(GetStatus, cancellation);
         }
 
-        /// <summary>As <see cref="SignOut"/>.</summary>
+        /// <summary>Signs out here, as <see cref="SignOut"/> does.</summary>
         public Task SignOutAsync(CancellationToken cancellation = default)
         {
             return Begun(SignOut, cancellation);

@@ -5,8 +5,8 @@ using Omnifund.Raw;
 
 namespace Omnifund
 {
-    /// <summary>Where sessions and OAuth clients are kept, sealed. Any number of threads and processes may use it. Whoever
-    /// opens a store can act as any user in it.</summary>
+    /// <summary>Where sessions and OAuth clients are kept, sealed. Any number of threads and processes may use it.
+    /// Whoever opens a store can act as any user in it.</summary>
     public sealed class Store : IDisposable
     {
         /// <summary>The Content-Type to serve <see cref="GetMetrics"/> with.</summary>
@@ -29,8 +29,8 @@ namespace Omnifund
             return new Store(Calls.StoreOpenFileWith(path, key?.Held, options?.Held));
         }
 
-        /// <summary>At a place as <see cref="Settings.Store"/> has it: a directory, or the url of a database that several
-        /// hosts share.</summary>
+        /// <summary>At a place as <see cref="Settings.Store"/> has it: a directory, or the url of a database that
+        /// several hosts share.</summary>
         public static Store Open(string place, Key key = null, StoreOptions options = null)
         {
             return new Store(Calls.StoreOpen(place, key?.Held, options?.Held));
@@ -41,10 +41,11 @@ namespace Omnifund
         public static Store OpenFunctions(IStoreFunctions functions, Key key = null, StoreOptions options = null)
         {
             var table = StoreTable.Of(functions ?? throw new ArgumentNullException(nameof(functions)));
-            return new Store(Calls.StoreOpenFunctions(ref table, key?.Held, options?.Held));
+            return new Store(Calls.StoreOpenFunctions(table, key?.Held, options?.Held));
         }
 
-        /// <summary>In this process's memory, gone with it: for tests, and for programs that sign in at every start.</summary>
+        /// <summary>In this process's memory, gone with it: for tests, and for programs that sign in at every
+        /// start.</summary>
         public static Store OpenMemory()
         {
             return new Store(Calls.StoreOpenMemory());
@@ -132,8 +133,8 @@ namespace Omnifund
             }
         }
 
-        /// <summary>How the store and all of its sessions stand, for Prometheus: for a program that serves it, to whom it
-        /// trusts with user names. What can't be read is a number in it, and no exception.</summary>
+        /// <summary>How the store and all of its sessions stand, for Prometheus: for a program that serves it, to whom
+        /// it trusts with user names. What can't be read is a number in it, and no exception.</summary>
         public string GetMetrics(Config config = null)
         {
             using (var metrics = Calls.StoreMetrics(Held, config?.Held))
@@ -142,9 +143,10 @@ namespace Omnifund
             }
         }
 
-        /// <summary>Refreshes every session of the client whose pair is older than three days, or than told: run it once a
-        /// day, since a refresh token that nobody uses dies after 14 days. Each has its turn at a random moment of the
-        /// first half of ten minutes, or as told, so that a fleet does not knock together. Blocks for so long.</summary>
+        /// <summary>Refreshes every session of the client whose pair is older than three days, or than told: run it
+        /// once a day, since a refresh token that nobody uses dies after 14 days. Each has its turn at a random moment
+        /// of the first half of ten minutes, or as told, so that a fleet does not knock together. Blocks for so
+        /// long.</summary>
         /// <param name="told">Told of each: its user name, and null or why it could not be refreshed. What it throws is
         /// thrown here, after the run.</param>
         public void KeepAlive(

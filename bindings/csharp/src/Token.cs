@@ -7,8 +7,8 @@ namespace Omnifund
     {
         private readonly long readAt = Stopwatch.GetTimestamp();
 
-        /// <summary>For how long from now on one that a session handed out needs nothing; zero near its end, and for one
-        /// of a raw grant.</summary>
+        /// <summary>For how long from now on one that a session handed out needs nothing; zero near its end, and for
+        /// one of a raw grant.</summary>
         public TimeSpan FreshFor
         {
             get

@@ -80,6 +80,31 @@ namespace Omnifund.Tests
             Check.SameList(wanted, found.OrderBy(one => one));
         }
 
+        [Test]
+        public void What_a_made_comment_names_is_there()
+        {
+            var types = typeof(Session).Assembly.GetExportedTypes().GroupBy(one => one.Name)
+                .ToDictionary(one => one.Key, one => one.First());
+            var named = 0;
+            foreach (var file in Directory.GetFiles(Checkout.Path("bindings/csharp/src/Made"), "*.cs"))
+            {
+                // The raw calls speak of each other.
+                if (Path.GetFileName(file) == "Calls.cs")
+                {
+                    continue;
+                }
+                var comments = string.Join("\n", File.ReadAllLines(file).Where(line => line.Contains("///")));
+                foreach (Match name in Regex.Matches(comments, @"\b([A-Z]\w+)\.([A-Z]\w+)"))
+                {
+                    var isThere = types.TryGetValue(name.Groups[1].Value, out var type)
+                        && type.GetMember(name.Groups[2].Value).Length > 0;
+                    Check.That(isThere, $"{Path.GetFileName(file)} names {name.Value}");
+                    named++;
+                }
+            }
+            Check.That(named > 20, $"{named} is few");
+        }
+
         /// <summary>CoreCLR finds in mscorlib what .NET Framework has there, and not what Mono has.</summary>
         [Test]
         public void Every_method_can_be_compiled_by_this_runtime()

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Threading;
 using Omnifund.Testing;
 
 namespace Omnifund.Tests
@@ -9,6 +10,10 @@ namespace Omnifund.Tests
     /// <summary>The till of examples/csharp, as processes of its own.</summary>
     public sealed class ExampleTests : ServerTest
     {
+        private const int WaitsForAnother = 11;
+
+        private int renewed;
+
         [Test]
         public void The_till_signs_in_logs_in_and_goes_through_the_customers()
         {
@@ -48,15 +53,12 @@ namespace Omnifund.Tests
                     first.Ended();
                 }
                 variables.Remove("OMNIFUND_PASSWORD");
-                var tills = Enumerable.Range(0, 3).Select(_ => Till("until-renewed", variables)).ToList();
-                try
-                {
-                    tills.ForEach(till => Check.Holds("token login 200", till.Ended()));
-                }
-                finally
-                {
-                    tills.ForEach(till => till.Dispose());
-                }
+                var threads = Enumerable.Range(0, 3)
+                    .Select(_ => new Thread(() => Renewed(variables)) { IsBackground = true })
+                    .ToList();
+                threads.ForEach(thread => thread.Start());
+                threads.ForEach(thread => thread.Join());
+                Check.Same(threads.Count, renewed, "each was handed another token");
                 var presented = server.Exchanges()
                     .Where(one => (string)one["grant"] == "refresh_token")
                     .Select(one => (string)one["presented"])
@@ -87,6 +89,24 @@ namespace Omnifund.Tests
             using (var next = Till("1", variables))
             {
                 Check.Holds("token login 200", next.Ended());
+            }
+        }
+
+        private void Renewed(IDictionary<string, string> variables)
+        {
+            int status;
+            do
+            {
+                using (var till = Till("until-renewed", variables))
+                {
+                    status = till.Status();
+                }
+            }
+            // On a machine that is too busy for such short lives it says so, and may be started again.
+            while (status == WaitsForAnother);
+            if (status == 0)
+            {
+                Interlocked.Increment(ref renewed);
             }
         }
 

@@ -23,8 +23,8 @@ namespace Omnifund.Tests
         {
             foreach (var text in new[]
             {
-                "", "{", "[1", "{\"secret\"}", "[1,]", "{\"a\": 1,}", "nul", "\"secret", "\"\\x\"", "\"\\u12\"", "1 2", "\"\n\"", "--1",
-                new string('[', 100000),
+                "", "{", "[1", "{\"secret\"}", "[1,]", "{\"a\": 1,}", "nul", "\"secret", "\"\\x\"", "\"\\u12\"", "1 2",
+                "\"\n\"", "--1", new string('[', 100000),
             })
             {
                 Check.HoldsNot("secret", Check.Throws<FormatException>(() => Json.Read(text)).Message);

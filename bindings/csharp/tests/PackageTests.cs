@@ -77,7 +77,8 @@ namespace Omnifund.Tests
                 var words = File.ReadAllText(Path.Combine(there, "lib", framework, "Omnifund.Net.xml"));
                 Check.Holds("M:Omnifund.Session.GetToken", words);
             }
-            Check.Holds("<CopyToOutputDirectory>", File.ReadAllText(Path.Combine(there, "build", "net45", "Omnifund.Net.targets")));
+            var targets = File.ReadAllText(Path.Combine(there, "build", "net45", "Omnifund.Net.targets"));
+            Check.Holds("<CopyToOutputDirectory>", targets);
         }
 
         private string Unpacked()
@@ -93,7 +94,8 @@ namespace Omnifund.Tests
         }
     }
 
-    /// <summary>Reads a zip file whose entries are stored or deflated: what has that lies in other places for each runtime.</summary>
+    /// <summary>Reads a zip file whose entries are stored or deflated: what has that lies in other places for each
+    /// runtime.</summary>
     internal static class Zip
     {
         private const uint Entry = 0x04034b50;

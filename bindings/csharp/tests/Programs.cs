@@ -41,11 +41,17 @@ namespace Omnifund.Tests
             return new Programs(Wine.Tried(() => Process.Start(start)));
         }
 
-        /// <summary>What it said, and how it ended.</summary>
-        internal string Ended(int status = 0)
+        /// <summary>How it ended.</summary>
+        internal int Status()
         {
             Check.That(process.WaitForExit((int)Patience.TotalMilliseconds), "it does not end");
-            Check.Same(status, process.ExitCode, Errors);
+            return process.ExitCode;
+        }
+
+        /// <summary>What it said, where it ended so.</summary>
+        internal string Ended(int status = 0)
+        {
+            Check.Same(status, Status(), Errors);
             return output.GetAwaiter().GetResult();
         }
 
@@ -60,7 +66,8 @@ namespace Omnifund.Tests
         }
     }
 
-    /// <summary>Wine 8 now and then refuses to start a process while others start ("Internal error"); Windows does not.</summary>
+    /// <summary>Wine 8 now and then refuses to start a process while others start ("Internal error"); Windows does
+    /// not.</summary>
     internal static class Wine
     {
         private const int InternalError = 1359;

@@ -46,7 +46,7 @@ namespace Omnifund.Tests
 
         internal static Authorization Asks(Client client, string redirectUri)
         {
-            var asked = client.Authorization(redirectUri);   // send the browser to asked.Url, and keep asked.State with its session
+            var asked = client.Authorization(redirectUri);   // send the browser to asked.Url, keep asked.State with its session
             return asked;
         }
 

@@ -144,7 +144,11 @@ namespace Omnifund.Tests
         {
             using (var session = SignedIn())
             {
-                var two = new Request("GET", "/api/customers") { Query = { { "itemsPerPage", "2" } }, Headers = { { "X-Till", "7" } } };
+                var two = new Request("GET", "/api/customers")
+                {
+                    Query = { { "itemsPerPage", "2" } },
+                    Headers = { { "X-Till", "7" } },
+                };
                 var pages = session.Pages(two).ToList();
                 Check.That(pages.Count > 1, "several pages");
                 Check.That(pages.All(page => page.Outcome == Outcome.Done), "each of them");

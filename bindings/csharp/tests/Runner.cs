@@ -17,17 +17,28 @@ namespace Omnifund.Tests
     /// others' runs on Mono, CoreCLR and Wine as they come here.</summary>
     public static class Runner
     {
-        /// <summary>Runs those of the README in place of tests, in a process of their own.</summary>
         internal const string TenLines = "--ten-lines";
+        internal const string Leaks = "--leaks";
+        internal const string Exits = "--exits";
+        internal const string Begins = "--begins";
+
+        /// <summary>What tests run in place of tests, in a process of their own.</summary>
+        private static readonly Dictionary<string, Action<string[]>> Others = new Dictionary<string, Action<string[]>>
+        {
+            [TenLines] = rest => ReadmeSnippets.TenLines(rest[0]),
+            [Leaks] = rest => Console.WriteLine(LeakTests.Growth()),
+            [Exits] = rest => EndingTests.Exit(rest[0], rest[1]),
+            [Begins] = rest => LibraryTests.Begin(rest[0], rest[1]),
+        };
 
         private const int AtOnce = 4;
         private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
         public static int Main(string[] arguments)
         {
-            if (arguments.FirstOrDefault() == TenLines)
+            if (arguments.Length > 0 && Others.TryGetValue(arguments[0], out var other))
             {
-                ReadmeSnippets.TenLines(arguments[1]);
+                other(arguments.Skip(1).ToArray());
                 return 0;
             }
             var waiting = All().Where(test => IsWanted(test, arguments)).ToList();

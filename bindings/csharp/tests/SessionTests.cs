@@ -150,7 +150,8 @@ namespace Omnifund.Tests
             {
                 Check.Same(null, session.GetKeptAnswer());
                 Check.Same(Code.NothingKept, Check.Throws<RefusedException>(() => session.Recover()).Code);
-                Server.Misbehave("[{\"grant\": \"refresh_token\", \"status\": 200, \"body\": \"what? {\\\"access\\\"\", \"times\": 1}]");
+                Server.Misbehave("[{\"grant\": \"refresh_token\", \"status\": 200, \"times\": 1, "
+                    + "\"body\": \"what? {\\\"access\\\"\"}]");
                 Check.Throws<OmnifundException>(() => session.Refresh());
                 var kept = session.GetKeptAnswer();
                 Check.Holds("what?", System.Text.Encoding.UTF8.GetString(kept.Expose()));

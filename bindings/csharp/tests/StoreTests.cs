@@ -133,12 +133,13 @@ namespace Omnifund.Tests
             using (var session = Server.SignedIn(store))
             {
                 var told = new List<string>();
-                store.KeepAlive(client, (name, problem) => told.Add(name + problem?.Code), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+                var second = TimeSpan.FromSeconds(1);
+                store.KeepAlive(client, (name, problem) => told.Add(name + problem?.Code), TimeSpan.Zero, second);
                 Check.SameList(new[] { TestServer.Username }, told);
                 Check.Same(1, Refreshes());
                 Server.Revoke();
                 told.Clear();
-                store.KeepAlive(client, (name, problem) => told.Add(problem.GetType().Name), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+                store.KeepAlive(client, (name, problem) => told.Add(problem.GetType().Name), TimeSpan.Zero, second);
                 Check.SameList(new[] { "SignInRequiredException" }, told);
                 store.KeepAlive(client);
             }

@@ -185,12 +185,12 @@ public final class OmnifundTest {
     @Test
     public void whatIsClosedWhileOthersUseItEndsBehindTheLastOfThem() throws Exception {
         final ExecutorService threads = Executors.newFixedThreadPool(4);
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 20; round++) {
             final Session session = signedIn();
             final Callable<Integer> use = () -> {
                 int calls = 0;
                 try {
-                    for (; calls < 1000; calls++) {
+                    for (; calls < 200; calls++) {
                         session.token().close();
                     }
                 } catch (Bug closed) {
@@ -267,12 +267,16 @@ public final class OmnifundTest {
     @Test
     public void itLeaksNothingNeitherClosedNorForgotten() throws IOException {
         try (Session session = signedIn()) {
-            rounds(session, 3000);
-            final long before = resident();
-            rounds(session, 8000);
-            final long grown = resident() - before;
-            // A kilobyte of each round would be 8000; the heap of the virtual machine goes up and down.
-            assertTrue(grown + " KiB", grown < 6000);
+            final List<Long> growths = new ArrayList<>();
+            rounds(session, 1000);
+            for (int batch = 0; batch < 9; batch++) {
+                final long before = resident();
+                rounds(session, 400);
+                growths.add(resident() - before);
+            }
+            growths.sort(null);
+            // The virtual machine grows and shrinks now and then; what leaks does so each time.
+            assertTrue(growths + " KiB", growths.get(growths.size() / 2) < 100);
         }
     }
 
@@ -283,7 +287,7 @@ public final class OmnifundTest {
             store.sessions();
             new Request("GET", "/api/customers"); // Forgotten.
             assertThrows(Bug.class, () -> Store.openFile(""));
-            if (round % 1000 == 0) {
+            if (round % 200 == 0) {
                 System.gc();
             }
         }

@@ -158,7 +158,7 @@ class Client extends Handle {
    * An access token by user name and password (RFC 6749 section 4.3; the specification's "Obtaining an Access
    * Token"). Throws an error with Code.MISSING_CREDENTIALS where one of the two is empty, Code.WRONG_PASSWORD or
    * another code of the 300s where the server refused, a code of the 200s or 400s where it could not be asked or
-   * did not answer as it should. Blocks, see omnifund_client.
+   * did not answer as it should. Blocks, see Client.
    */
   passwordGrant(username, password) {
     return later(raw.omnifund_client_password_grant, [this, username, password], Token);
@@ -170,7 +170,7 @@ class Client extends Handle {
    * error's outcome is Outcome.UNKNOWN, the old one may be spent or not. Throws an error with
    * Code.INVALID_ARGUMENT for what is no token, Code.REFRESH_TOKEN_REFUSED or another code of the 300s where the
    * server refused, a code of the 200s or 400s where it could not be asked or did not answer as it should. Blocks,
-   * see omnifund_client.
+   * see Client.
    */
   refreshGrant(refreshToken) {
     return later(raw.omnifund_client_refresh_grant, [this, refreshToken], Token);
@@ -180,16 +180,16 @@ class Client extends Handle {
    * Logs the access token's user in (the specification's "Token Login", RFC 6750 section 2.1). Throws an error
    * with Code.INVALID_ARGUMENT for what is no token, Code.ACCESS_TOKEN_REFUSED or Code.ACCESS_DENIED for 401,
    * Code.INSUFFICIENT_SCOPE for 403, with the words of WWW-Authenticate, another code of the 200s to 400s where
-   * the server could not be asked or did not answer as it should. Blocks, see omnifund_client.
+   * the server could not be asked or did not answer as it should. Blocks, see Client.
    */
   tokenLogin(accessToken) {
     return later(raw.omnifund_client_token_login, [this, accessToken], Login);
   }
 
   /**
-   * Makes one, with a random state. `redirect_uri` is where the user comes back to; the OAuth client has to have
-   * it under Profile, API Access, to the letter. Sends nothing. Throws an error with Code.INVALID_ARGUMENT for
-   * what is no redirect URI: not absolute, with a fragment, or over 2000 bytes.
+   * Makes one, with a random state. `redirectUri` is where the user comes back to; the OAuth client has to have it
+   * under Profile, API Access, to the letter. Sends nothing. Throws an error with Code.INVALID_ARGUMENT for what
+   * is no redirect URI: not absolute, with a fragment, or over 2000 bytes.
    */
   authorization(redirectUri) {
     return now(raw.omnifund_client_authorization, [this, redirectUri], Authorization);
@@ -207,12 +207,12 @@ class Client extends Handle {
 
   /**
    * A token for the code that the user came back with (RFC 6749 section 4.1.3), for programs that keep their
-   * tokens; with a session, see Session.signInWithCode. `redirect_url` is the URL that the user came back with,
+   * tokens; with a session, see Session.signInWithCode. `redirectUrl` is the URL that the user came back with,
    * whole or path and query as a web server sees it. A code is good once, for 30 seconds: where an error's outcome
    * is Outcome.UNKNOWN, try again at once, or send the user once more. Throws an error with Code.FOREIGN_REDIRECT
    * where the URL is no answer to this authorization, Code.AUTHORIZATION_DENIED where the user denied it,
    * Code.CODE_REFUSED, Code.REDIRECT_URI_REFUSED or another code of the 300s where the server refused, a code of
-   * the 200s or 400s where it could not be asked or did not answer as it should. Blocks, see omnifund_client.
+   * the 200s or 400s where it could not be asked or did not answer as it should. Blocks, see Client.
    */
   authorizationCodeGrant(authorization, redirectUrl) {
     return later(raw.omnifund_client_authorization_code_grant, [this, authorization, redirectUrl], Token);
@@ -716,7 +716,7 @@ class Request extends Handle {
   }
 
   /**
-   * The body, of `length` bytes, which are copied; `body` may be null where there are none. `content_type` is such
+   * The body, of `length` bytes, which are copied; `body` may be null where there are none. `contentType` is such
    * as "application/json". Throws an error with Code.INVALID_ARGUMENT for a length below 0 or over 1 GiB, and for
    * a content type that is no header's value.
    */
@@ -899,8 +899,8 @@ class Session extends Handle {
   }
 
   /**
-   * The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
-   * the other settings of `cfg`. Throws an error with Code.CLIENT_NOT_FOUND, and as Client.new and Session.open.
+   * The session of `username` in `store`, under the OAuth client that the store keeps under `clientName`, with the
+   * other settings of `cfg`. Throws an error with Code.CLIENT_NOT_FOUND, and as Client.new and Session.open.
    * Blocks on the store only.
    */
   static openNamed(cfg, store, clientName, username) {
@@ -937,7 +937,7 @@ class Session extends Handle {
 
   /**
    * Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749 section
-   * 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web server sees it.
+   * 4.1): `redirectUrl` is the URL that the user came back with, whole or path and query as a web server sees it.
    * A failed one leaves the pair as it was, and so are saved passwords. A code is good once, for 30 seconds.
    * OmniFund does not say who logged in there: that it is this session's user, the program has to know. Returns
    * what Client.authorizationCodeGrant or the store gives. Blocks.
@@ -957,7 +957,7 @@ class Session extends Handle {
   }
 
   /**
-   * A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and
+   * A valid access token, within `budgetMs` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and
    * nothing else is tried. One request may take all of it, unless Config.setExchangeTimeout says otherwise. Throws
    * an error with Code.INVALID_ARGUMENT out of that range, and where there is no live token and an exchange would
    * never fit into the budget; else as Session.token. Blocks for the budget at most.
@@ -1022,8 +1022,8 @@ class Session extends Handle {
   }
 
   /**
-   * Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. `access_token` may be
-   * null. `expires_at` is its end, believed to be an hour away at most, or 0 where it is unknown: then the access
+   * Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. `accessToken` may be
+   * null. `expiresAt` is its end, believed to be an hour away at most, or 0 where it is unknown: then the access
    * token is not used. `replace` is 1 to replace a pair that is there. Throws an error with Code.ALREADY_SIGNED_IN
    * where somebody is signed in and `replace` is 0, Code.INVALID_ARGUMENT for what is no token, codes of the 500s.
    * Blocks on the store only.
@@ -1096,7 +1096,7 @@ class Session extends Handle {
 
   /**
    * Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three days, is
-   * a good age), within `budget_ms` milliseconds, 0 to 3600000: an unused refresh token dies after 14 days. The
+   * a good age), within `budgetMs` milliseconds, 0 to 3600000: an unused refresh token dies after 14 days. The
    * first half of the budget is shared out, and each session has its turn at a random moment of its share, so that
    * a fleet of tills does not knock together: a short budget is for whoever waits for it. One that was refreshed
    * meanwhile is not refreshed again; what no longer fits into the budget is left for the next run. `callback` is
@@ -1451,7 +1451,7 @@ function codeText(code) {
 }
 
 /**
- * Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds at most;
+ * Waits until no other thread's exchange is under way and its pair is saved, for `budgetMs` milliseconds at most;
  * from here on no exchange is started in this process (Code.STORE_BUSY), but in a child that it forks. The library
  * does this by itself where a program ends by exit or by the return of main: call it where it ends in another way,
  * as programs in Go and by _exit do, and where threads must still run that the end of a runtime would stop, as in

@@ -131,7 +131,15 @@ test('what was opened is closed in any order, and twice', async () => {
 test('a call that waits does not hold up others: the server that it asks is this process', async () => {
   const server = net.createServer((socket) => {
     socket.on('error', () => {});
-    socket.once('data', () => socket.end('HTTP/1.1 503 Later\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n'));
+    let asked = '';
+    socket.on('data', (more) => {
+      asked += more;
+      // It reads the whole before it answers: an answer in the midst of a request may be lost.
+      const [, length, body] = /content-length: (\d+)[^]*?\r\n\r\n([^]*)/i.exec(asked) ?? [];
+      if (body?.length === Number(length)) {
+        socket.end('HTTP/1.1 503 Later\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n');
+      }
+    });
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const config = new Config().setBaseUrl(`http://127.0.0.1:${server.address().port}`).setCredentials('id', 'secret');
@@ -202,6 +210,10 @@ test('a store of the program\'s own is asked', async () => {
 test('it leaks nothing, neither closed nor forgotten', async () => {
   v8.setFlagsFromString('--expose-gc');
   const collect = vm.runInNewContext('gc');
+  // What glibc tells of the memory that C has: the engine's own heap, which comes and goes, is no part of it.
+  const info = koffi.struct({ numbers: koffi.array('size_t', 10) });
+  const mallinfo = koffi.load('libc.so.6').func('mallinfo2', info, []);
+  const inUse = () => Number(mallinfo().numbers[7]);
   const { session, store } = await signedIn();
   const rounds = async (count) => {
     for (let round = 0; round < count; round += 1) {
@@ -210,19 +222,23 @@ test('it leaks nothing, neither closed nor forgotten', async () => {
       await store.sessions();
       new Request('GET', '/api/customers'); // eslint-disable-line no-new -- forgotten
       await thrownBy(() => Store.openFile(''));
-      if (round % 200 === 0) {
+      if (round % 60 === 0) {
         collect();
         await new Promise(setImmediate);
       }
     }
     collect();
   };
-  await rounds(1000);
-  const before = process.memoryUsage.rss();
-  await rounds(4000);
-  const grown = process.memoryUsage.rss() - before;
-  // 4 KiB of each round would be 16 MiB; the heap of the engine goes up and down.
-  assert.ok(grown < 10 * 1024 * 1024, `${grown} bytes`);
+  await rounds(500);
+  const growths = [];
+  for (let batch = 0; batch < 15; batch += 1) {
+    const before = inUse();
+    await rounds(120);
+    growths.push((inUse() - before) / 1024);
+  }
+  growths.sort((left, right) => left - right);
+  // The engine has of that memory too, now and then; what leaks does so each time.
+  assert.ok(growths[7] < 30, `${growths} KiB`);
 });
 
 test('each function is offered', () => {

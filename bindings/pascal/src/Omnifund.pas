@@ -128,29 +128,29 @@ type
   protected
     procedure EndHandle; override;
   public
-    // Makes a client from a copy of `cfg`. Touches neither the network nor certificates. Raises EOmnifund with
+    // Makes a client from a copy of `ACfg`. Touches neither the network nor certificates. Raises EOmnifund with
     // OMNIFUND_CODE_INVALID_CONFIGURATION, with the name of the setting in the message, where one is missing or
     // does not go with the others.
     constructor Create(ACfg: TOmnifundConfig);
     // An access token by user name and password (RFC 6749 section 4.3; the specification's "Obtaining an Access
     // Token"). Raises EOmnifund with OMNIFUND_CODE_MISSING_CREDENTIALS where one of the two is empty,
     // OMNIFUND_CODE_WRONG_PASSWORD or another code of the 300s where the server refused, a code of the 200s or
-    // 400s where it could not be asked or did not answer as it should. Blocks, see omnifund_client.
+    // 400s where it could not be asked or did not answer as it should. Blocks, see TOmnifundClient.
     function PasswordGrant(const AUsername: UTF8String; const APassword: UTF8String): TOmnifundToken;
     // A new access token and refresh token by refresh token (RFC 6749 section 6; the specification's "Refreshing
     // an Access Token"). OmniFund takes each refresh token once: save the new one before you do anything else.
     // Where an error's outcome is OMNIFUND_OUTCOME_UNKNOWN, the old one may be spent or not. Raises EOmnifund with
     // OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, OMNIFUND_CODE_REFRESH_TOKEN_REFUSED or another code of
     // the 300s where the server refused, a code of the 200s or 400s where it could not be asked or did not answer
-    // as it should. Blocks, see omnifund_client.
+    // as it should. Blocks, see TOmnifundClient.
     function RefreshGrant(const ARefreshToken: UTF8String): TOmnifundToken;
     // Logs the access token's user in (the specification's "Token Login", RFC 6750 section 2.1). Raises EOmnifund
     // with OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, OMNIFUND_CODE_ACCESS_TOKEN_REFUSED or
     // OMNIFUND_CODE_ACCESS_DENIED for 401, OMNIFUND_CODE_INSUFFICIENT_SCOPE for 403, with the words of
     // WWW-Authenticate, another code of the 200s to 400s where the server could not be asked or did not answer as
-    // it should. Blocks, see omnifund_client.
+    // it should. Blocks, see TOmnifundClient.
     function TokenLogin(const AAccessToken: UTF8String): TOmnifundLogin;
-    // Makes one, with a random state. `redirect_uri` is where the user comes back to; the OAuth client has to have
+    // Makes one, with a random state. `ARedirectUri` is where the user comes back to; the OAuth client has to have
     // it under Profile, API Access, to the letter. Sends nothing. Raises EOmnifund with
     // OMNIFUND_CODE_INVALID_ARGUMENT for what is no redirect URI: not absolute, with a fragment, or over 2000
     // bytes.
@@ -161,17 +161,17 @@ type
     // 2000 bytes, and as TOmnifundClient.Authorization.
     function AuthorizationWithState(const ARedirectUri: UTF8String; const AState: UTF8String): TOmnifundAuthorization;
     // A token for the code that the user came back with (RFC 6749 section 4.1.3), for programs that keep their
-    // tokens; with a session, see TOmnifundSession.SignInWithCode. `redirect_url` is the URL that the user came
+    // tokens; with a session, see TOmnifundSession.SignInWithCode. `ARedirectUrl` is the URL that the user came
     // back with, whole or path and query as a web server sees it. A code is good once, for 30 seconds: where an
     // error's outcome is OMNIFUND_OUTCOME_UNKNOWN, try again at once, or send the user once more. Raises EOmnifund
     // with OMNIFUND_CODE_FOREIGN_REDIRECT where the URL is no answer to this authorization,
     // OMNIFUND_CODE_AUTHORIZATION_DENIED where the user denied it, OMNIFUND_CODE_CODE_REFUSED,
     // OMNIFUND_CODE_REDIRECT_URI_REFUSED or another code of the 300s where the server refused, a code of the 200s
-    // or 400s where it could not be asked or did not answer as it should. Blocks, see omnifund_client.
+    // or 400s where it could not be asked or did not answer as it should. Blocks, see TOmnifundClient.
     function AuthorizationCodeGrant(
       AAuthorization: TOmnifundAuthorization;
       const ARedirectUrl: UTF8String): TOmnifundToken;
-    // Makes a client from an OAuth client that the store keeps under a name, and the other settings of `cfg`,
+    // Makes a client from an OAuth client that the store keeps under a name, and the other settings of `ACfg`,
     // whose credentials are not looked at. Raises EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, codes of the
     // 500s, and as TOmnifundClient.New. Blocks on the store only.
     constructor FromStore(ACfg: TOmnifundConfig; AStore: TOmnifundStore; const AName: UTF8String);
@@ -190,8 +190,8 @@ type
     // A config with nothing set but the defaults, which the setters tell: proxy from the environment variables,
     // the system's certificates, no log.
     constructor Create;
-    // A config from a file of NAME=value lines, or from environment variables of the same names where `path` is
-    // nil; `path` may be nil. Nothing is ever read that was not asked for. OMNIFUND_ENVIRONMENT=sandbox or
+    // A config from a file of NAME=value lines, or from environment variables of the same names where `APath` is
+    // nil; `APath` may be nil. Nothing is ever read that was not asked for. OMNIFUND_ENVIRONMENT=sandbox or
     // production: one of the vendor's hosts OMNIFUND_BASE_URL=https://... any other OmniFund; it replaces the
     // environment's OMNIFUND_ALLOW_PLAIN_HTTP=yes takes plain http:// beyond loopback; secrets then cross the
     // network readable; no unless set OMNIFUND_CLIENT=Till 7 an OAuth client that the store keeps under this name
@@ -290,7 +290,7 @@ type
     // days unless set. In seconds, 1 to 315360000 (ten years). Raises EOmnifund with
     // OMNIFUND_CODE_INVALID_CONFIGURATION out of that range.
     procedure SetRefreshLifetime(ASeconds: Int64);
-    // Logs to standard error: lines of `level`, and of what matters more. Each such call adds one sink, but where
+    // Logs to standard error: lines of `ALevel`, and of what matters more. Each such call adds one sink, but where
     // standard error is closed it adds none: its number may become a socket's. A line that can't be written is
     // dropped: a log never makes a call fail, nor ends the program. A pipe whose reader has stopped reading is
     // waited for, when no lock is held and no pair is unsaved. Raises EOmnifund with
@@ -334,7 +334,7 @@ type
   protected
     procedure EndHandle; override;
   public
-    // Takes over the bytes of a sealing key: `length` is 32. They are copied; wipe yours. Raises EOmnifund with
+    // Takes over the bytes of a sealing key: `ALength` is 32. They are copied; wipe yours. Raises EOmnifund with
     // OMNIFUND_CODE_INVALID_ARGUMENT for another length.
     constructor FromBytes(const ABytes: TOmnifundBytes);
   end;
@@ -429,7 +429,7 @@ type
   protected
     procedure EndHandle; override;
   public
-    // A request by `method`, such as "GET", for `path` behind the base URL, such as "/api/customers": it begins
+    // A request by `AMethod`, such as "GET", for `APath` behind the base URL, such as "/api/customers": it begins
     // with one slash, and may have a query. It can name no other host, since the access token goes to the base
     // URL's origin alone. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for what is no method in capitals,
     // or no such path.
@@ -441,14 +441,14 @@ type
     // control character in it such as a line break, and for what is not yours to say: Authorization, Host, the
     // body's length and the connection's own.
     procedure AddHeader(const AName: UTF8String; const AValue: UTF8String);
-    // The body, of `length` bytes, which are copied; `body` may be nil where there are none. `content_type` is
+    // The body, of `ALength` bytes, which are copied; `ABody` may be nil where there are none. `AContentType` is
     // such as "application/json". Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for a length below 0 or
     // over 1 GiB, and for a content type that is no header's value.
     procedure SetBody(const AContentType: UTF8String; const ABody: TOmnifundBytes = nil);
-    // The body, from the file `path`, which is read while it is sent, and anew where it is sent once more. Returns
-    // as TOmnifundRequest.SetBody; that the file can't be read tells TOmnifundSession.Request.
+    // The body, from the file `APath`, which is read while it is sent, and anew where it is sent once more.
+    // Returns as TOmnifundRequest.SetBody; that the file can't be read tells TOmnifundSession.Request.
     procedure SetBodyFile(const AContentType: UTF8String; const APath: UTF8String);
-    // Puts the body of a success, a status of 200 to 299, into the file `path`, without holding it in memory. The
+    // Puts the body of a success, a status of 200 to 299, into the file `APath`, without holding it in memory. The
     // file gets its name when it is whole, and replaces what stood there; where something stands there that is no
     // plain file, such as a pipe, that is written to. Of any other answer the body is in the response. Raises
     // EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for an empty path.
@@ -460,7 +460,7 @@ type
     // The largest body of an answer, in bytes. Unless set, 16 MiB; and none for what goes to a file or a callback.
     // Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT below 0.
     procedure SetLargestAnswer(ALength: Int64);
-    // With `retry` 1, tries again within the time limit: what was not sent, whatever it is; and a GET, HEAD or
+    // With `ARetry` 1, tries again within the time limit: what was not sent, whatever it is; and a GET, HEAD or
     // OPTIONS after a 429, a 503 or a lost answer. It waits as long as Retry-After says, else a second, then two,
     // and so on. With 0, as unless set, only a refused access token makes a second try.
     procedure SetRetry(ARetry: Boolean);
@@ -523,21 +523,21 @@ type
   protected
     procedure EndHandle; override;
   public
-    // The session of `username` under the OAuth client of `client`, in `store`. Nobody needs to be signed in.
+    // The session of `AUsername` under the OAuth client of `AClient`, in `AStore`. Nobody needs to be signed in.
     // Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT for a user name that is empty or has a control in it (a
     // line end, an escape, a mark of direction), codes of the 500s. Blocks on the store only.
     constructor Open(AClient: TOmnifundClient; AStore: TOmnifundStore; const AUsername: UTF8String);
-    // The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
-    // the other settings of `cfg`. Raises EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, and as
+    // The session of `AUsername` in `AStore`, under the OAuth client that the store keeps under `AClientName`,
+    // with the other settings of `ACfg`. Raises EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, and as
     // TOmnifundClient.New and TOmnifundSession.Open. Blocks on the store only.
     constructor OpenNamed(
       ACfg: TOmnifundConfig;
       AStore: TOmnifundStore;
       const AClientName: UTF8String;
       const AUsername: UTF8String);
-    // The session of `username` in the store, and under the OAuth client, that a configuration names: the file
-    // `path`, or the environment variables where `path` is nil, as for TOmnifundConfig.Load; `path` may be nil. Of
-    // a file with an absolute path the process keeps the session for the next such call, of 256 users at most:
+    // The session of `AUsername` in the store, and under the OAuth client, that a configuration names: the file
+    // `APath`, or the environment variables where `APath` is nil, as for TOmnifundConfig.Load; `APath` may be nil.
+    // Of a file with an absolute path the process keeps the session for the next such call, of 256 users at most:
     // where since then neither the file, nor the session's record, nor the store's OAuth clients have changed,
     // that is a look at three files, and the environment and the CA file count as they were. Returns as
     // TOmnifundConfig.Load, TOmnifundStore.Open, TOmnifundClient.FromStore, TOmnifundClient.New and
@@ -546,11 +546,11 @@ type
     // Signs the user in by password. A failed one leaves the pair as it was. The password is forgotten. Raises
     // EOmnifund with OMNIFUND_CODE_WRONG_PASSWORD, and what else a password grant or the store gives. Blocks.
     procedure SignIn(const APassword: UTF8String);
-    // Signs the user in by password, and saves the password with the session as `save` says: so it can sign in
+    // Signs the user in by password, and saves the password with the session as `ASave` says: so it can sign in
     // anew by itself where the server's reply to a refresh was lost. Blocks.
     procedure SignInSaving(const APassword: UTF8String; ASave: Integer);
     // Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749 section
-    // 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web server sees
+    // 4.1): `ARedirectUrl` is the URL that the user came back with, whole or path and query as a web server sees
     // it. A failed one leaves the pair as it was, and so are saved passwords. A code is good once, for 30 seconds.
     // OmniFund does not say who logged in there: that it is this session's user, the program has to know. Returns
     // what TOmnifundClient.AuthorizationCodeGrant or the store gives. Blocks.
@@ -560,7 +560,7 @@ type
     // only where no live token is left: OMNIFUND_CODE_SIGN_IN_REQUIRED, OMNIFUND_CODE_BACKING_OFF after failures
     // (with the seconds to wait), else what the exchange or the store said. Blocks.
     function Token: TOmnifundToken;
-    // A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out,
+    // A valid access token, within `ABudgetMs` milliseconds, 0 to 3600000. Within 0 a live token is handed out,
     // and nothing else is tried. One request may take all of it, unless TOmnifundConfig.SetExchangeTimeout says
     // otherwise. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT out of that range, and where there is no
     // live token and an exchange would never fit into the budget; else as TOmnifundSession.Token. Blocks for the
@@ -592,10 +592,10 @@ type
     // handle stays good: a sign-in begins anew. Raises EOmnifund with OMNIFUND_CODE_SESSION_NOT_FOUND where there
     // is none, codes of the 500s. Blocks on the store only.
     procedure Forget;
-    // Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. `access_token` may
-    // be nil. `expires_at` is its end, believed to be an hour away at most, or 0 where it is unknown: then the
-    // access token is not used. `replace` is 1 to replace a pair that is there. Raises EOmnifund with
-    // OMNIFUND_CODE_ALREADY_SIGNED_IN where somebody is signed in and `replace` is 0,
+    // Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. `AAccessToken` may
+    // be nil. `AExpiresAt` is its end, believed to be an hour away at most, or 0 where it is unknown: then the
+    // access token is not used. `AReplace` is 1 to replace a pair that is there. Raises EOmnifund with
+    // OMNIFUND_CODE_ALREADY_SIGNED_IN where somebody is signed in and `AReplace` is 0,
     // OMNIFUND_CODE_INVALID_ARGUMENT for what is no token, codes of the 500s. Blocks on the store only.
     procedure Adopt(
       const AAccessToken: UTF8String;
@@ -616,7 +616,7 @@ type
     // OMNIFUND_OUTCOME_UNKNOWN where it left and no whole answer came back: then a charge may have been made.
     // Blocks for the request's time limit, else for the call budget, and as long as its file or callback takes.
     function Request(ARequest: TOmnifundRequest): TOmnifundResponse;
-    // A valid access token that counts as good for `seconds` at least, for a batch that must not break off; it is
+    // A valid access token that counts as good for `ASeconds` at least, for a batch that must not break off; it is
     // refreshed where it must be. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT below 0, and where
     // OmniFund's tokens never last so long: then nothing is asked of the server. Else as TOmnifundSession.Token,
     // also where a live token is left that does not last so long. Blocks.
@@ -626,8 +626,8 @@ type
     function BaseUrl: UTF8String;
     // How the session stands, from the store: no network. Returns codes of the 500s. Blocks on the store only.
     function Status: TOmnifundStatus;
-    // The answer that could not be understood, where one is kept; else nil in `answer`. Whether there is one tells
-    // TOmnifundStatus.KeptAnswer, too. Returns codes of the 500s. Blocks on the store only.
+    // The answer that could not be understood, where one is kept; else nil in `AAnswer`. Whether there is one
+    // tells TOmnifundStatus.KeptAnswer, too. Returns codes of the 500s. Blocks on the store only.
     function KeptAnswer: TOmnifundKeptAnswer;
     // Looks at the kept answer once more, and goes on with the pair in it. A session does so by itself before each
     // refresh, so that a later version of the library saves what this one could not read; this is for whoever does
@@ -636,12 +636,12 @@ type
     // TOmnifundSession.Adopt), codes of the 500s. Blocks on the file system, and where another process is at the
     // session; never on the network.
     procedure Recover;
-    // Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three days,
-    // is a good age), within `budget_ms` milliseconds, 0 to 3600000: an unused refresh token dies after 14 days.
-    // The first half of the budget is shared out, and each session has its turn at a random moment of its share,
-    // so that a fleet of tills does not knock together: a short budget is for whoever waits for it. One that was
-    // refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for the next run.
-    // `callback` is told of each; `callback` may be nil, `userdata` may be nil. Raises EOmnifund with
+    // Refreshes every session of `AClient` in `AStore` whose pair is older than `AAge` seconds (259200, three
+    // days, is a good age), within `ABudgetMs` milliseconds, 0 to 3600000: an unused refresh token dies after 14
+    // days. The first half of the budget is shared out, and each session has its turn at a random moment of its
+    // share, so that a fleet of tills does not knock together: a short budget is for whoever waits for it. One
+    // that was refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for the
+    // next run. `ACallback` is told of each; `ACallback` may be nil, `AUserdata` may be nil. Raises EOmnifund with
     // OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be listed; a session
     // that can't be refreshed, or whose record can't be read, is only told of. Blocks for the budget and one call.
     class procedure KeepAlive(AClient: TOmnifundClient; AStore: TOmnifundStore; AAge: Int64; ABudgetMs: Int64);
@@ -658,13 +658,13 @@ type
     // forked child's is empty, since two processes would spend one refresh token: save OAuth clients and sign in
     // there, after the fork.
     constructor OpenMemory;
-    // A store in a directory, made where there is none, as TOmnifundStore.OpenFileWith with no options. `key` may
+    // A store in a directory, made where there is none, as TOmnifundStore.OpenFileWith with no options. `AKey` may
     // be nil. Blocks on the file system only.
     constructor OpenFile(const APath: UTF8String; AKey: TOmnifundKey = nil);
     // A store in a directory, made where there is none; its parent must be there. Its records are sealed with
-    // `key`, which is copied. `key` may be nil: then with the key in the file "<path>.key" beside the directory,
+    // `AKey`, which is copied. `AKey` may be nil: then with the key in the file "<path>.key" beside the directory,
     // which is made with it (a backup of the directory does not carry the key, and without it nobody can read the
-    // records). `options` may be nil. Raises EOmnifund with OMNIFUND_CODE_STORE_PERMISSIONS where others could
+    // records). `AOptions` may be nil. Raises EOmnifund with OMNIFUND_CODE_STORE_PERMISSIONS where others could
     // read it, OMNIFUND_CODE_KEY_MISSING where there are records and no key file, OMNIFUND_CODE_STORE_TOO_NEW for
     // one of a later library, OMNIFUND_CODE_STORE_MOVED for one of another machine,
     // OMNIFUND_CODE_STORE_ON_NETWORK, OMNIFUND_CODE_STORE_FULL, OMNIFUND_CODE_STORE_FAILED. Blocks on the file
@@ -680,17 +680,17 @@ type
     // application gave the key, codes of the 500s. Blocks for 10 s at most, for other changes to end.
     procedure PrepareKey;
     // The second step: the prepared key seals from here on, in all processes, and every record that is sealed with
-    // another one is sealed anew. `sealed` is set to their number; `sealed` may be nil. The older keys stay in the
-    // key file, since a backup may need them. Where no key was prepared, or the application gave the key, it only
-    // seals anew; so a step that was broken off is done again by another call. Returns codes of the 500s: the
+    // another one is sealed anew. `ASealed` is set to their number; `ASealed` may be nil. The older keys stay in
+    // the key file, since a backup may need them. Where no key was prepared, or the application gave the key, it
+    // only seals anew; so a step that was broken off is done again by another call. Returns codes of the 500s: the
     // first one, after all records were tried. Blocks while it goes through the records, and for 10 s at most for
     // each that somebody is changing.
     function RotateKey: Int64;
     // The store at a place as OMNIFUND_STORE has it: the path of a directory, which is opened as
     // TOmnifundStore.OpenFileWith does, or the url of a database that several hosts share ("postgresql://...",
-    // "mysql://..."). For the latter a library beside this one is loaded, and the sealing key comes from `key`,
+    // "mysql://..."). For the latter a library beside this one is loaded, and the sealing key comes from `AKey`,
     // from the key file of the options, or from "<journal>.key". All hosts have the same key: where there are
-    // records and no key file, none is made. `key` may be nil; `options` may be nil. Returns the codes of
+    // records and no key file, none is made. `AKey` may be nil; `AOptions` may be nil. Returns the codes of
     // TOmnifundStore.OpenFileWith, OMNIFUND_CODE_INVALID_CONFIGURATION for a url that no library takes,
     // OMNIFUND_CODE_STORE_UNREACHABLE. Blocks on the file system, and for 10 s at most on the database where this
     // host has never opened it.
@@ -709,10 +709,10 @@ type
     // Its sessions stay its sessions. Raises EOmnifund with OMNIFUND_CODE_CLIENT_NOT_FOUND, and as
     // TOmnifundStore.SaveClient. Blocks as that does.
     procedure RenameClient(const AName: UTF8String; const ANewName: UTF8String);
-    // Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice. `sessions`
-    // is set to the number of signed-in sessions that this concerns; `sessions` may be nil. A refresh token of the
-    // old id is never sent under the new one: each session's live access token serves to its end, then a saved
-    // password, and then a human must sign in. Running processes notice by themselves. Returns as
+    // Puts a new client id and secret in the place of lost ones: the vendor never shows a secret twice.
+    // `ASessions` is set to the number of signed-in sessions that this concerns; `ASessions` may be nil. A refresh
+    // token of the old id is never sent under the new one: each session's live access token serves to its end,
+    // then a saved password, and then a human must sign in. Running processes notice by themselves. Returns as
     // TOmnifundStore.RenameClient. Blocks as that does.
     function ReplaceClient(
       const AName: UTF8String;
@@ -724,13 +724,13 @@ type
     // The OAuth clients of the store, in the order in which they were first saved; never their secrets. Returns
     // codes of the 500s. Blocks on the store only.
     function Clients: TOmnifundClientEntries;
-    // Begins to go through the sessions of `store`: those of the OAuth client of `client`, or all. `client` may be
-    // nil. The first page comes with TOmnifundSessionList.Next.
+    // Begins to go through the sessions of `AStore`: those of the OAuth client of `AClient`, or all. `AClient` may
+    // be nil. The first page comes with TOmnifundSessionList.Next.
     function Sessions(AClient: TOmnifundClient = nil): TOmnifundSessionEntries;
     // How the store and all of its sessions stand, whatever their OAuth client, for a program that is scraped by
-    // Prometheus. How long a refresh token lives, and whether it may be presented again, is what `cfg` says; `cfg`
-    // may be nil: then as in TOmnifundConfig.New. Raises EOmnifund with OMNIFUND_CODE_nil_ARGUMENT; what can't be
-    // read is a number of the text, and no error. Blocks on the store only: every record is read.
+    // Prometheus. How long a refresh token lives, and whether it may be presented again, is what `ACfg` says;
+    // `ACfg` may be nil: then as in TOmnifundConfig.New. Raises EOmnifund with OMNIFUND_CODE_nil_ARGUMENT; what
+    // can't be read is a number of the text, and no error. Blocks on the store only: every record is read.
     function Metrics(ACfg: TOmnifundConfig = nil): TOmnifundMetrics;
   end;
 
@@ -758,7 +758,7 @@ type
     // that one, give the new one as older first, in all programs, and only then the other way round;
     // TOmnifundStore.RotateKey then seals all records anew.
     procedure AddOlderKey(AKey: TOmnifundKey);
-    // Keeps the sealing key in the file `path`, and not in "<store>.key".
+    // Keeps the sealing key in the file `APath`, and not in "<store>.key".
     procedure SetKeyFile(const APath: UTF8String);
     // Where the audit lines of the store go, as TOmnifundConfig.SetAudit has it: those of its OAuth clients, of
     // its key and of its taking over, and those of its sessions whose config says nothing else. Raises EOmnifund
@@ -815,7 +815,7 @@ function OmnifundCodeName(ACode: Integer): UTF8String;
 // What a code means, in a sentence for a person, where no error was asked for: EOmnifund.Message says what was
 // tried and what came back, and this can't. It is static: valid for ever, not to be freed, and never nil.
 function OmnifundCodeText(ACode: Integer): UTF8String;
-// Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds at most;
+// Waits until no other thread's exchange is under way and its pair is saved, for `ABudgetMs` milliseconds at most;
 // from here on no exchange is started in this process (OMNIFUND_CODE_STORE_BUSY), but in a child that it forks.
 // The library does this by itself where a program ends by exit or by the return of main: call it where it ends in
 // another way, as programs in Go and by _exit do, and where threads must still run that the end of a runtime would

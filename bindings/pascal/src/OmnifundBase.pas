@@ -152,8 +152,10 @@ end;
 
 function TextOf(AText: PAnsiChar): UTF8String;
 begin
+  Result := '';
   // By its length: to assign would convert it from the system's own encoding.
-  SetString(Result, AText, StrLen(AText));
+  if AText <> nil then
+    SetString(Result, AText, StrLen(AText));
 end;
 
 function BytesOf(ABytes: Pointer; ALength: Int64): TOmnifundBytes;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pydoc
+import re
 from enum import Enum
 
 import pytest
@@ -41,3 +42,15 @@ def test_help_of_the_package_shows_what_is_imported_later_too() -> None:
     words = shown(omnifund)
     for name in ("class Store(", "class Config(", "class TryLater(", "class Status("):
         assert name in words
+
+
+@pytest.mark.parametrize("kind", ["Settings", "StoreOptions", "RequestOptions"])
+def test_help_of_the_package_has_words_for_each_keyword(kind: str) -> None:
+    package, options = shown(omnifund), getattr(omnifund, kind)
+    lines = re.sub(r"^ *\| {0,2}", "", package, flags=re.MULTILINE)
+    for name in options.__annotations__:
+        assert re.search(rf"^((\w+, )*{name}(, \w+)*)\n {{4}}\S", lines, re.MULTILINE), name
+    # Units, what holds unless it is set, and what is raised.
+    if kind == "Settings":
+        assert "5 s unless set. In seconds, 0.001 to" in lines
+        assert "Raises\n    ConfigurationError" in lines

@@ -237,3 +237,41 @@ def test_a_token_that_lasts_is_handed_out(session: Session, seconds: int) -> Non
 def test_the_base_url_is_told(session: Session, service: Service) -> None:
     found: Optional[str] = session.base_url
     assert found == service.url
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"query": 5}, "query are values by name, or pairs, not int"),
+        ({"query": "a=b"}, "query are values by name, or pairs, not str"),
+        ({"headers": 5}, "headers are values by name, or pairs, not int"),
+        ({"body": 5}, "a body is bytes, a path, or gives bytes, not int"),
+        ({"output": 5}, "an output is a path or a function, not int"),
+        ({"largest_answer": "x"}, "expected a whole number, not str"),
+        ({"within": "x"}, "expected a number of seconds, not str"),
+    ],
+)
+def test_what_has_the_wrong_type_is_told_in_words(
+    session: Session, service: Service, options: Any, words: str
+) -> None:
+    with pytest.raises(TypeError, match=words):
+        session.request("PUT", "/api/x", **options)
+    assert service.asked == []
+
+
+def test_a_value_of_none_is_left_out(session: Session) -> None:
+    said = session.request(
+        "GET", "/api/x", query={"a": None, "b": [1, None]}, headers={"X-Till": None}
+    ).json()
+    assert said["path"] == "/api/x?b=1"
+    assert "X-Till" not in said
+
+
+def test_seconds_may_have_a_fraction(session: Session) -> None:
+    assert session.token_lasting(1.5).access_token == "token"
+    session.adopt("other", access_token="mine", expires_at=time.time() + 3600.5, replace=True)
+    assert session.token().access_token == "mine"
+    text: Any = "soon"
+    for call in (session.token_lasting, lambda value: session.adopt("x", expires_at=value)):
+        with pytest.raises(TypeError, match="expected a number of seconds, not str"):
+            call(text)

@@ -253,6 +253,9 @@ fn action(fields: &mut Fields) -> Result<Option<Action>, String> {
 
 fn delay(fields: &mut Fields, name: &'static str) -> Result<Option<Duration>, String> {
     match fields.count(name)? {
+        Some(0) => Err(format!(
+            "{name:?} is to be 1 or more: with 0 the rule would do nothing"
+        )),
         Some(millis) if millis > LONGEST => Err(format!(
             "{name:?} is to be {LONGEST} at most: no connection lasts longer"
         )),

@@ -177,6 +177,13 @@ fn what_it_cannot_do_is_said_in_a_sentence() {
         (
             "PUT",
             "/faults",
+            r#"[{"delay_ms":0}]"#,
+            400,
+            "rule 1: \"delay_ms\" is to be 1 or more",
+        ),
+        (
+            "PUT",
+            "/faults",
             r#"[{"garbage":true,"times":1,"times":3}]"#,
             400,
             "\"times\" stands twice",

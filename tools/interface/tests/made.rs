@@ -131,10 +131,12 @@ fn a_changed_description_changes_each_language() {
         "bindings/go/constants.go",
         "bindings/php/src/Code.php",
         "_constants.py",
+        "bindings/csharp/src/Made/Enums.cs",
         "codes.md",
         "OmnifundRaw.pas",
         "omnifund/Code.java",
         "node/src/constants.js",
+        "omnifund/constants.rb",
     ] {
         let text = |files: &[made::Made]| {
             let file = files.iter().find(|file| file.path.ends_with(language));

@@ -6,8 +6,8 @@ using System.Security.Authentication;
 
 namespace Omnifund.Http
 {
-    /// <summary>What became of a request of an HttpClient's: whether it can have been carried out. A charge whose outcome is
-    /// unknown is not to be sent again.</summary>
+    /// <summary>What became of a request of an HttpClient's: whether it can have been carried out. A charge whose
+    /// outcome is unknown is not to be sent again.</summary>
     public static class HttpOutcome
     {
         /// <summary>Done by a status of 200 to 299, refused by 400 to 499, else unknown.</summary>

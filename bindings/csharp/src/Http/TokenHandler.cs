@@ -7,13 +7,14 @@ using System.Threading.Tasks;
 
 namespace Omnifund.Http
 {
-    /// <summary>Puts a valid access token on each request of an HttpClient to one origin (scheme, host and port): that of
-    /// the session's base URL, or of another one. Requests to other origins go as they are. At a 401 that is about the
-    /// token it rejects that and tries once more with another one, where the body can be sent again: a stream's can't.
+    /// <summary>Puts a valid access token on each request of an HttpClient to one origin (scheme, host and port): that
+    /// of the session's base URL, or of another one. Requests to other origins go as they are. At a 401 that is about
+    /// the token it rejects that and tries once more with another one, where the body can be sent again: a stream's
+    /// can't.
     ///
     /// Where there is no token, the request is not sent, and what is thrown is the session's exception, such as
-    /// <see cref="SignInRequiredException"/>, whose outcome is this request's. <see cref="HttpOutcome"/> tells it of all
-    /// that an HttpClient answers and throws.</summary>
+    /// <see cref="SignInRequiredException"/>, whose outcome is this request's. <see cref="HttpOutcome"/> tells it of
+    /// all that an HttpClient answers and throws.</summary>
     public sealed class TokenHandler : DelegatingHandler
     {
         private const string Bearer = "Bearer";
@@ -93,7 +94,8 @@ namespace Omnifund.Http
             }
         }
 
-        /// <summary>Whether it says the same a second time. What it is not known of may have been read to its end.</summary>
+        /// <summary>Whether it says the same a second time. What it is not known of may have been read to its
+        /// end.</summary>
         private static bool CanBeSentAgain(HttpContent content)
         {
             // The last is known by its name alone: it is of a later .NET.

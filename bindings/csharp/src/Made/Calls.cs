@@ -838,22 +838,28 @@ namespace Omnifund.Raw
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static StoreHandle StoreOpenFile(string path, KeyHandle key)
         {
-            using (var pathLent = Text.Of(path, nameof(path)))
+            return Library.Loaded(() =>
             {
-                Failure.Check(Native.omnifund_store_open_file(pathLent, key ?? KeyHandle.None, out var store, out var err), err);
-                return store;
-            }
+                using (var pathLent = Text.Of(path, nameof(path)))
+                {
+                    Failure.Check(Native.omnifund_store_open_file(pathLent, key ?? KeyHandle.None, out var store, out var err), err);
+                    return store;
+                }
+            });
         }
 
         /// <summary>A store in a directory, made where there is none; its parent must be there.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static StoreHandle StoreOpenFileWith(string path, KeyHandle key, StoreOptionsHandle options)
         {
-            using (var pathLent = Text.Of(path, nameof(path)))
+            return Library.Loaded(() =>
             {
-                Failure.Check(Native.omnifund_store_open_file_with(pathLent, key ?? KeyHandle.None, options ?? StoreOptionsHandle.None, out var store, out var err), err);
-                return store;
-            }
+                using (var pathLent = Text.Of(path, nameof(path)))
+                {
+                    Failure.Check(Native.omnifund_store_open_file_with(pathLent, key ?? KeyHandle.None, options ?? StoreOptionsHandle.None, out var store, out var err), err);
+                    return store;
+                }
+            });
         }
 
         /// <summary>The store that a configuration names (OMNIFUND_STORE and what goes with it,
@@ -898,19 +904,25 @@ namespace Omnifund.Raw
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static StoreHandle StoreOpen(string place, KeyHandle key, StoreOptionsHandle options)
         {
-            using (var placeLent = Text.Of(place, nameof(place)))
+            return Library.Loaded(() =>
             {
-                Failure.Check(Native.omnifund_store_open(placeLent, key ?? KeyHandle.None, options ?? StoreOptionsHandle.None, out var store, out var err), err);
-                return store;
-            }
+                using (var placeLent = Text.Of(place, nameof(place)))
+                {
+                    Failure.Check(Native.omnifund_store_open(placeLent, key ?? KeyHandle.None, options ?? StoreOptionsHandle.None, out var store, out var err), err);
+                    return store;
+                }
+            });
         }
 
         /// <summary>A store over a table of functions, which several hosts may share.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        internal static StoreHandle StoreOpenFunctions(ref Native.StoreFunctions functions, KeyHandle key, StoreOptionsHandle options)
+        internal static StoreHandle StoreOpenFunctions(Native.StoreFunctions functions, KeyHandle key, StoreOptionsHandle options)
         {
-            Failure.Check(Native.omnifund_store_open_functions(ref functions, key ?? KeyHandle.None, options ?? StoreOptionsHandle.None, out var store, out var err), err);
-            return store;
+            return Library.Loaded(() =>
+            {
+                Failure.Check(Native.omnifund_store_open_functions(ref functions, key ?? KeyHandle.None, options ?? StoreOptionsHandle.None, out var store, out var err), err);
+                return store;
+            });
         }
 
         /// <summary>Ends the use of a table of functions, for who can't let them live for as long as the store: its
@@ -1213,7 +1225,7 @@ namespace Omnifund.Raw
             return Native.omnifund_response_retry_after(response);
         }
 
-        /// <summary>Of a collection, what to ask for to have its next page, for Request.New: hydra:next of the
+        /// <summary>Of a collection, what to ask for to have its next page, for Request: hydra:next of the
         /// hydra:view in the body, else the Link with rel="next" (RFC 8288); of a body that went to a file or a
         /// callback that link alone.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]

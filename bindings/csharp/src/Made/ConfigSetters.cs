@@ -62,7 +62,7 @@ namespace Omnifund
 
         /// <summary>Which header carries the idempotency key of each POST and PATCH that a session makes, so that
         /// the server knows one that it has seen before. A request without a key of its own
-        /// (Request.SetIdempotencyKey) gets one, and keeps it. Unless this is set, only a key that is set is sent.
+        /// (Request.IdempotencyKey) gets one, and keeps it. Unless this is set, only a key that is set is sent.
         /// Throws ConfigurationException for what is no header's name, or one that HTTP or the access token
         /// needs.</summary>
         public Config SetIdempotencyHeader(string name)
@@ -113,7 +113,7 @@ namespace Omnifund
         }
 
         /// <summary>Trusts the CA file alone, and none of the system's authorities, which are then not read; for a
-        /// proxy that is reached by "https://" too. Without a CA file Client.New fails.</summary>
+        /// proxy that is reached by "https://" too. Without a CA file Client fails.</summary>
         public Config TrustCaFileOnly()
         {
             Calls.ConfigTrustCaFileOnly(Held);

@@ -19,7 +19,7 @@ namespace Omnifund
         /// null where it does not.</summary>
         public TimeSpan? RetryAfter { get; }
 
-        /// <summary>Of a collection, what to ask for to have its next page, for Request.New: hydra:next of the
+        /// <summary>Of a collection, what to ask for to have its next page, for Request: hydra:next of the
         /// hydra:view in the body, else the Link with rel="next" (RFC 8288); of a body that went to a file or a
         /// callback that link alone. Null where there is none, as at the last page and where the answer points to
         /// another origin.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 
 namespace Omnifund.Raw
 {
-    /// <summary>Reads JSON (RFC 8259), since netstandard2.0 has nothing that does: an object becomes a dictionary, an array
-    /// a list, a number a double.</summary>
+    /// <summary>Reads JSON (RFC 8259), since netstandard2.0 has nothing that does: an object becomes a dictionary, an
+    /// array a list, a number a double.</summary>
     internal sealed class Json
     {
         private const int Deepest = 64;

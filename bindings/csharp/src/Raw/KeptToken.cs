@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Omnifund.Raw
 {
-    /// <summary>The token that a session handed out last: while it needs nothing, and nothing has ended it before its time,
-    /// there is no more to ask.</summary>
+    /// <summary>The token that a session handed out last: while it needs nothing, and nothing has ended it before its
+    /// time, there is no more to ask.</summary>
     internal sealed class KeptToken
     {
         /// <summary>How far apart two looks at the clocks may find them. A machine that slept, or a clock that was set,

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Omnifund.Raw
 {
-    /// <summary>Bytes that C is lent for a call. They may be a secret: they stay where they are, so that no copy is left
-    /// behind, and are wiped at the end.</summary>
+    /// <summary>Bytes that C is lent for a call. They may be a secret: they stay where they are, so that no copy is
+    /// left behind, and are wiped at the end.</summary>
     internal abstract class Lent : SafeHandle
     {
         private readonly byte[] bytes;
@@ -88,7 +88,10 @@ namespace Omnifund.Raw
             {
                 length++;
             }
-            return Encoding.UTF8.GetString(Bytes.Read(text, length));
+            var bytes = Bytes.Read(text, length);
+            var read = Encoding.UTF8.GetString(bytes);
+            Array.Clear(bytes, 0, bytes.Length);
+            return read;
         }
     }
 

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 
 namespace Omnifund.Raw
 {
-    /// <summary>Finds the library, has the runtime load it, and checks that it is one that this package can call.</summary>
+    /// <summary>Finds the library, has the runtime load it, and checks that it is one that this package can
+    /// call.</summary>
     internal static class Library
     {
         /// <summary>omnifund.dll or libomnifund.so: each system adds its own.</summary>
@@ -24,8 +25,8 @@ namespace Omnifund.Raw
         /// <summary>.NET Core's and .NET's own way to say where a library is, which .NET Framework lacks.</summary>
         private static Type Resolving => Type.GetType("System.Runtime.InteropServices.NativeLibrary");
 
-        /// <summary>Whoever makes something out of nothing begins here. The call is a function of its own, which is compiled
-        /// when the library is there.</summary>
+        /// <summary>Whoever makes something out of nothing begins here. The call is a function of its own, which is
+        /// compiled when the library is there.</summary>
         internal static T Loaded<T>(Func<T> call)
         {
             Load();
@@ -54,7 +55,8 @@ namespace Omnifund.Raw
             }
         }
 
-        /// <summary>Null leaves it to the runtime, which knows the application's packages and the system's folders.</summary>
+        /// <summary>Null leaves it to the runtime, which knows the application's packages and the system's
+        /// folders.</summary>
         private static string Find()
         {
             var named = Environment.GetEnvironmentVariable(Variable);
@@ -126,7 +128,7 @@ namespace Omnifund.Raw
             }
             if (abi != Native.Abi)
             {
-                throw NotLoaded(file, $"it has ABI {abi}, and this package needs ABI {Native.Abi}: both must be of one version");
+                throw NotLoaded(file, $"it has ABI {abi}, and this package needs ABI {Native.Abi}: take both of one version");
             }
         }
 
@@ -150,6 +152,11 @@ namespace Omnifund.Raw
         private static extern IntPtr LoadLibraryEx(string file, IntPtr reserved, uint flags);
 
         [DllImport("__Internal")]
-        private static extern void mono_dllmap_insert(IntPtr assembly, string name, string function, string file, string asFunction);
+        private static extern void mono_dllmap_insert(
+            IntPtr assembly,
+            string name,
+            string function,
+            string file,
+            string asFunction);
     }
 }

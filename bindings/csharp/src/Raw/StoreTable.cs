@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Omnifund.Raw
 {
-    /// <summary>A store of somebody else's as the library's table of functions. One set of delegates serves all of them and
-    /// is never collected; a handle tells them apart, which the library ends.</summary>
+    /// <summary>A store of somebody else's as the library's table of functions. One set of delegates serves all of them
+    /// and is never collected; a handle tells them apart, which the library ends.</summary>
     internal static class StoreTable
     {
         private const uint Version = 1;

@@ -11,8 +11,8 @@ using Omnifund.Raw;
 
 namespace Omnifund.Testing
 {
-    /// <summary>omnifund-local, which stands in for OmniFund on a developer's machine, as a child process on a free port of
-    /// loopback. It ends with <see cref="Dispose"/>, and with this process.
+    /// <summary>omnifund-local, which stands in for OmniFund on a developer's machine, as a child process on a free
+    /// port of loopback. It ends with <see cref="Dispose"/>, and with this process.
     ///
     /// The program is the one that the environment variable OMNIFUND_LOCAL names, or the one in PATH.</summary>
     public sealed class TestServer : IDisposable
@@ -64,7 +64,8 @@ namespace Omnifund.Testing
             return CaFile == null ? config : config.SetCaFile(CaFile);
         }
 
-        /// <summary>The same by name, as variables of a process or lines of a file; a store is yours to add.</summary>
+        /// <summary>The settings of the example's OAuth client by their names, as variables of a process or lines of a
+        /// file; a store is yours to add.</summary>
         public IDictionary<string, string> Environ()
         {
             var variables = new Dictionary<string, string>
@@ -118,8 +119,8 @@ namespace Omnifund.Testing
             Control("POST", "/revoke", Tokens(tokens));
         }
 
-        /// <summary>Plays the user who allows it in the browser: takes the URL of OmniFund's page that the browser was sent
-        /// to, and gives the URL that it comes back with. The code in it is good once, for 30 seconds.</summary>
+        /// <summary>Plays the user who allows it in the browser: takes the URL of OmniFund's page that the browser was
+        /// sent to, and gives the URL that it comes back with. The code in it is good once, for 30 seconds.</summary>
         public string Allow(string authorizationUrl)
         {
             var asked = new Uri(authorizationUrl).Query.TrimStart('?').Split('&')
@@ -133,7 +134,8 @@ namespace Omnifund.Testing
             return $"{back}{mark}code={Uri.EscapeDataString(code)}&state={Uri.EscapeDataString(asked["state"])}";
         }
 
-        /// <summary>Replaces all faults by those of a JSON array: omnifund-local --help tells what a fault can be.</summary>
+        /// <summary>Replaces all faults by those of a JSON array: omnifund-local --help tells what a fault can
+        /// be.</summary>
         public void Misbehave(string faults)
         {
             Control("PUT", "/faults", faults);

@@ -34,7 +34,7 @@ public final class Client extends Handle {
      * An access token by user name and password (RFC 6749 section 4.3; the specification's "Obtaining an Access
      * Token"). Throws an exception with Code.MISSING_CREDENTIALS where one of the two is empty,
      * Code.WRONG_PASSWORD or another code of the 300s where the server refused, a code of the 200s or 400s where
-     * it could not be asked or did not answer as it should. Blocks, see omnifund_client.
+     * it could not be asked or did not answer as it should. Blocks, see Client.
      */
     public Token passwordGrant(String username, String password) {
         try (Call call = new Call()) {
@@ -54,7 +54,7 @@ public final class Client extends Handle {
      * Where an error's outcome is Outcome.UNKNOWN, the old one may be spent or not. Throws an exception with
      * Code.INVALID_ARGUMENT for what is no token, Code.REFRESH_TOKEN_REFUSED or another code of the 300s where the
      * server refused, a code of the 200s or 400s where it could not be asked or did not answer as it should.
-     * Blocks, see omnifund_client.
+     * Blocks, see Client.
      */
     public Token refreshGrant(String refreshToken) {
         try (Call call = new Call()) {
@@ -71,7 +71,7 @@ public final class Client extends Handle {
      * Logs the access token's user in (the specification's "Token Login", RFC 6750 section 2.1). Throws an
      * exception with Code.INVALID_ARGUMENT for what is no token, Code.ACCESS_TOKEN_REFUSED or Code.ACCESS_DENIED
      * for 401, Code.INSUFFICIENT_SCOPE for 403, with the words of WWW-Authenticate, another code of the 200s to
-     * 400s where the server could not be asked or did not answer as it should. Blocks, see omnifund_client.
+     * 400s where the server could not be asked or did not answer as it should. Blocks, see Client.
      */
     public Login tokenLogin(String accessToken) {
         try (Call call = new Call()) {
@@ -85,7 +85,7 @@ public final class Client extends Handle {
     }
 
     /**
-     * Makes one, with a random state. `redirect_uri` is where the user comes back to; the OAuth client has to have
+     * Makes one, with a random state. `redirectUri` is where the user comes back to; the OAuth client has to have
      * it under Profile, API Access, to the letter. Sends nothing. Throws an exception with Code.INVALID_ARGUMENT
      * for what is no redirect URI: not absolute, with a fragment, or over 2000 bytes.
      */
@@ -120,13 +120,13 @@ public final class Client extends Handle {
 
     /**
      * A token for the code that the user came back with (RFC 6749 section 4.1.3), for programs that keep their
-     * tokens; with a session, see Session.signInWithCode. `redirect_url` is the URL that the user came back with,
+     * tokens; with a session, see Session.signInWithCode. `redirectUrl` is the URL that the user came back with,
      * whole or path and query as a web server sees it. A code is good once, for 30 seconds: where an error's
      * outcome is Outcome.UNKNOWN, try again at once, or send the user once more. Throws an exception with
      * Code.FOREIGN_REDIRECT where the URL is no answer to this authorization, Code.AUTHORIZATION_DENIED where the
      * user denied it, Code.CODE_REFUSED, Code.REDIRECT_URI_REFUSED or another code of the 300s where the server
      * refused, a code of the 200s or 400s where it could not be asked or did not answer as it should. Blocks, see
-     * omnifund_client.
+     * Client.
      */
     public Token authorizationCodeGrant(Authorization authorization, String redirectUrl) {
         try (Call call = new Call()) {

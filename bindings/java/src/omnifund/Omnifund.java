@@ -40,7 +40,7 @@ public final class Omnifund {
     }
 
     /**
-     * Waits until no other thread's exchange is under way and its pair is saved, for `budget_ms` milliseconds at
+     * Waits until no other thread's exchange is under way and its pair is saved, for `budgetMs` milliseconds at
      * most; from here on no exchange is started in this process (Code.STORE_BUSY), but in a child that it forks.
      * The library does this by itself where a program ends by exit or by the return of main: call it where it ends
      * in another way, as programs in Go and by _exit do, and where threads must still run that the end of a

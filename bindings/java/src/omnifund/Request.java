@@ -54,7 +54,7 @@ public final class Request extends Handle {
     }
 
     /**
-     * The body, of `length` bytes, which are copied; `body` may be null where there are none. `content_type` is
+     * The body, of `length` bytes, which are copied; `body` may be null where there are none. `contentType` is
      * such as "application/json". Throws an exception with Code.INVALID_ARGUMENT for a length below 0 or over 1
      * GiB, and for a content type that is no header's value.
      */
@@ -63,7 +63,7 @@ public final class Request extends Handle {
     }
 
     /**
-     * The body, of `length` bytes, which are copied; `body` may be null where there are none. `content_type` is
+     * The body, of `length` bytes, which are copied; `body` may be null where there are none. `contentType` is
      * such as "application/json". Throws an exception with Code.INVALID_ARGUMENT for a length below 0 or over 1
      * GiB, and for a content type that is no header's value.
      */

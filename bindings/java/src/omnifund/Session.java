@@ -33,7 +33,7 @@ public final class Session extends Handle {
     }
 
     /**
-     * The session of `username` in `store`, under the OAuth client that the store keeps under `client_name`, with
+     * The session of `username` in `store`, under the OAuth client that the store keeps under `clientName`, with
      * the other settings of `cfg`. Throws an exception with Code.CLIENT_NOT_FOUND, and as Client.new and
      * Session.open. Blocks on the store only.
      */
@@ -95,7 +95,7 @@ public final class Session extends Handle {
 
     /**
      * Signs the user in with the code that it came back with from OmniFund's authorization page (RFC 6749 section
-     * 4.1): `redirect_url` is the URL that the user came back with, whole or path and query as a web server sees
+     * 4.1): `redirectUrl` is the URL that the user came back with, whole or path and query as a web server sees
      * it. A failed one leaves the pair as it was, and so are saved passwords. A code is good once, for 30 seconds.
      * OmniFund does not say who logged in there: that it is this session's user, the program has to know. Returns
      * what Client.authorizationCodeGrant or the store gives. Blocks.
@@ -124,8 +124,8 @@ public final class Session extends Handle {
     }
 
     /**
-     * A valid access token, within `budget_ms` milliseconds, 0 to 3600000. Within 0 a live token is handed out,
-     * and nothing else is tried. One request may take all of it, unless Config.setExchangeTimeout says otherwise.
+     * A valid access token, within `budgetMs` milliseconds, 0 to 3600000. Within 0 a live token is handed out, and
+     * nothing else is tried. One request may take all of it, unless Config.setExchangeTimeout says otherwise.
      * Throws an exception with Code.INVALID_ARGUMENT out of that range, and where there is no live token and an
      * exchange would never fit into the budget; else as Session.token. Blocks for the budget at most.
      */
@@ -207,9 +207,9 @@ public final class Session extends Handle {
     }
 
     /**
-     * Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. `access_token` may
-     * be null. `expires_at` is its end, believed to be an hour away at most, or 0 where it is unknown: then the
-     * access token is not used. `replace` is 1 to replace a pair that is there. Throws an exception with
+     * Takes over a pair that was got elsewhere; nobody else may refresh with it from here on. `accessToken` may be
+     * null. `expiresAt` is its end, believed to be an hour away at most, or 0 where it is unknown: then the access
+     * token is not used. `replace` is 1 to replace a pair that is there. Throws an exception with
      * Code.ALREADY_SIGNED_IN where somebody is signed in and `replace` is 0, Code.INVALID_ARGUMENT for what is no
      * token, codes of the 500s. Blocks on the store only.
      */
@@ -317,7 +317,7 @@ public final class Session extends Handle {
 
     /**
      * Refreshes every session of `client` in `store` whose pair is older than `age` seconds (259200, three days,
-     * is a good age), within `budget_ms` milliseconds, 0 to 3600000: an unused refresh token dies after 14 days.
+     * is a good age), within `budgetMs` milliseconds, 0 to 3600000: an unused refresh token dies after 14 days.
      * The first half of the budget is shared out, and each session has its turn at a random moment of its share,
      * so that a fleet of tills does not knock together: a short budget is for whoever waits for it. One that was
      * refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for the next run.

@@ -41,7 +41,7 @@ class Awaited:
     if TYPE_CHECKING:
 
         def token(self, *, within: Optional[float] = None) -> Token: ...
-        def token_lasting(self, seconds: int) -> Token: ...
+        def token_lasting(self, seconds: float) -> Token: ...
         def request(
             self, method: str, path: str, **options: Unpack[RequestOptions]
         ) -> Response: ...
@@ -61,7 +61,7 @@ class Awaited:
             refresh_token: str,
             *,
             access_token: Optional[str] = None,
-            expires_at: Optional[int] = None,
+            expires_at: Optional[float] = None,
             replace: bool = False,
         ) -> None: ...
 
@@ -79,7 +79,7 @@ class Awaited:
             return live
         return await _in_turn(self, turn, within)
 
-    async def token_lasting_async(self, seconds: int) -> Token:
+    async def token_lasting_async(self, seconds: float) -> Token:
         """`token_lasting`, awaited. One that is fresh for so long is there at once."""
         live = self.peek()
         if live is not None and live.fresh_for > seconds:
@@ -151,7 +151,7 @@ class Awaited:
         refresh_token: str,
         *,
         access_token: Optional[str] = None,
-        expires_at: Optional[int] = None,
+        expires_at: Optional[float] = None,
         replace: bool = False,
     ) -> None:
         """`adopt`, awaited."""

@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, Optional, TypedDict, Union, cast
 
 from omnifund._raw._constants import Outcome
-from omnifund._raw.calls import CData, Path, do, ffi, give, lib, milliseconds, path, text
+from omnifund._raw.calls import (
+    CData,
+    Path,
+    do,
+    ffi,
+    give,
+    lib,
+    milliseconds,
+    path,
+    text,
+    whole_number,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,28 +38,44 @@ PIECE = 64 * 1024
 
 
 class RequestOptions(TypedDict, total=False):
-    """What a request may have. `None` leaves it as it is."""
+    """What a request may have. `None` leaves it as it is.
 
-    #: Parameters of the query, by name; a list is several of one name.
+    query, headers
+        By name, or as pairs; a list is several of one name, and `None` is none.
+    json
+        The body as JSON; it has the content type "application/json".
+    body
+        Bytes; a file by its path, which is read anew where it is sent once more; or what gives
+        bytes, such as an open file or a generator, which is sent once.
+    content_type
+        Of `body`: "application/octet-stream" unless given.
+    length
+        How many bytes a `body` has that is read while it is sent; unknown, it is sent in chunks.
+    output
+        Where the body of a success goes, and not into memory: a file by its path, which gets its
+        name when it is whole, or a function of bytes.
+    within
+        How many seconds the call may take, all tries included: 0.001 to 3600; the call budget
+        unless given.
+    largest_answer
+        How many bytes an answer may have; 16 MiB unless given, and any with `output`.
+    retry
+        Whether to try again within that time what was not sent, and a GET, HEAD or OPTIONS after a
+        429, a 503 or a lost answer.
+    idempotency_key
+        By which the server knows a request that it has seen before.
+    """
+
     query: Optional[Pairs]
     headers: Optional[Pairs]
-    #: The body as JSON; it has the content type "application/json".
     json: Any
     body: Optional[Body]
-    #: Of `body`: "application/octet-stream" unless given.
     content_type: Optional[str]
-    #: How many bytes a `body` has that is read while it is sent; unknown, it is sent in chunks.
     length: Optional[int]
-    #: Where the body of a success goes, and not into memory.
     output: Optional[Output]
-    #: How many seconds the call may take, all tries included; the call budget unless given.
     within: Optional[float]
-    #: How many bytes an answer may have; 16 MiB unless given, and any with `output`.
     largest_answer: Optional[int]
-    #: Whether to try again within that time what was not sent, and a GET, HEAD or OPTIONS after a
-    #: 429, a 503 or a lost answer.
     retry: bool
-    #: By which the server knows a request that it has seen before.
     idempotency_key: Optional[str]
 
 
@@ -64,9 +91,9 @@ class Request:
         #: What one of the caller's functions raised.
         self.raised: Optional[BaseException] = None
         self._callbacks: list[CData] = []
-        for name, value in _pairs(wanted.get("query", ())):
+        for name, value in _pairs("query", wanted):
             self._set(lib.omnifund_request_add_query, text(name), text(_plain(value)))
-        for name, value in _pairs(wanted.get("headers", ())):
+        for name, value in _pairs("headers", wanted):
             self._set(lib.omnifund_request_add_header, text(name), text(_plain(value)))
         if "json" in wanted:
             self._body("application/json", json.dumps(wanted["json"]).encode(), None)
@@ -78,7 +105,9 @@ class Request:
         if "within" in wanted:
             self._set(lib.omnifund_request_set_time_limit, milliseconds(wanted["within"]))
         if "largest_answer" in wanted:
-            self._set(lib.omnifund_request_set_largest_answer, int(wanted["largest_answer"]))
+            self._set(
+                lib.omnifund_request_set_largest_answer, whole_number(wanted["largest_answer"])
+            )
         self._set(lib.omnifund_request_set_retry, int(wanted.get("retry", False)))
         if "idempotency_key" in wanted:
             key = text(wanted["idempotency_key"])
@@ -119,6 +148,8 @@ class Request:
 
     def _output(self, output: Output) -> None:
         if not callable(output):
+            if not isinstance(output, (str, bytes, os.PathLike)):
+                raise TypeError(f"an output is a path or a function, not {type(output).__name__}")
             self._set(lib.omnifund_request_set_output_file, path(output))
             return
 
@@ -149,17 +180,20 @@ def next_page(page: Response, options: RequestOptions) -> Optional[str]:
 
 def _pieces(body: Union[IO[bytes], Iterable[bytes]]) -> Iterator[bytes]:
     read = getattr(body, "read", None)
+    if read is None and not isinstance(body, Iterable):
+        raise TypeError(f"a body is bytes, a path, or gives bytes, not {type(body).__name__}")
     if read is not None:
         return iter(lambda: cast("bytes", read(PIECE)), b"")
     return iter(body)
 
 
-def _pairs(pairs: Pairs) -> Iterator[tuple[str, Any]]:
+def _pairs(kind: str, wanted: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    pairs = wanted.get(kind, ())
+    if isinstance(pairs, (str, bytes)) or not isinstance(pairs, Iterable):
+        raise TypeError(f"{kind} are values by name, or pairs, not {type(pairs).__name__}")
     for name, value in pairs.items() if isinstance(pairs, Mapping) else pairs:
-        if isinstance(value, (list, tuple)):
-            yield from ((name, one) for one in value)
-        else:
-            yield name, value
+        values = value if isinstance(value, (list, tuple)) else [value]
+        yield from ((name, one) for one in values if one is not None)
 
 
 def _plain(value: Any) -> str:

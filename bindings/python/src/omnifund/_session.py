@@ -184,13 +184,13 @@ class Session(Awaited, Handle):
             got = self._waiting(give, "token", lib.omnifund_session_token_within, *arguments)
         return self._keep(Token._of(got), seen)
 
-    def token_lasting(self, seconds: int) -> Token:
+    def token_lasting(self, seconds: float) -> Token:
         """A valid access token that counts as good for so many seconds at least, for a batch that
         must not break off; it is refreshed where it must be. It is a `Bug` where OmniFund's tokens
         never last so long; else it fails as `token` does, also where a live token is left that does
         not last so long. Blocks.
         """
-        arguments = self._pointer, int(seconds)
+        arguments = self._pointer, -(-milliseconds(seconds) // 1000)
         return Token._of(
             self._waiting(give, "token", lib.omnifund_session_token_lasting, *arguments)
         )
@@ -324,7 +324,7 @@ class Session(Awaited, Handle):
         refresh_token: str,
         *,
         access_token: Optional[str] = None,
-        expires_at: Optional[int] = None,
+        expires_at: Optional[float] = None,
         replace: bool = False,
     ) -> None:
         """Takes over a pair that was got elsewhere; nobody else may refresh with it from here on.
@@ -333,7 +333,7 @@ class Session(Awaited, Handle):
         used. Where somebody is signed in already, only with `replace`.
         """
         access = ffi.NULL if access_token is None else text(access_token)
-        how = int(expires_at or 0), int(replace)
+        how = milliseconds(expires_at or 0) // 1000, int(replace)
         arguments = self._pointer, access, text(refresh_token), *how
         self._waiting(do, lib.omnifund_session_adopt, *arguments)
 

@@ -25,26 +25,27 @@ pub fn block(text: &str, indent: &str) -> String {
     }
 }
 
-/// What a language calls nothing.
+/// What a language calls nothing, and a parameter.
 #[derive(Clone, Copy)]
-pub struct Nothing {
-    pub object: &'static str,
-    pub text: &'static str,
-    pub number: &'static str,
+pub struct Names {
+    pub no_object: &'static str,
+    pub no_text: &'static str,
+    pub no_number: &'static str,
+    pub parameter: fn(&str) -> String,
 }
 
 /// A method's words.
 pub fn of_method(
     method: &Method<'_>,
-    nothing: Nothing,
+    names: Names,
     interface: &Interface,
     language: &dyn Language,
 ) -> String {
     let function = method.function;
     let word = match method.gives {
-        Gives::Text => nothing.text,
-        Gives::Plain(_) | Gives::Enum(..) | Gives::Number => nothing.number,
-        _ => nothing.object,
+        Gives::Text => names.no_text,
+        Gives::Plain(_) | Gives::Enum(..) | Gives::Number => names.no_number,
+        _ => names.no_object,
     };
     let said = told(
         &function.doc,
@@ -53,19 +54,23 @@ pub fn of_method(
         interface,
         language,
     );
-    said.replace("NULL", nothing.object)
+    let parameters = function.parameters.iter();
+    parameters.fold(said.replace("NULL", names.no_object), |said, one| {
+        let spelled = (names.parameter)(&one.name);
+        said.replace(&format!("`{}`", one.name), &format!("`{spelled}`"))
+    })
 }
 
 /// The words of what is read whole.
 pub fn of_field(
     field: &Field,
-    nothing: Nothing,
+    names: Names,
     interface: &Interface,
     language: &dyn Language,
 ) -> String {
     let nothing = match field.unit {
-        None => nothing.text,
-        Some(_) if field.may_be_none => nothing.number,
+        None => names.no_text,
+        Some(_) if field.may_be_none => names.no_number,
         Some(_) => "0",
     };
     told(&field.doc, &field.parameters, nothing, interface, language)

@@ -17,13 +17,16 @@ const KEYWORDS: [&str; 14] = [
 ];
 
 /// What C# programs call otherwise.
-const OTHERWISE: [(&str, &str); 19] = [
+const OTHERWISE: [(&str, &str); 22] = [
+    ("client_new", "Client"),
     ("config_log_to_callback", "Config.LogTo"),
     ("config_log_to_callback_with", "Config.LogTo"),
     ("config_log_entries_to_callback", "Config.LogTo"),
     ("end_exchanges", "Exchanges.End"),
     ("metrics_text", "Store.GetMetrics"),
     ("request_idempotency_key", "Response.IdempotencyKey"),
+    ("request_new", "Request"),
+    ("request_set_idempotency_key", "Request.IdempotencyKey"),
     ("session_keep_alive", "Store.KeepAlive"),
     ("session_kept_answer", "Session.GetKeptAnswer"),
     ("session_sign_in_saving", "Session.SignIn"),

@@ -36,8 +36,8 @@ fn call(function: &Function, interface: &Interface) -> String {
         lines.push("}".to_owned());
     }
     // Where everything begins: the library must be there before what calls it is compiled.
-    let takes_a_handle = |one: &Parameter| matches!(one.kind, Kind::Handle);
-    if !function.parameters.iter().any(takes_a_handle) {
+    let needs_a_handle = |one: &Parameter| one.kind == Kind::Handle && !one.nullable;
+    if !function.parameters.iter().any(needs_a_handle) {
         let inner = lines.iter().map(|line| format!("    {line}"));
         lines = std::iter::once("return Library.Loaded(() =>".to_owned())
             .chain(std::iter::once("{".to_owned()))
@@ -81,7 +81,7 @@ pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
         (Kind::Int32, _) => "int".to_owned(),
         (Kind::Int64, _) => "long".to_owned(),
         (Kind::Callback, _) => format!("Native.{}", of()),
-        (Kind::Struct, _) => format!("ref Native.{}", of()),
+        (Kind::Struct, _) => format!("Native.{}", of()),
         _ => "IntPtr".to_owned(),
     };
     Some(format!("{the_type} {}", lower_name(&parameter.name)))

@@ -1,12 +1,12 @@
 //! Java: the enumerations, and the C interface as it is, as JNA takes it.
 
 use super::Made;
-use super::comments::{MADE, Nothing, block, of_field, of_method, said};
+use super::comments::{MADE, Names, block, of_field, of_method, said};
 use super::objects::{Method, is_open};
 use super::values::Field;
 use super::words::{Language, behind_noun, camel, lower_first};
 use crate::model::{
-    Callback, Enum, Function, Interface, Kind, Member, Parameter, Returned, Struct, Value,
+    Callback, Enum, Function, Interface, Kind, Member, Noun, Parameter, Returned, Struct, Value,
 };
 
 const DIRECTORY: &str = "bindings/java/src/omnifund";
@@ -18,6 +18,10 @@ pub(super) struct Java;
 impl Language for Java {
     fn value(&self, of: &Enum, value: &Value) -> String {
         format!("{}.{}", camel(&of.name, &[]), value.name)
+    }
+
+    fn noun(&self, noun: &Noun) -> Option<String> {
+        Some(camel(&noun.name, &[]))
     }
 
     fn fails(&self) -> &'static str {
@@ -52,20 +56,26 @@ pub(super) fn source(package: &str, name: &str, text: &str) -> Made {
     )
 }
 
-const NOTHING: Nothing = Nothing {
-    object: "null",
-    text: "null",
-    number: "0",
+/// `base_url` gives `baseUrl`.
+pub(super) fn spelled(name: &str) -> String {
+    lower_first(&camel(name, &[]))
+}
+
+const NAMES: Names = Names {
+    no_object: "null",
+    no_text: "null",
+    no_number: "0",
+    parameter: spelled,
 };
 
 /// A method's words.
 pub(super) fn javadoc_of(method: &Method<'_>, interface: &Interface) -> String {
-    html(&of_method(method, NOTHING, interface, &Java), "    ")
+    html(&of_method(method, NAMES, interface, &Java), "    ")
 }
 
 /// The words of a field.
 pub(super) fn javadoc_of_field(field: &Field, interface: &Interface) -> String {
-    html(&of_field(field, NOTHING, interface, &Java), "    ")
+    html(&of_field(field, NAMES, interface, &Java), "    ")
 }
 
 /// For javadoc, in the language's names.

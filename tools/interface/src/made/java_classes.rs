@@ -1,10 +1,10 @@
 //! Java: a class for each noun, and one for what is read whole.
 
 use super::Made;
-use super::java::{javadoc, javadoc_of, javadoc_of_field, source, wrapped_call};
+use super::java::{javadoc, javadoc_of, javadoc_of_field, source, spelled, wrapped_call};
 use super::objects::{self, Argument, Class, Gives, Method, Of, is_open};
 use super::values::{self, Field, Value};
-use super::words::{camel, lower_first};
+use super::words::camel;
 use crate::model::{Interface, Kind, Parameter, Unit};
 
 /// Of a statement in the block that ends a call.
@@ -139,11 +139,11 @@ fn whole(method: &Method<'_>, said: &[&Parameter], body: &str, interface: &Inter
 }
 
 fn word(method: &Method<'_>) -> String {
-    lower_first(&camel(method.name, &[]))
+    spelled(method.name)
 }
 
 fn name_of(parameter: &Parameter) -> String {
-    lower_first(&camel(&parameter.name, &[]))
+    spelled(&parameter.name)
 }
 
 fn parameter(parameter: &Parameter) -> String {
@@ -277,7 +277,7 @@ fn value(value: &Value, interface: &Interface) -> Made {
     };
     let (mut fields, mut read) = (Vec::new(), String::new());
     for field in &value.fields {
-        let word = lower_first(&camel(&field.name, &[]));
+        let word = spelled(&field.name);
         fields.push(format!(
             "{}    public final {} {word};\n",
             javadoc_of_field(field, interface),

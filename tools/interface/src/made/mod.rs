@@ -31,6 +31,8 @@ mod php_values;
 mod python;
 mod python_settings;
 mod python_values;
+mod ruby;
+mod ruby_classes;
 mod rust;
 mod setters;
 mod settings;
@@ -82,6 +84,8 @@ pub fn all(interface: &Interface) -> Vec<Made> {
     made.extend(java_classes::files(interface));
     made.extend(node::files(interface));
     made.push(node_classes::file(interface));
+    made.extend(ruby::files(interface));
+    made.push(ruby_classes::file(interface));
     made.push(csharp::enums(interface));
     made.extend(csharp_raw::files(interface));
     made.push(csharp_calls::file(interface));

@@ -1,10 +1,10 @@
 //! Node: the constants, and the C interface as it is, as koffi takes it.
 
 use super::Made;
-use super::comments::{MADE, Nothing, block, said};
+use super::comments::{MADE, Names, block, said};
 use super::words::{Language, behind_noun, camel, lower_first};
 use crate::model::{
-    Callback, Enum, Function, Interface, Kind, Member, Parameter, Returned, Struct, Value,
+    Callback, Enum, Function, Interface, Kind, Member, Noun, Parameter, Returned, Struct, Value,
 };
 
 const DIRECTORY: &str = "bindings/node/src";
@@ -16,6 +16,10 @@ pub(super) struct Node;
 impl Language for Node {
     fn value(&self, of: &Enum, value: &Value) -> String {
         format!("{}.{}", camel(&of.name, &[]), value.name)
+    }
+
+    fn noun(&self, noun: &Noun) -> Option<String> {
+        Some(camel(&noun.name, &[]))
     }
 
     fn fails(&self) -> &'static str {
@@ -35,10 +39,16 @@ impl Language for Node {
     }
 }
 
-pub(super) const NOTHING: Nothing = Nothing {
-    object: "null",
-    text: "null",
-    number: "null",
+/// `base_url` gives `baseUrl`.
+pub(super) fn spelled(name: &str) -> String {
+    lower_first(&camel(name, &[]))
+}
+
+pub(super) const NAMES: Names = Names {
+    no_object: "null",
+    no_text: "null",
+    no_number: "null",
+    parameter: spelled,
 };
 
 pub(super) fn module(name: &str, about: &str, text: &str) -> Made {

@@ -2,10 +2,10 @@
 
 use super::Made;
 use super::comments::{block, of_field, of_method};
-use super::node::{NOTHING, Node, comment, module, wrapped_call};
+use super::node::{NAMES, Node, comment, module, spelled, wrapped_call};
 use super::objects::{self, Argument, Class, Gives, Method, Of};
 use super::values::{self, Value};
-use super::words::{camel, lower_first};
+use super::words::camel;
 use crate::model::{Interface, Parameter, Unit};
 
 pub fn file(interface: &Interface) -> Made {
@@ -44,15 +44,15 @@ pub fn file(interface: &Interface) -> Made {
 }
 
 fn about(method: &Method<'_>, indent: &str, interface: &Interface) -> String {
-    block(&of_method(method, NOTHING, interface, &Node), indent)
+    block(&of_method(method, NAMES, interface, &Node), indent)
 }
 
 fn word(method: &Method<'_>) -> String {
-    lower_first(&camel(method.name, &[]))
+    spelled(method.name)
 }
 
 fn name_of(parameter: &Parameter) -> String {
-    lower_first(&camel(&parameter.name, &[]))
+    spelled(&parameter.name)
 }
 
 fn class(one: &Class<'_>, interface: &Interface) -> String {
@@ -182,7 +182,7 @@ fn value(value: &Value, interface: &Interface) -> String {
     };
     let mut fields = String::new();
     for field in &value.fields {
-        let word = lower_first(&camel(&field.name, &[]));
+        let word = spelled(&field.name);
         let call = format!("raw.{}({arguments})", field.c_name);
         let read = match (field.unit, field.may_be_none) {
             (None, _) => call,
@@ -190,7 +190,7 @@ fn value(value: &Value, interface: &Interface) -> String {
             (Some(_), true) => format!("{call} || null"),
             (Some(_), false) => call,
         };
-        fields += &block(&of_field(field, NOTHING, interface, &Node), "    ");
+        fields += &block(&of_field(field, NAMES, interface, &Node), "    ");
         fields += &format!("    this.{word} = {read};\n");
     }
     let about = format!(

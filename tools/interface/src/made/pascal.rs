@@ -4,7 +4,7 @@ use super::Made;
 use super::comments::{MADE, lines};
 use super::words::{Language, behind_noun, camel};
 use crate::model::{
-    Callback, Enum, Function, Interface, Kind, Member, Parameter, Returned, Struct, Value,
+    Callback, Enum, Function, Interface, Kind, Member, Noun, Parameter, Returned, Struct, Value,
 };
 
 const DIRECTORY: &str = "bindings/pascal/src";
@@ -21,6 +21,10 @@ pub(super) struct Pascal;
 impl Language for Pascal {
     fn value(&self, _: &Enum, value: &Value) -> String {
         value.c_name.clone()
+    }
+
+    fn noun(&self, noun: &Noun) -> Option<String> {
+        Some(class(&noun.name))
     }
 
     fn fails(&self) -> &'static str {

@@ -1,17 +1,18 @@
 //! Pascal: a class for each noun, a record for what is read whole.
 
 use super::Made;
-use super::comments::{Nothing, lines, of_field, of_method, said};
+use super::comments::{Names, lines, of_field, of_method, said};
 use super::objects::{self, Argument, Class, Gives, Method, Of};
 use super::pascal::{Pascal, class, unit, wrapped_call};
 use super::values::{self, Field, Value};
 use super::words::camel;
 use crate::model::{Interface, Kind, Parameter, Unit};
 
-const NOTHING: Nothing = Nothing {
-    object: "nil",
-    text: "\'\'",
-    number: "0",
+const NAMES: Names = Names {
+    no_object: "nil",
+    no_text: "\'\'",
+    no_number: "0",
+    parameter: named,
 };
 
 /// The unit `Omnifund`: what it declares, and how each method calls its function.
@@ -79,6 +80,11 @@ pub fn file(interface: &Interface) -> Made {
     )
 }
 
+/// `base_url` gives `ABaseUrl`.
+fn named(parameter: &str) -> String {
+    format!("A{}", camel(parameter, &[]))
+}
+
 fn word(method: &Method<'_>) -> String {
     match method.name {
         "new" => "Create".to_owned(),
@@ -87,11 +93,7 @@ fn word(method: &Method<'_>) -> String {
 }
 
 fn comment(method: &Method<'_>, indent: &str, interface: &Interface) -> String {
-    lines(
-        &of_method(method, NOTHING, interface, &Pascal),
-        indent,
-        "//",
-    )
+    lines(&of_method(method, NAMES, interface, &Pascal), indent, "//")
 }
 
 fn declared(one: &Class<'_>, interface: &Interface) -> String {
@@ -142,7 +144,7 @@ fn head(method: &Method<'_>, name: &str, indent: &str, declares: bool) -> String
 }
 
 fn parameter(parameter: &Parameter) -> String {
-    let name = format!("A{}", camel(&parameter.name, &[]));
+    let name = named(&parameter.name);
     let of = parameter.of.as_deref().unwrap_or_default();
     match (parameter.kind, parameter.unit) {
         (Kind::Handle, _) => format!("{name}: {}", class(of)),
@@ -177,9 +179,9 @@ fn argument(argument: &Argument<'_>) -> String {
         Argument::Null => "nil".to_owned(),
         Argument::Out => "@Given".to_owned(),
         Argument::Error => "@Failed".to_owned(),
-        Argument::LengthOf(bytes) => format!("Length(A{})", camel(&bytes.name, &[])),
+        Argument::LengthOf(bytes) => format!("Length({})", named(&bytes.name)),
         Argument::Said(one) => {
-            let name = format!("A{}", camel(&one.name, &[]));
+            let name = named(&one.name);
             match (one.kind, one.unit) {
                 (Kind::Handle, _) => format!("PointerOf({name})"),
                 (Kind::Text, _) if one.nullable => format!("TextOrNil({name})"),
@@ -277,7 +279,7 @@ fn record(value: &Value, interface: &Interface) -> String {
         lines(&said(&value.doc, interface, &Pascal), "  ", "//")
     );
     for field in &value.fields {
-        text += &lines(&of_field(field, NOTHING, interface, &Pascal), "    ", "//");
+        text += &lines(&of_field(field, NAMES, interface, &Pascal), "    ", "//");
         text += &format!("    {}: {};\n", camel(&field.name, &[]), field_type(field));
     }
     text += "  end;\n";

@@ -7,33 +7,51 @@ use super::words::camel;
 use crate::model::{Interface, Kind, Parameter, Unit};
 
 pub fn file(interface: &Interface) -> Made {
-    let (settings, setters) = tables(interface, &setters::all(interface));
-    let (store, options) = tables(interface, &setters::store_options(interface));
+    let Tables {
+        words: said,
+        keywords: settings,
+        setters,
+    } = tables(interface, &setters::all(interface));
+    let Tables {
+        words: store_said,
+        keywords: store,
+        setters: options,
+    } = tables(interface, &setters::store_options(interface));
     let text = format!(
         "{MADE}\"\"\"What can be set by keyword.\"\"\"\n\nfrom __future__ import annotations\n\n\
          from typing import TYPE_CHECKING, Optional, TypedDict, Union\n\n\
          from omnifund._raw._constants import Replay\n\
-         from omnifund._raw.calls import Path, lib, milliseconds, path, text\n\
+         from omnifund._raw.calls import Path, lib, milliseconds, path, text, whole_number\n\
          from omnifund._setting import Setter, key\n\n\
          if TYPE_CHECKING:\n    from collections.abc import Iterable\n\n    from omnifund._key import Key\n\n\
          __all__ = [\"SETTERS\", \"STORE_OPTIONS\", \"Settings\", \"StoreOptions\"]\n\n\n\
-         class Settings(TypedDict, total=False):\n    \"\"\"What can be set of a config. `None` leaves a setting as it is.\"\"\"\n\n{settings}\n\n\
-         class StoreOptions(TypedDict, total=False):\n    \"\"\"How a store is kept. Unless set: nobody but the owner may read it, no network file system, no\n    other machine's store. `None` leaves it so.\n    \"\"\"\n\n{store}\n\n\
+         class Settings(TypedDict, total=False):\n    \"\"\"What can be set of a config. `None` leaves a setting as it is.\n\n{said}    \"\"\"\n\n{settings}\n\n\
+         class StoreOptions(TypedDict, total=False):\n    \"\"\"How a store is kept. Unless set: nobody but the owner may read it, no network file system, no\n    other machine's store. `None` leaves it so.\n\n{store_said}    \"\"\"\n\n{store}\n\n\
          SETTERS = (\n{setters})\n\nSTORE_OPTIONS = (\n{options})\n"
     );
     Made::new("bindings/python/src/omnifund/_settings.py", text)
 }
 
-/// The keywords with their types and words, and how the library takes them.
-fn tables(interface: &Interface, setters: &[Setter<'_>]) -> (String, String) {
-    let (mut keywords, mut table) = (String::new(), String::new());
+/// Of a kind of settings.
+struct Tables {
+    /// What each keyword is, where `help` shows it.
+    words: String,
+    /// The keywords with their types.
+    keywords: String,
+    /// How the library takes them.
+    setters: String,
+}
+
+fn tables(interface: &Interface, setters: &[Setter<'_>]) -> Tables {
+    let (mut words, mut keywords, mut table) = (Vec::new(), String::new(), String::new());
     for setter in setters.iter().filter(|one| !one.is_none) {
-        let comment: String = told_lines(setter.function, "nothing", interface, WIDTH - 7)
-            .iter()
-            .map(|line| format!("    #: {line}\n"))
-            .collect();
-        keywords += &comment;
         let names = names(setter);
+        let said = told_lines(setter.function, "nothing", interface, WIDTH - 8);
+        let said: String = said
+            .iter()
+            .map(|line| format!("        {line}\n"))
+            .collect();
+        words.push(format!("    {}\n{said}", names.join(", ")));
         let types = setter.parameters.iter().map(|one| python_type(setter, one));
         let types: Vec<String> = if setter.parameters.is_empty() {
             vec!["bool".to_owned()]
@@ -63,7 +81,11 @@ fn tables(interface: &Interface, setters: &[Setter<'_>]) -> (String, String) {
             tuple(&converted)
         );
     }
-    (keywords, table)
+    Tables {
+        words: words.join("\n"),
+        keywords,
+        setters: table,
+    }
 }
 
 fn tuple<T: AsRef<str>>(items: &[T]) -> String {
@@ -112,6 +134,6 @@ fn converter(parameter: &Parameter) -> &'static str {
         None if is_path(parameter) => "path",
         None => "text",
         Some(Unit::Milliseconds) => "milliseconds",
-        Some(_) => "int",
+        Some(_) => "whole_number",
     }
 }

@@ -1,7 +1,7 @@
 //! Names and comments, as another language has them.
 
 use crate::doc::unit_words;
-use crate::model::{Enum, Function, Interface, Unit, Value};
+use crate::model::{Enum, Function, Interface, Noun, Unit, Value};
 
 /// How a language calls what C programs know by its C name.
 pub trait Language {
@@ -9,6 +9,10 @@ pub trait Language {
     fn value(&self, of: &Enum, value: &Value) -> String;
     /// A function, in a comment.
     fn function(&self, function: &Function) -> String;
+    /// What a noun's objects are of, where the language has a class for each.
+    fn noun(&self, _: &Noun) -> Option<String> {
+        None
+    }
     /// What comes before the errors that a call may end with.
     fn fails(&self) -> &'static str {
         "It fails with"
@@ -63,7 +67,9 @@ fn word(word: &str, interface: &Interface, language: &dyn Language) -> String {
     if let Some(function) = function {
         return language.function(function);
     }
-    word.to_owned()
+    let noun = interface.nouns.iter().find(|one| one.c_name == word);
+    let class = noun.and_then(|noun| language.noun(noun));
+    class.unwrap_or_else(|| word.to_owned())
 }
 
 /// `SIGN_IN` and `sign_in` give `SignIn`; words that the language spells in its own way come from `spelling`.

@@ -22,7 +22,7 @@ else:
     CData = Path = object
 
 __all__ = ["CData", "Path", "do", "error_of", "ffi", "give", "lib", "milliseconds", "own", "path"]
-__all__ += ["content", "number", "string", "text", "there", "waiting"]
+__all__ += ["content", "number", "string", "text", "there", "waiting", "whole_number"]
 
 _ERROR = ffi.typeof("omnifund_error **")
 _NOUNS = ["config", "client", "client_list", "token", "login", "key", "store", "session"]
@@ -112,6 +112,12 @@ def milliseconds(seconds: float) -> int:
     if seconds != seconds:
         raise ValueError("expected a number of seconds, not NaN")
     return round(seconds * 1000)
+
+
+def whole_number(value: int) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"expected a whole number, not {type(value).__name__}")
+    return value
 
 
 def number(value: int, kind: str) -> int:
