@@ -234,6 +234,15 @@ impl PostgreSql {
     }
 }
 
+impl Drop for PostgreSql {
+    fn drop(&mut self) {
+        // Else who keeps its process removes it.
+        if self.process.is_none() {
+            let _ = std::fs::remove_dir_all(&self.directory);
+        }
+    }
+}
+
 /// See [`PostgreSql::with_locked_rows`].
 pub struct LockedRows<'cluster> {
     of: &'cluster PostgreSql,
