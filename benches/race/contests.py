@@ -45,8 +45,8 @@ def hot(track):
 def auth(track):
     """What puts the token into a request of requests'."""
     runners = {
-        ours("Python"): of(track, OURS["Python"], "auth", 100_000, "auth"),
-        "Authlib": of(track, OTHERS["Authlib"], "auth", 100_000, "auth"),
+        ours("Python"): of(track, OURS["Python"], "auth", 20_000, "auth"),
+        "Authlib": of(track, OTHERS["Authlib"], "auth", 20_000, "auth"),
     }
     return measured("auth object", "ns", runners, {ours("Python"): "Authlib"}, {ours("Python"): 1.0})
 

@@ -4,7 +4,7 @@ import json
 import sys
 
 from authlib.integrations.requests_client import OAuth2Session
-from common import at_the_start, print_each, setting, timed
+from common import at_the_start, print_each, setting, timed, timed_with
 
 ENDPOINT = setting("OMNIFUND_BASE_URL") + "/oauth/v2/token"
 
@@ -47,7 +47,7 @@ def auth(times):
 
     prepared = requests.Request("GET", setting("OMNIFUND_BASE_URL") + "/api/customers").prepare()
     one = kept()
-    print("auth", timed(lambda: one.token_auth(prepared), times))
+    print("auth", timed_with(prepared.copy, one.token_auth, times))
 
 
 def exchange(times):

@@ -23,9 +23,12 @@ class Origin:
         self._parts = _origin(url)
         if self._parts is None:
             raise ValueError(f"{url!r} is no URL with a scheme and a host")
+        scheme, _, rest = url.partition("://")
+        # What begins so is of this origin, however it goes on: no parser needs to look at it.
+        self._begins = f"{scheme}://{rest.split('/')[0].split('?')[0].split('#')[0]}/"
 
     def covers(self, url: str) -> bool:
-        return _origin(url) == self._parts
+        return url.startswith(self._begins) or _origin(url) == self._parts
 
 
 def _origin(url: str) -> Optional[tuple[str, str, int]]:
