@@ -1,14 +1,15 @@
 //! Hosts that share a session, the server that they ask, and the database between them.
 
 use std::iter::repeat_n;
+use std::net::Ipv4Addr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use omnifund_databases::{Player, PostgreSql, installed};
-use omnifund_postgresql::omnifund_store_migrate_1;
+use omnifund_databases::{Player, installed};
 use serde_json::Value;
 
+use crate::cluster::{Cluster, Database, migration};
 use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root, until};
 use crate::history::{self, Asked, Exchange, Handed, History};
 use crate::host::Host;
@@ -18,7 +19,7 @@ use crate::process::Process;
 pub struct Fleet {
     pub server: LocalServer,
     pub scratch: Scratch,
-    pub database: String,
+    pub database: Database,
     pub hosts: Vec<Host>,
     handed: Vec<Vec<Handed>>,
     troubles: Vec<Range<i64>>,
@@ -76,20 +77,16 @@ pub fn as_part<'a>(command: &'a mut Command, part: &str) -> &'a mut Command {
 impl Fleet {
     /// So many hosts, which reach the database by the port of loopback that `through` is; tokens live for so many
     /// seconds.
-    pub fn start(name: &str, cluster: &PostgreSql, through: u16, hosts: u8, life: i64) -> Self {
+    pub fn start(name: &str, cluster: &dyn Cluster, through: u16, hosts: u8, life: i64) -> Self {
         let server = LocalServer::controlled(&["--access-lifetime", &life.to_string()]);
         let scratch = Scratch::new(&format!("fleet-{name}"));
-        let database = cluster.new_database(&name.replace('-', "_"));
-        let url = cluster
-            .url("owner")
-            .replace("/omnifund", &format!("/{database}"));
-        Player::migrate(omnifund_store_migrate_1, &url).unwrap();
-        let built = installed("postgresql");
-        record(
-            &scratch.path("libraries"),
-            "postgresql",
-            &built.join("libomnifund_postgresql.so.1"),
-        );
+        let database = cluster.make_database(&name.replace('-', "_"));
+        let kind = database.kind;
+        let built = installed(kind);
+        let library = built.join(format!("libomnifund_{kind}.so.1"));
+        let url = database.url(Ipv4Addr::LOCALHOST, cluster.port());
+        Player::migrate(migration(&library), &url).unwrap();
+        record(&scratch.path("libraries"), kind, &library);
         std::fs::remove_dir_all(built).unwrap();
         let port = server.base_url.rsplit(':').next().unwrap();
         let port = port.trim_end_matches('/').parse().unwrap();

@@ -9,7 +9,9 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-use omnifund_databases::{Lossy, PASSWORD};
+use omnifund_databases::Lossy;
+
+use crate::cluster::Database;
 
 /// What leads to a host.
 pub struct Host {
@@ -50,9 +52,8 @@ impl Host {
     }
 
     /// The address of the database as it is seen from here.
-    pub fn url(&self, database: &str) -> String {
-        let (address, port) = (self.address, self.database.port());
-        format!("postgresql://owner:{PASSWORD}@{address}:{port}/{database}?sslmode=disable")
+    pub fn url(&self, database: &Database) -> String {
+        database.url(self.address, self.database.port())
     }
 
     /// A program that runs here.

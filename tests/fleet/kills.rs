@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use omnifund_databases::PostgreSql;
+use omnifund_databases::{MariaDb, PostgreSql};
 use serde_json::{Value, json};
 
+use crate::cluster::Cluster;
 use crate::common::until;
 use crate::fleet::Fleet;
 use crate::history::Did;
@@ -35,8 +36,7 @@ fn hurried(fleet: &Fleet, host: usize, at: Option<&str>) -> Process {
 }
 
 /// Signed in, and killed in the midst of a refresh.
-fn killed(moment: Moment, name: &str) -> Fleet {
-    let cluster = PostgreSql::shared();
+fn killed(cluster: &dyn Cluster, moment: Moment, name: &str) -> Fleet {
     let mut fleet = Fleet::start(name, cluster, cluster.port(), 2, 3600);
     hurried(&fleet, 0, None).must("sign in");
     let at = match moment {
@@ -96,8 +96,8 @@ fn refreshed(process: &mut Process) -> Value {
     })
 }
 
-fn try_at(moment: Moment, name: &str) {
-    let fleet = killed(moment, name);
+fn try_at(cluster: &dyn Cluster, moment: Moment, name: &str) {
+    let fleet = killed(cluster, moment, name);
     let spent = fleet.server.refreshes().len();
     match moment {
         // The token is untouched: another host presents it, when the lease has ended.
@@ -136,8 +136,7 @@ fn try_at(moment: Moment, name: &str) {
     fleet.history().must_hold();
 }
 
-#[test]
-fn a_holder_that_is_killed_loses_the_session_only_between_the_reply_and_its_journal() {
+fn try_at_each(cluster: &dyn Cluster, name: &str) {
     let moments = [
         Moment::BeforeItSends,
         Moment::BehindTheRequest,
@@ -149,11 +148,22 @@ fn a_holder_that_is_killed_loses_the_session_only_between_the_reply_and_its_jour
     for round in 0..rounds {
         std::thread::scope(|threads| {
             for (number, moment) in moments.into_iter().enumerate() {
-                threads.spawn(move || try_at(moment, &format!("kill-{round}-{number}")));
+                let name = format!("{name}-kill-{round}-{number}");
+                threads.spawn(move || try_at(cluster, moment, &name));
             }
         });
     }
-    println!("killed {rounds} times at each of {moments:?}");
+    println!("{name}: killed {rounds} times at each of {moments:?}");
+}
+
+#[test]
+fn a_holder_that_is_killed_loses_the_session_only_between_the_reply_and_its_journal() {
+    try_at_each(PostgreSql::shared(), "postgresql");
+}
+
+#[test]
+fn a_holder_that_is_killed_over_mariadb_loses_the_session_only_between_the_reply_and_its_journal() {
+    try_at_each(MariaDb::shared(), "mariadb");
 }
 
 /// What a process asked of its store, by name, in its order.

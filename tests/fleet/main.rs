@@ -8,6 +8,7 @@
 mod common;
 
 mod broken;
+mod cluster;
 mod faults;
 mod fleet;
 mod herd;

@@ -117,6 +117,14 @@ impl MariaDb {
         format!("mysql://{user}:{PASSWORD}@127.0.0.1:{}/omnifund", self.port)
     }
 
+    /// A database of a test's own, owned by `owner`: its name.
+    pub fn new_database(&self, name: &str) -> String {
+        self.sql(&format!(
+            "CREATE DATABASE {name}; GRANT ALL ON {name}.* TO owner@'%'"
+        ));
+        name.to_owned()
+    }
+
     /// What SQL gives as root: a line for a row.
     #[track_caller]
     pub fn sql(&self, sql: &str) -> String {
