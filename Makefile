@@ -36,7 +36,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
-	@echo "make test     everything, in under 20 minutes"
+	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make bench    what we promise about speed"
 	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"

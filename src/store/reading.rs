@@ -58,18 +58,29 @@ impl Store {
         key: &RecordId,
         deadline: Deadline,
     ) -> Result<Option<Loaded<T>>> {
-        let mut found = self.read(key, deadline)?;
+        let found = self.read(key, deadline)?;
+        let found = self.caught_up(key, found, deadline)?;
+        found.map(|found| found.parsed()).transpose()
+    }
+
+    /// What was found; or, where the shared store lacks what this host has, that, put there.
+    fn caught_up(
+        &self,
+        key: &RecordId,
+        found: Option<Opened>,
+        deadline: Deadline,
+    ) -> Result<Option<Opened>> {
         let is_behind = match &found {
             Some(found) => found.is_left || self.newer_aside(key, found).is_some(),
             None => false,
         };
-        if is_behind {
-            // Before another host presents what was spent; but nobody is waited for.
-            let lease = self.lease_within(key, Deadline::now(), deadline);
-            let _ = lease.and_then(|mut lease| lease.load::<IgnoredAny>());
-            found = self.read(key, deadline)?;
+        if !is_behind {
+            return Ok(found);
         }
-        found.map(|found| found.parsed()).transpose()
+        // Before another host presents what was spent; but nobody is waited for.
+        let lease = self.lease_within(key, Deadline::now(), deadline);
+        let _ = lease.and_then(|mut lease| lease.load::<IgnoredAny>());
+        self.read(key, deadline)
     }
 
     /// Reads the records of a page, each as [`Store::load`] does.
@@ -80,7 +91,9 @@ impl Store {
         let staying = self.0.backend.staying();
         keys.iter().map(move |key| {
             let backend = staying.as_deref().unwrap_or(&*self.0.backend);
-            let found = self.read_from(backend, key, Deadline::after(PATIENCE))?;
+            let deadline = Deadline::after(PATIENCE);
+            let found = self.read_from(backend, key, deadline)?;
+            let found = self.caught_up(key, found, deadline)?;
             found.map(|found| found.parsed()).transpose()
         })
     }

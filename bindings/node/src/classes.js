@@ -1100,9 +1100,9 @@ class Session extends Handle {
    * first half of the budget is shared out, and each session has its turn at a random moment of its share, so that
    * a fleet of tills does not knock together: a short budget is for whoever waits for it. One that was refreshed
    * meanwhile is not refreshed again; what no longer fits into the budget is left for the next run. `callback` is
-   * told of each; `callback` may be null, `userdata` may be null. Throws an error with Code.INVALID_ARGUMENT out
-   * of range, codes of the 500s where the store can't be listed; a session that can't be refreshed, or whose
-   * record can't be read, is only told of. Blocks for the budget and one call.
+   * told of each; `callback` may be null, `userdata` may be null, and neither is used behind this call. Throws an
+   * error with Code.INVALID_ARGUMENT out of range, codes of the 500s where the store can't be listed; a session
+   * that can't be refreshed, or whose record can't be read, is only told of. Blocks for the budget and one call.
    */
   static keepAlive(client, store, age, budgetMs) {
     return later(raw.omnifund_session_keep_alive, [client, store, age, budgetMs, null, null]);

@@ -642,9 +642,10 @@ type
     // days. The first half of the budget is shared out, and each session has its turn at a random moment of its
     // share, so that a fleet of tills does not knock together: a short budget is for whoever waits for it. One
     // that was refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for the
-    // next run. `ACallback` is told of each; `ACallback` may be nil, `AUserdata` may be nil. Raises EOmnifund with
-    // OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be listed; a session
-    // that can't be refreshed, or whose record can't be read, is only told of. Blocks for the budget and one call.
+    // next run. `ACallback` is told of each; `ACallback` may be nil, `AUserdata` may be nil, and neither is used
+    // behind this call. Raises EOmnifund with OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where
+    // the store can't be listed; a session that can't be refreshed, or whose record can't be read, is only told
+    // of. Blocks for the budget and one call.
     class procedure KeepAlive(AClient: TOmnifundClient; AStore: TOmnifundStore; AAge: Int64; ABudgetMs: Int64);
   end;
 

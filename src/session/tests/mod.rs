@@ -13,6 +13,8 @@ mod replay;
 mod said;
 #[cfg(unix)]
 mod shared_records;
+#[cfg(unix)]
+mod standing_still;
 mod told;
 mod unsaved;
 

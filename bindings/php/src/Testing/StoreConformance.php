@@ -6,6 +6,7 @@ namespace Omnifund\Testing;
 
 use FFI;
 use FFI\CData;
+use Omnifund\Raw\Functions;
 use Omnifund\Raw\StoreTable;
 use Omnifund\StoreFunctions;
 
@@ -25,15 +26,17 @@ final class StoreConformance
         . 'void *move_clock, void (*told)(void *, const char *, const char *), void *userdata);';
 
     /** @return array<string, ?string> what the store does in place of each rule; null where it keeps it */
-    public static function of(StoreFunctions $functions, string $library): array
+    public static function of(StoreFunctions $store, string $library): array
     {
         $rules = [];
         $told = static function (?CData $_, string $rule, ?string $problem) use (&$rules): void {
             $rules[$rule] = $problem;
         };
-        $conforms = FFI::cdef(self::DECLARATION, $library);
-        $table = StoreTable::of($functions);
-        $conforms->{'omnifund_store_conformance'}(FFI::addr($table), self::FORK, null, $told, null);
+        // What is found in it lasts no longer than this.
+        $functions = new Functions(FFI::cdef(self::DECLARATION, $library));
+        $conforms = $functions->find('store_conformance');
+        $table = StoreTable::of($store);
+        $conforms(FFI::addr($table), self::FORK, null, $told, null);
         return $rules;
     }
 }

@@ -1726,9 +1726,10 @@ public interface OmnifundRaw extends Library {
      * The first half of the budget is shared out, and each session has its turn at a random moment of its share,
      * so that a fleet of tills does not knock together: a short budget is for whoever waits for it. One that was
      * refreshed meanwhile is not refreshed again; what no longer fits into the budget is left for the next run.
-     * `callback` is told of each; `callback` may be NULL, `userdata` may be NULL. Returns
-     * OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be listed; a session
-     * that can't be refreshed, or whose record can't be read, is only told of. Blocks for the budget and one call.
+     * `callback` is told of each; `callback` may be NULL, `userdata` may be NULL, and neither is used behind this
+     * call. Returns OMNIFUND_CODE_INVALID_ARGUMENT out of range, codes of the 500s where the store can't be
+     * listed; a session that can't be refreshed, or whose record can't be read, is only told of. Blocks for the
+     * budget and one call.
      */
     int omnifund_session_keep_alive(
             Pointer client,
