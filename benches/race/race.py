@@ -1,7 +1,7 @@
 """The race: each contest with all that take part in it, in turns in one run. `make race` installs them and runs this.
 
 Each other is used as its own documentation tells, and certificate variables are unset for all. What is written:
-docs/performance.md, docs/performance.csv and the plots docs/performance-*.svg.
+docs/performance.md, docs/performance.csv and the plots in docs/performance.
 """
 
 import json

@@ -22,6 +22,7 @@ class Row(NamedTuple):
 
 
 def write(rows, folder, seconds, without):
+    (folder / "performance").mkdir(parents=True, exist_ok=True)
     table(rows, folder / "performance.md", seconds, without)
     with open(folder / "performance.csv", "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -36,7 +37,6 @@ def table(rows, path, seconds, without):
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False, cwd=path.parent
     ).stdout.strip()
-    load = os.getloadavg()
     lines = [
         "# Performance",
         "",
@@ -44,12 +44,12 @@ def table(rows, path, seconds, without):
         " each other is used as its own documentation tells, and the same authorities are trusted by all.",
         "",
         f"Run on {time.strftime('%Y-%m-%d')}, commit {commit}, {platform.machine()}, {os.cpu_count()} processors, Linux"
-        f" {platform.release()}, {seconds / 60:.0f} minutes, load {load[2]:.1f} (of a quiet machine it is about 1: above"
+        f" {platform.release()}, {seconds / 60:.0f} minutes, load {LOAD:.1f} before it (of a quiet machine it is below 1: above"
         " 2 the figures are rough, and the ratios say more).",
         "",
     ]
     lines += [f"Not there: {one}, which its registry did not give." for one in without] + ([""] if without else [])
-    lines += [f"![{PICTURE[1]}](performance-ratios.svg)", ""]
+    lines += [f"![{PICTURE[1]}](performance/{PICTURE[0]})", ""]
     for contest in contests:
         lines += [f"## {contest[0].upper()}{contest[1:]}", ""]
         lines += ["| who | median | middle half | unit | beside | ratio | mark |", "|---|---|---|---|---|---|---|"]
@@ -60,7 +60,14 @@ def table(rows, path, seconds, without):
                     f" {row.beside or ''} | {shown(row.ratio)} | {mark(row)} |"
                 )
         lines.append("")
+        for unit in dict.fromkeys(row.unit for row in rows if row.contest == contest):
+            if len(together(rows, contest, unit)) > 1:
+                lines += [f"![{contest}, {unit}](performance/{named(contest, unit)}.svg)", ""]
     path.write_text("\n".join(lines))
+
+
+def together(rows, contest, unit):
+    return [row for row in rows if (row.contest, row.unit) == (contest, unit)]
 
 
 def mark(row):
@@ -81,7 +88,9 @@ def shown(number):
     return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
 
 
-PICTURE = ("performance-ratios.svg", "libomnifund's time beside that of what a user would pick instead: to the left of 1 it is faster")
+# Of the machine, before the first contest.
+LOAD = os.getloadavg()[0]
+PICTURE = ("ratios.svg", "libomnifund's time beside that of what a user would pick instead: to the left of 1 it is faster")
 # Legible on white and on black; by their order, and their lightness, for those who do not see colours.
 OURS, OTHER, WORDS = "#2f81f7", "#9a6700", "#808080"
 
@@ -111,12 +120,11 @@ def plots(rows, folder):
     axes.axvline(1, color=WORDS, linewidth=1)
     axes.xaxis.set_major_formatter("{x:g}")
     axes.set_xlabel("time beside the other's, to the left of 1 faster")
-    finish(axes, figure, folder / PICTURE[0])
+    finish(axes, figure, folder / "performance" / PICTURE[0])
     for contest, unit in {(row.contest, row.unit) for row in rows}:
-        of_it = [row for row in rows if (row.contest, row.unit) == (contest, unit)]
+        of_it = together(rows, contest, unit)
         if len(of_it) > 1:
-            bars(plot, of_it, folder / f"performance-{named(contest, unit)}.svg")
-    return folder / PICTURE[0]
+            bars(plot, of_it, folder / "performance" / f"{named(contest, unit)}.svg")
 
 
 def named(contest, unit):
