@@ -6,18 +6,23 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
 use crate::clock::{self, Clocks};
-use crate::platform::lock::Lock;
 
-/// The note: empty until the first byte is handed over.
+/// What is noted until the first byte is handed over; a later clock than any.
+const NOT_YET: u64 = u64::MAX;
+
+/// The note. No lock holds it: a child that is forked in mid-request, as in a body's callback, goes on with what its
+/// parent knew.
 #[derive(Debug, Clone)]
 pub(super) struct FirstByte {
-    note: Arc<Lock<Option<SystemTime>>>,
+    /// In microseconds since 1970.
+    note: Arc<AtomicU64>,
     /// From then on it does not leave: somebody else may have the right to send.
     not_after: Option<Clocks>,
 }
@@ -37,18 +42,19 @@ impl std::error::Error for LeaseOver {}
 impl FirstByte {
     pub(super) fn before(not_after: Option<Clocks>) -> Self {
         Self {
-            note: Arc::default(),
+            note: Arc::new(AtomicU64::new(NOT_YET)),
             not_after,
         }
     }
 
     pub(super) fn time(&self) -> Option<SystemTime> {
-        *self.note.lock()
+        let noted = self.note.load(Ordering::Relaxed);
+        (noted != NOT_YET).then(|| UNIX_EPOCH + Duration::from_micros(noted))
     }
 
     /// For the next request over the same connection.
     pub(super) fn forget(&self) {
-        *self.note.lock() = None;
+        self.note.store(NOT_YET, Ordering::Relaxed);
     }
 
     fn note(&self) -> Result<(), Error> {
@@ -59,7 +65,9 @@ impl FirstByte {
             {
                 return Err(Error::Other(Box::new(LeaseOver)));
             }
-            *self.note.lock() = Some(clock::wall());
+            let since = clock::wall().duration_since(UNIX_EPOCH);
+            let now = since.map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(0));
+            self.note.store(now, Ordering::Relaxed);
         }
         Ok(())
     }
@@ -103,5 +111,25 @@ impl Transport for Noting {
 
     fn is_tls(&self) -> bool {
         self.transport.is_tls()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_child_that_is_forked_in_mid_request_knows_that_it_left() {
+        use crate::platform::fork::tests::forked;
+
+        let first_byte = FirstByte::before(None);
+        assert_eq!(first_byte.time(), None);
+        first_byte.note().unwrap();
+        let sent_at = first_byte.time();
+        assert!(sent_at.is_some());
+        assert!(forked(60, || first_byte.time() == sent_at).ended_well());
+        first_byte.forget();
+        assert_eq!(first_byte.time(), None);
     }
 }

@@ -50,7 +50,7 @@ final class PdoTest extends TestCase
     {
         $program = self::ROOT . '/target/debug/omnifund-databases';
         if (!is_file($program)) {
-            self::markTestSkipped('target/debug/omnifund-databases is not built');
+            self::fail("no $program: cargo build --package omnifund-databases");
         }
         $command = [$program, 'postgresql', 'mariadb', '--', 'sh', '-c'];
         $command[] = 'echo "$POSTGRESQL_PORT $MARIADB_PORT"; read -r _';

@@ -29,7 +29,7 @@ final class StoreConformanceTest extends TestCase
     {
         $program = self::ROOT . '/target/debug/omnifund-databases';
         if (!is_file($program)) {
-            self::markTestSkipped('target/debug/omnifund-databases is not built');
+            self::fail("no $program: cargo build --package omnifund-databases");
         }
         $scratch = new Scratch();
         $command = [$program, 'postgresql', 'mariadb', '--', 'sh', '-c'];

@@ -386,7 +386,7 @@ def servers() -> Iterator[dict[str, int]]:
     """Real ones, which end with this."""
     program = ROOT / "target/debug/omnifund-databases"
     if not program.exists():
-        pytest.skip("target/debug/omnifund-databases is not built")
+        pytest.fail(f"no {program}: cargo build --package omnifund-databases")
     shell = 'echo "$POSTGRESQL_PORT $MARIADB_PORT"; read -r _'
     command = [str(program), "postgresql", "mariadb", "--", "sh", "-c", shell]
     running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

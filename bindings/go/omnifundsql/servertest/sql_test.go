@@ -77,7 +77,7 @@ func servers(t *testing.T) (postgresql, mariadb string) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(program); err != nil {
-		t.Skip("target/debug/omnifund-databases is not built")
+		t.Fatalf("%v: cargo build --package omnifund-databases", err)
 	}
 	command := exec.Command(program, "postgresql", "mariadb", "--", "sh", "-c",
 		`echo "$POSTGRESQL_PORT $MARIADB_PORT"; read -r _`)
