@@ -18,14 +18,15 @@ BINDINGS := bindings/python bindings/go bindings/php bindings/csharp bindings/pa
 LINK := -C force-frame-pointers=yes -C linker=scripts/link -C linker-flavor=gcc -C link-arg=-Wl,-soname,libomnifund.so.$(ABI) -C link-arg=-Wl,-z,nodelete
 
 PREFIX ?= /usr/local
-# Where things are installed, by their usual names; DESTDIR stands before each.
-prefix ?= $(PREFIX)
-bindir ?= $(prefix)/bin
-libdir ?= $(prefix)/lib
-includedir ?= $(prefix)/include
-mandir ?= $(prefix)/share/man
-docdir ?= $(prefix)/share/doc/libomnifund
-completionsdir ?= $(prefix)/share/bash-completion/completions
+# Where things are installed, by their usual names; DESTDIR stands before each. The environment does not set them: a
+# make in a recipe has those of its parent there, and installs elsewhere all the same.
+prefix = $(PREFIX)
+bindir = $(prefix)/bin
+libdir = $(prefix)/lib
+includedir = $(prefix)/include
+mandir = $(prefix)/share/man
+docdir = $(prefix)/share/doc/libomnifund
+completionsdir = $(prefix)/share/bash-completion/completions
 export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
@@ -149,7 +150,7 @@ lint:
 
 test: setup-test lint
 	$(HERE) $(MAKE) lib stores
-	$(HERE) $(CARGO) test --workspace --features omnifund/header
+	$(HERE) $(CARGO) test --workspace --features omnifund/header --no-fail-fast
 	@# What starts databases for the bindings' tests; no test of its own has it built.
 	$(HERE) $(CARGO) build --workspace --features omnifund/header --bin omnifund-databases
 	@for binding in $(BINDINGS); do $$binding/setup || exit 1; done

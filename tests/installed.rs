@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use common::{Scratch, building, c, root};
+use common::{Scratch, building, c, outside_cargo, root};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -57,6 +57,9 @@ fn make(target: &str, prefix: &Path) -> Command {
     let mut make = Command::new("make");
     make.args(["--silent", target])
         .arg(format!("PREFIX={}", prefix.display()))
+        // As the environment of a make that runs another has it: what stands there does not count.
+        .env("prefix", "/dev/null")
+        .env("libdir", "/dev/null/lib")
         .current_dir(root());
     building(&mut make);
     make
@@ -101,7 +104,7 @@ impl Installed {
     /// Builds a program by a line for the shell, in the sources' directory.
     fn built(&self, name: &str, line: &str) -> PathBuf {
         let program = self.sources.join(name);
-        run(Command::new("sh")
+        run(outside_cargo(&mut Command::new("sh"))
             .args(["-c", line])
             .env("PKG_CONFIG_PATH", self.prefix.join("lib/pkgconfig"))
             .env("PREFIX", &self.prefix)

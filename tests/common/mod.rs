@@ -157,12 +157,14 @@ pub fn local_server_binary() -> &'static Path {
 }
 
 /// Without the variables that cargo sets for a test: build scripts look at them, and would build
-/// everything anew.
+/// everything anew. And without those of a make that runs the tests: what one started in a test is told stays its own.
 pub fn outside_cargo(command: &mut Command) -> &mut Command {
     for (name, _) in std::env::vars_os() {
         let cargos =
             name == "CARGO" || name == "OUT_DIR" || name.to_string_lossy().starts_with("CARGO_");
-        if cargos && name != "CARGO_HOME" {
+        let makes = ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"]
+            .contains(&&*name.to_string_lossy());
+        if cargos && name != "CARGO_HOME" || makes {
             command.env_remove(name);
         }
     }
