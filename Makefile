@@ -32,7 +32,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
 	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
-	setup-test setup-windows windows windows-x64 windows-x86 lint clean
+	setup-test setup-windows windows windows-x64 windows-x86 release check-release lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -50,6 +50,8 @@ help:
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
 	@echo "make uninstall  takes away what these installed"
 	@echo "make manual   target/man3: manual pages of the C interface"
+	@echo "make release  dist/: what users of each system and language install"
+	@echo "make check-release  installs each of dist/ into a clean place, and gets a token from there"
 	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
 	@echo "make header   include/ from the source, and of that what the bindings have of it"
 
@@ -98,6 +100,15 @@ windows: setup-windows
 
 windows-x64 windows-x86:
 	tools/windows/build $(@:windows-%=%)
+
+# Each part of a release is a program of tools/release: `make` writes it into dist/, `check` installs it from there into
+# a clean place and does the main job. The first builds target/platforms/<platform>, which all others take from.
+RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers
+release:
+	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; tools/release/$$part make || exit 1; done
+
+check-release:
+	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; tools/release/$$part check || exit 1; done
 
 header:
 	$(HERE) $(CARGO) build --quiet --package omnifund --features header
