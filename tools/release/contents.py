@@ -64,6 +64,8 @@ def names_within(file: pathlib.Path) -> list[str] | None:
             return archive.getnames()
     lister = {".deb": ["dpkg-deb", "--contents"], ".rpm": ["rpm", "--query", "--list", "--package"]}.get(file.suffix)
     try:
-        return lister and subprocess.run([*lister, file], capture_output=True, check=True, text=True).stdout.splitlines()
+        return (
+            lister and subprocess.run([*lister, file], capture_output=True, check=True, text=True).stdout.splitlines()
+        )
     except FileNotFoundError:
         return None

@@ -34,9 +34,7 @@ def cargo(*arguments: str) -> str:
     """What cargo says of this workspace, whichever target the environment would build for."""
     environment = {name: value for name, value in os.environ.items() if name != "CARGO_BUILD_TARGET"}
     command = ["cargo", *arguments, "--locked", "--quiet"]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    ).stdout
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 @functools.cache

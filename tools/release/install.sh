@@ -1,13 +1,14 @@
 #!/bin/sh
-# Installs what was unpacked here: `./install.sh [PREFIX]`, /usr/local unless told. `cp -r` would do the same.
+# Installs what was unpacked here: `./install.sh [PREFIX]`, /usr/local unless told.
 set -eu
 cd "$(dirname "$0")"
 prefix=${1:-/usr/local}
-mkdir -p "$prefix"
-# What is there already goes away first: a program that runs it has it mapped, and dies where its bytes change.
-for part in bin include lib share; do
-    cp -r --no-dereference --preserve=mode,timestamps --remove-destination "$part" "$prefix"
+# By another name first: a program that runs has the file mapped, and dies where its bytes change.
+find bin include lib share ! -type d | while read -r file; do
+    mkdir -p "$prefix/$(dirname "$file")"
+    cp -P "$file" "$prefix/$file.new"
+    mv -f "$prefix/$file.new" "$prefix/$file"
 done
 PATH="$PATH:/usr/sbin:/sbin"
 ldconfig 2>/dev/null || true
-echo "libomnifund is in $prefix. Where its programs do not find it, the loader does not look in $prefix/lib."
+echo "libomnifund is in $prefix. Where the loader does not look in $prefix/lib, set LD_LIBRARY_PATH, or name it to ldconfig."

@@ -1,5 +1,6 @@
 # Sourced by what builds for Linux: its platforms, and what each is called by whom.
 
+# shellcheck disable=SC2034 # for those who source it
 LINUX_PLATFORMS="linux-x64 linux-arm64 linux-armv7 linux-musl-x64 linux-musl-arm64"
 WINDOWS_PLATFORMS="windows-x64 windows-x86"
 
