@@ -26,6 +26,8 @@ def hot(track):
     runners = {ours(one): of(track, OURS[one], "hot", many[one], "token") for one in OURS}
     runners["libomnifund, C, peek"] = of(track, OURS["C"], "hot", many["C"], "peek")
     runners["a clock read"] = of(track, OURS["C"], "hot", many["C"], "clock")
+    floor = "both clocks, and memory that is copied to and wiped"
+    runners[floor] = of(track, OURS["C"], "hot", many["C"], "floor")
     runners["libomnifund, Go, two threads"] = of(track, OURS["Go"], "hot", many["Go"], "token-on-two")
     for other, command in OTHERS.items():
         if other != "libcurl":
@@ -39,6 +41,7 @@ def hot(track):
         ours("C"): 2.0, "libomnifund, C, peek": 2.0, ours("Python"): 0.5, ours("Go"): 1.0,
         "libomnifund, Go, two threads": 1.3, ours("PHP"): 1.0,
     }
+    marks = {name: mark for name, mark in marks.items() if name in beside}
     return measured("hot", "ns", runners, beside, marks)
 
 
@@ -215,7 +218,7 @@ def footprint(track):
         if any(name in line for name in ("libcurl", "libssl", "libcrypto")):
             beside += os.path.getsize(os.path.realpath(line.split("=>")[1].split()[0])) / 1e6
     rows.append(Row("footprint", ours("C"), "MB on disk", size, size, size, "libcurl, libssl, libcrypto",
-                    size / beside, None))
+                    size / beside, 2.2 / beside))
     rows.append(Row("footprint", "libcurl, libssl, libcrypto", "MB on disk", beside, beside, beside, None, None, None))
     return rows
 
@@ -236,9 +239,10 @@ def growth(track):
     for count in (10, 1_000):
         store = {"OMNIFUND_STORE": str(track.folder / f"store-{count}")}
         told = track.run(OURS["C"], "sessions", count, environment=store)
-        for name, unit, mark in (("first-page", "ms", None), ("listed", "us", None)):
+        for name, unit, mark in (("first-page", "ms", 5), ("listed", "us", 25)):
             value = told[name][0] / (1e6 if unit == "ms" else 1e3)
             what = "first page" if name == "first-page" else "a session in the list"
+            mark = mark if count > 10 else None
             rows.append(Row("growth", f"{what} of {count:,} kept sessions", unit, value, value, value, None, None, mark))
         cold = statistics.median(track_cold(track, store) for _ in range(9)) * MILLION
         rows.append(Row("growth", f"cold, beside {count:,} kept sessions", "ms", cold, cold, cold, None, None, None))

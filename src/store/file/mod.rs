@@ -51,7 +51,9 @@ use crate::hex;
 use crate::platform::disk::{Directory, DiskFile, unless_missing};
 use crate::platform::lock::Lock as Locked;
 
-const PAGE: usize = 256;
+/// With more the first page takes as long as a person notices; with less the folders of a million sessions are read
+/// more often.
+const PAGE: usize = 128;
 
 /// Records in files.
 pub(super) struct FileBackend {
@@ -198,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_has_256_records_at_most_in_their_order_and_none_is_left_out() {
+    fn a_page_has_128_records_at_most_in_their_order_and_none_is_left_out() {
         let place = std::env::temp_dir().join(format!("omnifund-pages-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&place);
         let (backend, _) = FileBackend::open(&place, &FileOptions::default()).unwrap();
