@@ -1,6 +1,7 @@
 /* libomnifund in C: the first argument is the contest, the second how often. */
 #include "race.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include <omnifund.h>
@@ -149,18 +150,32 @@ static void refresh(long times)
     }
 }
 
-static void herd(long times)
+/* One of those that ask at once. */
+static void *of_the_herd(void *unused)
 {
     omnifund_token *token;
-    double began;
-    int32_t code;
+    double began = wall();
+    int32_t code = omnifund_session_token(session, &token, NULL);
 
-    (void)times;
+    printf("%s %f\n", code == OMNIFUND_OK ? "wall" : "locked-out", wall() - began);
+    return unused;
+}
+
+/* So many threads. */
+static void herd(long times)
+{
+    pthread_t *threads = calloc((size_t)times, sizeof *threads);
+    long one;
+
     open_session();
     wait_for_the_start();
-    began = wall();
-    code = omnifund_session_token(session, &token, NULL);
-    printf("%s %f\n", code == OMNIFUND_OK ? "wall" : "locked-out", wall() - began);
+    for (one = 0; one < times; one++) {
+        if (pthread_create(&threads[one], NULL, of_the_herd, NULL))
+            fail("threads", one);
+    }
+    for (one = 0; one < times; one++)
+        pthread_join(threads[one], NULL);
+    free(threads);
 }
 
 /* So many sessions in one store: their making, a list of them, a token of each in turn and in disorder. */

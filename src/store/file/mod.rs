@@ -44,7 +44,7 @@ pub use self::options::FileOptions;
 pub(super) use self::place::Opened;
 pub use self::report::{HeldLease, StoreReport};
 pub(super) use self::report::{free_space, report};
-use super::backend::{Backend, Kind, Lease, RecordId, Stored};
+use super::backend::{Backend, Kind, Lease, RecordId, Stored, Version};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::hex;
@@ -73,6 +73,20 @@ impl FileBackend {
         let id = opened.id;
         let open = None;
         Ok((Self { folders, id, open }, opened))
+    }
+
+    /// The same records, for who reads one after the other.
+    fn opening_once(&self) -> Self {
+        Self {
+            folders: self.folders.clone(),
+            id: self.id,
+            open: Some(Locked::new()),
+        }
+    }
+
+    fn leased(&self, key: &RecordId, lock: Option<Lock>) -> Result<Box<dyn Lease>> {
+        marker::must_still_be(&self.id, &self.folders)?;
+        Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }
 
     fn path(&self, shard: &str, name: &OsString) -> PathBuf {
@@ -146,9 +160,27 @@ impl Backend for FileBackend {
     }
 
     fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
-        let lock = Lock::acquire(&self.folders, &key.hash, patience)?;
-        marker::must_still_be(&self.id, &self.folders)?;
-        Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
+        let lock = Lock::acquire(&self.folders, &key.hash, patience, &mut || Ok(false))?;
+        self.leased(key, lock.flatten())
+    }
+
+    fn lease_unless(
+        &self,
+        key: &RecordId,
+        (patience, call): (Deadline, Deadline),
+        seen: Version,
+        look: &mut dyn FnMut() -> Result<bool>,
+    ) -> Result<Option<Box<dyn Lease>>> {
+        let (reader, mut seen) = (self.opening_once(), seen);
+        let mut look_where_changed = || {
+            let version = reader.load(key, call)?.map_or(0, |stored| stored.version);
+            let is_new = std::mem::replace(&mut seen, version) != version;
+            Ok(is_new && look()?)
+        };
+        match Lock::acquire(&self.folders, &key.hash, patience, &mut look_where_changed)? {
+            Some(lock) => self.leased(key, lock).map(Some),
+            None => Ok(None),
+        }
     }
 
     fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
@@ -187,11 +219,7 @@ impl Backend for FileBackend {
     }
 
     fn staying(&self) -> Option<Box<dyn Backend>> {
-        Some(Box::new(Self {
-            folders: self.folders.clone(),
-            id: self.id,
-            open: Some(Locked::new()),
-        }))
+        Some(Box::new(self.opening_once()))
     }
 }
 
