@@ -158,6 +158,8 @@ lint:
 	$(HERE) $(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(HERE) $(CARGO) clippy --package omnifund --lib -- -D warnings
+	@# Licences, duplicates and sources of what is linked in: deny.toml.
+	scripts/supply-chain
 
 test: setup-test lint
 	$(HERE) $(MAKE) lib stores
@@ -177,6 +179,7 @@ $(BINDINGS:bindings/%=test-%): test-%:
 # A hundred times as many processes are killed, crowds stay longer, fleets have as many hosts and processes as a chain
 # of shops has, and each Python and Go that is promised has its turn.
 torture: test
+	scripts/supply-chain advisories
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
