@@ -31,7 +31,7 @@ pub(super) fn unframe(head: &Head, bytes: &[u8], closed: bool) -> Framed {
     }
 }
 
-fn is_chunked(head: &Head) -> bool {
+pub(super) fn is_chunked(head: &Head) -> bool {
     let mut codings = head.headers.all("transfer-encoding");
     codings.any(|codings| codings.to_ascii_lowercase().contains("chunked"))
 }
