@@ -9,6 +9,7 @@ mod client;
 mod common;
 mod endless;
 mod forged;
+mod named;
 mod neighbour;
 mod server;
 mod strays;
