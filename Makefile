@@ -30,7 +30,8 @@ completionsdir = $(prefix)/share/bash-completion/completions
 export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
+.PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
+	uninstall demo demo-fleet test \
 	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
@@ -48,6 +49,7 @@ help:
 	@echo "make install  library, header, what pkg-config and CMake read, under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
+	@echo "make install-local-server  omnifund-local, under PREFIX"
 	@echo "make uninstall  takes away what these installed"
 	@echo "make manual   target/man3: manual pages of the C interface"
 	@echo "make site     target/site: all documentation for a browser, with search"
@@ -135,6 +137,8 @@ $(RELEASE)/libomnifund_%.so:
 	$(MAKE) stores
 $(RELEASE)/omnifund:
 	$(CARGO) build --release --package omnifund-cli
+$(RELEASE)/omnifund-local:
+	$(CARGO) build --release --package omnifund-local
 
 install: $(RELEASE)/libomnifund.so
 	@scripts/install library "$(RELEASE)" $(VERSION) $(ABI) "$(TARGET)/man3"
@@ -146,6 +150,10 @@ install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
 # The omnifund command, its manual page, and what bash completes.
 install-command: $(RELEASE)/omnifund
 	@scripts/install command "$(RELEASE)"
+
+# The local server, for whoever tests against it.
+install-local-server: $(RELEASE)/omnifund-local
+	@scripts/install local-server "$(RELEASE)"
 
 uninstall:
 	@scripts/uninstall
