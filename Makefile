@@ -85,7 +85,8 @@ endif
 csharp: lib
 	@bindings/csharp/setup compiler
 	bindings/csharp/build "$(TARGET)/csharp"
-	bindings/csharp/package "$(TARGET)/csharp" "$(TARGET)/release/libomnifund.so" "$(TARGET)/windows"
+	bindings/csharp/package "$(TARGET)/csharp" linux-x64=$(TARGET)/release/libomnifund.so \
+		win-x64=$(TARGET)/windows/x64/omnifund.dll win-x86=$(TARGET)/windows/x86/omnifund.dll
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:
