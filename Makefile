@@ -33,7 +33,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 .PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
 	uninstall demo demo-fleet test \
 	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
-	setup-test setup-windows windows windows-x64 windows-x86 release check-release lint clean
+	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -52,6 +52,7 @@ help:
 	@echo "make install-local-server  omnifund-local, under PREFIX"
 	@echo "make uninstall  takes away what these installed"
 	@echo "make manual   target/man3: manual pages of the C interface"
+	@echo "make site     target/site: all documentation for a browser, with search"
 	@echo "make release  dist/: what users of each system and language install"
 	@echo "make check-release  installs each of dist/ into a clean place, and gets a token from there"
 	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
@@ -126,6 +127,10 @@ header:
 manual:
 	$(HERE) $(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
 
+# Of README, docs/, the C interface's description and the bindings' pages; for a browser, with or without a server.
+site:
+	@tools/site/build "$(TARGET)/site"
+
 # What is built already is installed as it is: the root that sudo makes of somebody may have no cargo, or another.
 $(RELEASE)/libomnifund.so:
 	$(MAKE) lib
@@ -179,6 +184,7 @@ test: setup-test lint
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
+	tools/site/test
 
 # Two languages at a time: their tests wait more than they work. What they say is shown when they have ended.
 $(BINDINGS:bindings/%=test-%): test-%:
