@@ -122,7 +122,9 @@ fn a_library_and_what_programs_are_built_with_are_two_packages() {
         assert!(development.has(&format!("usr/lib/{multiarch}/{file}")), "{file}");
     }
     assert!(development.has("usr/include/omnifund.h"));
-    assert!(development.has("usr/share/doc/libomnifund-dev/copyright"));
+    for paper in ["copyright", "THIRD-PARTY-libomnifund.txt.gz"] {
+        assert!(development.has(&format!("usr/share/doc/libomnifund-dev/{paper}")), "{paper}");
+    }
 }
 
 #[test]
