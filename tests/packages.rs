@@ -69,7 +69,12 @@ impl Package {
             file,
         };
         for (how, into) in [("-e", &package.control), ("-x", &package.files)] {
-            said(Command::new("dpkg-deb").arg(how).arg(&package.file).arg(into));
+            said(
+                Command::new("dpkg-deb")
+                    .arg(how)
+                    .arg(&package.file)
+                    .arg(into),
+            );
         }
         package
     }
@@ -98,12 +103,22 @@ fn a_library_and_what_programs_are_built_with_are_two_packages() {
     fs::create_dir(&platforms).unwrap();
     symlink(c::library_directory(), platforms.join(platform)).unwrap();
     let out = scratch.path("out");
-    packages(&platforms, &[platform, VERSION, out.to_str().unwrap(), "library"]);
+    packages(
+        &platforms,
+        &[platform, VERSION, out.to_str().unwrap(), "library"],
+    );
 
-    let library = Package::open(&scratch, &format!("libomnifund1_{VERSION}_{architecture}.deb"));
+    let library = Package::open(
+        &scratch,
+        &format!("libomnifund1_{VERSION}_{architecture}.deb"),
+    );
     assert_eq!(library.field("Architecture"), architecture);
     assert_eq!(library.field("Multi-Arch"), "same");
-    assert!(library.field("Depends").contains("libc6 (>= 2."), "{}", library.field("Depends"));
+    assert!(
+        library.field("Depends").contains("libc6 (>= 2."),
+        "{}",
+        library.field("Depends")
+    );
     assert_eq!(
         library.says("shlibs"),
         format!("libomnifund 1 libomnifund1 (>= {VERSION})\n")
@@ -111,19 +126,32 @@ fn a_library_and_what_programs_are_built_with_are_two_packages() {
     assert_eq!(library.says("triggers"), "activate-noawait ldconfig\n");
     let real = format!("libomnifund.so.{VERSION}");
     assert!(library.has(&format!("usr/lib/{multiarch}/{real}")));
-    let link = library.files.join(format!("usr/lib/{multiarch}/libomnifund.so.1"));
+    let link = library
+        .files
+        .join(format!("usr/lib/{multiarch}/libomnifund.so.1"));
     assert_eq!(fs::read_link(link).unwrap(), Path::new(&real));
     assert!(!library.has("usr/include"));
 
-    let development =
-        Package::open(&scratch, &format!("libomnifund-dev_{VERSION}_{architecture}.deb"));
-    assert_eq!(development.field("Depends"), format!("libomnifund1 (= {VERSION})"));
+    let development = Package::open(
+        &scratch,
+        &format!("libomnifund-dev_{VERSION}_{architecture}.deb"),
+    );
+    assert_eq!(
+        development.field("Depends"),
+        format!("libomnifund1 (= {VERSION})")
+    );
     for file in ["libomnifund.so", "libomnifund.a", "pkgconfig/omnifund.pc"] {
-        assert!(development.has(&format!("usr/lib/{multiarch}/{file}")), "{file}");
+        assert!(
+            development.has(&format!("usr/lib/{multiarch}/{file}")),
+            "{file}"
+        );
     }
     assert!(development.has("usr/include/omnifund.h"));
     for paper in ["copyright", "THIRD-PARTY-libomnifund.txt.gz"] {
-        assert!(development.has(&format!("usr/share/doc/libomnifund-dev/{paper}")), "{paper}");
+        assert!(
+            development.has(&format!("usr/share/doc/libomnifund-dev/{paper}")),
+            "{paper}"
+        );
     }
 }
 
@@ -163,7 +191,10 @@ fn phps_package_preloads_what_it_has_and_is_the_same_each_time() {
     let mut bytes = Vec::new();
     for folder in ["first", "out"] {
         let out = scratch.path(folder);
-        packages(&scratch.path("none"), &["all", VERSION, out.to_str().unwrap()]);
+        packages(
+            &scratch.path("none"),
+            &["all", VERSION, out.to_str().unwrap()],
+        );
         bytes.push(fs::read(out.join(format!("php-omnifund_{VERSION}_all.deb"))).unwrap());
     }
     assert!(bytes[0] == bytes[1], "two runs made two packages");
@@ -180,7 +211,10 @@ fn phps_package_preloads_what_it_has_and_is_the_same_each_time() {
             .unwrap_or_else(|| panic!("no {name} in {lines}"));
         assert!(php.has(&path[1..]), "{path}");
         let content = fs::read_to_string(php.files.join(&path[1..])).unwrap();
-        assert!(!content.contains("/tmp"), "{path} leads to where it was made");
+        assert!(
+            !content.contains("/tmp"),
+            "{path} leads to where it was made"
+        );
     }
     assert!(php.has("usr/share/php/omnifund/preload.php"));
     assert!(!php.has("usr/share/php/omnifund/lib/libomnifund.so.1"));
