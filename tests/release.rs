@@ -1,239 +1,163 @@
-//! What tools/release packs of what was built: the right library for each platform, the licences, one version, and the
-//! same bytes each time. Whether what was packed can be installed and used is asked by `make check-release`.
+//! What goes with a release is whole: notices of all whose work is inside, and papers that tell when a file is not the one
+//! that was released. `make check-release` has the long forms.
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(missing_docs)]
 
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Output};
 
-use common::{Scratch, building, root};
+use common::{Scratch, outside_cargo, root};
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-const LINUX: [&str; 5] = [
-    "linux-x64",
-    "linux-arm64",
-    "linux-armv7",
-    "linux-musl-x64",
-    "linux-musl-arm64",
-];
-const WINDOWS: [&str; 2] = ["windows-x64", "windows-x86"];
-
-fn run(command: &mut Command) -> String {
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{command:?}\n{said}");
-    said
+fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text + &String::from_utf8_lossy(&output.stderr)
 }
 
-/// Files that say of which platform they are, in the place of libraries and commands.
-fn built(platforms: &Path, which: &[&str]) {
-    for platform in which {
-        let folder = platforms.join(platform);
-        fs::create_dir_all(&folder).unwrap();
-        let files: &[_] = if platform.starts_with("windows") {
-            &[
-                "omnifund.dll",
-                "omnifund.lib",
-                "omnifund.def",
-                "libomnifund.dll.a",
-                "omnifund.exe",
-                "omnifund-local.exe",
-            ]
-        } else {
-            &["libomnifund.so", "libomnifund.a", "omnifund-local"]
+fn tool(name: &str, step: &str) -> Command {
+    let mut tool = Command::new(root().join("tools/release").join(name));
+    outside_cargo(&mut tool).arg(step);
+    tool
+}
+
+/// A folder that is to be released, with a package in it.
+struct Dist {
+    scratch: Scratch,
+}
+
+const PACKAGE: &str = "libomnifund-0.1.0-linux-x64.tar.gz";
+
+impl Dist {
+    /// With its papers made.
+    fn new(name: &str, within: &[&str]) -> Self {
+        let dist = Self {
+            scratch: Scratch::new(name),
         };
-        for file in files {
-            fs::write(folder.join(file), content(platform, file)).unwrap();
+        let package = dist.scratch.path("package");
+        fs::create_dir(&package).unwrap();
+        fs::create_dir(dist.scratch.path("dist")).unwrap();
+        for name in within {
+            fs::write(package.join(name), name).unwrap();
         }
+        let mut tar = Command::new("tar");
+        tar.arg("-czf").arg(dist.path(PACKAGE)).args(["-C"]);
+        assert!(tar.arg(&package).arg(".").status().unwrap().success());
+        let made = dist.papers("make");
+        assert!(made.status.success(), "{}", said(&made));
+        dist
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.scratch.path("dist").join(name)
+    }
+
+    fn papers(&self, step: &str) -> Output {
+        let mut papers = tool("papers", step);
+        papers.env("OMNIFUND_DIST", self.scratch.path("dist"));
+        papers.env("SOURCE_DATE_EPOCH", "1700000000");
+        papers.output().unwrap()
+    }
+
+    #[track_caller]
+    fn is_refused_with(&self, words: &str) {
+        let refused = self.papers("compare");
+        assert!(!refused.status.success());
+        assert!(said(&refused).contains(words), "{}", said(&refused));
     }
 }
 
-fn content(platform: &str, file: &str) -> String {
-    format!("{file} for {platform}\n")
-}
+const WHOLE: [&str; 2] = ["libomnifund.so", "THIRD-PARTY-libomnifund.txt"];
 
-/// A release of its own.
-struct Release {
-    _scratch: Scratch,
-    platforms: PathBuf,
-    dist: PathBuf,
-}
-
-impl Release {
-    fn of(name: &str, which: &[&str]) -> Self {
-        let scratch = Scratch::new(name);
-        let (platforms, dist) = (scratch.path("platforms"), scratch.path("a dist"));
-        built(&platforms, which);
-        Self {
-            _scratch: scratch,
-            platforms,
-            dist,
-        }
-    }
-
-    /// Has a part make its packages, and gives what it said of what is missing.
-    fn make(&self, part: &str) -> String {
-        let mut command = Command::new(root().join("tools/release").join(part));
-        command
-            .arg("make")
-            .env("PLATFORMS", &self.platforms)
-            .env("DIST", &self.dist)
-            .env("SOURCE_DATE_EPOCH", "1700000000");
-        building(&mut command);
-        run(&mut command)
-    }
-
-    /// Unpacks a zip of dist into a folder, and gives that one.
-    fn unpacked(&self, archive: &str) -> PathBuf {
-        self.unzip(&self.dist.join(archive))
-    }
-
-    fn unzip(&self, archive: &Path) -> PathBuf {
-        let folder = archive.with_extension("unpacked");
-        run(Command::new("python3")
-            .args(["-m", "zipfile", "-e"])
-            .arg(archive)
-            .arg(&folder));
-        folder
-    }
-}
-
-#[track_caller]
-fn holds(folder: &Path, file: &str, wanted: &str) {
-    let path = folder.join(file);
-    let found = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-    assert_eq!(found, wanted, "{path:?}");
-}
-
-#[track_caller]
-fn holds_licences(folder: &Path, ending: &str) {
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        let packed = fs::read_to_string(folder.join(format!("{licence}{ending}"))).unwrap();
-        let ours = fs::read_to_string(root().join(licence)).unwrap();
-        assert_eq!(packed.replace('\r', ""), ours, "{licence}");
-    }
+#[test]
+fn notices_are_those_of_the_lock_file() {
+    let checked = tool("notices", "--check").output().unwrap();
+    assert!(checked.status.success(), "{}", said(&checked));
 }
 
 #[test]
-fn phps_package_has_the_library_of_each_linux_and_is_the_same_each_time() {
-    let release = Release::of("release-php", &LINUX);
-    release.make("php");
-    let archive = format!("omnifund-php-{VERSION}.zip");
-    let folder = release.unpacked(&archive);
-    for platform in LINUX {
-        let file = format!("lib/{platform}/libomnifund.so.1");
-        holds(&folder, &file, &content(platform, "libomnifund.so"));
+fn notices_name_each_crate_that_cargo_links() {
+    let text = fs::read_to_string(root().join("notices/THIRD-PARTY-libomnifund.txt")).unwrap();
+    let mut cargo = Command::new("cargo");
+    outside_cargo(&mut cargo).current_dir(root());
+    cargo.args(["tree", "--locked", "--package", "omnifund"]);
+    cargo.args(["--features", "capi", "--edges", "normal,no-proc-macro"]);
+    let output = cargo.args(["--prefix", "none"]).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let mut crates = 0;
+    for line in tree.lines().filter(|line| !line.starts_with("omnifund ")) {
+        let mut words = line.split(' ');
+        let name = words.next().unwrap();
+        let version = words.next().unwrap().trim_start_matches('v');
+        assert!(text.contains(&format!("\n{name} {version}\n")), "{line}");
+        crates += 1;
     }
-    holds_licences(&folder, "");
-    let composer = fs::read_to_string(folder.join("composer.json")).unwrap();
-    assert!(composer.contains(&format!("\"version\": \"{VERSION}\"")));
-
-    let first = fs::read(release.dist.join(&archive)).unwrap();
-    release.make("php");
-    assert!(first == fs::read(release.dist.join(&archive)).unwrap());
+    assert!(crates > 30, "{tree}");
 }
 
 #[test]
-fn gos_module_links_the_archive_of_each_linux_and_lies_as_a_proxy_has_it() {
-    let release = Release::of("release-go", &LINUX);
-    release.make("go");
-    let proxy = release.unpacked(&format!("omnifund-go-{VERSION}.zip"));
-    let module = "github.com/omnifund/libomnifund/bindings/go";
-    let versions = proxy.join(module).join("@v");
-    holds(&versions, "list", &format!("v{VERSION}\n"));
-    let packed = release.unzip(&versions.join(format!("v{VERSION}.zip")));
-    let folder = packed.join(format!("{module}@v{VERSION}"));
-    holds_licences(&folder, "");
-    let link = fs::read_to_string(folder.join("internal/abi/link.go")).unwrap();
-    for platform in LINUX {
-        let archive = format!("libomnifund-{platform}.a");
-        let file = format!("internal/abi/{archive}");
-        holds(&folder, &file, &content(platform, "libomnifund.a"));
-        let linked = link.lines().filter(|line| line.ends_with(&archive));
-        assert_eq!(linked.count(), 1, "{archive}\n{link}");
-    }
-    let header = fs::read_to_string(root().join("include/omnifund.h")).unwrap();
-    holds(&folder, "internal/abi/omnifund.h", &header);
+fn papers_that_were_just_made_are_in_order_and_each_time_the_same() {
+    let dist = Dist::new("papers-whole", &WHOLE);
+    let compared = dist.papers("compare");
+    assert!(compared.status.success(), "{}", said(&compared));
+    let first = fs::read(dist.path("SHA256SUMS")).unwrap();
+    assert!(dist.papers("make").status.success());
+    assert_eq!(fs::read(dist.path("SHA256SUMS")).unwrap(), first);
+    let sums = Command::new("sha256sum")
+        .args(["--check", "--strict", "SHA256SUMS"])
+        .current_dir(dist.scratch.path("dist"))
+        .output()
+        .unwrap();
+    assert!(sums.status.success(), "{}", said(&sums));
 }
 
 #[test]
-fn the_zip_for_windows_has_both_widths_and_text_as_windows_reads_it() {
-    let release = Release::of("release-windows", &WINDOWS);
-    release.make("windows");
-    let name = format!("omnifund-windows-{VERSION}");
-    let folder = release.unpacked(&format!("{name}.zip")).join(name);
-    for (width, platform) in [("x64", "windows-x64"), ("x86", "windows-x86")] {
-        for file in ["omnifund.dll", "omnifund.lib", "omnifund-local.exe"] {
-            let packed = format!("{width}/{file}");
-            holds(&folder, &packed, &content(platform, file));
-        }
-    }
-    holds_licences(&folder.join("licences"), ".txt");
-    for file in [
-        "README.txt",
-        "include/omnifund.h",
-        "c/session.c",
-        "delphi/Omnifund.pas",
-        "delphi/OmnifundBase.pas",
-        "delphi/OmnifundRaw.pas",
-        "vb6/Omnifund.bas",
-    ] {
-        let text = fs::read_to_string(folder.join(file)).unwrap();
-        let (lines, ends) = (text.matches('\n').count(), text.matches("\r\n").count());
-        assert!(lines > 10 && lines == ends, "{file}");
-        assert!(!text.contains("\r\r"), "{file}");
-    }
-    let readme = fs::read_to_string(folder.join("README.txt")).unwrap();
-    assert!(readme.starts_with(&format!("libomnifund {VERSION} for Windows")));
+fn a_file_that_was_changed_added_or_taken_away_is_told() {
+    let dist = Dist::new("papers-changed", &WHOLE);
+    let append = |path: &Path| {
+        let mut bytes = fs::read(path).unwrap();
+        bytes.push(0);
+        fs::write(path, bytes).unwrap();
+    };
+    append(&dist.path(PACKAGE));
+    dist.is_refused_with(&format!("{PACKAGE} has another sum"));
+    assert!(dist.papers("make").status.success());
+    fs::copy(
+        dist.path(PACKAGE),
+        dist.path("libomnifund-0.1.0-linux-arm64.tar.gz"),
+    )
+    .unwrap();
+    dist.is_refused_with("linux-arm64.tar.gz has no bill of materials");
+    assert!(dist.papers("make").status.success());
+    fs::remove_file(dist.path(PACKAGE)).unwrap();
+    dist.is_refused_with(&format!("{PACKAGE} is in SHA256SUMS or in dist/"));
 }
 
 #[test]
-fn what_was_not_built_is_named_and_the_rest_is_packed() {
-    let release = Release::of("release-missing", &["linux-musl-arm64", "windows-x86"]);
-    let said = release.make("windows");
-    assert!(said.contains("left out: windows-x64"), "{said}");
-    let folder = release.unpacked(&format!("omnifund-windows-{VERSION}.zip"));
-    let folder = folder.join(format!("omnifund-windows-{VERSION}"));
-    assert!(folder.join("x86/omnifund.dll").exists() && !folder.join("x64").exists());
+fn a_bill_of_materials_that_lacks_a_crate_is_told() {
+    let dist = Dist::new("papers-lacking", &WHOLE);
+    let path = dist.path(&format!("{PACKAGE}.cdx.json"));
+    let mut bill: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let components = bill["components"].as_array_mut().unwrap();
+    components.retain(|one| one["name"] != "rustls");
+    fs::write(&path, bill.to_string()).unwrap();
+    dist.is_refused_with("does not name rustls");
 }
 
-/// Some files can't ask Cargo.toml.
 #[test]
-fn what_has_a_version_of_its_own_has_this_one() {
-    for (file, written) in [
-        (
-            "bindings/python/src/omnifund/__init__.py",
-            "__version__ = \"@\"",
-        ),
-        ("bindings/python/pyproject.toml", "\"omnifund-local==@\""),
-        ("bindings/node/package.json", "\"version\": \"@\""),
-        ("bindings/ruby/omnifund.gemspec", "gem.version = '@'"),
-        (
-            "bindings/csharp/src/AssemblyInfo.cs",
-            "AssemblyVersion(\"@.0\")",
-        ),
-        (
-            "bindings/csharp/src/AssemblyInfo.cs",
-            "AssemblyFileVersion(\"@.0\")",
-        ),
-        (
-            "bindings/csharp/src/AssemblyInfo.cs",
-            "AssemblyInformationalVersion(\"@\")",
-        ),
-        ("bindings/csharp/README.md", "Omnifund.Net.@.nupkg"),
-        ("include/omnifund.h", "OMNIFUND_VERSION_STRING \"@\""),
-        ("include/omnifund-api.json", "\"library\": \"@\""),
-        ("Cargo.toml", "omnifund-interface = { version = \"@\""),
-    ] {
-        let text = fs::read_to_string(root().join(file)).unwrap();
-        let wanted = written.replace('@', VERSION);
-        assert!(text.contains(&wanted), "{file} has no {wanted}");
-    }
+fn a_package_without_the_notices_is_told() {
+    let dist = Dist::new("papers-bare", &["libomnifund.so"]);
+    dist.is_refused_with("has no notices of third parties");
+}
+
+#[test]
+fn a_file_of_which_nobody_says_what_is_in_it_is_told() {
+    let dist = Dist::new("papers-unknown", &WHOLE);
+    fs::write(dist.path("something.bin"), "").unwrap();
+    let made = dist.papers("make");
+    assert!(!made.status.success());
+    assert!(said(&made).contains("something.bin"), "{}", said(&made));
 }

@@ -18,6 +18,7 @@ use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
+use crate::steps::Step;
 use crate::store;
 use crate::token::TokenSet;
 
@@ -302,6 +303,17 @@ impl State {
     }
 }
 
+#[cfg(any(test, feature = "simulation"))]
+impl State {
+    /// As a child finds it in its copy of its parent's memory.
+    pub(super) fn forked(&self) -> Self {
+        let mut copy = Self::new(self.name.clone());
+        copy.fork_count = self.fork_count;
+        copy.published.0.store(self.published.0.load_full());
+        copy
+    }
+}
+
 /// One thread at a time, waited for within a budget.
 #[derive(Default)]
 struct RefreshLock {
@@ -310,8 +322,10 @@ struct RefreshLock {
 
 impl RefreshLock {
     fn take(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
-        let mut taken = self.taken.lock_when(deadline.remaining(), |taken| !*taken);
-        if *taken {
+        let mut taken = self.taken.lock_when(deadline.remaining(), |taken| {
+            !*taken || !Step::RefreshLock.is_taken()
+        });
+        if *taken && Step::RefreshLock.is_taken() {
             return None;
         }
         *taken = true;
