@@ -30,9 +30,10 @@ completionsdir = $(prefix)/share/bash-completion/completions
 export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
+.PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
+	uninstall demo demo-fleet test \
 	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
-	setup-test setup-windows windows windows-x64 windows-x86 release check-release lint clean
+	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
@@ -48,8 +49,10 @@ help:
 	@echo "make install  library, header, what pkg-config and CMake read, under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
+	@echo "make install-local-server  omnifund-local, under PREFIX"
 	@echo "make uninstall  takes away what these installed"
 	@echo "make manual   target/man3: manual pages of the C interface"
+	@echo "make site     target/site: all documentation for a browser, with search"
 	@echo "make release  dist/: what users of each system and language install"
 	@echo "make check-release  installs each of dist/ into a clean place, and gets a token from there"
 	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
@@ -82,7 +85,8 @@ endif
 csharp: lib
 	@bindings/csharp/setup compiler
 	bindings/csharp/build "$(TARGET)/csharp"
-	bindings/csharp/package "$(TARGET)/csharp" "$(TARGET)/release/libomnifund.so" "$(TARGET)/windows"
+	bindings/csharp/package "$(TARGET)/csharp" linux-x64=$(TARGET)/release/libomnifund.so \
+		win-x64=$(TARGET)/windows/x64/omnifund.dll win-x86=$(TARGET)/windows/x86/omnifund.dll
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:
@@ -123,6 +127,10 @@ header:
 manual:
 	$(HERE) $(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
 
+# Of README, docs/, the C interface's description and the bindings' pages; for a browser, with or without a server.
+site:
+	@tools/site/build "$(TARGET)/site"
+
 # What is built already is installed as it is: the root that sudo makes of somebody may have no cargo, or another.
 $(RELEASE)/libomnifund.so:
 	$(MAKE) lib
@@ -130,6 +138,8 @@ $(RELEASE)/libomnifund_%.so:
 	$(MAKE) stores
 $(RELEASE)/omnifund:
 	$(CARGO) build --release --package omnifund-cli
+$(RELEASE)/omnifund-local:
+	$(CARGO) build --release --package omnifund-local
 
 install: $(RELEASE)/libomnifund.so
 	@scripts/install library "$(RELEASE)" $(VERSION) $(ABI) "$(TARGET)/man3"
@@ -141,6 +151,10 @@ install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
 # The omnifund command, its manual page, and what bash completes.
 install-command: $(RELEASE)/omnifund
 	@scripts/install command "$(RELEASE)"
+
+# The local server, for whoever tests against it.
+install-local-server: $(RELEASE)/omnifund-local
+	@scripts/install local-server "$(RELEASE)"
 
 uninstall:
 	@scripts/uninstall
@@ -170,6 +184,7 @@ test: setup-test lint
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
+	tools/site/test
 
 # Two languages at a time: their tests wait more than they work. What they say is shown when they have ended.
 $(BINDINGS:bindings/%=test-%): test-%:

@@ -28,6 +28,7 @@ mod request;
 mod resolve;
 mod system;
 mod tcp;
+mod tickets;
 mod tls;
 mod transmit;
 mod trust;
