@@ -32,7 +32,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
 	uninstall demo demo-fleet test \
-	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
+	torture sanitize coverage abi bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
 help:
@@ -40,6 +40,8 @@ help:
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
+	@echo "make sanitize the C programs, forks and Python's calls, watched by AddressSanitizer and ThreadSanitizer"
+	@echo "make coverage which branches of the library the tests take, file by file"
 	@echo "make bench    what we promise about speed"
 	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
@@ -202,10 +204,25 @@ torture: test
 		outlives_all_of_it
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund-models -- --nocapture
+	$(HERE) $(MAKE) sanitize
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test
 	OMNIFUND_TORTURE=1 bindings/together/test
+
+# Leaks, memory that is not ours, races; of the library and the standard library under it.
+sanitize: setup-test
+	$(HERE) scripts/sanitize address
+	$(HERE) scripts/sanitize thread
+
+# Which branches of src/ the tests take.
+coverage: setup-test
+	$(HERE) scripts/coverage
+
+# Keeps what was added to the binary interface; a break is refused.
+abi:
+	OMNIFUND_KEEP_ABI=$${OMNIFUND_KEEP_ABI:-added} $(HERE) $(CARGO) test --package omnifund --features capi --test abi
 
 bench: setup-test
 	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql

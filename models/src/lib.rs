@@ -18,7 +18,7 @@ pub mod primitives;
 pub mod protocol;
 pub mod removals;
 
-#[allow(dead_code, unused_imports, unused_must_use, private_interfaces)]
+#[allow(dead_code, unused_imports, unused_must_use, unused_mut, private_interfaces)]
 mod library {
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
 }
