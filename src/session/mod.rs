@@ -8,6 +8,7 @@ mod client_pause;
 mod common;
 mod expiry;
 mod failing;
+mod handed_out;
 mod held_pair;
 mod intent;
 mod kept;
@@ -17,6 +18,7 @@ mod moving;
 mod outcome;
 mod record;
 mod refresh;
+mod refresh_lock;
 mod rejection;
 #[cfg(feature = "capi")]
 mod reopened;
