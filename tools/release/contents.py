@@ -1,5 +1,6 @@
 """What is in each file of dist/, by its name: which programs, for which platforms."""
 
+import io
 import pathlib
 import re
 import subprocess
@@ -51,10 +52,18 @@ def platforms_in(name: str) -> tuple[str, ...]:
     return next(platforms for pattern, platforms in PLATFORMS_IN if re.search(pattern, name))
 
 
+def names_in_zip(file: pathlib.Path | io.BytesIO) -> list[str]:
+    """The files in a zip, and in those that are in it, as a repository for Maven or a proxy for Go has them."""
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        within = (io.BytesIO(archive.read(name)) for name in names if name.endswith((".zip", ".jar")))
+        return names + [name for inner in within for name in names_in_zip(inner)]
+
+
 def names_within(file: pathlib.Path) -> list[str] | None:
     """The files in a package; nothing where this machine can't look into it."""
     if file.suffix in {".zip", ".whl", ".jar", ".nupkg"}:
-        return zipfile.ZipFile(file).namelist()
+        return names_in_zip(file)
     if file.suffix == ".gem":
         with tarfile.open(file) as outer:
             return tarfile.open(fileobj=outer.extractfile("data.tar.gz")).getnames()
