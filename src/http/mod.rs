@@ -26,6 +26,8 @@ mod receive;
 mod recorder;
 mod request;
 mod resolve;
+#[cfg(any(test, feature = "simulation"))]
+mod simulated;
 mod system;
 mod tcp;
 mod tickets;

@@ -1,7 +1,9 @@
 """What is in each file of dist/, by its name: which programs, for which platforms."""
 
+import io
 import pathlib
 import re
+import shutil
 import subprocess
 import tarfile
 import zipfile
@@ -9,6 +11,7 @@ import zipfile
 from crates import PLATFORMS, PROGRAMS
 
 ALL = tuple(PROGRAMS)
+ZIPS = {".zip", ".whl", ".jar", ".nupkg"}
 
 # The first that fits a name counts; what nothing fits has to get its line here.
 PROGRAMS_IN = (
@@ -52,9 +55,9 @@ def platforms_in(name: str) -> tuple[str, ...]:
 
 
 def names_within(file: pathlib.Path) -> list[str] | None:
-    """The files in a package; nothing where this machine can't look into it."""
-    if file.suffix in {".zip", ".whl", ".jar", ".nupkg"}:
-        return zipfile.ZipFile(file).namelist()
+    """The files in a package, and in those that it holds; nothing where this machine can't look into it."""
+    if file.suffix in ZIPS:
+        return names_in_zip(file)
     if file.suffix == ".gem":
         with tarfile.open(file) as outer:
             return tarfile.open(fileobj=outer.extractfile("data.tar.gz")).getnames()
@@ -63,9 +66,14 @@ def names_within(file: pathlib.Path) -> list[str] | None:
         with tarfile.open(file, ignore_zeros=True) as archive:
             return archive.getnames()
     lister = {".deb": ["dpkg-deb", "--contents"], ".rpm": ["rpm", "--query", "--list", "--package"]}.get(file.suffix)
-    try:
-        return (
-            lister and subprocess.run([*lister, file], capture_output=True, check=True, text=True).stdout.splitlines()
-        )
-    except FileNotFoundError:
+    if not lister or not shutil.which(lister[0]):
         return None
+    return subprocess.run([*lister, file], capture_output=True, check=True, text=True).stdout.splitlines()
+
+
+def names_in_zip(file: pathlib.Path | io.BytesIO) -> list[str]:
+    """A proxy of modules and a repository of jars are zips in a zip."""
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        within = [name for name in names if pathlib.PurePath(name).suffix in ZIPS]
+        return names + [inner for name in within for inner in names_in_zip(io.BytesIO(archive.read(name)))]

@@ -68,12 +68,14 @@ natives() (
     done
 )
 
-# Ours, and those of what is linked into the libraries, once the part `papers` has written them.
+# licences FOLDER [PROGRAM...]: ours, and those of what is linked into the programs, the library's unless told.
 licences() (
-    mkdir -p "$1"
-    for paper in "$root/LICENSE-MIT" "$root/LICENSE-APACHE" "$target"/papers/THIRD-PARTY* "$dist"/THIRD-PARTY*; do
-        [ ! -f "$paper" ] || install -m 644 "$paper" "$1"
-    done
+    folder=$1
+    shift
+    [ $# -gt 0 ] || set -- libomnifund
+    mkdir -p "$folder"
+    install -m 644 "$root/LICENSE-MIT" "$root/LICENSE-APACHE" "$folder"
+    for program; do install -m 644 "$root/notices/THIRD-PARTY-$program.txt" "$folder"; done
 )
 
 # zip FILE FOLDER, tarball FILE FOLDER: what is in the folder; sorted, without the hour, whole or not at all.

@@ -17,11 +17,11 @@ use super::failure::failed;
 use super::folders::Folders;
 use super::made::make_once;
 use super::stretch::{self, NAME, PLACES, stretch};
-use crate::clock::{Deadline, monotonic};
+use crate::clock::{self, Deadline, monotonic};
 use crate::error::{Error, ErrorKind, Result};
-use crate::platform::disk::{Directory, unless_missing};
+use crate::platform::disk::{Directory, LockFile, unless_missing};
 use crate::platform::fork;
-use crate::platform::record_lock::LockFile;
+use crate::steps::Step;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(25);
@@ -97,7 +97,7 @@ fn open_alone(
         }
         // A child that was made in between has the file too, and nobody told it. Nothing is locked yet.
         drop(opened);
-        std::thread::sleep(FIRST_PAUSE);
+        clock::sleep(FIRST_PAUSE);
     }
 }
 
@@ -111,6 +111,9 @@ impl Lock {
         deadline: Deadline,
         is_in_vain: &mut dyn FnMut() -> Result<bool>,
     ) -> Result<Option<Option<Self>>> {
+        if !Step::KernelLock.is_taken() {
+            return Ok(Some(None));
+        }
         let path = folders.place().join(NAME);
         let locking = |error: io::Error| failed("locking", &path, &error);
         let store = folders
@@ -148,10 +151,10 @@ impl Lock {
                 1 => LONGEST_OF_THE_NEXT,
                 _ => LONGEST_PAUSE,
             };
-            let pause = (began.elapsed() / 4).clamp(FIRST_PAUSE, longest);
+            let pause = (monotonic().duration_since(began) / 4).clamp(FIRST_PAUSE, longest);
             // Jitter, so that those who wait do not knock together.
             let jitter = 0.5 + f64::from(crate::clock::jitter()) / f64::from(u16::MAX) / 2.0;
-            std::thread::sleep(pause.mul_f64(jitter).min(left));
+            clock::sleep(pause.mul_f64(jitter).min(left));
         }
         Ok(Some(Some(lock)))
     }
