@@ -172,6 +172,8 @@ lint:
 	$(HERE) $(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(HERE) $(CARGO) clippy --package omnifund --lib -- -D warnings
+	@# Licences, duplicates and sources of what is linked in: deny.toml.
+	scripts/supply-chain
 
 test: setup-test lint
 	$(HERE) $(MAKE) lib stores
@@ -192,7 +194,12 @@ $(BINDINGS:bindings/%=test-%): test-%:
 # A hundred times as many processes are killed, crowds stay longer, fleets have as many hosts and processes as a chain
 # of shops has, and each Python and Go that is promised has its turn.
 torture: test
-	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture
+	scripts/supply-chain advisories
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture \
+		--skip outlives_all_of_it
+	@# All at once: for an hour, or for so many seconds as OMNIFUND_LONG_RUN says.
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture \
+		outlives_all_of_it
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
 	OMNIFUND_TORTURE=1 bindings/python/test

@@ -316,6 +316,7 @@ fn no_file_is_longer_than_400_lines() {
         "examples",
         "local-server/src",
         "local-server/tests",
+        "models",
         "stores",
         "tests",
         "tools",

@@ -8,6 +8,7 @@ mod client_pause;
 mod common;
 mod expiry;
 mod failing;
+mod handed_out;
 mod held_pair;
 mod intent;
 mod kept;
@@ -17,12 +18,15 @@ mod moving;
 mod outcome;
 mod record;
 mod refresh;
+mod refresh_lock;
 mod rejection;
 #[cfg(feature = "capi")]
 mod reopened;
 mod request;
 mod said;
 mod sign_in;
+#[cfg(any(test, feature = "simulation"))]
+mod simulated;
 mod standing;
 mod state;
 mod status;

@@ -8,9 +8,11 @@ target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 platforms=${PLATFORMS:-$target/platforms}
 dist=${DIST:-$root/dist}
 tools=$root/tools/release
-# The one place where the version stands; tests/versions.rs holds to it what needs a literal.
+# The one place where the version stands; tests/release.rs holds to it what needs a literal.
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 abi=$(sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h | head -n 1)
+# What a part does beside these.
+ALSO=
 ALL="linux-x64 linux-arm64 linux-armv7 linux-musl-x64 linux-musl-arm64 windows-x64 windows-x86"
 
 # Two runs over the same platforms write the same bytes.
@@ -66,12 +68,14 @@ natives() (
     done
 )
 
-# Ours, and those of what is linked into the libraries, once the part `papers` has written them.
+# licences FOLDER [PROGRAM...]: ours, and those of what is linked into the programs, the library's unless told.
 licences() (
-    mkdir -p "$1"
-    for paper in LICENSE-MIT LICENSE-APACHE "$target"/papers/THIRD-PARTY* "$dist"/THIRD-PARTY*; do
-        [ ! -f "$paper" ] || install -m 644 "$paper" "$1"
-    done
+    folder=$1
+    shift
+    [ $# -gt 0 ] || set -- libomnifund
+    mkdir -p "$folder"
+    install -m 644 "$root/LICENSE-MIT" "$root/LICENSE-APACHE" "$folder"
+    for program; do install -m 644 "$root/notices/THIRD-PARTY-$program.txt" "$folder"; done
 )
 
 # zip FILE FOLDER, tarball FILE FOLDER: what is in the folder; sorted, without the hour, whole or not at all.
@@ -92,6 +96,15 @@ quietly() {
         cat "$work/said" >&2
         fail "failed: $*"
     }
+}
+
+# The commands of the binding's README that install from a release's files, done here with those of dist.
+as_its_readme_says() {
+    awk '/^```$/ { if (on && text ~ "/path/to/dist") printf "%s", text; on = 0 }
+        on { text = text $0 "\n" }
+        /^```sh$/ { on = 1; text = "" }' "$root/bindings/$part/README.md" | sed "s:/path/to/dist:$dist:g" >"$work/commands"
+    [ -s "$work/commands" ] || fail "its README does not say how it is installed"
+    quietly sh -eux "$work/commands"
 }
 
 # In an environment of its own: nothing of the checkout's, nor of this user's, helps.
@@ -149,8 +162,9 @@ part() {
     case ${1:-} in
     make) pack ;;
     check) try ;;
+    "$ALSO") "$ALSO" ;;
     *)
-        echo "usage: $0 make|check" >&2
+        echo "usage: $0 make|check${ALSO:+|$ALSO}" >&2
         exit 2
         ;;
     esac

@@ -83,13 +83,13 @@ class Gunicorn:
             env={**os.environ, "PYTHONPATH": "/check/python", "HOME": "/check/run"},
         )
 
-    def ask(self):
+    def ask(self, page="token.php"):
         connection = http.client.HTTPConnection("till", timeout=PATIENCE)
         connection.sock = socket.socket(socket.AF_UNIX)
         connection.sock.settimeout(PATIENCE)
         try:
             connection.sock.connect(self.socket)
-            connection.request("GET", "/")
+            connection.request("GET", f"/{page}")
             answer = connection.getresponse()
             body = answer.read().decode()
         finally:
@@ -143,7 +143,7 @@ def sign_in():
     for directory in ("/var/lib/till", "/check/run"):
         os.makedirs(directory, exist_ok=True)
         shutil.chown(directory, "www-data", "www-data")
-    omnifund("sign-in", "omnifund_user", input=os.environ["OMNIFUND_PASSWORD"] + "\n")
+    omnifund("sign-in", "--password-stdin", "omnifund_user", input=os.environ["OMNIFUND_PASSWORD"] + "\n")
 
 
 def omnifund(*arguments, **options):

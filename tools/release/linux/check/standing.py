@@ -10,6 +10,7 @@ import glob
 import os
 import subprocess
 import sys
+from http.client import HTTPException
 
 from sites import Customer, Fpm, Gunicorn, omnifund, run, sign_in, wait_for
 
@@ -41,10 +42,14 @@ def check(holds, what):
 
 
 def is_by(site, version):
-    def condition():
-        return site.ask().endswith(f" {version}")
+    return lambda: answer_of(site, "token.php").endswith(f" {version}")
 
-    return condition
+
+def answer_of(site, page):
+    try:
+        return site.ask(page)
+    except (OSError, HTTPException):
+        return ""
 
 
 def upgrades_and_downgrades(sites):
@@ -79,23 +84,15 @@ def removal(sites):
     check(sorted(os.listdir("/var/lib/till/store")) == kept, "the store is as it was")
     for site in sites:
         if isinstance(site, Fpm):
-            wait_for("PHP-FPM's other pages", lambda: site.ask("plain.php") == "plain")
+            wait_for("PHP-FPM's other pages", lambda: answer_of(site, "plain.php") == "plain")
             site.do("restart")
-            wait_for("PHP-FPM started anew", lambda: os.path.exists(f"/run/php/{site.service}.sock"))
-            wait_for("PHP-FPM started anew", lambda: asks(site, "plain.php"))
+            wait_for("PHP-FPM started anew", lambda: answer_of(site, "plain.php") == "plain")
         else:
             check(site.ask().startswith("token "), "who has the library loaded goes on")
     install(packages(newer))
     for site in sites:
         site.renewed()
         wait_for(f"{site.name} again", is_by(site, version_of(newer)))
-
-
-def asks(site, page):
-    try:
-        return bool(site.ask(page))
-    except OSError:
-        return False
 
 
 def choices_of_the_administrator(fpm):
@@ -127,7 +124,7 @@ def choices_of_the_administrator(fpm):
     check("that stays" in said, f"it says so: {said}")
     check(not os.path.lexists(link[0]), "an application's own preload file stays")
     fpm.do("restart")
-    wait_for("PHP-FPM with its own", lambda: asks(fpm, "plain.php"))
+    wait_for("PHP-FPM with its own", lambda: answer_of(fpm, "plain.php") == "plain")
 
 
 def main():
