@@ -31,7 +31,7 @@ export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
-	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
+	torture fuzz bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 release check-release lint clean
 
 help:
@@ -39,6 +39,7 @@ help:
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
+	@echo "make fuzz     whatever is read, tried by a fuzzer: each target for FUZZ_SECONDS (60)"
 	@echo "make bench    what we promise about speed"
 	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
@@ -184,6 +185,13 @@ torture: test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test
 	OMNIFUND_TORTURE=1 bindings/together/test
+
+# All that is read, whoever says it, and the C boundary. With FUZZ_SANITIZER=none several times as fast. What was found
+# lies in target/fuzz/found.
+FUZZ_SECONDS ?= 60
+FUZZ_SANITIZER ?= address
+fuzz: setup-demo
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SANITIZER=$(FUZZ_SANITIZER) fuzz/run $(FUZZ_TARGETS)
 
 bench: setup-test
 	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql

@@ -33,7 +33,7 @@
 //! | fifth | `registry` |
 //! | sixth | `session` |
 //! | seventh | `metrics` |
-//! | roof | `ffi`, with the feature `capi`: the C boundary |
+//! | roof | `ffi`, with the feature `capi`: the C boundary; `fuzzing`, with the feature of that name |
 //!
 //! `unsafe` lives in `ffi`, in `platform` and in `foreign`, and nowhere else.
 //!
@@ -63,6 +63,9 @@ mod error;
 #[cfg(feature = "capi")]
 mod ffi;
 mod foreign;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod grant;
 mod hex;
 mod http;
