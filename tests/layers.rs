@@ -317,6 +317,7 @@ fn no_file_is_longer_than_400_lines() {
         "fuzz",
         "local-server/src",
         "local-server/tests",
+        "models",
         "stores",
         "tests",
         "tools",

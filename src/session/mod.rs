@@ -10,6 +10,7 @@ mod expiry;
 mod failing;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzzed;
+mod handed_out;
 mod held_pair;
 mod intent;
 mod kept;
@@ -19,12 +20,15 @@ mod moving;
 mod outcome;
 mod record;
 mod refresh;
+mod refresh_lock;
 mod rejection;
 #[cfg(feature = "capi")]
 mod reopened;
 mod request;
 mod said;
 mod sign_in;
+#[cfg(any(test, feature = "simulation"))]
+mod simulated;
 mod standing;
 mod state;
 mod status;
