@@ -32,7 +32,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
 	uninstall demo demo-fleet test \
-	torture sanitize coverage abi bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
+	torture sanitize coverage abi fuzz bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
 help:
@@ -42,6 +42,7 @@ help:
 	@echo "make torture  the long forms of what make test does in short"
 	@echo "make sanitize the C programs, forks and Python's calls, watched by AddressSanitizer and ThreadSanitizer"
 	@echo "make coverage which branches of the library the tests take, file by file"
+	@echo "make fuzz     whatever is read, tried by a fuzzer: each target for FUZZ_SECONDS (60)"
 	@echo "make bench    what we promise about speed"
 	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
@@ -223,6 +224,13 @@ coverage: setup-test
 # Keeps what was added to the binary interface; a break is refused.
 abi:
 	OMNIFUND_KEEP_ABI=$${OMNIFUND_KEEP_ABI:-added} $(HERE) $(CARGO) test --package omnifund --features capi --test abi
+
+# All that is read, whoever says it, and the C boundary. With FUZZ_SANITIZER=none several times as fast. What was found
+# lies in target/fuzz/found.
+FUZZ_SECONDS ?= 60
+FUZZ_SANITIZER ?= address
+fuzz: setup-demo
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SANITIZER=$(FUZZ_SANITIZER) fuzz/run $(FUZZ_TARGETS)
 
 bench: setup-test
 	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql
