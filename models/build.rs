@@ -18,7 +18,10 @@ const SOURCES: [&str; 6] = [
 ];
 
 /// The primitives. A static belongs to one run of a model, and not to all that the process tries.
-const PRIMITIVES: [(&str, &str); 5] = [
+const PRIMITIVES: [(&str, &str); 7] = [
+    // Neither its own tests nor its simulator.
+    ("any(test, feature = \"simulation\")", "any()"),
+    ("#[cfg(all(test, unix))]", "#[cfg(any())]"),
     ("use std::sync::atomic::", "use crate::primitives::"),
     ("use std::sync::{Condvar", "use crate::primitives::{Condvar"),
     ("use arc_swap::", "use crate::primitives::"),
