@@ -36,7 +36,7 @@ pub fn generous() -> Peer {
 struct House {
     client: Client,
     scratch: Scratch,
-    _server: Peer,
+    server: Peer,
 }
 
 const PRECIOUS: &str = "somebody else's, and precious";
@@ -45,9 +45,9 @@ impl House {
     fn new(name: &str) -> Self {
         let server = generous();
         let here = Self {
-            client: Client::new(&within(Duration::from_secs(2), &server.base_url())).unwrap(),
+            client: Client::new(&within(PATIENCE, &server.base_url())).unwrap(),
             scratch: Scratch::new(name),
-            _server: server,
+            server,
         };
         for user in ["alice", "bob"] {
             let password = Secret::from("password");
@@ -300,14 +300,16 @@ fn a_lock_that_is_never_given_up_keeps_nobody_from_a_live_token() {
         unsafe { libc::fcntl(held.as_raw_fd(), libc::F_OFD_SETLK, &all) },
         0
     );
-    let another = here.session(&here.store(), "alice").unwrap();
-    for session in [&session, &another] {
+    let hurried = within(Duration::from_secs(1), &here.server.base_url());
+    let store = Store::open_file(here.store(), None).unwrap();
+    let hurried = Session::open(&Client::new(&hurried).unwrap(), &store, "alice").unwrap();
+    for session in [&session, &hurried] {
         session.token().unwrap();
         assert!(session.status().unwrap().signed_in);
-        let error = session.refresh().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::StoreBusy, "{error}");
-        assert_eq!(error.advice(), Advice::Wait);
     }
+    let error = hurried.refresh().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::StoreBusy, "{error}");
+    assert_eq!(error.advice(), Advice::Wait);
     drop(held);
     session.refresh().unwrap();
 }
