@@ -31,7 +31,7 @@ export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
-	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
+	torture simulate removals bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 release check-release lint clean
 
 help:
@@ -39,6 +39,8 @@ help:
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
+	@echo "make simulate  a million histories of processes and hosts, in which everything goes wrong"
+	@echo "make removals  leaves out each step of the order, and shows that a history then breaks"
 	@echo "make bench    what we promise about speed"
 	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
@@ -158,6 +160,7 @@ lint:
 	$(HERE) $(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(HERE) $(CARGO) clippy --package omnifund --lib -- -D warnings
+	$(HERE) $(CARGO) clippy --package omnifund --features simulation --lib --bins -- -D warnings
 
 test: setup-test lint
 	$(HERE) $(MAKE) lib stores
@@ -180,10 +183,24 @@ torture: test
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
+	$(MAKE) simulate
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test
 	OMNIFUND_TORTURE=1 bindings/together/test
+
+# The simulator is built for speed, apart from all else.
+SIMULATOR := $(HERE) $(CARGO) run --quiet --package omnifund --profile simulation --features simulation \
+	--bin omnifund-simulator --
+
+# As many histories as HISTORIES says, from seeds that nobody has seen; the first that breaks is told as a story.
+HISTORIES := 1000000
+simulate:
+	$(SIMULATOR) run $(HISTORIES)
+
+# Leaves out one step of the order after the other: the table of docs/proof.md.
+removals:
+	$(SIMULATOR) removals 100000
 
 bench: setup-test
 	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql
