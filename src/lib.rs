@@ -84,7 +84,7 @@ mod response;
 mod secret;
 mod session;
 #[cfg(any(test, feature = "simulation"))]
-#[allow(missing_docs)]
+#[allow(missing_docs, clippy::disallowed_types)]
 #[doc(hidden)]
 pub mod simulation;
 mod steps;
