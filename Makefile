@@ -30,16 +30,17 @@ completionsdir = $(prefix)/share/bash-completion/completions
 export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
+.PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
+	uninstall demo demo-fleet test \
 	torture sanitize coverage abi bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
-	setup-test setup-windows windows windows-x64 windows-x86 release check-release lint clean
+	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
-	@echo "make sanitize the C programs, forks and Python's calls, watched by AddressSanitizer and ThreadSanitizer"
+	@echo "make sanitize the C programs, a fork among them, watched by AddressSanitizer and ThreadSanitizer"
 	@echo "make coverage which branches of the library the tests take, file by file"
 	@echo "make bench    what we promise about speed"
 	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
@@ -50,8 +51,10 @@ help:
 	@echo "make install  library, header, what pkg-config and CMake read, under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
+	@echo "make install-local-server  omnifund-local, under PREFIX"
 	@echo "make uninstall  takes away what these installed"
 	@echo "make manual   target/man3: manual pages of the C interface"
+	@echo "make site     target/site: all documentation for a browser, with search"
 	@echo "make release  dist/: what users of each system and language install"
 	@echo "make check-release  installs each of dist/ into a clean place, and gets a token from there"
 	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
@@ -84,7 +87,8 @@ endif
 csharp: lib
 	@bindings/csharp/setup compiler
 	bindings/csharp/build "$(TARGET)/csharp"
-	bindings/csharp/package "$(TARGET)/csharp" "$(TARGET)/release/libomnifund.so" "$(TARGET)/windows"
+	bindings/csharp/package "$(TARGET)/csharp" linux-x64=$(TARGET)/release/libomnifund.so \
+		win-x64=$(TARGET)/windows/x64/omnifund.dll win-x86=$(TARGET)/windows/x86/omnifund.dll
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:
@@ -105,7 +109,7 @@ windows-x64 windows-x86:
 
 # Each part of a release is a program of tools/release: `make` writes it into dist/, `check` installs it from there into
 # a clean place and does the main job. The first builds target/platforms/<platform>, which all others take from.
-RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers
+RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers upgrade lines
 release:
 	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; tools/release/$$part make || exit 1; done
 
@@ -125,6 +129,10 @@ header:
 manual:
 	$(HERE) $(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
 
+# Of README, docs/, the C interface's description and the bindings' pages; for a browser, with or without a server.
+site:
+	@tools/site/build "$(TARGET)/site"
+
 # What is built already is installed as it is: the root that sudo makes of somebody may have no cargo, or another.
 $(RELEASE)/libomnifund.so:
 	$(MAKE) lib
@@ -132,6 +140,8 @@ $(RELEASE)/libomnifund_%.so:
 	$(MAKE) stores
 $(RELEASE)/omnifund:
 	$(CARGO) build --release --package omnifund-cli
+$(RELEASE)/omnifund-local:
+	$(CARGO) build --release --package omnifund-local
 
 install: $(RELEASE)/libomnifund.so
 	@scripts/install library "$(RELEASE)" $(VERSION) $(ABI) "$(TARGET)/man3"
@@ -143,6 +153,10 @@ install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
 # The omnifund command, its manual page, and what bash completes.
 install-command: $(RELEASE)/omnifund
 	@scripts/install command "$(RELEASE)"
+
+# The local server, for whoever tests against it.
+install-local-server: $(RELEASE)/omnifund-local
+	@scripts/install local-server "$(RELEASE)"
 
 uninstall:
 	@scripts/uninstall
@@ -160,6 +174,8 @@ lint:
 	$(HERE) $(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(HERE) $(CARGO) clippy --package omnifund --lib -- -D warnings
+	@# Licences, duplicates and sources of what is linked in: deny.toml.
+	scripts/supply-chain
 
 test: setup-test lint
 	$(HERE) $(MAKE) lib stores
@@ -170,6 +186,7 @@ test: setup-test lint
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
+	tools/site/test
 
 # Two languages at a time: their tests wait more than they work. What they say is shown when they have ended.
 $(BINDINGS:bindings/%=test-%): test-%:
@@ -179,7 +196,12 @@ $(BINDINGS:bindings/%=test-%): test-%:
 # A hundred times as many processes are killed, crowds stay longer, fleets have as many hosts and processes as a chain
 # of shops has, and each Python and Go that is promised has its turn.
 torture: test
-	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture
+	scripts/supply-chain advisories
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture \
+		--skip outlives_all_of_it
+	@# All at once: for an hour, or for so many seconds as OMNIFUND_LONG_RUN says.
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture \
+		outlives_all_of_it
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund-models -- --nocapture

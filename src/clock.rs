@@ -12,9 +12,16 @@ use serde::Serialize;
 
 use crate::platform::clocks;
 use crate::platform::fork::PerProcess;
+#[cfg(any(test, feature = "simulation"))]
+use crate::platform::simulated;
+use crate::steps::Step;
 
 /// The wall clock of this machine, which may be wrong.
 pub(crate) fn wall() -> SystemTime {
+    #[cfg(any(test, feature = "simulation"))]
+    if let Some(now) = simulated::now() {
+        return now.wall;
+    }
     #[cfg(test)]
     return tests::moved(SystemTime::now());
     #[cfg(not(test))]
@@ -23,7 +30,25 @@ pub(crate) fn wall() -> SystemTime {
 
 /// A clock that only runs forward, for measuring.
 pub(crate) fn monotonic() -> Instant {
+    #[cfg(any(test, feature = "simulation"))]
+    if let Some(now) = simulated::now() {
+        return now.monotonic;
+    }
     Instant::now()
+}
+
+/// How long ago that was.
+pub(crate) fn since(then: Instant) -> Duration {
+    monotonic().saturating_duration_since(then)
+}
+
+/// Waits, and does nothing else.
+pub(crate) fn sleep(time: Duration) {
+    #[cfg(any(test, feature = "simulation"))]
+    if simulated::with(|machine| machine.sleep(time)).is_some() {
+        return;
+    }
+    std::thread::sleep(time);
 }
 
 /// A moment as two clocks saw it: the wall clock, which people and servers move, and the time since
@@ -82,7 +107,11 @@ impl Moment {
         let by_wall = now.wall.saturating_sub(self.wall);
         let is_one_boot = !self.boot_id.is_empty() && self.boot_id == now.boot_id;
         let by = if is_one_boot {
-            by_wall.max(now.boot.saturating_sub(self.boot))
+            let by_boot = now.boot.saturating_sub(self.boot);
+            match Step::BothClocks.is_taken() {
+                true => by_wall.max(by_boot),
+                false => by_boot,
+            }
         } else if (-BEHIND_MS..0).contains(&by_wall) {
             0
         } else {
@@ -149,6 +178,10 @@ impl Default for BootId {
 
 /// Which start of which machine; empty where the system does not say.
 pub(crate) fn boot_id() -> String {
+    #[cfg(any(test, feature = "simulation"))]
+    if let Some(id) = simulated::with(|machine| machine.boot_id()) {
+        return id;
+    }
     let id = BOOT_ID.get();
     #[cfg(test)]
     return format!("{}{}", id.0, "'".repeat(tests::RESTARTS.get()));
@@ -166,6 +199,10 @@ fn wall_milliseconds() -> i64 {
 /// Milliseconds since this machine started, suspended time included.
 #[inline(always)]
 pub(crate) fn boot_milliseconds() -> i64 {
+    #[cfg(any(test, feature = "simulation"))]
+    if let Some(now) = simulated::now() {
+        return now.boot;
+    }
     #[cfg(test)]
     return clocks::boot_milliseconds() + tests::ADVANCED.get();
     #[cfg(not(test))]
@@ -175,6 +212,10 @@ pub(crate) fn boot_milliseconds() -> i64 {
 /// Behind by a second at most, and several times as cheap as [`wall`]: the boot clock is the exact one.
 #[inline(always)]
 fn coarse_wall_milliseconds() -> i64 {
+    #[cfg(any(test, feature = "simulation"))]
+    if simulated::is_here() {
+        return wall_milliseconds();
+    }
     #[cfg(test)]
     return clocks::coarse_wall_milliseconds() + tests::WALL_MOVED.get();
     #[cfg(not(test))]
@@ -254,6 +295,12 @@ impl Deadline {
 
 /// A number that differs from process to process and from moment to moment; no secret depends on it.
 pub(crate) fn jitter() -> u16 {
+    #[cfg(any(test, feature = "simulation"))]
+    if simulated::is_here() {
+        let mut random = [0; 2];
+        let _filled = crate::platform::random::fill(&mut random);
+        return u16::from_be_bytes(random);
+    }
     let now = wall().duration_since(UNIX_EPOCH).unwrap_or_default();
     let mixed = (now.subsec_nanos() ^ std::process::id()).wrapping_mul(2_654_435_769);
     (mixed >> 16) as u16

@@ -3,7 +3,7 @@
 //! as they may take at most, and no new one starts after that.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use once_cell::race::OnceBox;
@@ -19,11 +19,11 @@ const TRY_AGAIN_AFTER: Duration = Duration::from_millis(100);
 
 /// How many are under way, and in which process: the fork's fork_count above, the count in the lower half.
 /// A child does not wait for its parent's.
-static UNDER_WAY: AtomicU64 = AtomicU64::new(0);
+static UNDER_WAY: fork::OwnU64 = fork::OwnU64::new(0);
 /// When the last of them must have ended, in milliseconds since the machine's start.
-static LAST_END: AtomicI64 = AtomicI64::new(0);
+static LAST_END: fork::OwnI64 = fork::OwnI64::new(0);
 /// One more than the fork_count of the process that is ending.
-static ENDING: AtomicU64 = AtomicU64::new(0);
+static ENDING: fork::OwnU64 = fork::OwnU64::new(0);
 
 /// What else is to be done at the end, when nothing is under way any more; each tells how much it left.
 static AT_END: [OnceBox<fn() -> u64>; 4] = [const { OnceBox::new() }; 4];
@@ -105,7 +105,7 @@ pub fn end_exchanges(budget: Duration) -> u64 {
         if left == 0 || deadline.remaining().is_zero() {
             return left;
         }
-        std::thread::sleep(TRY_AGAIN_AFTER.min(deadline.remaining()));
+        crate::clock::sleep(TRY_AGAIN_AFTER.min(deadline.remaining()));
     }
 }
 
@@ -153,7 +153,7 @@ fn wait_while(there_is_time: impl Fn() -> bool) -> u64 {
         if others == 0 || !there_is_time() {
             return others;
         }
-        std::thread::sleep(LOOK_AGAIN_AFTER);
+        crate::clock::sleep(LOOK_AGAIN_AFTER);
     }
 }
 

@@ -25,7 +25,7 @@
 //!
 //! | floor | files |
 //! |---|---|
-//! | ground | `words`, `changes`, `error`, `secret`, `hex`, `platform`, `clock` |
+//! | ground | `words`, `changes`, `error`, `secret`, `hex`, `platform`, `steps`, `clock` |
 //! | first | `foreign`, `log`, `audit`, `config`, `token`, `inflight` |
 //! | second | `http` |
 //! | third | `object`, `page`, `answer`, `challenge`, `grant`, `response`, `login`, `authorization`, `request` |
@@ -33,6 +33,7 @@
 //! | fifth | `registry` |
 //! | sixth | `session` |
 //! | seventh | `metrics` |
+//! | eighth | `simulation`, with the feature of that name: what it does when everything goes wrong |
 //! | roof | `ffi`, with the feature `capi`: the C boundary |
 //!
 //! `unsafe` lives in `ffi`, in `platform` and in `foreign`, and nowhere else.
@@ -79,6 +80,11 @@ mod request;
 mod response;
 mod secret;
 mod session;
+#[cfg(any(test, feature = "simulation"))]
+#[allow(missing_docs)]
+#[doc(hidden)]
+pub mod simulation;
+mod steps;
 mod store;
 mod token;
 mod words;

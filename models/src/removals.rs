@@ -11,8 +11,8 @@ pub const REMOVALS: [(&str, &str, &str, &str); 11] = [
     (
         "whoever_makes_a_lock_replaces_anothers",
         "platform/fork",
-        "self.0.compare_and_swap(&older, Some(fresh))",
-        "self.0.swap(Some(fresh))",
+        "self.made.compare_and_swap(&older, Some(fresh))",
+        "self.made.swap(Some(fresh))",
     ),
     (
         "what_a_parent_may_have_locked_is_dropped",
@@ -41,7 +41,7 @@ pub const REMOVALS: [(&str, &str, &str, &str); 11] = [
     (
         "who_finds_it_taken_goes_on",
         "session/refresh_lock",
-        "if *taken {",
+        "if *taken && Step::RefreshLock.is_taken() {",
         "if false {",
     ),
     (

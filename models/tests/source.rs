@@ -31,9 +31,9 @@ const WRITTEN: [Written; 11] = [
         ends: "fn announce_renewal(",
         steps: &[
             "self.store.load_by(",
-            "self.taken_over(state, &seen, want)?",
+            "self.taken_over(state, &seen.record, want)?",
             "return Ok(published)",
-            "self.lease(state, want, deadline)?",
+            "self.lease(state, want, deadline, seen.version)?",
             "lease.load::<Record>()?",
             "self.taken_over(state, &record.record, want)?",
             "return Ok(published)",

@@ -32,7 +32,7 @@ impl Client {
             http.call(call)
         });
         let sent = sent.map_err(|error| error.trying(&tried));
-        let took = start.elapsed();
+        let took = clock::since(start);
         let mut about = About {
             user: Some(user),
             client_id: Some(self.client_id()),

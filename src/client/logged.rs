@@ -41,7 +41,7 @@ impl Client {
             error: not.error.trying(&tried),
             ..not
         });
-        let took = start.elapsed();
+        let took = clock::since(start);
         about.event = event;
         about.took = Some(took);
         match &result {

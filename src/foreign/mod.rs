@@ -18,6 +18,6 @@ mod table;
 
 pub(crate) use self::called::Functions;
 pub(crate) use self::library::{is_url, migrate, shown, table_of};
-#[cfg(test)]
+#[cfg(any(test, feature = "simulation"))]
 pub(crate) use self::table::Row;
 pub(crate) use self::table::{Change, Lent, Swap, Table};

@@ -64,6 +64,21 @@ impl Connection {
         let first_byte = FirstByte::before(way.not_after);
         let end = Arc::new(Lock::new());
         *end.lock() = Some(way.end);
+        #[cfg(any(test, feature = "simulation"))]
+        if let Some(socket) = super::simulated::Socket::open() {
+            let ends = Ends {
+                connect: way.end.min(clock::monotonic() + way.connect_timeout),
+                exchange: Arc::clone(&end),
+                first_byte: first_byte.clone(),
+            };
+            let transport = DeadlineTransport::new(socket?, ends);
+            return Ok(Self {
+                transport: Box::new(Noting::new(Box::new(transport), first_byte.clone())),
+                first_byte,
+                end,
+                socket: None,
+            });
+        }
         // A proxy resolves the server's name itself.
         let nearest = way.proxy.map_or(way.uri, |proxy| &proxy.uri);
         let addresses =

@@ -12,7 +12,6 @@ use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 use ureq::{Error, Timeout};
 
 use super::first_byte::FirstByte;
-use super::tcp::TcpTransport;
 use crate::clock;
 use crate::platform::lock::Lock;
 
@@ -28,13 +27,13 @@ pub(super) struct Ends {
 
 /// A socket with an end.
 #[derive(Debug)]
-pub(super) struct DeadlineTransport {
-    socket: TcpTransport,
+pub(super) struct DeadlineTransport<T> {
+    socket: T,
     ends: Ends,
 }
 
-impl DeadlineTransport {
-    pub(super) fn new(socket: TcpTransport, ends: Ends) -> Self {
+impl<T> DeadlineTransport<T> {
+    pub(super) fn new(socket: T, ends: Ends) -> Self {
         Self { socket, ends }
     }
 
@@ -57,7 +56,7 @@ impl DeadlineTransport {
     }
 }
 
-impl Transport for DeadlineTransport {
+impl<T: Transport> Transport for DeadlineTransport<T> {
     fn buffers(&mut self) -> &mut dyn Buffers {
         self.socket.buffers()
     }

@@ -42,9 +42,15 @@ pub(super) fn length(head: &Head) -> Option<usize> {
         .headers
         .all("content-length")
         .flat_map(|lengths| lengths.split(','))
-        .map(|length| length.trim().parse::<usize>().ok());
+        .map(|length| number(length.trim()));
     let first = lengths.next()??;
     lengths.all(|other| other == Some(first)).then_some(first)
+}
+
+/// Digits alone: what reads a sign elsewhere, as Rust does, does not agree with others about the length.
+fn number(text: &str) -> Option<usize> {
+    let all_digits = text.bytes().all(|one| one.is_ascii_digit());
+    all_digits.then(|| text.parse().ok()).flatten()
 }
 
 /// `None` where the bytes do not begin with a chunk. Of a chunk that is cut its beginning counts.
@@ -125,6 +131,7 @@ mod tests {
                 false,
             ),
             ("Content-Length: many\r\n", "body", false, "body", false),
+            ("Content-Length: +4\r\n", "body", false, "body", false),
             ("", "body", false, "body", false),
             ("", "body", true, "body", true),
             (

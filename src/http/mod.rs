@@ -26,8 +26,11 @@ mod receive;
 mod recorder;
 mod request;
 mod resolve;
+#[cfg(any(test, feature = "simulation"))]
+mod simulated;
 mod system;
 mod tcp;
+mod tickets;
 mod tls;
 mod transmit;
 mod trust;

@@ -10,11 +10,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use ring::rand::{SecureRandom, SystemRandom};
-
+use super::random;
 use super::system::access::{Found, Permissions};
-use super::system::record_lock::LockFile;
+#[cfg(not(any(test, feature = "simulation")))]
+pub(crate) use super::system::record_lock::LockFile;
 use crate::hex::hex;
+
+#[cfg(any(test, feature = "simulation"))]
+pub(crate) use super::simulated::LockFile;
 
 /// What the store does with files.
 pub(crate) trait Disk: Send + Sync {
@@ -96,10 +99,10 @@ pub(crate) fn unless_there(made: io::Result<()>) -> io::Result<()> {
 
 /// A name beside `name` that nobody else uses.
 pub(crate) fn draft_of(name: &OsStr) -> io::Result<OsString> {
-    let mut random = [0; 8];
-    let no_random = |_| io::Error::other("the operating system gives no random numbers");
-    SystemRandom::new().fill(&mut random).map_err(no_random)?;
+    let mut digits = [0; 8];
+    random::fill(&mut digits)
+        .map_err(|_| io::Error::other("the operating system gives no random numbers"))?;
     let mut draft = name.to_owned();
-    draft.push(format!(".{}", hex(&random)));
+    draft.push(format!(".{}", hex(&digits)));
     Ok(draft)
 }

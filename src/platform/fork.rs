@@ -9,13 +9,34 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 
-pub(crate) use super::system::forks::{count, forks};
+pub(crate) use super::system::forks::forks;
+
+/// Numbers that are a process's own in a simulation, where all its processes are one.
+#[cfg(not(any(test, feature = "simulation")))]
+pub(crate) use std::sync::atomic::{AtomicI64 as OwnI64, AtomicU64 as OwnU64};
+
+#[cfg(any(test, feature = "simulation"))]
+pub(crate) use super::simulated::{OwnI64, OwnU64};
+
+/// How many forks lie between this process and the first that used the library.
+#[inline(always)]
+pub(crate) fn count() -> u64 {
+    #[cfg(any(test, feature = "simulation"))]
+    if let Some(process) = super::simulated::process() {
+        return process;
+    }
+    super::system::forks::count()
+}
 
 /// A value that each process makes anew, for what a lock in it may be held for ever after a fork.
 pub(crate) struct PerProcess<T>(Slot, PhantomData<fn() -> T>);
 
 /// Of any type, so that what replaces a value stands in the library once.
-struct Slot(ArcSwapOption<Made>);
+struct Slot {
+    made: ArcSwapOption<Made>,
+    #[cfg(any(test, feature = "simulation"))]
+    identity: super::simulated::Identity,
+}
 
 /// The value, and whose it is.
 struct Made {
@@ -37,7 +58,12 @@ impl<T: 'static> Deref for OfProcess<T> {
 
 impl<T> PerProcess<T> {
     pub(crate) const fn new() -> Self {
-        Self(Slot(ArcSwapOption::const_empty()), PhantomData)
+        let slot = Slot {
+            made: ArcSwapOption::const_empty(),
+            #[cfg(any(test, feature = "simulation"))]
+            identity: super::simulated::Identity::new(),
+        };
+        Self(slot, PhantomData)
     }
 
     /// This process's own, made where there is none.
@@ -53,8 +79,12 @@ impl Slot {
     #[inline(never)]
     fn get(&self, make: fn() -> Box<dyn Any + Send + Sync>) -> Arc<Made> {
         let now = count();
+        #[cfg(any(test, feature = "simulation"))]
+        if let Some(own) = self.in_memory(now, make) {
+            return own;
+        }
         loop {
-            let found = self.0.load_full();
+            let found = self.made.load_full();
             match found {
                 Some(made) if made.fork_count == now => return made,
                 older => {
@@ -63,7 +93,7 @@ impl Slot {
                         value: make(),
                     });
                     // Another thread of this process may be first.
-                    let before = self.0.compare_and_swap(&older, Some(fresh));
+                    let before = self.made.compare_and_swap(&older, Some(fresh));
                     drop(before);
                     // What the parent may have locked is never dropped.
                     std::mem::forget(older);
@@ -73,9 +103,33 @@ impl Slot {
     }
 }
 
+#[cfg(any(test, feature = "simulation"))]
+impl Slot {
+    /// What the process of a simulated machine has here.
+    fn in_memory(
+        &self,
+        process: u64,
+        make: fn() -> Box<dyn Any + Send + Sync>,
+    ) -> Option<Arc<Made>> {
+        let made = || {
+            let value = make();
+            Arc::new(Made {
+                fork_count: process,
+                value,
+            }) as Arc<dyn Any + Send + Sync>
+        };
+        let value = super::simulated::with(|machine| machine.memory().value(&self.identity, made));
+        value.map(|value| value.downcast().expect("each slot has one type"))
+    }
+}
+
 impl Drop for Slot {
     fn drop(&mut self) {
-        let made = self.0.swap(None);
+        #[cfg(any(test, feature = "simulation"))]
+        if self.identity.is_given() {
+            super::simulated::with(|machine| machine.memory().forget(&self.identity));
+        }
+        let made = self.made.swap(None);
         if made.as_ref().is_some_and(|made| made.fork_count != count()) {
             // A thread of the parent may have been in the midst of changing it.
             std::mem::forget(made);

@@ -27,7 +27,10 @@ impl<T: Default + Send + 'static> Lock<T> {
 
     pub(crate) fn lock(&self) -> Held<T> {
         let owner = self.0.get();
+        #[cfg(not(any(test, feature = "simulation")))]
         let guard = owner.value.lock().unwrap_or_else(PoisonError::into_inner);
+        #[cfg(any(test, feature = "simulation"))]
+        let guard = super::simulated::locked(&owner.value);
         // SAFETY: `Held` keeps the owner for as long as the guard, and drops it after that.
         let guard =
             unsafe { std::mem::transmute::<MutexGuard<'_, T>, MutexGuard<'static, T>>(guard) };
@@ -43,12 +46,28 @@ impl<T: Default + Send + 'static> Lock<T> {
         patience: Duration,
         mut is_ready: impl FnMut(&T) -> bool,
     ) -> Held<T> {
+        #[cfg(any(test, feature = "simulation"))]
+        if let Some(held) = super::simulated::wait_when(
+            self.place(),
+            patience,
+            || self.lock(),
+            |held| is_ready(held),
+        ) {
+            return held;
+        }
         let Held { guard, owner } = self.lock();
         let waited = owner
             .changed
             .wait_timeout_while(guard, patience, |value| !is_ready(value));
         let (guard, _) = waited.unwrap_or_else(PoisonError::into_inner);
         Held { guard, owner }
+    }
+}
+
+#[cfg(any(test, feature = "simulation"))]
+impl<T: Default + Send + 'static> Lock<T> {
+    fn place(&self) -> usize {
+        std::ptr::from_ref(&*self.0.get()).addr()
     }
 }
 
@@ -75,6 +94,8 @@ pub(crate) struct Held<T: 'static> {
 impl<T: 'static> Held<T> {
     /// Whoever waits in [`Lock::lock_when`] looks again.
     pub(crate) fn wake_all(&self) {
+        #[cfg(any(test, feature = "simulation"))]
+        super::simulated::with(|machine| machine.wake(std::ptr::from_ref(&*self.owner).addr()));
         self.owner.changed.notify_all();
     }
 }

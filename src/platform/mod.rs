@@ -7,6 +7,9 @@
 pub(crate) mod disk;
 pub(crate) mod fork;
 pub(crate) mod lock;
+pub(crate) mod random;
+#[cfg(any(test, feature = "simulation"))]
+pub(crate) mod simulated;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]
@@ -22,8 +25,8 @@ pub(crate) use self::system::disk::RealDisk;
 pub(crate) use self::system::file_stamp;
 pub(crate) use self::system::{
     access, authorities, cancel, clocks, connecting, descriptors, exit, failures, holders,
-    libraries, line_files, machine, people, private_file, privilege, protection, record_lock,
-    signals, state, system_log,
+    libraries, line_files, machine, people, private_file, privilege, protection, signals, state,
+    system_log,
 };
 
 /// What a call that blocks or writes is guarded from: cancellation, and signals that would end the program

@@ -20,6 +20,7 @@ use crate::http::NotAnswered;
 use crate::inflight;
 use crate::log::{self, LogLevel};
 use crate::secret::Secret;
+use crate::steps::Step;
 use crate::store::{Leased, Loaded};
 
 /// An exchange that has less time than this is not started: cut in its middle, it costs the session.
@@ -90,7 +91,7 @@ impl<'a> Attempt<'a> {
             return Err("the refresh token was given to another client id");
         }
         let unknown = record.intent.as_ref().map_or(0, |intent| intent.attempts);
-        if !self.client.sessions().replay.allows_after(unknown) {
+        if !self.client.sessions().replay.allows_after(unknown) && Step::ReplayPolicy.is_taken() {
             return Err(MUST_NOT_BE_PRESENTED);
         }
         Ok(refresh.token.clone())
@@ -129,7 +130,9 @@ impl<'a> Attempt<'a> {
         if intent.attempts > 1 {
             record.counters.replays += 1;
         }
-        record.intent = Some(intent);
+        if Step::Intent.is_taken() {
+            record.intent = Some(intent);
+        }
         let grant = Grant::Refresh {
             refresh_token: token,
         };
@@ -169,7 +172,7 @@ impl<'a> Attempt<'a> {
     fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
         let record = &mut self.loaded.record;
         if let Some(refresh) = &mut record.refresh {
-            refresh.refused = true;
+            refresh.refused = Step::RefusalKept.is_taken();
             refresh.refusal = error.server_answer();
         }
         self.session.audit(Act::Lost, None, Some(error));

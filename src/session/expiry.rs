@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::clock::{Clocks, Moment};
+use crate::steps::Step;
 
 /// Believed where the server gives no `expires_in`: what the specification's examples show.
 pub(super) const ASSUMED_LIFE: Duration = Duration::from_secs(3600);
@@ -28,7 +29,9 @@ pub(super) struct Thresholds {
 impl Thresholds {
     /// Of a life that began at `left`. A life whose age can't be told is over.
     pub(super) fn of(sent_at: &Moment, life: Duration, now: &Moment) -> Self {
-        let Some(age) = sent_at.elapsed(now) else {
+        let age = sent_at.elapsed(now);
+        let age = age.or((!Step::UnknownAgeIsOver.is_taken()).then_some(Duration::ZERO));
+        let Some(age) = age else {
             return Self {
                 refresh_due: LONG_AGO,
                 expired: LONG_AGO,

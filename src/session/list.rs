@@ -215,7 +215,7 @@ impl Session {
             // Of the moment itself, and not from the one before: who is late does not stay late.
             let turn = share.saturating_mul(number) + share.mul_f64(chance());
             let passed = budget.saturating_sub(deadline.remaining());
-            std::thread::sleep(turn.saturating_sub(passed));
+            crate::clock::sleep(turn.saturating_sub(passed));
             if deadline.remaining().is_zero() {
                 left_alone();
                 return Ok(());

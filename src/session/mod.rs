@@ -25,6 +25,8 @@ mod reopened;
 mod request;
 mod said;
 mod sign_in;
+#[cfg(any(test, feature = "simulation"))]
+mod simulated;
 mod standing;
 mod state;
 mod status;

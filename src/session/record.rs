@@ -13,6 +13,7 @@ use super::rejection::{YoungRejections, is_young};
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::secret::{Secret, sealed};
+use crate::steps::Step;
 use crate::store::Content;
 use crate::token::TokenSet;
 
@@ -253,7 +254,7 @@ impl Record {
         let is_configuration = matches!(verdict, Verdict::Configuration | Verdict::Client);
         let what = error.to_string();
         let failing = Failing::again(before.as_ref(), pause, what, is_configuration, now);
-        self.failing = Some(failing);
+        self.failing = Some(failing).filter(|_| Step::BackOff.is_taken());
     }
 
     /// Ends it where the token lived.

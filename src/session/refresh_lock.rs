@@ -3,6 +3,7 @@
 use crate::clock::Deadline;
 use crate::platform::fork;
 use crate::platform::lock::Lock;
+use crate::steps::Step;
 
 /// One thread at a time, waited for within a budget.
 #[derive(Default)]
@@ -18,8 +19,10 @@ impl RefreshLock {
 
     /// The lock, waited for; `None` where it is not had by the deadline.
     pub(super) fn take(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
-        let mut taken = self.taken.lock_when(deadline.remaining(), |taken| !*taken);
-        if *taken {
+        let mut taken = self.taken.lock_when(deadline.remaining(), |taken| {
+            !*taken || !Step::RefreshLock.is_taken()
+        });
+        if *taken && Step::RefreshLock.is_taken() {
             return None;
         }
         *taken = true;

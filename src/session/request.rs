@@ -1,10 +1,9 @@
 //! A request with the session's access token.
 
-use std::thread;
 use std::time::Duration;
 
 use super::Session;
-use crate::clock::Deadline;
+use crate::clock::{self, Deadline};
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::http::Answer;
 use crate::login::refuses_token;
@@ -41,7 +40,7 @@ impl Session {
             if wait >= deadline.remaining() {
                 return result;
             }
-            thread::sleep(wait);
+            clock::sleep(wait);
             pause *= 2;
         }
     }

@@ -289,3 +289,14 @@ impl State {
         *self.password.lock() = password;
     }
 }
+
+#[cfg(any(test, feature = "simulation"))]
+impl State {
+    /// As a child finds it in its copy of its parent's memory.
+    pub(super) fn forked(&self) -> Self {
+        let mut copy = Self::new(self.name.clone());
+        copy.fork_count = self.fork_count;
+        copy.published.replace(self.published.get());
+        copy
+    }
+}

@@ -82,6 +82,13 @@ impl Door {
     }
 }
 
+#[cfg(any(test, feature = "simulation"))]
+impl Door {
+    pub(super) fn of(state: Arc<State>) -> Self {
+        Self(state)
+    }
+}
+
 impl Deref for Door {
     type Target = Arc<State>;
 

@@ -1,7 +1,7 @@
 //! Saving a new pair, and trying again where the store would not take it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::Session;
 use super::held_pair::{HeldPair, say_saved, settle};
@@ -13,13 +13,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::inflight;
 use crate::log::{self, LogLevel};
 use crate::platform::{self, fork};
+use crate::steps::Step;
 use crate::store::{self, Leased, Loaded};
 
 /// How many pairs were held when somebody last looked; a forked child has its parent's number until it
 /// looks itself.
-static HELD: AtomicU64 = AtomicU64::new(0);
+static HELD: fork::OwnU64 = fork::OwnU64::new(0);
 /// When a pair was last tried to be saved that nobody asked for, as boot time.
-static TRIED_AT: AtomicI64 = AtomicI64::new(i64::MIN);
+static TRIED_AT: fork::OwnI64 = fork::OwnI64::new(i64::MIN);
 /// Between two such tries: a full disk must not slow down everything else.
 const PAUSE_MS: i64 = 100;
 
@@ -74,7 +75,7 @@ pub(crate) fn save_all() -> u64 {
 }
 
 /// One more than the generation of the process in which a thread is saving what is held.
-static AT_IT: AtomicU64 = AtomicU64::new(0);
+static AT_IT: fork::OwnU64 = fork::OwnU64::new(0);
 
 /// This thread is, and no other one of its process.
 struct AtIt;
@@ -133,6 +134,9 @@ pub(super) fn keep(
     } = loaded;
     let log = session.client().log().clone();
     let mut published = None;
+    if !Step::Journal.is_taken() {
+        published = state.publish(&record, &Moment::now());
+    }
     let written = lease.save_after_exchange(version, &record);
     let vanished = written.is_ok();
     let mut settled_later = false;
@@ -154,13 +158,15 @@ pub(super) fn keep(
         Err(error) => {
             session.say(LogLevel::Error, "unsaved", "unsaved", &error);
             record.counters.unsaved += 1;
-            *state.unsaved() = Some(HeldPair {
-                lease,
-                version,
-                record: record.clone(),
-                log,
-                vanished,
-            });
+            if Step::HeldPair.is_taken() {
+                *state.unsaved() = Some(HeldPair {
+                    lease,
+                    version,
+                    record: record.clone(),
+                    log,
+                    vanished,
+                });
+            }
             table::keep_while_needed(state);
             inflight::at_end(save_all);
             HELD.fetch_add(1, Ordering::SeqCst);

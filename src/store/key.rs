@@ -3,11 +3,11 @@
 use std::fmt;
 
 use ring::digest;
-use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::{self, hex};
+use crate::platform::random;
 
 const KEY: usize = 32;
 /// Bytes of a key's id.
@@ -81,7 +81,7 @@ impl fmt::Debug for SealingKey {
 /// From the operating system.
 pub(crate) fn random_array<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| {
+    random::fill(&mut bytes).map_err(|_| {
         Error::new(
             ErrorKind::Internal,
             "the operating system gives no random numbers",

@@ -14,6 +14,7 @@ use super::stamp::{self, Stamp, Standing};
 use super::{Loaded, Store};
 use crate::clock::{Clocks, Deadline};
 use crate::error::{Error, ErrorKind, Result};
+use crate::steps::Step;
 
 /// How much longer than the record before an exchange the one after it may be without needing space.
 const MARGIN: usize = 1024;
@@ -55,13 +56,15 @@ impl Leased {
     /// How long a call may go on by `deadline` under this lease, with time left to save what it brings.
     pub(crate) fn within(&self, deadline: Deadline) -> Deadline {
         let end = self.lease.terms().end;
+        let end = end.filter(|_| Step::EndAtFirstByte.is_taken());
         deadline.under_lease(end.map(|end| end.after(-TO_SAVE_MS)))
     }
 
     /// An error where it has ended, or is about to: somebody else may change the record then.
     pub(crate) fn must_last(&self) -> Result<()> {
         let end = self.lease.terms().end;
-        if end.is_none_or(|end| Clocks::now().until(end) > TO_SAVE_MS) {
+        if end.is_none_or(|end| Clocks::now().until(end) > TO_SAVE_MS) || !Step::LeaseEnd.is_taken()
+        {
             return Ok(());
         }
         let problem = format!("{}: the lease of the record has ended", self.store.name());
@@ -72,6 +75,9 @@ impl Leased {
     /// one goes. What can't be looked into, as for want of its key, stays.
     pub(crate) fn finish_what_was_left(&mut self) -> Result<()> {
         let inner = &self.store.0;
+        if !Step::Recovery.is_taken() {
+            return Ok(());
+        }
         let Some(journal) = inner.backend.journal(&self.key)? else {
             return self.lease.discard_journal();
         };
@@ -171,7 +177,11 @@ impl Leased {
             None => Vec::new(),
         };
         let stamp = (!stamp.is_empty()).then_some((stamp::NAME, stamp.as_slice()));
-        Ok(members::joined(&plain, &self.before, stamp))
+        let before: &[u8] = match Step::HandedOn.is_taken() {
+            true => &self.before,
+            false => &[],
+        };
+        Ok(members::joined(&plain, before, stamp))
     }
 
     fn swap(
@@ -206,7 +216,8 @@ impl Leased {
             return self.lease.make_reserve(reserve).map(|()| 0);
         }
         let sealed = sealer.seal(&self.key, &plain)?;
-        self.swap(expected, &sealed, Some(reserve))
+        let reserve = Step::Reserve.is_taken().then_some(reserve);
+        self.swap(expected, &sealed, reserve)
     }
 
     /// Writes the record that an exchange brought: a write and a sync, and it is durable. It is put in its

@@ -10,6 +10,7 @@ use super::stamp::{Stamp, Standing};
 use super::{Loaded, PATIENCE, Store};
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
+use crate::steps::Step;
 
 /// What was sealed.
 pub(super) struct Opened {
@@ -105,6 +106,9 @@ impl Store {
         key: &RecordId,
         found: &Opened,
     ) -> Option<(Stamp, Zeroizing<Vec<u8>>)> {
+        if !Step::PutBack.is_taken() {
+            return None;
+        }
         // What can't be opened is no reason to go without.
         let aside = self.0.backend.put_aside(key).ok()??;
         let aside = self.opened(key, aside).ok()?;
@@ -127,7 +131,7 @@ impl Store {
         let journal = backend.journal(key)?;
         let in_place = backend.load(key, deadline);
         let open = |found: Option<Stored>| found.map(|stored| self.opened(key, stored)).transpose();
-        let Some(journal) = journal else {
+        let Some(journal) = journal.filter(|_| Step::JournalForReaders.is_taken()) else {
             let found = open(in_place?)?;
             super::unsettled::is_settled(self, key);
             return Ok(found);

@@ -26,7 +26,7 @@ impl Found {
     }
 
     /// As a test's disk has them all.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "simulation"))]
     pub(crate) fn own() -> Self {
         let user = geteuid().as_raw();
         Self {

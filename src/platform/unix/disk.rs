@@ -14,9 +14,11 @@ use rustix::io::Errno;
 
 use super::access::{Found, Owner, Permissions};
 use super::descriptors::above_standard;
-use super::record_lock::LockFile;
+use super::record_lock;
 use super::systems;
-use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, draft_of, unless_missing};
+use crate::platform::disk::{
+    Directory, Disk, DiskFile, FileSystem, LockFile, draft_of, unless_missing,
+};
 
 pub(crate) struct RealDisk;
 
@@ -234,7 +236,8 @@ impl Directory for RealDirectory {
 
     fn lock_file(&self, name: &OsStr) -> io::Result<Option<LockFile>> {
         let opened = open_at(self.opened.as_fd(), name, OFlags::RDWR, Mode::empty())?;
-        LockFile::new(opened).map(Some)
+        let locks = record_lock::LockFile::new(opened)?;
+        Ok(Some(locks.into()))
     }
 
     fn create(

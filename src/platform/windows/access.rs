@@ -89,7 +89,7 @@ impl Found {
     }
 
     /// As a test's disk has them all.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "simulation"))]
     pub(crate) fn own() -> Self {
         Self {
             owner: security::own_sid().unwrap(),

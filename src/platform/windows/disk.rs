@@ -14,9 +14,9 @@ use windows_sys::Win32::Storage::FileSystem::{CREATE_NEW, FILE_ATTRIBUTE_DIRECTO
 
 use super::access::{Found, Kind, Permissions};
 use super::files::{self, Opening};
-use super::record_lock::LockFile;
+use super::record_lock;
 use super::{paths, volumes};
-use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem};
+use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, LockFile};
 
 pub(crate) struct RealDisk;
 
@@ -92,7 +92,7 @@ impl Directory for RealDirectory {
     fn lock_file(&self, name: &OsStr) -> io::Result<Option<LockFile>> {
         let access = GENERIC_READ | GENERIC_WRITE;
         let opened = Opening::existing(access).open(&self.path.join(name))?;
-        Ok(Some(LockFile::new(opened)))
+        Ok(Some(record_lock::LockFile::new(opened).into()))
     }
 
     fn create(

@@ -133,8 +133,8 @@ impl FileOptions {
         Ok((Audit::into_sink(self.audit.as_ref())?, self.log.clone()))
     }
 
-    #[cfg(test)]
-    pub(super) fn on(mut self, disk: Arc<dyn Disk>) -> Self {
+    #[cfg(any(test, feature = "simulation"))]
+    pub(crate) fn on(mut self, disk: Arc<dyn Disk>) -> Self {
         self.disk = OnDisk(disk);
         self
     }

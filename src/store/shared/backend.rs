@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::lease::{SharedLease, within};
-use crate::clock::{Clocks, Deadline, jitter, monotonic};
+use crate::clock::{self, Clocks, Deadline, jitter, monotonic};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Lent, Table};
 use crate::hex::{self, hex};
@@ -153,7 +153,7 @@ impl SharedBackend {
         } else {
             (now * 3 / 2).min(LONGEST_PAUSE)
         };
-        std::thread::sleep(until.remaining());
+        clock::sleep(until.remaining());
     }
 }
 
@@ -163,7 +163,7 @@ impl Backend for SharedBackend {
         let asked_at = monotonic();
         let row = self.asked(|| self.table.load(&key, within(deadline)))?;
         // It was that old when the store looked, and its answer took its time.
-        let older = asked_at.elapsed();
+        let older = clock::since(asked_at);
         Ok(row.map(|row| Stored {
             version: row.version,
             bytes: row.bytes,

@@ -57,6 +57,10 @@ pub(super) fn owner(opened: &Opened) -> Result<Id> {
 
 /// Device and inode of the file that carries the locks.
 fn lock_file(place: &Path) -> Result<(u64, u64)> {
+    #[cfg(any(test, feature = "simulation"))]
+    if let Some(identity) = crate::platform::simulated::with(|machine| machine.identity()) {
+        return Ok(identity);
+    }
     let path = place.join("lock");
     state::identity(&path).map_err(|error| {
         let problem = format!("{}: {error}", path.display());

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use ring::digest;
 
-use crate::clock::{Clocks, Deadline};
+use crate::clock::{self, Clocks, Deadline};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Change, Swap, Table};
 use crate::hex::hex;
 use crate::platform::fork;
+use crate::steps::Step;
 use crate::store::PATIENCE;
 use crate::store::backend::{Id, Lease, Swapped, Terms, Version, changed_meanwhile};
 
@@ -116,7 +117,10 @@ impl SharedLease {
             if may_be_done {
                 if let Ok(found) = self.table.load(&self.key, within(deadline)) {
                     let is_mine = match (&found, bytes) {
-                        (Some(row), Some(_)) => row.write_id == write_id,
+                        (Some(row), Some(_)) if Step::WriteId.is_taken() => {
+                            row.write_id == write_id
+                        }
+                        (Some(row), Some(_)) => row.version == expected + 1,
                         (found, None) => found.is_none(),
                         (None, Some(_)) => false,
                     };
@@ -134,7 +138,7 @@ impl SharedLease {
                     _ => Ok(Swapped::Unknown),
                 };
             }
-            std::thread::sleep(PAUSE);
+            clock::sleep(PAUSE);
         }
     }
 
@@ -224,7 +228,7 @@ impl Drop for SharedLease {
     fn drop(&mut self) {
         // Who has a pair that the table has not got keeps the lease, so that nobody presents what it replaced: this host
         // has it again at once, and puts the pair there; the others wait for its end.
-        let is_left = self.written.is_some();
+        let is_left = self.written.is_some() && Step::LeaseOfWhatIsLeft.is_taken();
         if is_left || self.fork_count != fork::count() || Clocks::now().until(self.end) <= 0 {
             return;
         }

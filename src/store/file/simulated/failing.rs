@@ -3,9 +3,9 @@
 use std::io;
 use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
 
-use super::disk::Operation;
 use super::life::{self, FIRST_PAIR, HISTORY, SECOND_PAIR, with};
 use crate::error::ErrorKind;
+use crate::platform::simulated::disk::Operation;
 
 const ANNOUNCED: &str = HISTORY[FIRST_PAIR];
 const PAIR: &str = HISTORY[FIRST_PAIR + 1];

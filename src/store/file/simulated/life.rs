@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::disk::{Simulated, World};
 use crate::clock::Deadline;
 use crate::error::Result;
+use crate::platform::simulated::disk::{Simulated, World};
 use crate::store::file::FileOptions;
 use crate::store::{Kind, Leased, Loaded, RecordId, Store};
 

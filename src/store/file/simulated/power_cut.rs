@@ -1,9 +1,9 @@
 //! The power goes at any moment of a store's life.
 
-use super::disk::{Simulated, World};
 use super::life::{
     self, FIRST_PAIR, NOTHING, Progress, SECOND_PAIR, SIGNED_OUT, THIRD_PAIR, live, with,
 };
+use crate::platform::simulated::disk::{Simulated, World};
 
 /// Why a disk that the power left is one that a store must never be in; `None` where all is well.
 /// `durable` is what was promised.

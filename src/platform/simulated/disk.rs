@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
 use crate::platform::access::{Found, Permissions};
-use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem};
-use crate::platform::record_lock::LockFile;
+use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, LockFile};
 
 /// What an unsynced file has after the power comes back.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +64,7 @@ type Names = BTreeMap<PathBuf, Node>;
 type Change = Vec<(PathBuf, Option<Node>)>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operation {
+pub(crate) enum Operation {
     Write,
     Rename,
     SyncFile,
@@ -74,21 +73,21 @@ pub(super) enum Operation {
 }
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct World {
+pub(crate) struct World {
     files: Vec<Contents>,
     names: Names,
     synced_names: Names,
     unsynced_names: Vec<Change>,
-    pub(super) operations: usize,
+    pub(crate) operations: usize,
     /// Before this operation the power goes, or the process is killed.
-    pub(super) ends_at: Option<usize>,
+    pub(crate) ends_at: Option<usize>,
     /// This one operation fails, so.
-    pub(super) fails_at: Option<(usize, io::ErrorKind)>,
+    pub(crate) fails_at: Option<(usize, io::ErrorKind)>,
     /// Every operation of these kinds fails, so.
-    pub(super) fails: Option<(Vec<Operation>, io::ErrorKind)>,
-    pub(super) syncs: usize,
+    pub(crate) fails: Option<(Vec<Operation>, io::ErrorKind)>,
+    pub(crate) syncs: usize,
     /// This sync does nothing: a mistake that a test must notice.
-    pub(super) forgotten_sync: Option<usize>,
+    pub(crate) forgotten_sync: Option<usize>,
 }
 
 impl World {
@@ -134,7 +133,7 @@ impl World {
     }
 
     /// All disks that may be there after the power comes back, each once.
-    pub(super) fn after_power_cut(&self) -> Vec<Self> {
+    pub(crate) fn after_power_cut(&self) -> Vec<Self> {
         let mut seen = BTreeSet::new();
         let mut worlds = Vec::new();
         for kept in 0..1usize << self.unsynced_names.len() {
@@ -144,17 +143,9 @@ impl World {
                     apply(&mut names, change);
                 }
             }
-            // What lies in a folder whose own name is gone is gone too.
-            let whole: Names = names
-                .iter()
-                .filter(|(path, _)| {
-                    let mut around = path.ancestors().skip(1);
-                    around.all(|around| around == Path::new("/") || names.contains_key(around))
-                })
-                .map(|(path, node)| (path.clone(), *node))
-                .collect();
+            let whole = without_lost_folders(&names);
             for unsynced in UNSYNCED {
-                let world = Self::settled(&self.files, &whole, unsynced);
+                let world = Self::settled(&self.files, &whole, &mut || unsynced);
                 if seen.insert(world.contents()) {
                     worlds.push(world);
                 }
@@ -163,16 +154,30 @@ impl World {
         worlds
     }
 
-    fn settled(files: &[Contents], names: &Names, unsynced: Unsynced) -> Self {
-        let contents = |file: &Contents| {
-            let bytes = file.after_power_cut(unsynced);
+    /// One of these disks, by choice.
+    pub(crate) fn after_one_power_cut(&self, choose: &mut dyn FnMut(usize) -> usize) -> Self {
+        let mut names = self.synced_names.clone();
+        for change in &self.unsynced_names {
+            if choose(2) == 1 {
+                apply(&mut names, change);
+            }
+        }
+        let whole = without_lost_folders(&names);
+        Self::settled(&self.files, &whole, &mut || {
+            UNSYNCED[choose(UNSYNCED.len())]
+        })
+    }
+
+    fn settled(files: &[Contents], names: &Names, unsynced: &mut dyn FnMut() -> Unsynced) -> Self {
+        let mut contents = |file: &Contents| {
+            let bytes = file.after_power_cut(unsynced());
             Contents {
                 synced: Some(bytes.clone()),
                 written: bytes,
             }
         };
         Self {
-            files: files.iter().map(contents).collect(),
+            files: files.iter().map(&mut contents).collect(),
             names: names.clone(),
             synced_names: names.clone(),
             ..Self::default()
@@ -180,7 +185,7 @@ impl World {
     }
 
     /// All that can be read.
-    pub(super) fn contents(&self) -> Vec<(PathBuf, Option<Vec<u8>>)> {
+    pub(crate) fn contents(&self) -> Vec<(PathBuf, Option<Vec<u8>>)> {
         let read = |node: &Node| match node {
             Node::File(number) => Some(self.files[*number].written.clone()),
             Node::Directory => None,
@@ -190,6 +195,16 @@ impl World {
             .map(|(path, node)| (path.clone(), read(node)))
             .collect()
     }
+}
+
+/// What lies in a folder whose own name is gone is gone too.
+fn without_lost_folders(names: &Names) -> Names {
+    let is_found = |path: &&PathBuf| {
+        let mut around = path.ancestors().skip(1);
+        around.all(|around| around == Path::new("/") || names.contains_key(around))
+    };
+    let found = names.keys().filter(is_found);
+    found.map(|path| (path.clone(), names[path])).collect()
 }
 
 fn apply(names: &mut Names, change: &Change) {
@@ -203,15 +218,15 @@ fn apply(names: &mut Names, change: &Change) {
 
 /// Its clones are one disk.
 #[derive(Clone, Default)]
-pub(super) struct Simulated(Arc<Mutex<World>>);
+pub(crate) struct Simulated(Arc<Mutex<World>>);
 
 impl Simulated {
-    pub(super) fn of(world: World) -> Self {
+    pub(crate) fn of(world: World) -> Self {
         Self(Arc::new(Mutex::new(world)))
     }
 
     /// With a folder that was there before.
-    pub(super) fn with(folder: &Path) -> Self {
+    pub(crate) fn with(folder: &Path) -> Self {
         let disk = Self::default();
         disk.world()
             .names
@@ -221,7 +236,7 @@ impl Simulated {
         disk
     }
 
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.0.lock().unwrap()
     }
 }

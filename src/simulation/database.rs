@@ -1,0 +1,156 @@
+//! The way from a host to the database: it takes its time, and can be cut at any moment, also behind a change.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::machine::micros;
+use super::scheduler::{ME, Point, Shared};
+use super::table::{Arriving, Changed};
+use crate::error::{Error, ErrorKind, Result};
+use crate::foreign::{Change, Lent, Row, Swap, Table};
+use crate::steps::Step;
+
+const ID: &str = "0123456789abcdef0123456789abcdef";
+
+/// From one host.
+pub(super) struct Link {
+    shared: Arc<Shared>,
+    host: usize,
+}
+
+fn unreachable() -> Error {
+    Error::new(
+        ErrorKind::StoreUnreachable,
+        "the simulated database can't be reached",
+    )
+}
+
+impl Link {
+    pub(super) fn of(shared: &Arc<Shared>, host: usize) -> Self {
+        Self {
+            shared: Arc::clone(shared),
+            host,
+        }
+    }
+
+    /// A message goes one way, in either direction.
+    fn passes(&self) -> Result<()> {
+        let takes = self.shared.world().chance.between(200, 3000);
+        if !self.shared.point(ME.get(), Point::Takes(takes)) {
+            return Err(unreachable());
+        }
+        let mut world = self.shared.world();
+        if world.hosts[self.host].cut_off_until <= world.now {
+            return Ok(());
+        }
+        let me = ME.get();
+        let process = world.actors[me].process;
+        world.judge.processes[process].store_failed = true;
+        if let Some(exchange) = world.actors[me].exchange {
+            world.judge.exchanges[exchange].store_failed = true;
+        }
+        Err(unreachable())
+    }
+}
+
+impl Table for Link {
+    fn identify(&self, _: Duration) -> Result<String> {
+        self.passes().map(|()| ID.to_owned())
+    }
+
+    fn expect(&self, _: &str) {}
+
+    fn load(&self, key: &str, _: Duration) -> Result<Option<Row>> {
+        self.passes()?;
+        let world = self.shared.world();
+        let row = world
+            .database
+            .records
+            .get(key)
+            .map(|(version, write_id, since, bytes)| Row {
+                version: *version,
+                write_id: write_id.clone(),
+                age: Some(Duration::from_micros(world.now - since)),
+                bytes: bytes.clone(),
+            });
+        drop(world);
+        self.passes().map(|()| row)
+    }
+
+    fn lease(&self, key: &str, owner: &str, lasting: Duration, _: Duration) -> Result<Lent> {
+        self.passes()?;
+        let mut world = self.shared.world();
+        let now = world.now;
+        let lent = world.database.lease(key, owner, micros(lasting), now);
+        let host = self.host;
+        world.tell(|| format!("host {host} asks for the lease: {lent:?}"));
+        drop(world);
+        self.passes()?;
+        Ok(match lent {
+            Ok(fence) => Lent::Mine {
+                fence,
+                remaining: lasting,
+            },
+            Err(left) => Lent::Busy(Duration::from_micros(left)),
+        })
+    }
+
+    fn swap(&self, change: &Change<'_>, _: Duration) -> Result<Swap> {
+        self.passes()?;
+        let arriving = Arriving {
+            key: change.key,
+            owner: change.owner,
+            fence: change.fence,
+            expected: change.expected,
+            write_id: change.write_id,
+            bytes: change.bytes,
+        };
+        let mut world = self.shared.world();
+        let now = world.now;
+        let changed = world
+            .database
+            .change(&arriving, now, Step::Fence.is_taken());
+        let (host, expected) = (self.host, change.expected);
+        world.tell(|| {
+            format!("host {host} changes version {expected} in the database: {changed:?}")
+        });
+        if let (Changed::Done, Some(exchange)) = (changed, world.actors[ME.get()].exchange) {
+            world.judge.synced(exchange);
+        }
+        drop(world);
+        Ok(match (self.passes(), changed) {
+            (Err(_), _) => Swap::Unknown,
+            (_, Changed::Done) => Swap::Done,
+            (_, Changed::Conflict) => Swap::Conflict,
+            (_, Changed::Lost) => Swap::Lost,
+        })
+    }
+
+    fn release(&self, key: &str, owner: &str, fence: u64, _: Duration) -> Result<()> {
+        self.passes()?;
+        self.shared.world().database.release(key, owner, fence);
+        self.passes()
+    }
+
+    fn list(&self, after: &str, up_to: &str, limit: usize, _: Duration) -> Result<Vec<String>> {
+        self.passes()?;
+        let world = self.shared.world();
+        let keys = world.database.records.keys();
+        let keys = keys.filter(|key| key.as_str() > after && key.as_str() < up_to);
+        Ok(keys.take(limit).cloned().collect())
+    }
+
+    fn wait(&self, _: &str, _: Duration) -> bool {
+        false
+    }
+
+    fn attend(&self) -> bool {
+        true
+    }
+
+    fn leave(&self) {}
+
+    fn rest(&self) {}
+
+    fn detach(&self) {}
+}

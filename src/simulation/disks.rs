@@ -1,0 +1,308 @@
+//! A host's disk: at each operation others may go on, the process may end, and the disk may fail.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::plan::Failing;
+use super::scheduler::{ME, Point, Shared};
+use super::world::Taken;
+use crate::platform::access::{Found, Permissions};
+use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, LockFile};
+use crate::platform::simulated::RangeLocks;
+use crate::platform::simulated::disk::Simulated;
+
+/// As one thread after the other uses it; which one, its machine knows.
+#[derive(Clone)]
+pub(super) struct HostDisk {
+    shared: Arc<Shared>,
+    host: usize,
+}
+
+/// What an operation does, as far as failures go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Looks,
+    Reads,
+    Names,
+    Writes,
+    Syncs,
+}
+
+impl HostDisk {
+    pub(super) fn of(shared: &Arc<Shared>, host: usize) -> Self {
+        Self {
+            shared: Arc::clone(shared),
+            host,
+        }
+    }
+
+    fn disk(&self) -> Simulated {
+        self.shared.world().hosts[self.host].disk.clone()
+    }
+
+    /// Comes to a point, and tells whether the operation fails.
+    fn passes(&self, doing: Doing, name: &OsStr) -> io::Result<()> {
+        let takes = match doing {
+            Doing::Looks => 2,
+            Doing::Reads => 20,
+            Doing::Names => 60,
+            Doing::Writes => 100,
+            Doing::Syncs => 2000,
+        };
+        let me = ME.get();
+        if doing != Doing::Looks && !self.shared.point(me, Point::Takes(takes)) {
+            return Err(io::Error::other("the process has ended"));
+        }
+        let mut world = self.shared.world();
+        let world = &mut *world;
+        let Some((how, left)) = &mut world.hosts[self.host].failing else {
+            return Ok(());
+        };
+        let error = match (how, doing) {
+            (Failing::Full, Doing::Writes) => io::ErrorKind::StorageFull,
+            (Failing::ReadOnly, Doing::Names | Doing::Writes) => io::ErrorKind::ReadOnlyFilesystem,
+            (Failing::Broken, Doing::Reads | Doing::Names | Doing::Writes | Doing::Syncs) => {
+                io::ErrorKind::Other
+            }
+            _ => return Ok(()),
+        };
+        *left -= 1;
+        if *left == 0 {
+            world.hosts[self.host].failing = None;
+        }
+        let process = world.actors[me].process;
+        world.judge.processes[process].store_failed = true;
+        if let Some(exchange) = world.actors[me].exchange {
+            world.judge.exchanges[exchange].store_failed = true;
+        }
+        world.tell(|| format!("thread {me}: {doing:?} {} fails: {error}", name.display()));
+        Err(error.into())
+    }
+
+    /// What this thread has of an answer is on the disk, and may be durable or not.
+    fn wrote(&self) {
+        let mut world = self.shared.world();
+        if let Some(exchange) = world.actors[ME.get()].exchange {
+            world.judge.exchanges[exchange].is_written = true;
+        }
+    }
+
+    fn tell(&self, what: &str, name: &OsStr) {
+        let me = ME.get();
+        let mut world = self.shared.world();
+        world.tell(|| format!("thread {me}: {what} {}", name.display()));
+    }
+}
+
+impl Disk for HostDisk {
+    fn true_name(&self, path: &Path) -> io::Result<PathBuf> {
+        Ok(path.to_owned())
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Directory>> {
+        self.passes(Doing::Looks, path.as_os_str())?;
+        let opened = self.disk().open(path)?;
+        Ok(Box::new(Folder {
+            on: self.clone(),
+            opened,
+        }))
+    }
+}
+
+struct Folder {
+    on: HostDisk,
+    opened: Box<dyn Directory>,
+}
+
+struct OpenFile {
+    on: HostDisk,
+    name: OsString,
+    opened: Box<dyn DiskFile>,
+}
+
+impl Directory for Folder {
+    fn found(&self) -> io::Result<Found> {
+        self.opened.found()
+    }
+
+    fn file_system(&self) -> io::Result<FileSystem> {
+        self.opened.file_system()
+    }
+
+    fn free_space(&self) -> io::Result<u64> {
+        self.opened.free_space()
+    }
+
+    fn directory(&self, name: &OsStr) -> io::Result<Box<dyn Directory>> {
+        let opened = self.opened.directory(name)?;
+        Ok(Box::new(Self {
+            on: self.on.clone(),
+            opened,
+        }))
+    }
+
+    fn make_directory(&self, name: &OsStr, permissions: &Permissions) -> io::Result<()> {
+        self.on.passes(Doing::Names, name)?;
+        self.opened.make_directory(name, permissions)
+    }
+
+    fn names(&self) -> io::Result<Vec<OsString>> {
+        self.on.passes(Doing::Looks, OsStr::new("names"))?;
+        self.opened.names()
+    }
+
+    fn file(&self, name: &OsStr) -> io::Result<Box<dyn DiskFile>> {
+        self.on.passes(Doing::Reads, name)?;
+        Ok(Box::new(OpenFile {
+            on: self.on.clone(),
+            name: name.to_owned(),
+            opened: self.opened.file(name)?,
+        }))
+    }
+
+    fn lock_file(&self, name: &OsStr) -> io::Result<Option<LockFile>> {
+        self.on.passes(Doing::Looks, name)?;
+        self.opened.file(name)?;
+        let mut world = self.on.shared.world();
+        let process = world.actors[ME.get()].process;
+        let opened = world.chance.next();
+        Ok(Some(LockFile::Simulated(Box::new(Locks {
+            on: self.on.clone(),
+            opened,
+            process,
+        }))))
+    }
+
+    fn create(
+        &self,
+        name: &OsStr,
+        bytes: &[u8],
+        permissions: &Permissions,
+    ) -> io::Result<Box<dyn DiskFile>> {
+        self.on.passes(Doing::Writes, name)?;
+        self.on.tell("makes", name);
+        self.on.wrote();
+        Ok(Box::new(OpenFile {
+            on: self.on.clone(),
+            name: name.to_owned(),
+            opened: self.opened.create(name, bytes, permissions)?,
+        }))
+    }
+
+    fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        self.on.passes(Doing::Names, from)?;
+        self.on.tell("renames to", to);
+        self.opened.rename(from, to)
+    }
+
+    fn link(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        self.on.passes(Doing::Names, from)?;
+        self.opened.link(from, to)
+    }
+
+    fn remove(&self, name: &OsStr) -> io::Result<()> {
+        self.on.passes(Doing::Names, name)?;
+        self.on.tell("removes", name);
+        self.opened.remove(name)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.on.passes(Doing::Syncs, OsStr::new("folder"))?;
+        self.on.tell("syncs the", OsStr::new("folder"));
+        self.opened.sync()
+    }
+}
+
+impl DiskFile for OpenFile {
+    fn found(&self) -> io::Result<Found> {
+        self.opened.found()
+    }
+
+    fn made(&self) -> io::Result<SystemTime> {
+        self.opened.made()
+    }
+
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        self.opened.read()
+    }
+
+    fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.on.passes(Doing::Writes, &self.name)?;
+        self.on.tell("writes", &self.name);
+        self.on.wrote();
+        self.opened.overwrite(bytes)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.on.passes(Doing::Syncs, &self.name)?;
+        self.on.tell("syncs", &self.name);
+        self.opened.sync()?;
+        let name = self.name.to_string_lossy();
+        if name.ends_with('+') || name.ends_with('~') {
+            let mut world = self.on.shared.world();
+            world.judge.journal_synced(self.on.host);
+        }
+        Ok(())
+    }
+}
+
+/// The kernel's locks, of one open file.
+struct Locks {
+    on: HostDisk,
+    opened: u64,
+    process: usize,
+}
+
+impl Locks {
+    /// Of others, the first in a range.
+    fn others(&self, range: &Range<i64>) -> Option<Range<i64>> {
+        let world = self.on.shared.world();
+        let locks = world.hosts[self.on.host].locks.iter();
+        let theirs =
+            locks.filter(|taken| taken.opened != self.opened && range.contains(&taken.start));
+        let first = theirs.map(|taken| taken.start).min()?;
+        Some(first..first + 1)
+    }
+}
+
+impl RangeLocks for Locks {
+    fn try_lock(&self, range: Range<i64>) -> io::Result<bool> {
+        if !self.on.shared.point(ME.get(), Point::Takes(2)) {
+            return Ok(false);
+        }
+        if self.others(&range).is_some() {
+            return Ok(false);
+        }
+        self.on.shared.world().hosts[self.on.host]
+            .locks
+            .push(Taken {
+                start: range.start,
+                opened: self.opened,
+                process: self.process,
+            });
+        Ok(true)
+    }
+
+    fn unlock(&self, range: Range<i64>) -> io::Result<()> {
+        let mut world = self.on.shared.world();
+        let locks = &mut world.hosts[self.on.host].locks;
+        locks.retain(|taken| taken.opened != self.opened || taken.start != range.start);
+        Ok(())
+    }
+
+    fn taken(&self, range: Range<i64>) -> io::Result<Option<Range<i64>>> {
+        Ok(self.others(&range))
+    }
+}
+
+impl Drop for Locks {
+    fn drop(&mut self) {
+        let mut world = self.on.shared.world();
+        let locks = &mut world.hosts[self.on.host].locks;
+        locks.retain(|taken| taken.opened != self.opened);
+    }
+}

@@ -1,0 +1,279 @@
+//! What must hold after every step.
+
+use super::plan::{Fate, Plan, Policy};
+use super::server::{SECRETS, Server, TOKEN};
+
+/// In microseconds: longer than any call.
+const A_WHILE: u64 = 120_000_000;
+
+/// A request to the token endpoint, as somebody sees it who sees everything.
+pub(super) struct Exchange {
+    pub(super) process: usize,
+    pub(super) fate: Fate,
+    /// The pair whose refresh token it presents; a sign-in presents none.
+    pub(super) presents: Option<usize>,
+    /// Whether its sender waits for the answer, or has not saved it yet.
+    pub(super) is_open: bool,
+    /// Its sender stood still meanwhile.
+    pub(super) stood_still: bool,
+    pub(super) answer: Answer,
+    /// On which host, and whether its answer was written to the disk there.
+    pub(super) host: usize,
+    pub(super) is_written: bool,
+    /// Whether the disk, or the database, failed for it since the answer.
+    pub(super) store_failed: bool,
+}
+
+/// What its sender has of an answer, once he has all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Unknown,
+    Pair(usize),
+    Refused,
+    /// Most likely nobody looked at the token.
+    Postponed,
+    /// It was never sent, or the OAuth client was refused.
+    Untouched,
+}
+
+/// What is known of a process.
+#[derive(Default, Clone)]
+pub(super) struct Known {
+    pub(super) is_dead: bool,
+    pub(super) store_failed: bool,
+    /// The access token that it handed out last, by its pair, unless something ended that.
+    pub(super) live: Option<usize>,
+}
+
+#[derive(Default)]
+pub(super) struct Judge {
+    pub(super) exchanges: Vec<Exchange>,
+    pub(super) processes: Vec<Known>,
+    /// By pair: whether it was durable at some moment.
+    safe: Vec<bool>,
+    policy: Option<Policy>,
+    /// Whether the session's end is owed to its user: signed out, or the server refused it; and until when it was.
+    may_be_over: bool,
+    was_over: u64,
+    pub(super) clocks_moved: bool,
+    has_signed_in: bool,
+    /// A database forgot what it had, or clocks told nothing: pairs may be gone.
+    pub(super) is_lenient: bool,
+    pub(super) violation: Option<String>,
+}
+
+impl Judge {
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self {
+            policy: Some(plan.policy),
+            ..Self::default()
+        }
+    }
+
+    /// Something is as it must never be. The first is told.
+    pub(super) fn violated(&mut self, what: String) {
+        self.violation.get_or_insert(what);
+    }
+
+    /// A request's first byte leaves.
+    pub(super) fn sent(&mut self, exchange: Exchange, server: &Server) -> usize {
+        let number = self.exchanges.len();
+        if let Some(pair) = exchange.presents {
+            self.presented(pair, server);
+        }
+        self.exchanges.push(exchange);
+        number
+    }
+
+    fn presented(&mut self, pair: usize, server: &Server) {
+        let mut unknown = 0;
+        let mut found = None;
+        for before in self
+            .exchanges
+            .iter()
+            .filter(|one| one.presents == Some(pair))
+        {
+            let process = &self.processes[before.process];
+            match before.answer {
+                _ if before.is_open && !process.is_dead && !before.stood_still => {
+                    found = Some("while another process or thread waits for the answer to it");
+                }
+                Answer::Pair(next) if self.is_safe(next) => {
+                    found = Some("though the next pair was durable");
+                }
+                Answer::Pair(_) if !process.is_dead && !before.stood_still => {
+                    found = Some("though its process has the next pair");
+                }
+                Answer::Refused if !process.is_dead && !before.store_failed => {
+                    found = Some("though the server had refused it");
+                }
+                Answer::Unknown => unknown += 1,
+                _ => {}
+            }
+        }
+        let allowed = match self.policy {
+            Some(Policy::Never) => 0,
+            Some(Policy::Once) => 1,
+            _ => usize::MAX,
+        };
+        if unknown > allowed {
+            found = Some("more often than the configuration allows");
+        }
+        if self.is_lenient {
+            return;
+        }
+        if let Some(how) = found {
+            self.violated(format!("refresh token {pair} was presented again {how}"));
+        } else if let Some(next) = server.pairs[pair]
+            .successors
+            .iter()
+            .find(|next| self.is_safe(**next))
+        {
+            self.violated(format!(
+                "refresh token {pair} was presented, and pair {next} was durable"
+            ));
+        }
+    }
+
+    /// The server refused a refresh token that is spent.
+    pub(super) fn refused(&mut self) {
+        self.may_be_over = true;
+    }
+
+    pub(super) fn is_safe(&self, pair: usize) -> bool {
+        self.safe.get(pair).copied().unwrap_or(false)
+    }
+
+    /// What was written into a journal on this host is durable now, whoever synced it.
+    pub(super) fn journal_synced(&mut self, host: usize) {
+        for exchange in 0..self.exchanges.len() {
+            let one = &self.exchanges[exchange];
+            if one.host == host && one.is_written {
+                self.synced(exchange);
+            }
+        }
+    }
+
+    /// What a sender has of an answer is durable now.
+    pub(super) fn synced(&mut self, exchange: usize) {
+        if let Answer::Pair(pair) = self.exchanges[exchange].answer {
+            if self.safe.len() <= pair {
+                self.safe.resize(pair + 1, false);
+            }
+            self.safe[pair] = true;
+        }
+    }
+
+    /// Its sender is done with it.
+    pub(super) fn closed(&mut self, exchange: usize) {
+        let one = &mut self.exchanges[exchange];
+        one.is_open = false;
+        let (answer, process) = (one.answer, one.process);
+        let failed = one.store_failed || one.stood_still;
+        if let Answer::Pair(pair) = answer {
+            let is_dead = self.processes[process].is_dead;
+            if !self.is_safe(pair) && !is_dead && !failed {
+                self.violated(format!(
+                    "pair {pair} came in a whole answer, and was not saved"
+                ));
+            }
+        }
+    }
+
+    /// An access token was handed to the program.
+    pub(super) fn handed(
+        &mut self,
+        token: &str,
+        process: usize,
+        now: u64,
+        lag: u64,
+        server: &Server,
+    ) {
+        let Some(pair) = server.pair_of_access_token(token) else {
+            return self.violated("a token was handed out that the server never gave".into());
+        };
+        let ends = server.pairs[pair].ends.saturating_add(lag);
+        if now >= ends {
+            let late = (now - ends) / 1000;
+            self.violated(format!(
+                "access token {pair} was handed out {late} ms after its end"
+            ));
+        }
+        let excused = |one: &Exchange| {
+            let died = self.processes[one.process].is_dead;
+            one.answer == Answer::Pair(pair) && (one.store_failed || one.stood_still || died)
+        };
+        let is_excused = self.exchanges.iter().any(excused);
+        if !self.is_safe(pair) && !is_excused && !self.is_lenient {
+            self.violated(format!(
+                "access token {pair} was handed out before its pair was durable"
+            ));
+        }
+        self.processes[process].live = Some(pair);
+    }
+
+    /// A call found no token for a program that has a live one.
+    pub(super) fn failed(
+        &mut self,
+        why: &str,
+        process: usize,
+        now: u64,
+        life: u64,
+        server: &Server,
+    ) {
+        let Some(pair) = self.processes[process].live else {
+            return;
+        };
+        let left = server.pairs[pair].ends.saturating_sub(now);
+        let last_moments = (life * 1_000_000 / 20).min(10_000_000) + 1_000_000;
+        if left > last_moments && !self.is_lenient && !self.clocks_moved {
+            self.violated(format!("a live token was not handed out: {why}"));
+        }
+    }
+
+    pub(super) fn signed_in(&mut self, now: u64) {
+        if std::mem::take(&mut self.may_be_over) {
+            self.was_over = now;
+        }
+        self.has_signed_in = true;
+    }
+
+    /// Somebody ended it, or may have.
+    pub(super) fn signed_out(&mut self) {
+        self.may_be_over = true;
+        for process in &mut self.processes {
+            process.live = None;
+        }
+    }
+
+    /// A token counts for nothing any more.
+    pub(super) fn rejected(&mut self) {
+        for process in &mut self.processes {
+            process.live = None;
+        }
+    }
+
+    /// A call says that a human must sign in.
+    pub(super) fn sign_in_wanted(&mut self, why: &str, now: u64) {
+        // Who looked before may say so now.
+        let was_over = self.was_over != 0 && now - self.was_over < A_WHILE;
+        let unknown = self
+            .exchanges
+            .iter()
+            .any(|one| one.answer == Answer::Unknown);
+        let forbidden = self.policy != Some(Policy::Always) && unknown;
+        if self.has_signed_in && !self.may_be_over && !was_over && !forbidden && !self.is_lenient {
+            self.violated(format!("the session was lost without a reason: {why}"));
+        }
+    }
+
+    /// A message or a line of the log.
+    pub(super) fn read(&mut self, message: &str) {
+        let secrets = SECRETS.iter().chain([&TOKEN]);
+        for secret in secrets {
+            if message.contains(secret) {
+                self.violated(format!("a message holds a secret: {message}"));
+            }
+        }
+    }
+}

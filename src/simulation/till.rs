@@ -1,0 +1,324 @@
+//! What programs do: they open a store and a session, ask for tokens, and do as they are told by an error's advice.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::database::Link;
+use super::disks::HostDisk;
+use super::plan::{Call, Policy};
+use super::scheduler::{Point, Shared};
+use super::server::SECRETS;
+use crate::client::Client;
+use crate::config::{Config, Replay};
+use crate::error::{Error, ErrorKind, Result};
+use crate::secret::Secret;
+use crate::session::{SavePassword, Session};
+use crate::store::{FileOptions, SealingKey, Store};
+
+/// Somebody who is called again and again does not give up before.
+const PATIENCE: u32 = 30;
+/// In microseconds: a call's budget, and what its last look at a store may take longer.
+const LONGEST_CALL: u64 = 25_000_000 + 12_000_000;
+
+/// Opens what a program needs.
+fn open(shared: &Arc<Shared>, me: usize) -> Result<Session> {
+    let (host, plan, user) = {
+        let world = shared.world();
+        (world.host_of(me), world.plan.clone(), world.user())
+    };
+    let mut config = Config::new();
+    config.set_base_url("https://omnifund.simulated")?;
+    config.set_credentials("1_simulated", Secret::from(SECRETS[0]))?;
+    config.set_replay(match plan.policy {
+        Policy::Always => Replay::UntilAnswered,
+        Policy::Once => Replay::Once,
+        Policy::Never => Replay::Never,
+    });
+    let key = SealingKey::from_bytes(&[7; 32])?;
+    let disk = Arc::new(HostDisk::of(shared, host));
+    let options = FileOptions::default()
+        .machine(format!("host {host}"))
+        .on(disk);
+    let store = match plan.shared {
+        true => {
+            let options = options.journal("/home/journal");
+            Store::shared(
+                Arc::new(Link::of(shared, host)),
+                "simulated",
+                Some(key),
+                &options,
+            )?
+        }
+        false => Store::open_file_with("/home/store", Some(key), &options)?,
+    };
+    Session::open(&Client::new(&config)?, &store, user)
+}
+
+/// Opens it in the end: what stands in the way is over some time.
+fn opened(shared: &Arc<Shared>, me: usize) -> Option<Arc<Session>> {
+    for _ in 0..PATIENCE {
+        match open(shared, me) {
+            Ok(session) => return Some(Arc::new(session)),
+            Err(error) => shocked(shared, me, &error),
+        }
+        crate::clock::sleep(Duration::from_secs(20));
+    }
+    shared
+        .world()
+        .judge
+        .violated("a store could not be opened".into());
+    None
+}
+
+/// The user signs in, before anything goes wrong.
+pub(super) fn begins(shared: &Arc<Shared>, me: usize, _: Option<Arc<Session>>) {
+    if let Some(session) = opened(shared, me) {
+        make(shared, me, &session, Call::SignIn);
+    }
+}
+
+/// The first thread of a program, which starts the others.
+pub(super) fn program(shared: &Arc<Shared>, me: usize, _: Option<Arc<Session>>) {
+    let Some(session) = opened(shared, me) else {
+        return;
+    };
+    let (process, program) = {
+        let world = shared.world();
+        let process = world.actors[me].process;
+        (process, world.processes[process].program.unwrap_or(0))
+    };
+    let threads = shared.world().plan.processes[program].threads.len();
+    for _ in 1..threads {
+        shared.thread(process, thread, Some(Arc::clone(&session)));
+    }
+    goes_on(shared, me, program, 0, &session);
+}
+
+fn thread(shared: &Arc<Shared>, me: usize, session: Option<Arc<Session>>) {
+    let (program, number) = {
+        let world = shared.world();
+        let process = world.actors[me].process;
+        let before = world.actors[..me]
+            .iter()
+            .filter(|one| one.process == process);
+        (
+            world.processes[process].program.unwrap_or(0),
+            before.count(),
+        )
+    };
+    if let Some(session) = session {
+        goes_on(shared, me, program, number, &session);
+    }
+}
+
+/// Does what its program has not done yet.
+fn goes_on(shared: &Arc<Shared>, me: usize, program: usize, number: usize, session: &Arc<Session>) {
+    loop {
+        let call = {
+            let mut world = shared.world();
+            let Some(calls) = world.plan.processes[program].threads.get(number) else {
+                return;
+            };
+            let Some(call) = calls.get(world.done[program][number]).copied() else {
+                return;
+            };
+            world.done[program][number] += 1;
+            call
+        };
+        make(shared, me, session, call);
+    }
+}
+
+/// A forked child, with its parent's handle.
+fn child(shared: &Arc<Shared>, me: usize, session: Option<Arc<Session>>) {
+    if let Some(session) = session {
+        make(shared, me, &session, Call::Token);
+    }
+}
+
+fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
+    shared.world().tell(|| format!("thread {me}: {call:?}"));
+    let (began, still) = {
+        let world = shared.world();
+        (world.now, world.troubles.len())
+    };
+    match call {
+        Call::Token => {
+            let _token = token(shared, me, session);
+        }
+        Call::Refresh => {
+            if let Err(error) = session.refresh() {
+                shocked(shared, me, &error);
+            }
+        }
+        Call::Reject => {
+            if let Some(token) = session.peek() {
+                shared.world().judge.rejected();
+                if let Err(error) = session.reject(token.access_token()) {
+                    shocked(shared, me, &error);
+                }
+            }
+        }
+        Call::SignIn => {
+            let save = match shared.world().plan.saves_password {
+                true => SavePassword::Sealed,
+                false => SavePassword::No,
+            };
+            if let Err(error) = session.sign_in_saving(&Secret::from(SECRETS[1]), save) {
+                shocked(shared, me, &error);
+            }
+        }
+        Call::SignOut => {
+            // It is over from the moment on when the record says so.
+            shared.world().judge.signed_out();
+            if let Err(error) = session.sign_out() {
+                shocked(shared, me, &error);
+            }
+            shared.world().judge.signed_out();
+        }
+        Call::Status => {
+            if let Err(error) = session.status() {
+                shocked(shared, me, &error);
+            }
+        }
+        Call::Fork => {
+            let (process, host) = {
+                let world = shared.world();
+                let process = world.actors[me].process;
+                (process, world.processes[process].host)
+            };
+            let _parent = process;
+            let its = shared.start(None, host);
+            shared.thread(its, child, Some(Arc::new(session.forked())));
+        }
+        Call::LaterVersion => {
+            if let Err(error) = session.write_as_a_later_version() {
+                shocked(shared, me, &error);
+            }
+        }
+        Call::Wait(milliseconds) => {
+            return crate::clock::sleep(Duration::from_millis(milliseconds));
+        }
+    }
+    let mut world = shared.world();
+    let took = world.now - began;
+    if took > LONGEST_CALL && still == 0 && world.plan.troubles.is_empty() {
+        world
+            .judge
+            .violated(format!("{call:?} took {} ms", took / 1000));
+    }
+}
+
+fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
+    let began = shared.world().now;
+    let got = session.token();
+    let mut world = shared.world();
+    let world = &mut *world;
+    let process = world.actors[me].process;
+    match &got {
+        Ok(token) => {
+            let host = world.processes[process].host;
+            let lag = world.lag(host, began);
+            let text = token.access_token().expose();
+            let pair = world.server.pair_of_access_token(text);
+            world.tell(|| format!("thread {me} has access token {pair:?}"));
+            world
+                .judge
+                .handed(text, process, world.now, lag, &world.server);
+        }
+        Err(error) => {
+            let life = world.plan.life;
+            world
+                .judge
+                .failed(&error.to_string(), process, world.now, life, &world.server);
+            let waited = world.now - began;
+            let is_in_vain = error.kind() == ErrorKind::StoreBusy && waited < 18_000_000;
+            if is_in_vain
+                && world.plan.troubles.is_empty()
+                && !error.to_string().contains("no time")
+            {
+                world.judge.violated(format!(
+                    "who waits gave up after {} ms: {error}",
+                    waited / 1000
+                ));
+            }
+        }
+    }
+    got.map(drop).inspect_err(|error| told(world, me, error))
+}
+
+/// An error came; it is judged.
+fn shocked(shared: &Arc<Shared>, me: usize, error: &Error) {
+    told(&mut shared.world(), me, error);
+}
+
+fn told(world: &mut super::world::World, me: usize, error: &Error) {
+    let words = error.to_string();
+    world.tell(|| format!("thread {me} is told: {words}"));
+    world.judge.read(&words);
+    world.judge.read(&format!("{error:?}"));
+    match error.kind() {
+        ErrorKind::SignInRequired => world.judge.sign_in_wanted(&words, world.now),
+        ErrorKind::Internal
+        | ErrorKind::InvalidArgument
+        | ErrorKind::RecordCorrupt
+        | ErrorKind::KeyMissing
+        | ErrorKind::KeyWrong
+        | ErrorKind::Panic
+        | ErrorKind::StoreMoved
+        | ErrorKind::InvalidConfiguration => world
+            .judge
+            .violated(format!("an error that can't be: {words}")),
+        ErrorKind::StoreFull | ErrorKind::StoreFailed => {
+            let process = world.actors[me].process;
+            if !world.judge.processes[process].store_failed {
+                world
+                    .judge
+                    .violated(format!("the disk did not fail: {words}"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// When all is well again there is a token, or a human signs in.
+pub(super) fn ends(shared: &Arc<Shared>, me: usize, _: Option<Arc<Session>>) {
+    let Some(session) = opened(shared, me) else {
+        return;
+    };
+    for _ in 0..PATIENCE {
+        match token(shared, me, &session) {
+            Ok(()) => return,
+            Err(error) if error.kind() == ErrorKind::SignInRequired => {
+                return signs_in_again(shared, me, &session);
+            }
+            Err(error) => {
+                let wait = error.retry_after().max(Duration::from_secs(1));
+                crate::clock::sleep(wait);
+            }
+        }
+        shared.point(me, Point::Takes(1));
+    }
+    shared
+        .world()
+        .judge
+        .violated("all is well again, and there is no token".into());
+}
+
+fn signs_in_again(shared: &Arc<Shared>, me: usize, session: &Session) {
+    for _ in 0..PATIENCE {
+        let password = Secret::from(SECRETS[1]);
+        let signed_in = session
+            .sign_in(&password)
+            .and_then(|()| session.token().map(drop));
+        match signed_in {
+            Ok(()) => return,
+            Err(error) => shocked(shared, me, &error),
+        }
+        crate::clock::sleep(Duration::from_secs(20));
+    }
+    shared
+        .world()
+        .judge
+        .violated("all is well again, and nobody can sign in".into());
+}
