@@ -61,7 +61,7 @@ fn main() {
     let variants = removals::REMOVALS.iter().copied();
     for (variant, file, step, instead) in std::iter::once(as_it_is).chain(variants) {
         writeln!(made, "pub mod {variant} {{").unwrap();
-        writeln!(made, "pub mod clock {{ pub use crate::clock::Deadline; }}").unwrap();
+        writeln!(made, "pub mod clock {{ pub use crate::clock::Deadline; }}\npub mod steps {{ pub use crate::steps::Step; }}").unwrap();
         let mut folder = "";
         for name in SOURCES {
             let mut text = source(&library, name);

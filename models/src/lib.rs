@@ -17,6 +17,7 @@ pub mod models;
 pub mod primitives;
 pub mod protocol;
 pub mod removals;
+pub mod steps;
 
 #[allow(dead_code, unused_imports, unused_must_use, unused_mut, private_interfaces)]
 mod library {
