@@ -30,7 +30,7 @@ pub(crate) fn record(bytes: &[u8]) {
     shows_no_secret(&record);
     let now = Moment::now();
     let _ = (record.pair(), record.is_at_another(Some("a host")));
-    drop(SessionStatus::of(&record, &SessionSettings::default()));
+    let _ = SessionStatus::of(&record, &SessionSettings::default());
     drop(record.blocked(&now));
     let _ = record.pause(&now);
     if let Some(access) = &record.access {
