@@ -56,7 +56,7 @@ impl Dist {
 
     fn papers(&self, step: &str) -> Output {
         let mut papers = tool("papers", step);
-        papers.env("OMNIFUND_DIST", self.scratch.path("dist"));
+        papers.env("DIST", self.scratch.path("dist"));
         papers.env("SOURCE_DATE_EPOCH", "1700000000");
         papers.output().unwrap()
     }

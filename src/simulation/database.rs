@@ -115,7 +115,7 @@ impl Table for Link {
             format!("host {host} changes version {expected} in the database: {changed:?}")
         });
         if let (Changed::Done, Some(exchange)) = (changed, world.actors[ME.get()].exchange) {
-            world.judge.synced(exchange);
+            world.judge.taken_by_database(exchange);
         }
         drop(world);
         Ok(match (self.passes(), changed) {

@@ -13,7 +13,7 @@ use crate::platform::simulated::{self, Memory};
 use crate::session::Session;
 
 /// A history that takes more steps has no end.
-const MOST_STEPS: u64 = 60_000;
+const MOST_STEPS: u64 = 1_000_000;
 
 thread_local! {
     /// Which thread of its history this one is.
@@ -113,6 +113,7 @@ impl Shared {
             baton: Arc::clone(&baton),
             is_inert: false,
             exchange: None,
+            is_forced: false,
         });
         world.processes[process].threads += 1;
         drop(world);

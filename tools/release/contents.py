@@ -3,6 +3,7 @@
 import io
 import pathlib
 import re
+import shutil
 import subprocess
 import tarfile
 import zipfile
@@ -10,6 +11,7 @@ import zipfile
 from crates import PLATFORMS, PROGRAMS
 
 ALL = tuple(PROGRAMS)
+ZIPS = {".zip", ".whl", ".jar", ".nupkg"}
 
 # The first that fits a name counts; what nothing fits has to get its line here.
 PROGRAMS_IN = (
@@ -52,17 +54,9 @@ def platforms_in(name: str) -> tuple[str, ...]:
     return next(platforms for pattern, platforms in PLATFORMS_IN if re.search(pattern, name))
 
 
-def names_in_zip(file: pathlib.Path | io.BytesIO) -> list[str]:
-    """The files in a zip, and in those that are in it, as a repository for Maven or a proxy for Go has them."""
-    with zipfile.ZipFile(file) as archive:
-        names = archive.namelist()
-        within = (io.BytesIO(archive.read(name)) for name in names if name.endswith((".zip", ".jar")))
-        return names + [name for inner in within for name in names_in_zip(inner)]
-
-
 def names_within(file: pathlib.Path) -> list[str] | None:
-    """The files in a package; nothing where this machine can't look into it."""
-    if file.suffix in {".zip", ".whl", ".jar", ".nupkg"}:
+    """The files in a package, and in those that it holds; nothing where this machine can't look into it."""
+    if file.suffix in ZIPS:
         return names_in_zip(file)
     if file.suffix == ".gem":
         with tarfile.open(file) as outer:
@@ -72,9 +66,14 @@ def names_within(file: pathlib.Path) -> list[str] | None:
         with tarfile.open(file, ignore_zeros=True) as archive:
             return archive.getnames()
     lister = {".deb": ["dpkg-deb", "--contents"], ".rpm": ["rpm", "--query", "--list", "--package"]}.get(file.suffix)
-    try:
-        return (
-            lister and subprocess.run([*lister, file], capture_output=True, check=True, text=True).stdout.splitlines()
-        )
-    except FileNotFoundError:
+    if not lister or not shutil.which(lister[0]):
         return None
+    return subprocess.run([*lister, file], capture_output=True, check=True, text=True).stdout.splitlines()
+
+
+def names_in_zip(file: pathlib.Path | io.BytesIO) -> list[str]:
+    """A proxy of modules and a repository of jars are zips in a zip."""
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        within = [name for name in names if pathlib.PurePath(name).suffix in ZIPS]
+        return names + [inner for name in within for inner in names_in_zip(io.BytesIO(archive.read(name)))]

@@ -27,6 +27,8 @@ function everyPage() {
 async function open(size, colorScheme = "light") {
   const [width, height] = SIZES[size];
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, offline: true });
+  // A busy machine may take its time.
+  context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   page.complaints = [];
   page.on("console", (message) => {

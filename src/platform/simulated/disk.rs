@@ -1,6 +1,6 @@
 //! The disk: what is synced of contents and of names, and all that may be left of the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -133,8 +133,9 @@ impl World {
     }
 
     /// All disks that may be there after the power comes back, each once.
+    #[cfg(test)]
     pub(crate) fn after_power_cut(&self) -> Vec<Self> {
-        let mut seen = BTreeSet::new();
+        let mut seen = std::collections::BTreeSet::new();
         let mut worlds = Vec::new();
         for kept in 0..1usize << self.unsynced_names.len() {
             let mut names = self.synced_names.clone();
@@ -185,6 +186,7 @@ impl World {
     }
 
     /// All that can be read.
+    #[cfg(test)]
     pub(crate) fn contents(&self) -> Vec<(PathBuf, Option<Vec<u8>>)> {
         let read = |node: &Node| match node {
             Node::File(number) => Some(self.files[*number].written.clone()),
