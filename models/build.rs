@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 mod removals;
 
 /// The sources, and what they are called here.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 5] = [
     "changes",
-    "steps",
     "platform/fork",
     "platform/lock",
     "session/handed_out",
