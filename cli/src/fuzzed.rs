@@ -11,8 +11,10 @@ use crate::arguments::Arguments;
 use crate::failure::Failure;
 use crate::{call, show, values};
 
+type Target = fn(&[u8]);
+
 /// Each by the name of the folder with its inputs.
-const TARGETS: [(&str, fn(&[u8])); 2] = [("arguments", arguments), ("shown", shown)];
+const TARGETS: [(&str, Target); 2] = [("arguments", arguments), ("shown", shown)];
 
 /// An argument in each line: a command line is one, or it is told why not, and what it says is fit for a terminal.
 fn arguments(bytes: &[u8]) {
@@ -56,7 +58,7 @@ fn shown(bytes: &[u8]) {
 
 #[cfg(fuzzing)]
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    static CHOSEN: std::sync::OnceLock<fn(&[u8])> = std::sync::OnceLock::new();
+    static CHOSEN: std::sync::OnceLock<Target> = std::sync::OnceLock::new();
     let chosen = CHOSEN.get_or_init(|| {
         let name = std::env::var("FUZZ_TARGET").expect("FUZZ_TARGET names a target");
         let target = TARGETS.iter().find(|(known, _)| *known == name);
@@ -83,9 +85,9 @@ mod tests {
             let inputs: Vec<_> = there.flatten().map(|entry| entry.unwrap().path()).collect();
             assert!(inputs.len() >= 3, "{name} has no corpus");
             for input in inputs {
-                // It is the last line where a promise is broken.
-                println!("{}", input.display());
-                run(&fs::read(&input).unwrap());
+                let bytes = fs::read(&input).unwrap();
+                let ran = std::panic::catch_unwind(|| run(&bytes));
+                assert!(ran.is_ok(), "{}", input.display());
             }
         }
     }

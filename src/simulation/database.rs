@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::machine::micros;
-use super::scheduler::{ME, Point, Shared};
+use super::scheduler::{ME, Point, Shared, micros};
 use super::table::{Arriving, Changed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Change, Lent, Row, Swap, Table};

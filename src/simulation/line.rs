@@ -129,7 +129,7 @@ impl Line for Connected {
         let Some(line) = self.line else {
             return Err(ended());
         };
-        let patience = super::machine::micros(patience);
+        let patience = super::scheduler::micros(patience);
         let end = self.shared.world().now.saturating_add(patience);
         loop {
             {

@@ -7,46 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
+use super::contents::{Contents, UNSYNCED, Unsynced};
 use crate::platform::access::{Found, Permissions};
 use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, LockFile};
-
-/// What an unsynced file has after the power comes back.
-#[derive(Debug, Clone, Copy)]
-enum Unsynced {
-    Kept,
-    Dropped,
-    Torn,
-    Zeros,
-}
-
-const UNSYNCED: [Unsynced; 4] = [
-    Unsynced::Kept,
-    Unsynced::Dropped,
-    Unsynced::Torn,
-    Unsynced::Zeros,
-];
-
-#[derive(Debug, Clone, Default)]
-struct Contents {
-    written: Vec<u8>,
-    synced: Option<Vec<u8>>,
-}
-
-impl Contents {
-    fn after_power_cut(&self, unsynced: Unsynced) -> Vec<u8> {
-        match (unsynced, &self.synced) {
-            (_, Some(synced)) if *synced == self.written => synced.clone(),
-            (Unsynced::Kept, _) => self.written.clone(),
-            (Unsynced::Dropped, synced) => synced.clone().unwrap_or_default(),
-            (Unsynced::Torn, synced) => {
-                let half = self.written.len() / 2;
-                let old = synced.as_ref().and_then(|old| old.get(half..));
-                [&self.written[..half], old.unwrap_or_default()].concat()
-            }
-            (Unsynced::Zeros, _) => vec![0; self.written.len()],
-        }
-    }
-}
 
 type Number = usize;
 
