@@ -30,15 +30,19 @@ completionsdir = $(prefix)/share/bash-completion/completions
 export DESTDIR prefix bindir libdir includedir mandir docdir completionsdir
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
-.PHONY: help lib php csharp stores header manual install install-stores install-command uninstall demo demo-fleet test \
-	torture simulate removals bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
-	setup-test setup-windows windows windows-x64 windows-x86 release check-release lint clean
+.PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
+	uninstall demo demo-fleet test \
+	torture sanitize coverage abi fuzz simulate removals bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
+	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
 help:
 	@echo "make demo     the three calls and a shared session against a local server, over TLS"
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
+	@echo "make sanitize the C programs, a fork among them, watched by AddressSanitizer and ThreadSanitizer"
+	@echo "make coverage which branches of the library the tests take, file by file"
+	@echo "make fuzz     whatever is read, tried by a fuzzer: each target for FUZZ_SECONDS (60)"
 	@echo "make simulate  a million histories of processes and hosts, in which everything goes wrong"
 	@echo "make removals  leaves out each step of the order, and shows that a history then breaks"
 	@echo "make bench    what we promise about speed"
@@ -50,8 +54,10 @@ help:
 	@echo "make install  library, header, what pkg-config and CMake read, under PREFIX ($(PREFIX))"
 	@echo "make install-stores  the libraries of make stores, under PREFIX"
 	@echo "make install-command  the omnifund command, with its manual page, under PREFIX"
+	@echo "make install-local-server  omnifund-local, under PREFIX"
 	@echo "make uninstall  takes away what these installed"
 	@echo "make manual   target/man3: manual pages of the C interface"
+	@echo "make site     target/site: all documentation for a browser, with search"
 	@echo "make release  dist/: what users of each system and language install"
 	@echo "make check-release  installs each of dist/ into a clean place, and gets a token from there"
 	@echo "make windows  DLLs of 64 and 32 bits and the commands, in target/windows/x64 and x86"
@@ -84,7 +90,8 @@ endif
 csharp: lib
 	@bindings/csharp/setup compiler
 	bindings/csharp/build "$(TARGET)/csharp"
-	bindings/csharp/package "$(TARGET)/csharp" "$(TARGET)/release/libomnifund.so" "$(TARGET)/windows"
+	bindings/csharp/package "$(TARGET)/csharp" linux-x64=$(TARGET)/release/libomnifund.so \
+		win-x64=$(TARGET)/windows/x64/omnifund.dll win-x86=$(TARGET)/windows/x86/omnifund.dll
 
 # What libomnifund loads where a store is named by a url; each needs its database's client library to link with.
 stores:
@@ -105,7 +112,7 @@ windows-x64 windows-x86:
 
 # Each part of a release is a program of tools/release: `make` writes it into dist/, `check` installs it from there into
 # a clean place and does the main job. The first builds target/platforms/<platform>, which all others take from.
-RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers
+RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers upgrade containers lines
 release:
 	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; tools/release/$$part make || exit 1; done
 
@@ -125,6 +132,10 @@ header:
 manual:
 	$(HERE) $(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
 
+# Of README, docs/, the C interface's description and the bindings' pages; for a browser, with or without a server.
+site:
+	@tools/site/build "$(TARGET)/site"
+
 # What is built already is installed as it is: the root that sudo makes of somebody may have no cargo, or another.
 $(RELEASE)/libomnifund.so:
 	$(MAKE) lib
@@ -132,6 +143,8 @@ $(RELEASE)/libomnifund_%.so:
 	$(MAKE) stores
 $(RELEASE)/omnifund:
 	$(CARGO) build --release --package omnifund-cli
+$(RELEASE)/omnifund-local:
+	$(CARGO) build --release --package omnifund-local
 
 install: $(RELEASE)/libomnifund.so
 	@scripts/install library "$(RELEASE)" $(VERSION) $(ABI) "$(TARGET)/man3"
@@ -143,6 +156,10 @@ install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
 # The omnifund command, its manual page, and what bash completes.
 install-command: $(RELEASE)/omnifund
 	@scripts/install command "$(RELEASE)"
+
+# The local server, for whoever tests against it.
+install-local-server: $(RELEASE)/omnifund-local
+	@scripts/install local-server "$(RELEASE)"
 
 uninstall:
 	@scripts/uninstall
@@ -160,6 +177,8 @@ lint:
 	$(HERE) $(CARGO) clippy --workspace --all-targets --features omnifund/header -- -D warnings
 	@# As Rust programs have it, without the C boundary.
 	$(HERE) $(CARGO) clippy --package omnifund --lib -- -D warnings
+	@# Licences, duplicates and sources of what is linked in: deny.toml.
+	scripts/supply-chain
 	$(HERE) $(CARGO) clippy --package omnifund --features simulation --lib --bins -- -D warnings
 
 test: setup-test lint
@@ -171,6 +190,7 @@ test: setup-test lint
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
+	tools/site/test
 
 # Two languages at a time: their tests wait more than they work. What they say is shown when they have ended.
 $(BINDINGS:bindings/%=test-%): test-%:
@@ -180,13 +200,40 @@ $(BINDINGS:bindings/%=test-%): test-%:
 # A hundred times as many processes are killed, crowds stay longer, fleets have as many hosts and processes as a chain
 # of shops has, and each Python and Go that is promised has its turn.
 torture: test
-	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture
+	scripts/supply-chain advisories
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture \
+		--skip outlives_all_of_it
+	@# All at once: for an hour, or for so many seconds as OMNIFUND_LONG_RUN says.
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test fleet -- --nocapture \
+		outlives_all_of_it
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund-models -- --nocapture
+	$(HERE) $(MAKE) sanitize
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test
 	OMNIFUND_TORTURE=1 bindings/together/test
+
+# Leaks, memory that is not ours, races; of the library and the standard library under it.
+sanitize: setup-test
+	$(HERE) scripts/sanitize address
+	$(HERE) scripts/sanitize thread
+
+# Which branches of src/ the tests take.
+coverage: setup-test
+	$(HERE) scripts/coverage
+
+# Keeps what was added to the binary interface; a break is refused.
+abi:
+	OMNIFUND_KEEP_ABI=$${OMNIFUND_KEEP_ABI:-added} $(HERE) $(CARGO) test --package omnifund --features capi --test abi
+
+# All that is read, whoever says it, and the C boundary. With FUZZ_SANITIZER=none several times as fast. What was found
+# lies in target/fuzz/found.
+FUZZ_SECONDS ?= 60
+FUZZ_SANITIZER ?= address
+fuzz: setup-demo
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SANITIZER=$(FUZZ_SANITIZER) fuzz/run $(FUZZ_TARGETS)
 
 # The simulator is built for speed, apart from all else.
 SIMULATOR := $(HERE) $(CARGO) run --quiet --package omnifund --profile simulation --features simulation \

@@ -10,13 +10,21 @@ need_packages() {
     [ -z "$missing" ] || install_packages $missing
 }
 
-install_packages() {
-    echo "installing:$*" | sed 's/:/: /'
-    as_root=
-    if [ "$(id -u)" != 0 ]; then
-        as_root=sudo
+# As root, or with sudo.
+apt_get() {
+    if [ "$(id -u)" = 0 ]; then
+        DEBIAN_FRONTEND=noninteractive apt-get "$@"
+    else
+        sudo DEBIAN_FRONTEND=noninteractive apt-get "$@"
     fi
-    export DEBIAN_FRONTEND=noninteractive
-    $as_root apt-get update -qq
-    $as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+update_packages() {
+    apt_get update -qq
+}
+
+install_packages() {
+    echo "installing: $*"
+    update_packages
+    apt_get install -y -qq --no-install-recommends "$@" >/dev/null
 }

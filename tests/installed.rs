@@ -187,6 +187,7 @@ fn manual_pages_licences_and_links_are_where_they_are_looked_for() {
         "share/man/man3/omnifund_session_token.3",
         "share/doc/libomnifund/LICENSE-MIT",
         "share/doc/libomnifund/LICENSE-APACHE",
+        "share/doc/libomnifund/THIRD-PARTY-libomnifund.txt",
     ] {
         assert!(prefix.join(file).exists(), "{file}");
     }

@@ -53,6 +53,33 @@ fn its_ten_lines_of_each_language_are_those_that_the_bindings_test() {
     }
 }
 
+#[test]
+fn each_line_of_its_table_of_installations_is_typed_when_a_release_is_checked() {
+    let listed = Command::new("tools/release/lines")
+        .arg("list")
+        .current_dir(root())
+        .output()
+        .unwrap();
+    // It fails where a line is typed nowhere.
+    let listed = stdout_of(listed);
+    assert!(listed.lines().count() > 10, "{listed}");
+    for line in listed.lines() {
+        let (place, line) = line.split_once('\t').unwrap();
+        let Some(language) = place.strip_prefix("part ") else {
+            continue;
+        };
+        let page = format!("bindings/{language}/README.md");
+        let page = std::fs::read_to_string(root().join(page)).unwrap();
+        // That part types what stands there.
+        for command in line.split(" && ") {
+            assert!(
+                page.contains(&format!("\n{command}\n")),
+                "{language}: {command}"
+            );
+        }
+    }
+}
+
 /// What each language's developer looks for, in this order.
 const ORDER: [&str; 5] = [
     "Install",

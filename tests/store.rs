@@ -182,6 +182,24 @@ fn a_later_versions_store_is_refused_and_unharmed() {
 }
 
 #[test]
+fn what_a_later_version_says_of_a_store_survives_that_this_one_names_its_machine() {
+    let here = SignedIn::new("store-later-words");
+    let marker = here.path.join("store.json");
+    let text = fs::read_to_string(&marker).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    json["machine"] = serde_json::Value::Null;
+    json["later"] = serde_json::json!({"words": ["a, \"b\"", {"c": "}"}]});
+    fs::write(&marker, serde_json::to_string_pretty(&json).unwrap()).unwrap();
+    let options = FileOptions::default().machine("this one");
+    Store::open_file_with(&here.path, None, &options).unwrap();
+    let text = fs::read_to_string(&marker).unwrap();
+    let named: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_ne!(named["machine"], serde_json::Value::Null, "{text}");
+    json["machine"] = named["machine"].clone();
+    assert_eq!(named, json);
+}
+
+#[test]
 fn another_machines_store_is_taken_over_only_when_told() {
     let here = SignedIn::new("store-moved");
     let marker = here.path.join("store.json");

@@ -26,6 +26,8 @@ def hot(track):
     runners = {ours(one): of(track, OURS[one], "hot", many[one], "token") for one in OURS}
     runners["libomnifund, C, peek"] = of(track, OURS["C"], "hot", many["C"], "peek")
     runners["a clock read"] = of(track, OURS["C"], "hot", many["C"], "clock")
+    floor = "both clocks, and memory that is copied to and wiped"
+    runners[floor] = of(track, OURS["C"], "hot", many["C"], "floor")
     runners["libomnifund, Go, two threads"] = of(track, OURS["Go"], "hot", many["Go"], "token-on-two")
     for other, command in OTHERS.items():
         if other != "libcurl":
@@ -39,6 +41,7 @@ def hot(track):
         ours("C"): 2.0, "libomnifund, C, peek": 2.0, ours("Python"): 0.5, ours("Go"): 1.0,
         "libomnifund, Go, two threads": 1.3, ours("PHP"): 1.0,
     }
+    marks = {name: mark for name, mark in marks.items() if name in beside}
     return measured("hot", "ns", runners, beside, marks)
 
 
@@ -149,45 +152,52 @@ def session_refresh(track):
 
 
 def herd(track):
-    """So many processes whose access token has ended ask at once."""
-    rows = []
+    """So many processes whose access token has ended ask at once; and as many threads of one process."""
     everybody = {ours(one): command for one, command in OURS.items()} | OTHERS
+    rows = []
     for name, command in everybody.items():
-        if name == "x/oauth2":
-            name = "x/oauth2 in processes"
-        waits, locked_out, exchanges = [], 0, []
-        turns = min(3, ROUNDS)
-        for _ in range(turns):
-            track.run(OURS["C"], "reject", 1)
-            track.keep_a_token(ended=True)
-            before = track.exchanges()
-            told = crowd(track, command, CROWD)
-            waits += told.get("wall", [])
-            locked_out += len(told.get("locked-out", []))
-            exchanges.append(track.exchanges() - before)
-        waits = sorted(wait * MILLION for wait in waits)
-        callers = turns * CROWD
-        rows.append(Row(f"herd of {CROWD}", name, "exchanges", statistics.median(exchanges), min(exchanges),
-                        max(exchanges), None, None, None))
-        rows.append(Row(f"herd of {CROWD}", name, "% locked out", 100 * locked_out / callers, 0, 0, None, None, None))
-        if len(waits) > 1:
-            cuts = statistics.quantiles(waits, n=100)
-            rows.append(Row(f"herd of {CROWD}", name, "ms until a token, p50 and p99", cuts[49], cuts[49], cuts[98],
-                            None, None, None))
+        rows += crowds(track, f"herd of {CROWD} processes", name, command, CROWD, 1)
+    for name, command in everybody.items():
+        # PHP has no threads, and libcurl leaves to the program who asks.
+        if name not in (ours("PHP"), "libcurl", "league"):
+            rows += crowds(track, f"herd of {CROWD} threads", name, command, 1, CROWD)
     track.run(OURS["C"], "sign-in", 1)
     track.keep_a_token()
+    return rows
+
+
+def crowds(track, contest, name, command, processes, threads):
+    waits, locked_out, exchanges = [], 0, []
+    turns = min(3, ROUNDS)
+    for _ in range(turns):
+        track.run(OURS["C"], "reject", 1)
+        track.keep_a_token(ended=True)
+        before = track.exchanges()
+        told = crowd(track, command, processes, threads)
+        waits += told.get("wall", [])
+        locked_out += len(told.get("locked-out", []))
+        exchanges.append(track.exchanges() - before)
+    locked_out *= 100 / (turns * CROWD)
+    waits = sorted(wait * MILLION for wait in waits)
+    rows = [
+        Row(contest, name, "exchanges", statistics.median(exchanges), min(exchanges), max(exchanges), None, None, None),
+        Row(contest, name, "% locked out", locked_out, locked_out, locked_out, None, None, None),
+    ]
+    if len(waits) > 1:
+        cuts = statistics.quantiles(waits, n=100)
+        rows.append(Row(contest, name, "ms until a token, p50 and p99", cuts[49], cuts[49], cuts[98], None, None, None))
     return rows
 
 
 CROWD = 64
 
 
-def crowd(track, command, size):
+def crowd(track, command, processes, threads):
     """All of them are started, and begin together."""
     callers = [
-        subprocess.Popen([*command, "herd", "1"], env=track.environment, stdin=subprocess.PIPE,
+        subprocess.Popen([*command, "herd", str(threads)], env=track.environment, stdin=subprocess.PIPE,
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        for _ in range(size)
+        for _ in range(processes)
     ]
     for caller in callers:
         if caller.stdout.readline().strip() != "ready":
@@ -215,7 +225,7 @@ def footprint(track):
         if any(name in line for name in ("libcurl", "libssl", "libcrypto")):
             beside += os.path.getsize(os.path.realpath(line.split("=>")[1].split()[0])) / 1e6
     rows.append(Row("footprint", ours("C"), "MB on disk", size, size, size, "libcurl, libssl, libcrypto",
-                    size / beside, None))
+                    size / beside, 2.2 / beside))
     rows.append(Row("footprint", "libcurl, libssl, libcrypto", "MB on disk", beside, beside, beside, None, None, None))
     return rows
 
@@ -236,12 +246,28 @@ def growth(track):
     for count in (10, 1_000):
         store = {"OMNIFUND_STORE": str(track.folder / f"store-{count}")}
         told = track.run(OURS["C"], "sessions", count, environment=store)
-        for name, unit, mark in (("first-page", "ms", None), ("listed", "us", None)):
+        for name, unit, mark in (("first-page", "ms", 5), ("listed", "us", 25)):
             value = told[name][0] / (1e6 if unit == "ms" else 1e3)
             what = "first page" if name == "first-page" else "a session in the list"
+            mark = mark if count > 10 else None
             rows.append(Row("growth", f"{what} of {count:,} kept sessions", unit, value, value, value, None, None, mark))
         cold = statistics.median(track_cold(track, store) for _ in range(9)) * MILLION
         rows.append(Row("growth", f"cold, beside {count:,} kept sessions", "ms", cold, cold, cold, None, None, None))
+    return rows
+
+
+def processes(track):
+    """What a token costs where so many processes ask without a pause."""
+    rows = []
+    for count in (1, 2, 32):
+        callers = [
+            subprocess.Popen([*OURS["C"], "hot", str(2_000_000 // count)], env=track.environment, stdout=subprocess.PIPE,
+                             text=True)
+            for _ in range(count)
+        ]
+        told = [numbers(caller.communicate()[0])["token"][0] / max(1, count / os.cpu_count()) for caller in callers]
+        rows.append(Row("growth", f"a token, {count} processes at it", "ns", statistics.median(told), *spread(sorted(told)),
+                        None, None, None))
     return rows
 
 
@@ -250,7 +276,7 @@ def track_cold(track, store):
 
 
 ALL = [hot, auth, cold, exchange, exchange_processor, exchange_instructions, first_exchange, session_refresh, herd,
-       footprint, growth]
+       footprint, growth, processes]
 
 if __name__ == "__main__":
     sys.exit("run race.py")

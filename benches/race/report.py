@@ -7,6 +7,8 @@ import subprocess
 import time
 from typing import NamedTuple, Optional
 
+from limits import missed
+
 
 class Row(NamedTuple):
     contest: str
@@ -63,7 +65,17 @@ def table(rows, path, seconds, without):
         for unit in dict.fromkeys(row.unit for row in rows if row.contest == contest):
             if len(together(rows, contest, unit)) > 1:
                 lines += [f"![{contest}, {unit}](performance/{named(contest, unit)}.svg)", ""]
+    lines += misses(rows)
     path.write_text("\n".join(lines))
+
+
+def misses(rows):
+    of_them = [
+        f"| {row.contest}: {row.name} | {shown(value)} | {mark(row)} | {why} |" for row, value, why in missed(rows)
+    ]
+    if not of_them:
+        return []
+    return ["## What misses its mark, and why", "", "| what | now | mark | why |", "|---|---|---|---|", *of_them, ""]
 
 
 def together(rows, contest, unit):

@@ -28,3 +28,29 @@ find_go() {
     done
     return 1
 }
+
+# Go's own toolchains are modules too, so any Go can get a newer one, into the target directory.
+TOOLCHAIN=go1.25.3
+fetch_go() {
+    need_packages go golang-go
+    module=golang.org/toolchain@v0.0.1-$TOOLCHAIN.linux-$(go env GOARCH)
+    (cd / && go mod download "$module") || return
+    mkdir -p "$PREPARED"
+    rm -rf "$PREPARED/toolchain"
+    cp -R "$(go env GOMODCACHE)/$module" "$PREPARED/toolchain"
+    chmod -R u+w "$PREPARED/toolchain"
+    # A module's files are never executable.
+    chmod +x "$PREPARED"/toolchain/bin/* "$PREPARED"/toolchain/pkg/tool/*/*
+}
+
+# A Go that is new enough, fetched where this machine has none; for who has sourced scripts/packages.sh.
+need_go() {
+    find_go || {
+        fetch_go
+        find_go
+    } || {
+        echo "Go 1.21 or later is needed: from Debian's backports (golang-go/bookworm-backports on Debian 12), or" \
+            "from https://go.dev/dl/ into /usr/local/go; then come back" >&2
+        exit 1
+    }
+}

@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE))
 
 import header_to_python  # noqa: E402
 
-SONAME = "libomnifund.so.1"
+BUNDLED = "libomnifund.so.1"
 
 
 def built_library() -> Optional[Path]:
@@ -45,7 +45,7 @@ class BuildPackage(build_py):
         package = Path(self.build_lib) / "omnifund"
         header_to_python.make(package / "_raw")
         # A build folder may be left from another time.
-        bundled = package / SONAME
+        bundled = package / BUNDLED
         bundled.unlink(missing_ok=True)
         library = built_library()
         if library is not None:
@@ -63,11 +63,16 @@ class BuildWheel(bdist_wheel):
 
 
 class BuildSource(sdist):
-    """Carries the header, which lies above this folder."""
+    """Carries the header and the licences, which lie above this folder."""
 
     def make_release_tree(self, base_dir: str, files: list[str]) -> None:
         super().make_release_tree(base_dir, files)
-        shutil.copyfile(header_to_python.find_header(), Path(base_dir) / "omnifund.h")
+        header = header_to_python.find_header()
+        shutil.copyfile(header, Path(base_dir) / "omnifund.h")
+        # An sdist has its own already.
+        if header.parent != HERE:
+            for licence in header.parent.parent.glob("LICENSE-*"):
+                shutil.copyfile(licence, Path(base_dir) / licence.name)
 
 
 class Package(Distribution):

@@ -313,10 +313,12 @@ fn not_taken(error: io::Error) -> Error {
 pub(super) fn stays_open(head: &Head) -> bool {
     let mut connection = head.headers.all("connection");
     let is_closed = connection.any(|options| options.to_ascii_lowercase().contains("close"));
-    let both = head.headers.all("transfer-encoding").next().is_some()
-        && head.headers.all("content-length").next().is_some();
-    // A server that says two ends of its answer may mean the other one.
-    head.is_1_1 && !is_closed && !both
+    let has_length = head.headers.all("content-length").next().is_some();
+    let mut codings = head.headers.all("transfer-encoding");
+    // A server that says two ends of its answer may mean the other one, and who forwards a coding that is not known may
+    // have taken it for none.
+    let is_odd = codings.any(|coding| has_length || !coding.eq_ignore_ascii_case("chunked"));
+    head.is_1_1 && !is_closed && !is_odd
 }
 
 /// What `Keep-Alive: timeout=5` says.

@@ -9,7 +9,6 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use rustls::client::Resumption;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::{ClientConfig, RootCertStore};
 
@@ -19,6 +18,7 @@ use super::pinned::Pinned;
 use super::provider::provider;
 use super::recorder::RecordingVerifier;
 use super::system::{self, Found};
+use super::tickets;
 use super::verifier::{Others, Verifier};
 use crate::config::Trusted;
 use crate::error::{Error, ErrorKind, Result};
@@ -109,8 +109,7 @@ fn client_config(verifier: Arc<dyn ServerCertVerifier>) -> Result<Arc<ClientConf
         .dangerous()
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
-    // An exchange an hour gains nothing by it, and a cache is a lock that a fork can break.
-    config.resumption = Resumption::disabled();
+    config.resumption = tickets::kept();
     Ok(Arc::new(config))
 }
 

@@ -8,6 +8,9 @@ mod client_pause;
 mod common;
 mod expiry;
 mod failing;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzed;
+mod handed_out;
 mod held_pair;
 mod intent;
 mod kept;
@@ -17,6 +20,7 @@ mod moving;
 mod outcome;
 mod record;
 mod refresh;
+mod refresh_lock;
 mod rejection;
 #[cfg(feature = "capi")]
 mod reopened;

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::log::{self, LogLevel};
 use crate::platform;
 use crate::steps::Step;
-use crate::store::Leased;
+use crate::store::{Leased, Loaded, Version};
 
 /// So long this host does not look again whether another one has ended its exchange.
 const LEFT_TO_ANOTHER: Duration = Duration::from_secs(2);
@@ -99,11 +99,11 @@ impl Session {
         save_held_pair(state)?;
         // Without a lease first: mostly somebody else has done it, or has just failed to.
         let seen = self.store.load_by(&self.key, deadline)?;
-        let seen: Record = seen.ok_or_else(|| self.nobody(state))?.record;
-        if let Some(published) = self.taken_over(state, &seen, want)? {
+        let seen: Loaded<Record> = seen.ok_or_else(|| self.nobody(state))?;
+        if let Some(published) = self.taken_over(state, &seen.record, want)? {
             return Ok(published);
         }
-        let mut lease = match self.lease(state, want, deadline)? {
+        let mut lease = match self.lease(state, want, deadline, seen.version)? {
             Waited::Lease(lease) => lease,
             Waited::InVain(published) => return Ok(published),
         };
@@ -112,7 +112,7 @@ impl Session {
             return Err(self.nobody(state));
         };
         if !Step::ReadUnderLease.is_taken() {
-            record.record = seen;
+            record.record = seen.record;
         }
         if let Some(published) = self.taken_over(state, &record.record, want)? {
             return Ok(published);
@@ -138,7 +138,14 @@ impl Session {
     /// Waits for the lease where somebody else has it and there is no live token, and counts that. Where many hosts
     /// wait they would hand the lease from one to the next, only to see that there is nothing to do; so they look at
     /// the record meanwhile.
-    fn lease(&self, state: &Arc<State>, want: Want, deadline: Deadline) -> Result<Waited> {
+    fn lease(
+        &self,
+        state: &Arc<State>,
+        want: Want,
+        deadline: Deadline,
+        seen: Version,
+    ) -> Result<Waited> {
+        let mut in_vain = None;
         let mut pause = Duration::ZERO;
         loop {
             let busy = match self
@@ -157,12 +164,22 @@ impl Session {
             if pause.is_zero() {
                 state.count_wait();
             }
-            if !self.store.wait(&self.key, &mut pause, deadline) {
-                return self.store.lease(&self.key, deadline).map(Waited::Lease);
+            let mut look = || {
+                let seen = self.store.load_by(&self.key, deadline)?;
+                let seen: Record = seen.ok_or_else(|| self.nobody(state))?.record;
+                in_vain = self.taken_over(state, &seen, want)?;
+                Ok(in_vain.is_some())
+            };
+            let lease = match self.store.wait(&self.key, &mut pause, deadline) {
+                true => look().map(|_| None),
+                false => self
+                    .store
+                    .lease_unless(&self.key, deadline, seen, &mut look),
+            };
+            if let Some(lease) = lease? {
+                return Ok(Waited::Lease(lease));
             }
-            let seen = self.store.load_by(&self.key, deadline)?;
-            let seen: Record = seen.ok_or_else(|| self.nobody(state))?.record;
-            if let Some(published) = self.taken_over(state, &seen, want)? {
+            if let Some(published) = in_vain {
                 return Ok(Waited::InVain(published));
             }
         }

@@ -6,19 +6,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use arc_swap::{ArcSwapOption, Guard};
+use arc_swap::Guard;
 use once_cell::race::OnceBox;
 
 use super::expiry::{Stage, Thresholds};
+use super::handed_out::HandedOut;
 use super::held_pair::HeldPair;
 use super::intent::fingerprint;
 use super::record::Record;
+use super::refresh_lock::{RefreshGuard, RefreshLock};
 use crate::changes;
 use crate::clock::{Clocks, Deadline, Moment};
 use crate::platform::fork;
 use crate::platform::lock::{Held, Lock};
 use crate::secret::Secret;
-use crate::steps::Step;
 use crate::store;
 use crate::token::TokenSet;
 
@@ -37,19 +38,6 @@ impl Published {
     /// For how many milliseconds it needs nothing.
     pub(super) fn fresh_for(&self) -> i64 {
         self.thresholds.fresh_for(Clocks::now()).unwrap_or(0)
-    }
-}
-
-/// The access token that a process hands out. Programs may keep it as well, and are told where another one takes its
-/// place or none does.
-#[derive(Default)]
-struct HandedOut(ArcSwapOption<Published>);
-
-impl HandedOut {
-    fn replace(&self, with: Option<Arc<Published>>) {
-        if self.0.swap(with).is_some() {
-            changes::note();
-        }
     }
 }
 
@@ -84,7 +72,7 @@ pub(super) struct State {
     fork_count: u64,
     /// The child's own, which stands for this one from then on.
     successor: OnceBox<Arc<State>>,
-    published: HandedOut,
+    published: HandedOut<Published>,
     rejected: Lock<Option<Rejected>>,
     /// Until then nobody tries for a new pair, so that who has a live token need not ask the store.
     paused_until: Lock<Option<Clocks>>,
@@ -101,7 +89,7 @@ impl State {
             name,
             fork_count: fork::count(),
             successor: OnceBox::new(),
-            published: HandedOut::default(),
+            published: HandedOut::nothing(),
             rejected: Lock::new(),
             paused_until: Lock::new(),
             refresh_lock: RefreshLock::default(),
@@ -150,7 +138,7 @@ impl State {
     /// size, hence the attribute.
     #[inline(always)]
     pub(super) fn fresh(&self) -> Option<Borrowed> {
-        let published = self.published.0.load();
+        let published = self.published.borrow();
         let thresholds = published.as_ref()?.thresholds;
         let milliseconds = thresholds.fresh_for(Clocks::now())?;
         Some(Borrowed {
@@ -162,7 +150,7 @@ impl State {
     /// A token that is good still, as quickly.
     #[inline(always)]
     pub(super) fn peek(&self) -> Option<Borrowed> {
-        let published = self.published.0.load();
+        let published = self.published.borrow();
         let milliseconds = published
             .as_ref()?
             .thresholds
@@ -176,8 +164,7 @@ impl State {
     /// A token that is good still.
     pub(super) fn live(&self) -> Option<Arc<Published>> {
         self.published
-            .0
-            .load_full()
+            .get()
             .filter(|published| published.thresholds.stage(Clocks::now()) != Stage::Expired)
     }
 
@@ -240,7 +227,7 @@ impl State {
 
     /// The next call looks into the store, where there is a newer one.
     pub(super) fn forget_token(&self, token: &Secret) {
-        let published = self.published.0.load_full();
+        let published = self.published.get();
         if published
             .is_some_and(|published| published.token.access_token().expose() == token.expose())
         {
@@ -250,7 +237,7 @@ impl State {
 
     /// The generation of the token that this process has; 0 without one.
     pub(super) fn generation_published(&self) -> u64 {
-        let published = self.published.0.load();
+        let published = self.published.borrow();
         published
             .as_ref()
             .map_or(0, |published| published.generation)
@@ -279,7 +266,7 @@ impl State {
 
     /// Whether somebody has it now.
     pub(super) fn refresh_lock_is_held(&self) -> bool {
-        *self.refresh_lock.taken.lock()
+        self.refresh_lock.is_held()
     }
 
     pub(super) fn count_wait(&self) {
@@ -309,46 +296,7 @@ impl State {
     pub(super) fn forked(&self) -> Self {
         let mut copy = Self::new(self.name.clone());
         copy.fork_count = self.fork_count;
-        copy.published.0.store(self.published.0.load_full());
+        copy.published.replace(self.published.get());
         copy
-    }
-}
-
-/// One thread at a time, waited for within a budget.
-#[derive(Default)]
-struct RefreshLock {
-    taken: Lock<bool>,
-}
-
-impl RefreshLock {
-    fn take(&self, deadline: Deadline) -> Option<RefreshGuard<'_>> {
-        let mut taken = self.taken.lock_when(deadline.remaining(), |taken| {
-            !*taken || !Step::RefreshLock.is_taken()
-        });
-        if *taken && Step::RefreshLock.is_taken() {
-            return None;
-        }
-        *taken = true;
-        Some(RefreshGuard {
-            lock: self,
-            fork_count: fork::count(),
-        })
-    }
-}
-
-/// Given up when dropped.
-pub(super) struct RefreshGuard<'a> {
-    lock: &'a RefreshLock,
-    fork_count: u64,
-}
-
-impl Drop for RefreshGuard<'_> {
-    fn drop(&mut self) {
-        // A child that was forked by the thread that has it has a lock of its own.
-        if self.fork_count == fork::count() {
-            let mut taken = self.lock.taken.lock();
-            *taken = false;
-            taken.wake_all();
-        }
     }
 }

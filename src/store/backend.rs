@@ -92,6 +92,18 @@ pub(crate) trait Backend: Send + Sync {
     /// until the call does. The fork of a process that holds it does not.
     fn lease(&self, key: &RecordId, patience: Deadline, call: Deadline) -> Result<Box<dyn Lease>>;
 
+    /// As [`Backend::lease`], for who may have come to what he wanted without it: where a line is stood in, it is left
+    /// when the record is no longer of the version that was `seen`, and a look at it says so. `None` then.
+    fn lease_unless(
+        &self,
+        key: &RecordId,
+        (patience, call): (Deadline, Deadline),
+        _seen: Version,
+        _look: &mut dyn FnMut() -> Result<bool>,
+    ) -> Result<Option<Box<dyn Lease>>> {
+        self.lease(key, patience, call).map(Some)
+    }
+
     /// Waits a while for who has the lease, `at_most` for so long, and longer each time: meanwhile the record may have
     /// what was to be had by it. `false` where who asks for the lease waits in a line, and has nothing to look for.
     fn wait(&self, _: &RecordId, _pause: &mut Duration, _at_most: Duration) -> bool {

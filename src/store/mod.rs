@@ -7,6 +7,8 @@ mod backend;
 mod file;
 #[cfg(feature = "capi")]
 mod file_stamp;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzed;
 mod key;
 mod key_change;
 mod key_protection;
@@ -22,9 +24,9 @@ mod unsettled;
 
 #[cfg(test)]
 pub(crate) use self::backend::Stored;
-pub(crate) use self::backend::{Backend, Kind, RecordId, Version};
+pub(crate) use self::backend::{Backend, Kind, Lease, RecordId, Version};
 #[cfg(test)]
-pub(crate) use self::backend::{Lease, Swapped, Terms};
+pub(crate) use self::backend::{Swapped, Terms};
 pub use self::file::{FileOptions, HeldLease, StoreReport};
 #[cfg(feature = "capi")]
 pub(crate) use self::file_stamp::FileStamp;
@@ -327,7 +329,27 @@ impl Store {
         patience: Deadline,
         call: Deadline,
     ) -> Result<Leased> {
-        let lease = self.0.backend.lease(key, patience, call)?;
+        self.leased(key, self.0.backend.lease(key, patience, call)?)
+    }
+
+    /// As [`Store::lease`], unless a look at the record, which is no longer of the version that was `seen`, says that
+    /// it is not wanted any more.
+    ///
+    /// # Errors
+    /// As [`Store::lease`], and what the look said.
+    pub(crate) fn lease_unless(
+        &self,
+        key: &RecordId,
+        deadline: Deadline,
+        seen: Version,
+        look: &mut dyn FnMut() -> Result<bool>,
+    ) -> Result<Option<Leased>> {
+        let backend = &self.0.backend;
+        let lease = backend.lease_unless(key, (deadline, deadline), seen, look)?;
+        lease.map(|lease| self.leased(key, lease)).transpose()
+    }
+
+    fn leased(&self, key: &RecordId, lease: Box<dyn Lease>) -> Result<Leased> {
         let mut leased = Leased::new(self.clone(), *key, lease);
         leased.finish_what_was_left()?;
         unsettled::is_settled(self, key);

@@ -21,6 +21,8 @@ pub struct Fleet {
     pub scratch: Scratch,
     pub database: Database,
     pub hosts: Vec<Host>,
+    /// Children that took a token, of processes that said so at their end.
+    pub forked: u64,
     handed: Vec<Vec<Handed>>,
     troubles: Vec<Range<i64>>,
 }
@@ -97,6 +99,7 @@ impl Fleet {
             server,
             scratch,
             database,
+            forked: 0,
             handed: Vec::new(),
             troubles: Vec::new(),
         }
@@ -210,6 +213,8 @@ impl Fleet {
             access: one[0].as_str().unwrap().to_owned(),
             asked: one[1].as_i64().unwrap(),
         };
+        assert_eq!(said["hung"].as_u64().unwrap_or_default(), 0, "{said}");
+        self.forked += said["forked"].as_u64().unwrap_or_default();
         let thread = said["handed"].as_array().unwrap();
         self.handed.push(thread.iter().map(handed).collect());
     }

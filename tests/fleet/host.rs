@@ -20,7 +20,7 @@ pub struct Host {
     pub address: Ipv4Addr,
     pub database: Lossy,
     /// Only a network of its own has another way to the server than everybody's.
-    _server: Option<Lossy>,
+    pub server: Option<Lossy>,
 }
 
 impl Host {
@@ -47,7 +47,7 @@ impl Host {
             namespace,
             address,
             database: Lossy::over(to_database, database),
-            _server: to_server.map(|listener| Lossy::over(listener, server)),
+            server: to_server.map(|listener| Lossy::over(listener, server)),
         }
     }
 

@@ -15,6 +15,7 @@ mod herd;
 mod history;
 mod host;
 mod kills;
+mod long;
 mod part;
 mod process;
 mod waiting;

@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use omnifund::{Config, Error, Result, SavePassword, Secret, Session};
+use omnifund::{Advice, Config, Error, Result, SavePassword, Secret, Session};
 use ring::digest;
 use serde_json::{Value, json};
 
@@ -12,6 +12,8 @@ use crate::common::{PASSWORD, USERNAME};
 
 pub const PART: &str = "OMNIFUND_TEST_PART";
 pub const THREADS: &str = "OMNIFUND_TEST_THREADS";
+/// Whether a herd's process forks, too.
+pub const FORKS: &str = "OMNIFUND_TEST_FORKS";
 
 /// By the kernel's word, whatever a test has done to this host's clock.
 pub fn now_ms() -> i64 {
@@ -38,7 +40,7 @@ pub fn play() {
     let config = Config::from_environment().unwrap();
     let open = || Session::open_configured(&config, USERNAME);
     match part.as_str() {
-        "herd" => herd(&open().unwrap()),
+        "herd" => herd(&patiently(open)),
         "obey" => obey(open),
         "suffer" => crate::broken::suffer(&config),
         "wait" => crate::waiting::wait(&config),
@@ -59,6 +61,42 @@ fn failure(error: &Error) -> Value {
     })
 }
 
+/// Opens the session, as soon as its store can be reached.
+fn patiently(open: impl Fn() -> Result<Session>) -> Session {
+    loop {
+        match open() {
+            Ok(session) => return session,
+            Err(error) => assert_eq!(error.advice(), Advice::Wait, "{error}"),
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Forks again and again; each child takes a token, or is told to wait.
+fn fork_on(session: &Session, is_over: &AtomicBool) {
+    let (mut forked, mut hung) = (0, 0);
+    while !is_over.load(Ordering::SeqCst) {
+        let mut status = 0;
+        // SAFETY: the child goes on with this thread alone, calls the library, and ends without its parent's cleanups;
+        // nobody else waits for it.
+        unsafe {
+            let child = libc::fork();
+            if child == 0 {
+                libc::alarm(60);
+                let is_right = session
+                    .token()
+                    .map_or_else(|error| error.advice() == Advice::Wait, |_| true);
+                libc::_exit(i32::from(!is_right));
+            }
+            libc::waitpid(child, &raw mut status, 0);
+        }
+        forked += 1;
+        hung += i32::from(status != 0);
+        std::thread::sleep(Duration::from_millis(300));
+    }
+    said(&json!({ "handed": [], "forked": forked, "hung": hung }));
+}
+
 /// Asks for the token again and again, until its standard input ends, and tells each that it was handed, with when it
 /// asked for it last.
 fn herd(session: &Session) {
@@ -69,6 +107,9 @@ fn herd(session: &Session) {
             let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
             is_over.store(true, Ordering::SeqCst);
         });
+        if std::env::var_os(FORKS).is_some() {
+            scope.spawn(|| fork_on(session, is_over));
+        }
         for _ in 0..threads {
             scope.spawn(move || {
                 let mut handed: Vec<(String, i64)> = Vec::new();

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod files;
+mod greeted_before;
 mod handshakes;
 mod made;
 mod server;

@@ -1,9 +1,14 @@
 /* libomnifund in C: the first argument is the contest, the second how often. */
 #include "race.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include <omnifund.h>
+
+/* As long as OmniFund's, and what is told beside it. */
+static const char TOKEN[87] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg";
+#define TOKEN_BYTES 176
 
 static omnifund_client *client;
 static omnifund_store *store;
@@ -102,6 +107,18 @@ static void hot(long times)
     for (call = 0; call < times; call++)
         clock_gettime(CLOCK_BOOTTIME, &now);
     printf("clock %f\n", (wall() - began) / (double)times);
+    /* What a token of the caller's own can't do without: both clocks, its memory, its copy and its wiping. */
+    began = wall();
+    for (long at = 0; at < times; at++) {
+        char *own = malloc(TOKEN_BYTES);
+
+        clock_gettime(CLOCK_BOOTTIME, &now);
+        clock_gettime(CLOCK_REALTIME_COARSE, &now);
+        memcpy(own, TOKEN, sizeof TOKEN);
+        explicit_bzero(own, TOKEN_BYTES);
+        free(own);
+    }
+    printf("floor %f\n", (wall() - began) / (double)times);
 }
 
 static void exchange(long times)
@@ -133,18 +150,32 @@ static void refresh(long times)
     }
 }
 
-static void herd(long times)
+/* One of those that ask at once. */
+static void *of_the_herd(void *unused)
 {
     omnifund_token *token;
-    double began;
-    int32_t code;
+    double began = wall();
+    int32_t code = omnifund_session_token(session, &token, NULL);
 
-    (void)times;
+    printf("%s %f\n", code == OMNIFUND_OK ? "wall" : "locked-out", wall() - began);
+    return unused;
+}
+
+/* So many threads. */
+static void herd(long times)
+{
+    pthread_t *threads = calloc((size_t)times, sizeof *threads);
+    long one;
+
     open_session();
     wait_for_the_start();
-    began = wall();
-    code = omnifund_session_token(session, &token, NULL);
-    printf("%s %f\n", code == OMNIFUND_OK ? "wall" : "locked-out", wall() - began);
+    for (one = 0; one < times; one++) {
+        if (pthread_create(&threads[one], NULL, of_the_herd, NULL))
+            fail("threads", one);
+    }
+    for (one = 0; one < times; one++)
+        pthread_join(threads[one], NULL);
+    free(threads);
 }
 
 /* So many sessions in one store: their making, a list of them, a token of each in turn and in disorder. */

@@ -2,7 +2,7 @@
 #ifndef RACE_H
 #define RACE_H
 
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -59,14 +59,14 @@ def exchange(times):
     print_each(ask, times)
 
 
-def herd(_):
+def herd(threads):
     one = kept()
 
     def ask():
         if not one.ensure_active_token(one.token):
             raise ValueError
 
-    at_the_start(ask)
+    at_the_start(ask, threads)
 
 
 globals()[sys.argv[1]](int(sys.argv[2]))

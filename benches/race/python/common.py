@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 
 FEW = 50
@@ -41,14 +42,24 @@ def print_each(work, times):
         print("cpu", time.process_time_ns() - used)
 
 
-def at_the_start(work):
-    """Waits until all that take part are there: who starts them ends its side of standard input."""
+def at_the_start(work, threads):
+    """Waits until all that take part are there: who starts them ends its side of standard input. Then so many threads ask."""
     print("ready", flush=True)
     sys.stdin.read()
-    began = time.perf_counter_ns()
-    try:
-        work()
-        how = "wall"
-    except Exception:
-        how = "locked-out"
-    print(how, time.perf_counter_ns() - began)
+
+    def ask():
+        began = time.perf_counter_ns()
+        try:
+            work()
+            how = "wall"
+        except Exception:
+            how = "locked-out"
+        told.append(f"{how} {time.perf_counter_ns() - began}")
+
+    told = []
+    all_of_them = [threading.Thread(target=ask) for _ in range(threads)]
+    for one in all_of_them:
+        one.start()
+    for one in all_of_them:
+        one.join()
+    print("\n".join(told))

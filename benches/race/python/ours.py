@@ -49,9 +49,9 @@ def exchange(times):
     print_each(lambda: one.password_grant(user, password), times)
 
 
-def herd(_):
+def herd(threads):
     one = session()
-    at_the_start(one.token)
+    at_the_start(one.token, threads)
 
 
 globals()[sys.argv[1]](int(sys.argv[2]))

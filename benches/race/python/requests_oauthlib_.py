@@ -62,14 +62,14 @@ def exchange(times):
     print_each(ask, times)
 
 
-def herd(_):
+def herd(threads):
     one = kept()
 
     def ask():
         # With an access token that has ended, each request does so first.
         keep(one.refresh_token(ENDPOINT, verify=setting("RACE_AUTHORITIES"), **ITSELF))
 
-    at_the_start(ask)
+    at_the_start(ask, threads)
 
 
 globals()[sys.argv[1]](int(sys.argv[2]))

@@ -29,7 +29,8 @@ final class InstallTest extends TestCase
             self::markTestSkipped('there is no cargo here');
         }
         $scratch = new Scratch();
-        [$commands] = Readme::blocks('Install', 'sh');
+        // The first two install a release, which is not made here.
+        [, $commands] = Readme::blocks('Install', 'sh');
         self::assertCount(2, explode("\n", trim($commands)));
         // Composer asks a registry otherwise, which tests do without.
         $scratch->write('.composer/config.json', '{"repositories": {"packagist.org": false}}');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_a_binary_that_is_not_there_is_a_clear_error(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(RuntimeError, match="cargo build --package omnifund-local"):
         LocalServer()
+
+
+def test_a_binary_of_this_pythons_environment_is_found_though_that_is_not_in_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "omnifund-local").symlink_to(os.environ["OMNIFUND_LOCAL"])
+    monkeypatch.setattr(sysconfig, "get_path", {"scripts": str(tmp_path)}.get)
+    monkeypatch.delenv("OMNIFUND_LOCAL")
+    monkeypatch.setenv("PATH", "/nowhere")
+    with LocalServer("--plain-http") as server:
+        assert server.base_url.startswith("http://")
 
 
 def test_it_ends_with_its_with_block_and_is_told_of_twice() -> None:

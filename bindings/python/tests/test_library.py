@@ -18,7 +18,7 @@ PROGRAM = "import omnifund; print(omnifund.library_path)"
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """Where the package lies without a library, though the one that is tested may carry one."""
-    without = shutil.ignore_patterns(library.SONAME, "__pycache__")
+    without = shutil.ignore_patterns(library.NAME, "__pycache__")
     shutil.copytree(Path(omnifund.__file__).parent, tmp_path / "omnifund", ignore=without)
     return tmp_path
 
@@ -44,12 +44,12 @@ def test_the_variable_names_the_library(package: Path) -> None:
 
 
 def test_without_the_variable_it_is_the_systems(package: Path) -> None:
-    shutil.copyfile(os.environ["OMNIFUND_LIBRARY"], package / library.SONAME)
-    assert imported(package, None, LD_LIBRARY_PATH=str(package))[0] == library.SONAME
+    shutil.copyfile(os.environ["OMNIFUND_LIBRARY"], package / library.NAME)
+    assert imported(package, None, LD_LIBRARY_PATH=str(package))[0] == library.NAME
 
 
 def test_a_bundled_library_comes_first(package: Path) -> None:
-    bundled = package / "omnifund" / library.SONAME
+    bundled = package / "omnifund" / library.NAME
     shutil.copyfile(os.environ["OMNIFUND_LIBRARY"], bundled)
     assert imported(package, "/no/such/library")[0] == str(bundled)
 
@@ -60,14 +60,15 @@ def test_a_library_that_is_not_there_is_an_import_error_that_says_where_it_was_l
     error = imported(package, "/no/such/library")[1]
     assert "ImportError: omnifund: cannot load /no/such/library (named by" in error
     assert "OMNIFUND_LIBRARY" in error
+    assert "pip install --force-reinstall --only-binary omnifund omnifund" in error
     assert "run `make lib` in libomnifund's checkout" in error
 
 
 def test_on_a_system_that_there_is_no_library_for_the_import_says_which_there_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
-    with pytest.raises(ImportError, match="is a library for Linux, and this is win32"):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(ImportError, match="for Linux and Windows, and this is darwin"):
         library.load()
 
 

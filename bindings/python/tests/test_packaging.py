@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 HEADER = PACKAGE.parents[1] / "include" / "omnifund.h"
 MADE = {"omnifund/_raw/_abi.py"}
 BUNDLED = "omnifund/libomnifund.so.1"
+LICENCES = {"LICENSE-MIT", "LICENSE-APACHE"}
 
 
 def copy_package(place: Path) -> Path:
@@ -31,6 +32,8 @@ def checkout(tmp_path: Path) -> Path:
     copy_package(root / "bindings" / "python")
     (root / "include").mkdir()
     shutil.copyfile(HEADER, root / "include" / "omnifund.h")
+    for licence in LICENCES:
+        shutil.copyfile(HEADER.parents[1] / licence, root / licence)
     (root / "target" / "release").mkdir(parents=True)
     library = root / "target" / "release" / "libomnifund.so"
     shutil.copyfile(os.environ["OMNIFUND_LIBRARY"], library)
@@ -138,7 +141,7 @@ def test_an_installer_that_copies_the_package_first_still_finds_header_and_libra
     assert set(zipfile.ZipFile(wheel).namelist()) > MADE | {BUNDLED}
 
 
-def test_a_source_distribution_carries_the_header_and_builds_anywhere(
+def test_a_source_distribution_carries_header_and_licences_and_builds_anywhere(
     checkout: Path, tmp_path: Path
 ) -> None:
     package = checkout / "bindings" / "python"
@@ -147,13 +150,15 @@ def test_a_source_distribution_carries_the_header_and_builds_anywhere(
     (archive,) = tmp_path.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
         names = {name.partition("/")[2] for name in opened.getnames()}
-    assert {"omnifund.h", "header_to_python.py", "src/omnifund/py.typed"} < names
+    assert {"omnifund.h", "header_to_python.py", "src/omnifund/py.typed", *LICENCES} < names
     assert not {f"src/{name}" for name in MADE} & names
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     wheel = pip_wheel(str(archive), elsewhere, tmp_path / "wheels")
     assert wheel.name.endswith("-py3-none-any.whl")
-    assert set(zipfile.ZipFile(wheel).namelist()) > MADE
+    built = set(zipfile.ZipFile(wheel).namelist())
+    assert built > MADE
+    assert {name.rpartition("/")[2] for name in built} > LICENCES
 
 
 def test_without_a_header_the_build_says_what_to_do(tmp_path: Path) -> None:

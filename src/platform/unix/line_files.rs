@@ -9,29 +9,26 @@ use super::descriptors::above_standard;
 
 /// Made where there is none, as the umask says.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
-    opened(path, 0o666, 0)
+    open_with(path, 0o666)
 }
 
-/// One that nobody but the owner and its group may read, where it is made here. Root follows no link that others
-/// could have made: they would choose its file.
+/// One that nobody but the owner and its group may read, where it is made here.
 pub(crate) fn open_private(path: &Path) -> io::Result<File> {
-    if rustix::process::geteuid().is_root() {
-        return open_as_root(path);
-    }
-    opened(path, MODE, 0)
+    open_with(path, 0o640)
 }
 
-/// Of a private one.
-const MODE: u32 = 0o640;
-
-/// Links are followed as far as the way is root's alone.
-fn open_as_root(path: &Path) -> io::Result<File> {
+/// Root follows no link that others could have made, since they would choose its file: links are followed as far as
+/// the way is root's alone.
+fn open_with(path: &Path, mode: u32) -> io::Result<File> {
+    if !rustix::process::geteuid().is_root() {
+        return opened(path, mode, 0);
+    }
     let mut above = path.ancestors().skip(1);
     let Some(roots) = above.find(|directory| is_roots_alone(directory)) else {
-        return opened(path, MODE, libc::O_NOFOLLOW);
+        return opened(path, mode, libc::O_NOFOLLOW);
     };
     if Some(roots) == path.parent() {
-        return opened(path, MODE, 0);
+        return opened(path, mode, 0);
     }
     #[cfg(target_os = "linux")]
     {
@@ -45,16 +42,16 @@ fn open_as_root(path: &Path) -> io::Result<File> {
             | OFlags::CLOEXEC
             | OFlags::NONBLOCK
             | OFlags::NOCTTY;
-        let mode = Mode::from_raw_mode(MODE);
         let no_links = ResolveFlags::NO_SYMLINKS;
-        match openat2(File::open(roots)?, rest, flags, mode, no_links) {
+        let created = Mode::from_raw_mode(mode);
+        match openat2(File::open(roots)?, rest, flags, created, no_links) {
             Ok(file) => return above_standard(File::from(file)),
             // Linux before 5.6, and sandboxes that know no call so new.
             Err(Errno::NOSYS | Errno::PERM) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    opened(path, MODE, libc::O_NOFOLLOW)
+    opened(path, mode, libc::O_NOFOLLOW)
 }
 
 /// Whether nobody else could have made a link in this directory, nor put it in another's place: root owns it and

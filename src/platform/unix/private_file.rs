@@ -2,13 +2,18 @@
 
 use std::fs::{File, Metadata};
 use std::io;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::descriptors::above_standard;
 
+/// What is no file, and is refused for it, is not waited for: a pipe's other end may never come.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
-    above_standard(File::open(path)?)
+    let mut options = File::options();
+    options
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY);
+    above_standard(options.open(path)?)
 }
 
 /// What is wrong with a file that somebody else may read, or could have written.

@@ -5,6 +5,7 @@ mod clocks;
 #[cfg(unix)]
 mod fleet;
 mod forks;
+mod in_line;
 mod pauses;
 mod recovery;
 #[cfg(feature = "capi")]

@@ -103,14 +103,16 @@ fn open_alone(
 
 impl Lock {
     /// Waits until `deadline` by trying again and again: a thread that sleeps in the kernel for a
-    /// lock can't be woken by a time-out.
+    /// lock can't be woken by a time-out. `None` where `is_in_vain`, which is asked between two tries, says so; in it
+    /// `None` where there is nothing to lock.
     pub(super) fn acquire(
         folders: &Folders,
         hash: &[u8; 32],
         deadline: Deadline,
-    ) -> Result<Option<Self>> {
+        is_in_vain: &mut dyn FnMut() -> Result<bool>,
+    ) -> Result<Option<Option<Self>>> {
         if !Step::KernelLock.is_taken() {
-            return Ok(None);
+            return Ok(Some(None));
         }
         let path = folders.place().join(NAME);
         let locking = |error: io::Error| failed("locking", &path, &error);
@@ -118,7 +120,7 @@ impl Lock {
             .store()
             .map_err(|error| failed("opening the store", folders.place(), &error))?;
         let Some(opened) = open_alone(|| open(&*store)).map_err(locking)? else {
-            return Ok(None);
+            return Ok(Some(None));
         };
         drop(store);
         let patient = !deadline.remaining().is_zero();
@@ -128,30 +130,33 @@ impl Lock {
             place: PLACES,
             opened: Some(opened),
         };
-        let mut pause = FIRST_PAUSE;
-        let mut free_since = None;
+        let (began, mut free_since) = (monotonic(), None);
         while lock.place != 0 {
             if lock.moves_up(patient).map_err(locking)? {
-                (pause, free_since) = (FIRST_PAUSE, None);
+                free_since = None;
                 continue;
             }
             if lock.passes_by(&mut free_since).map_err(locking)? {
                 break;
             }
+            if is_in_vain()? {
+                return Ok(None);
+            }
             let left = deadline.remaining();
             if left.is_zero() {
                 return Err(busy(folders.place(), hash, patient));
             }
-            // Jitter, so that those who wait do not knock together.
-            let jitter = 0.5 + f64::from(crate::clock::jitter()) / f64::from(u16::MAX) / 2.0;
-            clock::sleep(pause.mul_f64(jitter).min(left));
+            // A part of what was waited already, so that nobody waits for much longer than he must.
             let longest = match lock.place {
                 1 => LONGEST_OF_THE_NEXT,
                 _ => LONGEST_PAUSE,
             };
-            pause = (pause * 2).min(longest);
+            let pause = (monotonic().duration_since(began) / 4).clamp(FIRST_PAUSE, longest);
+            // Jitter, so that those who wait do not knock together.
+            let jitter = 0.5 + f64::from(crate::clock::jitter()) / f64::from(u16::MAX) / 2.0;
+            clock::sleep(pause.mul_f64(jitter).min(left));
         }
-        Ok(Some(lock))
+        Ok(Some(Some(lock)))
     }
 
     fn file(&self) -> &LockFile {
@@ -272,8 +277,8 @@ mod tests {
     }
 
     fn acquire(folders: &Folders, hash: [u8; 32], patience: Duration) -> Result<Lock> {
-        let lock = Lock::acquire(folders, &hash, Deadline::after(patience))?;
-        Ok(lock.expect("a real disk has locks"))
+        let lock = Lock::acquire(folders, &hash, Deadline::after(patience), &mut || Ok(false))?;
+        Ok(lock.flatten().expect("a real disk has locks"))
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hex::{self, hex};
 use crate::platform::disk::{Directory, unless_missing};
 use crate::store::key::random_array;
+use crate::store::members;
 
 /// Its file name.
 pub(super) const NAME: &str = "store.json";
@@ -114,7 +115,9 @@ pub(super) fn read_or_make(
     }
     // From here on it is this machine's, and others are refused.
     marker.machine = Some(here);
-    let replaced = replace(directory, name, &marker.text()?, folders.permissions());
+    // With what a later library has said in it.
+    let text = members::joined(&marker.text()?, &bytes, None);
+    let replaced = replace(directory, name, &text, folders.permissions());
     match (made_here, replaced) {
         (Some(_), replaced) => taken_over(place, options, replaced).map(|()| marker),
         // Nobody's it was, and who may only read it leaves it so.

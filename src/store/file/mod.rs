@@ -14,6 +14,8 @@
 mod failure;
 mod folders;
 mod frame;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) mod fuzzed;
 mod key_file;
 mod lease;
 mod lock;
@@ -44,14 +46,16 @@ pub use self::options::FileOptions;
 pub(super) use self::place::Opened;
 pub use self::report::{HeldLease, StoreReport};
 pub(super) use self::report::{free_space, report};
-use super::backend::{Backend, Kind, Lease, RecordId, Stored};
+use super::backend::{Backend, Kind, Lease, RecordId, Stored, Version};
 use crate::clock::Deadline;
 use crate::error::Result;
 use crate::hex;
 use crate::platform::disk::{Directory, DiskFile, unless_missing};
 use crate::platform::lock::Lock as Locked;
 
-const PAGE: usize = 256;
+/// With more the first page takes as long as a person notices; with less the folders of a million sessions are read
+/// more often.
+const PAGE: usize = 128;
 
 /// Records in files.
 pub(super) struct FileBackend {
@@ -71,6 +75,20 @@ impl FileBackend {
         let id = opened.id;
         let open = None;
         Ok((Self { folders, id, open }, opened))
+    }
+
+    /// The same records, for who reads one after the other.
+    fn opening_once(&self) -> Self {
+        Self {
+            folders: self.folders.clone(),
+            id: self.id,
+            open: Some(Locked::new()),
+        }
+    }
+
+    fn leased(&self, key: &RecordId, lock: Option<Lock>) -> Result<Box<dyn Lease>> {
+        marker::must_still_be(&self.id, &self.folders)?;
+        Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
     }
 
     fn path(&self, shard: &str, name: &OsString) -> PathBuf {
@@ -144,9 +162,27 @@ impl Backend for FileBackend {
     }
 
     fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
-        let lock = Lock::acquire(&self.folders, &key.hash, patience)?;
-        marker::must_still_be(&self.id, &self.folders)?;
-        Ok(Box::new(FileLease::new(self.folders.clone(), key, lock)))
+        let lock = Lock::acquire(&self.folders, &key.hash, patience, &mut || Ok(false))?;
+        self.leased(key, lock.flatten())
+    }
+
+    fn lease_unless(
+        &self,
+        key: &RecordId,
+        (patience, call): (Deadline, Deadline),
+        seen: Version,
+        look: &mut dyn FnMut() -> Result<bool>,
+    ) -> Result<Option<Box<dyn Lease>>> {
+        let (reader, mut seen) = (self.opening_once(), seen);
+        let mut look_where_changed = || {
+            let version = reader.load(key, call)?.map_or(0, |stored| stored.version);
+            let is_new = std::mem::replace(&mut seen, version) != version;
+            Ok(is_new && look()?)
+        };
+        match Lock::acquire(&self.folders, &key.hash, patience, &mut look_where_changed)? {
+            Some(lock) => self.leased(key, lock).map(Some),
+            None => Ok(None),
+        }
     }
 
     fn list(&self, kind: Kind, cursor: Option<&RecordId>) -> Result<Vec<RecordId>> {
@@ -185,11 +221,7 @@ impl Backend for FileBackend {
     }
 
     fn staying(&self) -> Option<Box<dyn Backend>> {
-        Some(Box::new(Self {
-            folders: self.folders.clone(),
-            id: self.id,
-            open: Some(Locked::new()),
-        }))
+        Some(Box::new(self.opening_once()))
     }
 }
 
@@ -198,7 +230,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_has_256_records_at_most_in_their_order_and_none_is_left_out() {
+    fn a_page_has_128_records_at_most_in_their_order_and_none_is_left_out() {
         let place = std::env::temp_dir().join(format!("omnifund-pages-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&place);
         let (backend, _) = FileBackend::open(&place, &FileOptions::default()).unwrap();

@@ -90,12 +90,25 @@ func main() {
 		fmt.Println("ready")
 		_, err := io.ReadAll(os.Stdin)
 		must(err)
-		began, how := time.Now(), "wall"
-		if _, err := source.Token(); err != nil {
-			how = "locked-out"
-		}
-		fmt.Println(how, time.Since(began).Nanoseconds())
+		herd(times, func() error { _, err := source.Token(); return err })
 	}
+}
+
+// So many goroutines ask at once.
+func herd(size int, ask func() error) {
+	var all sync.WaitGroup
+	for ; size > 0; size-- {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			began, how := time.Now(), "wall"
+			if ask() != nil {
+				how = "locked-out"
+			}
+			fmt.Println(how, time.Since(began).Nanoseconds())
+		}()
+	}
+	all.Wait()
 }
 
 // On one processor, and on two at once.

@@ -25,6 +25,17 @@ namespace Omnifund.Raw
         /// <summary>.NET Core's and .NET's own way to say where a library is, which .NET Framework lacks.</summary>
         private static Type Resolving => Type.GetType("System.Runtime.InteropServices.NativeLibrary");
 
+        /// <summary>What knows the processor, which .NET Framework before 4.7.1 lacks. It lies in one assembly or the
+        /// other.</summary>
+        private static Type Information
+        {
+            get
+            {
+                const string name = "System.Runtime.InteropServices.RuntimeInformation";
+                return Type.GetType(name + ", " + name) ?? Type.GetType(name);
+            }
+        }
+
         /// <summary>Whoever makes something out of nothing begins here. The call is a function of its own, which is
         /// compiled when the library is there.</summary>
         internal static T Loaded<T>(Func<T> call)
@@ -67,10 +78,23 @@ namespace Omnifund.Raw
             var own = typeof(Library).Assembly.Location;
             var folder = string.IsNullOrEmpty(own) ? AppDomain.CurrentDomain.BaseDirectory : Path.GetDirectoryName(own);
             var file = IsWindows ? Name + ".dll" : "lib" + Name + ".so";
-            var platform = IsWindows ? (IntPtr.Size == 8 ? "win-x64" : "win-x86") : "linux-x64";
-            var bundled = Path.Combine(folder, "runtimes", platform, "native", file);
+            var bundled = Path.Combine(folder, "runtimes", Platform(), "native", file);
             var beside = Path.Combine(folder, file);
             return File.Exists(bundled) ? bundled : File.Exists(beside) ? beside : null;
+        }
+
+        /// <summary>As NuGet calls this system, its libc and the processor.</summary>
+        private static string Platform()
+        {
+            var processor = IntPtr.Size == 8 ? "x64" : "x86";
+            if (IsWindows)
+            {
+                return "win-" + processor;
+            }
+            const string maps = "/proc/self/maps";
+            var libc = File.Exists(maps) && File.ReadAllText(maps).Contains("/ld-musl-") ? "musl-" : "";
+            var told = Information?.GetProperty("ProcessArchitecture")?.GetValue(null, null);
+            return "linux-" + libc + (told?.ToString().ToLowerInvariant() ?? processor);
         }
 
         private static void TakeFrom(string file)

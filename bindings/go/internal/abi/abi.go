@@ -12,8 +12,6 @@
 package abi
 
 /*
-#cgo pkg-config: omnifund
-#cgo omnifund_static LDFLAGS: -l:libomnifund.a -lm -ldl -lpthread -static-libgcc -Wl,--as-needed
 #include <stdlib.h>
 #include <omnifund.h>
 

@@ -14,8 +14,10 @@ final class LibraryFile
 {
     public const SONAME = 'libomnifund.so.1';
     public const VARIABLE = 'OMNIFUND_LIBRARY';
-    public const BUNDLED = __DIR__ . '/../../lib/' . self::SONAME;
+    /** Where bin/omnifund-install-library puts one. */
+    public const BUNDLED = self::PACKAGE . '/lib/' . self::SONAME;
 
+    private const PACKAGE = __DIR__ . '/../..';
     private const PACKAGE_IN_CHECKOUT = '/bindings/php';
     private const BUILT = __DIR__ . '/../../../../target/release/' . self::SONAME;
 
@@ -28,9 +30,9 @@ final class LibraryFile
 
     public static function find(): self
     {
-        $bundled = realpath(self::BUNDLED);
-        if ($bundled !== false) {
-            return new self($bundled, 'bundled in this package');
+        $bundled = self::bundled();
+        if ($bundled !== null) {
+            return new self((string) realpath(self::PACKAGE . "/$bundled"), 'bundled in this package');
         }
         // Of the process alone: a web server could pass the other kind with a request.
         $named = getenv(self::VARIABLE, true);
@@ -44,6 +46,36 @@ final class LibraryFile
             return new self($built, 'built in this checkout');
         }
         return new self(self::SONAME, 'the system\'s');
+    }
+
+    /**
+     * The package's own, by its path from there: what was put into it goes before what it came with, a library for each
+     * platform.
+     */
+    public static function bundled(): ?string
+    {
+        foreach (['', self::platform() . '/'] as $folder) {
+            $file = "lib/$folder" . self::SONAME;
+            if (is_file(self::PACKAGE . "/$file")) {
+                return $file;
+            }
+        }
+        return null;
+    }
+
+    /** As a release calls this system, its libc and the processor. */
+    public static function platform(): string
+    {
+        $machine = php_uname('m');
+        $processor = ['x86_64' => 'x64', 'aarch64' => 'arm64', 'armv7l' => 'armv7'][$machine] ?? $machine;
+        if (PHP_INT_SIZE === 4 && $processor === 'arm64') {
+            // A PHP of 32 bits on a kernel of 64.
+            $processor = 'armv7';
+        }
+        // Of another libc its loader alone may be there: this process says which one it has.
+        $musl = (glob('/lib/ld-musl-*') ?: []) !== []
+            && str_contains((string) @file_get_contents('/proc/self/maps'), '/ld-musl-');
+        return 'linux-' . ($musl ? 'musl-' : '') . $processor;
     }
 
     /** What bin/omnifund-preload-header found, where PHP has preloaded what that made. */

@@ -77,8 +77,9 @@ final class SetUp
     public static function notFound(LibraryFile $library, string $reason): string
     {
         return "libomnifund can't be loaded from $library: $reason. It is looked for bundled in this package ("
-            . self::absolute(LibraryFile::BUNDLED) . '), then where the environment variable '
-            . LibraryFile::VARIABLE . ' says, then among the system\'s libraries as ' . LibraryFile::SONAME . '.';
+            . self::absolute(LibraryFile::BUNDLED) . ', and in ' . LibraryFile::platform()
+            . ' there), then where the environment variable ' . LibraryFile::VARIABLE
+            . ' says, then among the system\'s libraries as ' . LibraryFile::SONAME . '.';
     }
 
     /** The library that was loaded has not all that this package calls. */

@@ -151,7 +151,8 @@ final class Host
         }
         $path = $this->scratch->path;
         $owner = $this->runsAsRoot() ? "user = www-data\nlisten.owner = www-data\n" : '';
-        $fpm = "[global]\nerror_log = $path/fpm.log\ndaemonize = no\n";
+        $fpm = "[global]\nerror_log = $path/fpm.log\ndaemonize = no\n"
+            . "process_control_timeout = 40s\n";
         $locations = '';
         foreach ($this->pools as $pool => $workers) {
             $fpm .= "[$pool]\n{$owner}listen = $path/$pool.sock\npm = static\npm.max_children = $workers\n"

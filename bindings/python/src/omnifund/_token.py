@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-# This clock goes on while the machine sleeps, and nobody can set it.
-from time import CLOCK_BOOTTIME, clock_gettime
+import sys
 
 from omnifund import _told
 from omnifund._raw.calls import ffi, lib
+
+# A clock that goes on while the machine sleeps, and that nobody can set.
+if sys.platform == "win32":
+    from time import monotonic
+
+    CLOCK_BOOTTIME = 0
+
+    def clock_gettime(_clock: int) -> float:
+        return monotonic()
+else:
+    from time import CLOCK_BOOTTIME, clock_gettime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -18,15 +18,18 @@ __all__ = ["ABI", "ffi", "lib", "load", "path", "version"]
 ffi: Any = _ffi
 #: The number of the binary interface that the package was made for.
 ABI: int = ffi.integer_const("OMNIFUND_ABI_VERSION")
-SONAME = f"libomnifund.so.{ABI}"
-BUNDLED = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), SONAME)
+#: What the library is called on this system.
+NAME = "omnifund.dll" if sys.platform == "win32" else f"libomnifund.so.{ABI}"
+BUNDLED = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), NAME)
 
 
 WHAT_TO_DO = (
     "A package without a library, as one that was installed from a source distribution or with "
-    "`pip install -e`, needs one: run `make lib` in libomnifund's checkout on a machine like this "
-    "one (processor and libc), and name target/release/libomnifund.so in OMNIFUND_LIBRARY, run "
-    "`make install`, or install the package anew from there (`pip install ./bindings/python`)"
+    "`pip install -e`, needs one. Where there is a wheel for this machine it brings its own: "
+    "`pip install --force-reinstall --only-binary omnifund omnifund`. Else run `make lib` in "
+    "libomnifund's checkout on a machine like this one (processor and libc), and name "
+    "target/release/libomnifund.so in OMNIFUND_LIBRARY, run `make install`, or install the package "
+    "anew from there (`pip install ./bindings/python`)"
 )
 
 
@@ -37,15 +40,15 @@ def candidate() -> tuple[str, str]:
     named = os.environ.get("OMNIFUND_LIBRARY")
     if named:
         return named, "named by the environment variable OMNIFUND_LIBRARY"
-    return SONAME, "the system's, since none is bundled and OMNIFUND_LIBRARY is not set"
+    return NAME, "the system's, since none is bundled and OMNIFUND_LIBRARY is not set"
 
 
 def load() -> tuple[Library, str]:
     """The library, and what was loaded. An `ImportError` says which one was tried and why."""
-    if sys.platform != "linux":
+    if sys.platform not in ("linux", "win32"):
         raise ImportError(
-            f"omnifund: libomnifund is a library for Linux, and this is {sys.platform}: there, let "
-            "a program on Linux call OmniFund"
+            "omnifund: libomnifund is a library for Linux and Windows, and this is "
+            f"{sys.platform}: there, let a program on one of them call OmniFund"
         )
     name, why = candidate()
     # "from None": the details are in the message, and a traceback of cffi's helps nobody.

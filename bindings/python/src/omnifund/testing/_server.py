@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sysconfig
 import threading
 import urllib.error
 import urllib.request
@@ -25,7 +26,8 @@ class LocalServer:
     OmniFund's own documentation, and ends it at `close` or at the end of a `with` block.
 
     The binary is `binary`, or the one that the environment variable OMNIFUND_LOCAL names, or the
-    one in PATH. `options` are more of its options, such as "--access-lifetime", "5".
+    one that `pip install omnifund[testing]` put beside this Python's, or the one in PATH.
+    `options` are more of its options, such as "--access-lifetime", "5".
     """
 
     client_id = "1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4"
@@ -169,10 +171,15 @@ class LocalServer:
 
 
 def _binary() -> str:
-    binary = os.environ.get("OMNIFUND_LOCAL") or shutil.which("omnifund-local")
+    name = "omnifund-local"
+    # Who calls a virtual environment's Python by its path has not its programs in PATH.
+    beside = shutil.which(name, path=sysconfig.get_path("scripts"))
+    binary = os.environ.get("OMNIFUND_LOCAL") or beside or shutil.which(name)
     if not binary:
         raise RuntimeError(
-            "there is no omnifund-local in PATH, and the environment variable OMNIFUND_LOCAL names "
-            "none: build it in libomnifund's checkout by `cargo build --package omnifund-local`"
+            "there is no omnifund-local beside this Python's programs nor in PATH, and the "
+            "environment variable OMNIFUND_LOCAL names none: `pip install omnifund[testing]` "
+            "brings it, or build it in libomnifund's checkout by "
+            "`cargo build --package omnifund-local`"
         )
     return binary

@@ -1,0 +1,163 @@
+//! What goes with a release is whole: notices of all whose work is inside, and papers that tell when a file is not the one
+//! that was released. `make check-release` has the long forms.
+
+#![cfg(target_os = "linux")]
+#![allow(missing_docs)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use common::{Scratch, outside_cargo, root};
+
+fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text + &String::from_utf8_lossy(&output.stderr)
+}
+
+fn tool(name: &str, step: &str) -> Command {
+    let mut tool = Command::new(root().join("tools/release").join(name));
+    outside_cargo(&mut tool).arg(step);
+    tool
+}
+
+/// A folder that is to be released, with a package in it.
+struct Dist {
+    scratch: Scratch,
+}
+
+const PACKAGE: &str = "libomnifund-0.1.0-linux-x64.tar.gz";
+
+impl Dist {
+    /// With its papers made.
+    fn new(name: &str, within: &[&str]) -> Self {
+        let dist = Self {
+            scratch: Scratch::new(name),
+        };
+        let package = dist.scratch.path("package");
+        fs::create_dir(&package).unwrap();
+        fs::create_dir(dist.scratch.path("dist")).unwrap();
+        for name in within {
+            fs::write(package.join(name), name).unwrap();
+        }
+        let mut tar = Command::new("tar");
+        tar.arg("-czf").arg(dist.path(PACKAGE)).args(["-C"]);
+        assert!(tar.arg(&package).arg(".").status().unwrap().success());
+        let made = dist.papers("make");
+        assert!(made.status.success(), "{}", said(&made));
+        dist
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.scratch.path("dist").join(name)
+    }
+
+    fn papers(&self, step: &str) -> Output {
+        let mut papers = tool("papers", step);
+        papers.env("DIST", self.scratch.path("dist"));
+        papers.env("SOURCE_DATE_EPOCH", "1700000000");
+        papers.output().unwrap()
+    }
+
+    #[track_caller]
+    fn is_refused_with(&self, words: &str) {
+        let refused = self.papers("compare");
+        assert!(!refused.status.success());
+        assert!(said(&refused).contains(words), "{}", said(&refused));
+    }
+}
+
+const WHOLE: [&str; 2] = ["libomnifund.so", "THIRD-PARTY-libomnifund.txt"];
+
+#[test]
+fn notices_are_those_of_the_lock_file() {
+    let checked = tool("notices", "--check").output().unwrap();
+    assert!(checked.status.success(), "{}", said(&checked));
+}
+
+#[test]
+fn notices_name_each_crate_that_cargo_links() {
+    let text = fs::read_to_string(root().join("notices/THIRD-PARTY-libomnifund.txt")).unwrap();
+    let mut cargo = Command::new("cargo");
+    outside_cargo(&mut cargo).current_dir(root());
+    cargo.args(["tree", "--locked", "--package", "omnifund"]);
+    cargo.args(["--features", "capi", "--edges", "normal,no-proc-macro"]);
+    let output = cargo.args(["--prefix", "none"]).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let mut crates = 0;
+    for line in tree.lines().filter(|line| !line.starts_with("omnifund ")) {
+        let mut words = line.split(' ');
+        let name = words.next().unwrap();
+        let version = words.next().unwrap().trim_start_matches('v');
+        assert!(text.contains(&format!("\n{name} {version}\n")), "{line}");
+        crates += 1;
+    }
+    assert!(crates > 30, "{tree}");
+}
+
+#[test]
+fn papers_that_were_just_made_are_in_order_and_each_time_the_same() {
+    let dist = Dist::new("papers-whole", &WHOLE);
+    let compared = dist.papers("compare");
+    assert!(compared.status.success(), "{}", said(&compared));
+    let first = fs::read(dist.path("SHA256SUMS")).unwrap();
+    assert!(dist.papers("make").status.success());
+    assert_eq!(fs::read(dist.path("SHA256SUMS")).unwrap(), first);
+    let sums = Command::new("sha256sum")
+        .args(["--check", "--strict", "SHA256SUMS"])
+        .current_dir(dist.scratch.path("dist"))
+        .output()
+        .unwrap();
+    assert!(sums.status.success(), "{}", said(&sums));
+}
+
+#[test]
+fn a_file_that_was_changed_added_or_taken_away_is_told() {
+    let dist = Dist::new("papers-changed", &WHOLE);
+    let append = |path: &Path| {
+        let mut bytes = fs::read(path).unwrap();
+        bytes.push(0);
+        fs::write(path, bytes).unwrap();
+    };
+    append(&dist.path(PACKAGE));
+    dist.is_refused_with(&format!("{PACKAGE} has another sum"));
+    assert!(dist.papers("make").status.success());
+    fs::copy(
+        dist.path(PACKAGE),
+        dist.path("libomnifund-0.1.0-linux-arm64.tar.gz"),
+    )
+    .unwrap();
+    dist.is_refused_with("linux-arm64.tar.gz has no bill of materials");
+    assert!(dist.papers("make").status.success());
+    fs::remove_file(dist.path(PACKAGE)).unwrap();
+    dist.is_refused_with(&format!("{PACKAGE} is in SHA256SUMS or in dist/"));
+}
+
+#[test]
+fn a_bill_of_materials_that_lacks_a_crate_is_told() {
+    let dist = Dist::new("papers-lacking", &WHOLE);
+    let path = dist.path(&format!("{PACKAGE}.cdx.json"));
+    let mut bill: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let components = bill["components"].as_array_mut().unwrap();
+    components.retain(|one| one["name"] != "rustls");
+    fs::write(&path, bill.to_string()).unwrap();
+    dist.is_refused_with("does not name rustls");
+}
+
+#[test]
+fn a_package_without_the_notices_is_told() {
+    let dist = Dist::new("papers-bare", &["libomnifund.so"]);
+    dist.is_refused_with("has no notices of third parties");
+}
+
+#[test]
+fn a_file_of_which_nobody_says_what_is_in_it_is_told() {
+    let dist = Dist::new("papers-unknown", &WHOLE);
+    fs::write(dist.path("something.bin"), "").unwrap();
+    let made = dist.papers("make");
+    assert!(!made.status.success());
+    assert!(said(&made).contains("something.bin"), "{}", said(&made));
+}
