@@ -210,7 +210,6 @@ torture: test
 		-- --nocapture
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund-models -- --nocapture
 	$(HERE) $(MAKE) sanitize
-	$(MAKE) simulate
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test

@@ -65,6 +65,7 @@ pub(super) struct Judge {
     was_over: u64,
     pub(super) clocks_moved: bool,
     has_signed_in: bool,
+    pub(super) has_killed: bool,
     /// Calls that end the session, and have not said so.
     pub(super) ending: usize,
     /// A database forgot what it had, or clocks told nothing: pairs may be gone.
@@ -331,7 +332,8 @@ impl Judge {
             Answer::Pair(pair) => !self.is_safe(pair),
             answer => answer == Answer::Unknown,
         };
-        let unknown = self.exchanges.iter().any(is_unknown);
+        // Who was killed may have announced what he never sent.
+        let unknown = self.has_killed || self.exchanges.iter().any(is_unknown);
         let forbidden = self.policy != Some(Policy::Always) && unknown;
         if self.has_signed_in
             && !self.may_be_over

@@ -75,6 +75,7 @@ impl World {
     pub(super) fn kill(&mut self, process: usize) {
         self.processes[process].is_dead = true;
         self.judge.processes[process].is_dead = true;
+        self.judge.has_killed = true;
         let host = self.processes[process].host;
         self.hosts[host]
             .locks
@@ -95,6 +96,10 @@ impl World {
             .disk
             .world()
             .after_one_power_cut(&mut |limit| self.chance.below(limit));
+        let lost = self.judge.exchanges.iter_mut();
+        for exchange in lost.filter(|one| one.host == host) {
+            exchange.is_written = false;
+        }
         let down = self.chance.between(1_000_000, 90_000_000);
         let now = self.now;
         let it = &mut self.hosts[host];
