@@ -73,7 +73,11 @@ impl Connection {
             };
             let transport = DeadlineTransport::new(socket?, ends);
             return Ok(Self {
-                transport: Box::new(Noting::new(Box::new(transport), first_byte.clone())),
+                transport: Box::new(Noting::new(
+                    Box::new(transport),
+                    first_byte.clone(),
+                    Arc::clone(&end),
+                )),
                 first_byte,
                 end,
                 socket: None,
@@ -95,7 +99,7 @@ impl Connection {
         let opened = way.opened(Box::new(transport), nearest);
         resolve::remember(nearest, address, opened.is_ok());
         Ok(Self {
-            transport: Box::new(Noting::new(opened?, first_byte.clone())),
+            transport: Box::new(Noting::new(opened?, first_byte.clone(), Arc::clone(&end))),
             first_byte,
             end,
             socket,

@@ -7,12 +7,13 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use ureq::Error;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
+use ureq::{Error, Timeout};
 
 use crate::clock::{self, Clocks};
+use crate::platform::lock::Lock;
 
 /// What is noted until the first byte is handed over; a later clock than any.
 const NOT_YET: u64 = u64::MAX;
@@ -78,14 +79,31 @@ impl FirstByte {
 pub(super) struct Noting {
     transport: Box<dyn Transport>,
     first_byte: FirstByte,
+    /// When the exchange must be over.
+    end: Arc<Lock<Option<Instant>>>,
 }
 
 impl Noting {
-    pub(super) fn new(transport: Box<dyn Transport>, first_byte: FirstByte) -> Self {
+    pub(super) fn new(
+        transport: Box<dyn Transport>,
+        first_byte: FirstByte,
+        end: Arc<Lock<Option<Instant>>>,
+    ) -> Self {
         Self {
             transport,
             first_byte,
+            end,
         }
+    }
+
+    /// A machine that stood still may have no time left when the request is ready. What stands below would refuse it
+    /// then, and it would be told as sent.
+    fn leaves(&self) -> Result<(), Error> {
+        let now = clock::monotonic();
+        if self.first_byte.time().is_none() && self.end.lock().is_none_or(|end| end <= now) {
+            return Err(Error::Timeout(Timeout::Global));
+        }
+        self.first_byte.note()
     }
 }
 
@@ -96,7 +114,7 @@ impl Transport for Noting {
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         if amount > 0 {
-            self.first_byte.note()?;
+            self.leaves()?;
         }
         self.transport.transmit_output(amount, timeout)
     }

@@ -45,7 +45,7 @@ impl Link {
         let me = ME.get();
         let process = world.actors[me].process;
         world.judge.processes[process].store_failed = true;
-        if let Some(exchange) = world.actors[me].exchange {
+        if let Some(exchange) = world.actors[me].last_exchange {
             world.judge.exchanges[exchange].store_failed = true;
         }
         Err(unreachable())

@@ -82,7 +82,7 @@ impl HostDisk {
         world.judge.processes[process].store_failed = true;
         // What an exchange brings needs no more room.
         let excuses = error != io::ErrorKind::StorageFull;
-        if let Some(exchange) = world.actors[me].exchange.filter(|_| excuses) {
+        if let Some(exchange) = world.actors[me].last_exchange.filter(|_| excuses) {
             world.judge.exchanges[exchange].store_failed = true;
         }
         world.tell(|| format!("thread {me}: {doing:?} {} fails: {error}", shown(name)));

@@ -112,6 +112,8 @@ impl Judge {
             .filter(|one| one.presents == Some(pair))
         {
             let process = &self.processes[before.process];
+            // What a host could not tell the others, they can't know.
+            let is_untold = before.store_failed && before.host != host;
             match before.answer {
                 _ if before.is_open && !process.is_dead && !before.stood_still => {
                     found = Some("while another process or thread waits for the answer to it");
@@ -119,7 +121,7 @@ impl Judge {
                 Answer::Pair(next) if self.is_safe_for(next, host) => {
                     found = Some("though the next pair was durable");
                 }
-                Answer::Pair(_) if !process.is_dead && !before.stood_still => {
+                Answer::Pair(_) if !process.is_dead && !before.stood_still && !is_untold => {
                     found = Some("though its process has the next pair");
                 }
                 Answer::Refused

@@ -84,6 +84,7 @@ impl Connected {
         let world = &mut *world;
         let exchange = world.judge.sent(exchange, &world.server);
         world.actors[self.me].exchange = Some(exchange);
+        world.actors[self.me].last_exchange = Some(exchange);
         world.wires.push(Wire {
             inbox: Vec::new(),
             is_closed: false,

@@ -158,7 +158,7 @@ impl Broken {
 fn kind(what: &str) -> String {
     what.chars()
         .filter(|letter| !letter.is_ascii_digit())
-        .take(40)
+        .take(70)
         .collect()
 }
 

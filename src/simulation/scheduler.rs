@@ -118,6 +118,7 @@ impl Shared {
             baton: Arc::clone(&baton),
             is_inert: false,
             exchange: None,
+            last_exchange: None,
             is_forced: false,
         });
         world.processes[process].threads += 1;

@@ -5,6 +5,10 @@ use super::*;
 /// Plans that once broke something, each named by what it was.
 const PLANS: &[(&str, &str)] = &[
     (
+        "a request that there was no time left to send",
+        include_str!("plans/a-request-with-no-time-left.json"),
+    ),
+    (
         "a token that came while its caller waited for another thread",
         include_str!("plans/a-token-that-came-meanwhile.json"),
     ),

@@ -24,6 +24,8 @@ pub(super) struct Actor {
     pub(super) is_inert: bool,
     /// The request whose answer it waits for, or has not saved.
     pub(super) exchange: Option<usize>,
+    /// The last one, whose outcome it may be writing down still.
+    pub(super) last_exchange: Option<usize>,
     /// Whether its program asked for a new pair though there may be a good one.
     pub(super) is_forced: bool,
 }
