@@ -32,7 +32,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 .PHONY: help lib php csharp stores header manual install install-stores install-command install-local-server \
 	uninstall demo demo-fleet test \
-	torture bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
+	torture sanitize coverage abi fuzz simulate removals bench race setup setup-demo $(BINDINGS:bindings/%=test-%) \
 	setup-test setup-windows windows windows-x64 windows-x86 release check-release site lint clean
 
 help:
@@ -40,6 +40,11 @@ help:
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
+	@echo "make sanitize the C programs, a fork among them, watched by AddressSanitizer and ThreadSanitizer"
+	@echo "make coverage which branches of the library the tests take, file by file"
+	@echo "make fuzz     whatever is read, tried by a fuzzer: each target for FUZZ_SECONDS (60)"
+	@echo "make simulate  a million histories of processes and hosts, in which everything goes wrong"
+	@echo "make removals  leaves out each step of the order, and shows that a history then breaks"
 	@echo "make bench    what we promise about speed"
 	@echo "make race     libomnifund beside what a user would pick instead, into docs/performance.md"
 	@echo "make lib      target/release/libomnifund.so and libomnifund.a"
@@ -174,6 +179,7 @@ lint:
 	$(HERE) $(CARGO) clippy --package omnifund --lib -- -D warnings
 	@# Licences, duplicates and sources of what is linked in: deny.toml.
 	scripts/supply-chain
+	$(HERE) $(CARGO) clippy --package omnifund --features simulation --lib --bins -- -D warnings
 
 test: setup-test lint
 	$(HERE) $(MAKE) lib stores
@@ -202,10 +208,45 @@ torture: test
 		outlives_all_of_it
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
+	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund-models -- --nocapture
+	$(HERE) $(MAKE) sanitize
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test
 	OMNIFUND_TORTURE=1 bindings/php/test
 	OMNIFUND_TORTURE=1 bindings/together/test
+
+# Leaks, memory that is not ours, races; of the library and the standard library under it.
+sanitize: setup-test
+	$(HERE) scripts/sanitize address
+	$(HERE) scripts/sanitize thread
+
+# Which branches of src/ the tests take.
+coverage: setup-test
+	$(HERE) scripts/coverage
+
+# Keeps what was added to the binary interface; a break is refused.
+abi:
+	OMNIFUND_KEEP_ABI=$${OMNIFUND_KEEP_ABI:-added} $(HERE) $(CARGO) test --package omnifund --features capi --test abi
+
+# All that is read, whoever says it, and the C boundary. With FUZZ_SANITIZER=none several times as fast. What was found
+# lies in target/fuzz/found.
+FUZZ_SECONDS ?= 60
+FUZZ_SANITIZER ?= address
+fuzz: setup-demo
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SANITIZER=$(FUZZ_SANITIZER) fuzz/run $(FUZZ_TARGETS)
+
+# The simulator is built for speed, apart from all else.
+SIMULATOR := $(HERE) $(CARGO) run --quiet --package omnifund --profile simulation --features simulation \
+	--bin omnifund-simulator --
+
+# As many histories as HISTORIES says, from seeds that nobody has seen; the first that breaks is told as a story.
+HISTORIES := 1000000
+simulate:
+	$(SIMULATOR) run $(HISTORIES)
+
+# Leaves out one step of the order after the other: the table of docs/proof.md.
+removals:
+	$(SIMULATOR) removals 100000
 
 bench: setup-test
 	$(HERE) $(CARGO) bench --package omnifund --package omnifund-local --package omnifund-postgresql

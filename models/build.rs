@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 mod removals;
 
 /// The sources, and what they are called here.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 5] = [
     "changes",
-    "steps",
     "platform/fork",
     "platform/lock",
     "session/handed_out",
@@ -18,7 +17,10 @@ const SOURCES: [&str; 6] = [
 ];
 
 /// The primitives. A static belongs to one run of a model, and not to all that the process tries.
-const PRIMITIVES: [(&str, &str); 5] = [
+const PRIMITIVES: [(&str, &str); 7] = [
+    // Neither its own tests nor its simulator.
+    ("any(test, feature = \"simulation\")", "any()"),
+    ("#[cfg(all(test, unix))]", "#[cfg(any())]"),
     ("use std::sync::atomic::", "use crate::primitives::"),
     ("use std::sync::{Condvar", "use crate::primitives::{Condvar"),
     ("use arc_swap::", "use crate::primitives::"),
@@ -58,7 +60,7 @@ fn main() {
     let variants = removals::REMOVALS.iter().copied();
     for (variant, file, step, instead) in std::iter::once(as_it_is).chain(variants) {
         writeln!(made, "pub mod {variant} {{").unwrap();
-        writeln!(made, "pub mod clock {{ pub use crate::clock::Deadline; }}").unwrap();
+        writeln!(made, "pub mod clock {{ pub use crate::clock::Deadline; }}\npub mod steps {{ pub use crate::steps::Step; }}").unwrap();
         let mut folder = "";
         for name in SOURCES {
             let mut text = source(&library, name);

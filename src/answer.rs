@@ -73,7 +73,8 @@ pub(crate) fn by_status(answer: &Answer, secrets: &[&Secret]) -> Error {
 
 /// Words from outside, made fit for a log line: without secrets, on one line, not endless.
 fn words(text: &str, secrets: &[&Secret]) -> String {
-    let mut said = cleaned(&redact(text, secrets));
+    // And once more when it is clean: a blank may stand now where it stands in the secret.
+    let mut said = redact(&cleaned(&redact(text, secrets)), secrets);
     if let Some((cut, _)) = said.char_indices().nth(LONGEST_WORDS) {
         said.truncate(cut);
     }
@@ -83,6 +84,15 @@ fn words(text: &str, secrets: &[&Secret]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_that_is_only_written_otherwise_is_taken_out_when_the_words_are_clean() {
+        let password = Secret::from("pa ss word");
+        assert_eq!(
+            words("you sent pa\tss\nword", &[&password]),
+            "you sent [redacted]"
+        );
+    }
 
     #[test]
     fn the_servers_words_can_forge_no_second_log_line_and_do_not_run_on() {

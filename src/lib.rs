@@ -34,7 +34,7 @@
 //! | sixth | `session` |
 //! | seventh | `metrics` |
 //! | eighth | `simulation`, with the feature of that name: what it does when everything goes wrong |
-//! | roof | `ffi`, with the feature `capi`: the C boundary |
+//! | roof | `ffi`, with the feature `capi`: the C boundary; `fuzzing`, with the feature of that name |
 //!
 //! `unsafe` lives in `ffi`, in `platform` and in `foreign`, and nowhere else.
 //!
@@ -64,6 +64,9 @@ mod error;
 #[cfg(feature = "capi")]
 mod ffi;
 mod foreign;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod grant;
 mod hex;
 mod http;
@@ -81,7 +84,7 @@ mod response;
 mod secret;
 mod session;
 #[cfg(any(test, feature = "simulation"))]
-#[allow(missing_docs)]
+#[allow(missing_docs, clippy::disallowed_types)]
 #[doc(hidden)]
 pub mod simulation;
 mod steps;

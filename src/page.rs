@@ -98,14 +98,21 @@ impl Drop for Page<'_> {
 
 /// Whether what stands before is the text's beginning, a line's end, the end of a tag, or what is put before
 /// JSON so that a browser does not run it; and does not introduce a quotation.
-fn may_stand_behind(before: &[u8]) -> bool {
-    let before = trim_end(before, b" \t\0");
-    let words = trim_end(before, b" \t\0\r\n");
+fn may_stand_behind(mut before: &[u8]) -> bool {
+    let words = loop {
+        before = trim_end(before, b" \t\0");
+        let words = trim_end(before, b" \t\0\r\n");
+        // In a list counts what would in its place: it may be a field of an object that was cut.
+        match words.strip_suffix(b"[") {
+            Some(outside) => before = outside,
+            None => break words,
+        }
+    };
     let is_guard = words.ends_with(b")]}'") || words.ends_with(b")]}',");
     match (before.last(), words.last()) {
         (None, _) => true,
         (Some(b'\n' | b'\r'), Some(last)) => is_guard || !b":=,\"'`|\\".contains(last),
-        (Some(last), _) => is_guard || b"\n\r>[(;\xbf".contains(last),
+        (Some(last), _) => is_guard || b"\n\r>(;\xbf".contains(last),
     }
 }
 
@@ -251,6 +258,8 @@ mod tests {
         for page in [
             "",
             r#"{"t":"x""#,
+            r#"{"before":[{"t":"x"},{"#,
+            "{\n  \"before\": [\n    {\"t\":\"x\"}",
             r#"{"t":"x"#,
             r#"<html><body><pre>{"t":"x"}</pre></body></html>"#,
             r#"<p>It said</p><pre>{"t":"x"}</pre>"#,

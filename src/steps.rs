@@ -26,6 +26,7 @@ pub(crate) enum Step {
     BothClocks,
     UnknownAgeIsOver,
     OtherClocks,
+    #[cfg(any(test, feature = "simulation"))]
     Fence,
     LeaseEnd,
     EndAtFirstByte,

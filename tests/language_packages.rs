@@ -83,8 +83,8 @@ impl Release {
         let mut command = Command::new(root().join("tools/release").join(part));
         command
             .arg("make")
-            .env("PLATFORMS", &self.platforms)
-            .env("DIST", &self.dist)
+            .env("OMNIFUND_PLATFORMS", &self.platforms)
+            .env("OMNIFUND_DIST", &self.dist)
             .env("SOURCE_DATE_EPOCH", "1700000000");
         building(&mut command);
         run(&mut command)
@@ -114,9 +114,19 @@ fn holds(folder: &Path, file: &str, wanted: &str) {
 
 #[track_caller]
 fn holds_licences(folder: &Path, ending: &str) {
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        let packed = fs::read_to_string(folder.join(format!("{licence}{ending}"))).unwrap();
+    for licence in [
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "notices/THIRD-PARTY-libomnifund.txt",
+    ] {
         let ours = fs::read_to_string(root().join(licence)).unwrap();
+        let name = Path::new(licence).file_stem().unwrap().to_str().unwrap();
+        let ending = if licence.ends_with(".txt") {
+            ".txt"
+        } else {
+            ending
+        };
+        let packed = fs::read_to_string(folder.join(format!("{name}{ending}"))).unwrap();
         assert_eq!(packed.replace('\r', ""), ours, "{licence}");
     }
 }

@@ -314,6 +314,7 @@ fn no_file_is_longer_than_400_lines() {
         "cli",
         "conformance",
         "examples",
+        "fuzz",
         "local-server/src",
         "local-server/tests",
         "models",

@@ -166,7 +166,7 @@ fn a_library_that_needs_what_no_package_has_makes_none() {
     let compiled = |name: &str, arguments: &[&str]| {
         let mut compiler = Command::new("cc");
         outside_cargo(&mut compiler)
-            .args(["-shared", "-x", "c", "/dev/null", "-o"])
+            .args(["-shared", "-x", "c", "/dev/null", "-x", "none", "-o"])
             .arg(built.join(name))
             .args(arguments)
             .current_dir(&built);

@@ -56,7 +56,7 @@ fn all(session: &Session, options: &Call) -> Result<(), Failure> {
     }
 }
 
-fn members_of(body: &[u8]) -> Result<Vec<Value>, Failure> {
+pub fn members_of(body: &[u8]) -> Result<Vec<Value>, Failure> {
     let page: Value = serde_json::from_slice(body)
         .map_err(|_| Failure::usage("--all: the answer is no JSON, and so no collection"))?;
     let found = match page {

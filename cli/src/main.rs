@@ -1,6 +1,8 @@
 //! `omnifund`: a valid OmniFund access token from a shell, and what those need who run it.
 
 #![deny(clippy::disallowed_macros, clippy::disallowed_methods)]
+// The fuzzer brings a `main` of its own.
+#![cfg_attr(fuzzing, no_main, allow(dead_code))]
 
 mod arguments;
 mod browser;
@@ -10,6 +12,8 @@ mod clients;
 mod doctor;
 mod exit;
 mod failure;
+#[cfg(any(test, fuzzing))]
+mod fuzzed;
 mod keep_alive;
 mod keys;
 mod manual;

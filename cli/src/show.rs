@@ -122,9 +122,9 @@ pub fn span(seconds: i64) -> String {
 
 /// `3 d 4 h ago`, or `in 12 min`.
 pub fn moment(unix_seconds: i64) -> String {
-    match unix_seconds - now() {
+    match unix_seconds.saturating_sub(now()) {
         future if future > 0 => format!("in {}", span(future)),
-        past => format!("{} ago", span(-past)),
+        past => format!("{} ago", span(past.saturating_neg())),
     }
 }
 
@@ -184,6 +184,12 @@ mod tests {
         assert_eq!(squeezed("a  \u{a0} b\nc"), "a b\\nc");
         assert_eq!(cell("alice   yes"), "\"alice   yes\"");
         assert_eq!(cell("Till 7"), "Till 7");
+    }
+
+    #[test]
+    fn a_moment_that_no_clock_shows_is_told_all_the_same() {
+        assert!(moment(i64::MIN).ends_with(" ago"));
+        assert!(moment(i64::MAX).starts_with("in "));
     }
 
     #[test]

@@ -17,8 +17,15 @@ pub mod models;
 pub mod primitives;
 pub mod protocol;
 pub mod removals;
+pub mod steps;
 
-#[allow(dead_code, unused_imports, unused_must_use, private_interfaces)]
+#[allow(
+    dead_code,
+    private_interfaces,
+    unused_imports,
+    unused_must_use,
+    unused_mut
+)]
 mod library {
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
 }

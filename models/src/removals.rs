@@ -11,8 +11,8 @@ pub const REMOVALS: [(&str, &str, &str, &str); 11] = [
     (
         "whoever_makes_a_lock_replaces_anothers",
         "platform/fork",
-        "self.0.compare_and_swap(&older, Some(fresh))",
-        "self.0.swap(Some(fresh))",
+        "self.made.compare_and_swap(&older, Some(fresh))",
+        "self.made.swap(Some(fresh))",
     ),
     (
         "what_a_parent_may_have_locked_is_dropped",

@@ -11,12 +11,15 @@ use omnifund_models::removals::REMOVALS;
 use shuttle::scheduler::{DfsScheduler, PctScheduler};
 use shuttle::{Config, Runner};
 
-/// So many orders are tried one after the other, and all there are in the long form.
-const MOST: usize = 10_000;
+/// So many orders of the library as it is are tried one after the other, in the short form and in the long one.
+const MOST: usize = 70_000;
+const MOST_IN_TORTURE: usize = 5_000_000;
+/// And so many where a step is missing, which is noticed early or never.
+const MOST_WITHOUT: usize = 10_000;
 /// Where there are more, so many are drawn beside, with few changes of threads in them, put anywhere.
 const DRAWN: usize = 5_000;
 
-/// What a child of this test is to try: a variant, a model's place, a step's name.
+/// What a child of this test is to try: a variant, a model's place, a step's name, and so many orders at most.
 const PART: &str = "OMNIFUND_MODEL";
 
 const STEPS: [Step; 5] = [
@@ -27,18 +30,13 @@ const STEPS: [Step; 5] = [
     Step::CompareTheCount,
 ];
 
-fn is_long() -> bool {
-    std::env::var_os("OMNIFUND_TORTURE").is_some()
-}
-
 /// Tries a model in all orders, or in as many as there is time for.
-fn tried(variant: &str, model: usize, without: Option<Step>) {
+fn tried(variant: &str, model: usize, without: Option<Step>, most: usize) {
     let (name, model) = models::of(variant)[model];
     let work = move || {
         forks::begin();
         model(without);
     };
-    let most = if is_long() { usize::MAX } else { MOST };
     let orders = Runner::new(DfsScheduler::new(Some(most), false), Config::new()).run(work);
     if orders == most {
         Runner::new(PctScheduler::new(3, DRAWN), Config::new()).run(work);
@@ -55,18 +53,19 @@ fn plays_its_part() {
         return;
     };
     let mut words = part.split(' ');
-    let mut next = || words.next().expect("three words");
-    let (variant, model, step) = (next(), next(), next());
+    let mut next = || words.next().expect("four words");
+    let (variant, model, step, most) = (next(), next(), next(), next());
     let without = STEPS.into_iter().find(|one| format!("{one:?}") == step);
-    tried(variant, model.parse().expect("a number"), without);
+    let number = |word: &str| word.parse().expect("a number");
+    tried(variant, number(model), without, number(most));
 }
 
 /// What a model says of a variant without a step, and whether it holds.
-fn played(variant: &str, model: usize, without: Option<Step>) -> (bool, String) {
+fn played(variant: &str, model: usize, without: Option<Step>, most: usize) -> (bool, String) {
     let step = without.map_or_else(|| "-".to_owned(), |step| format!("{step:?}"));
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "plays_its_part", "--nocapture"])
-        .env(PART, format!("{variant} {model} {step}"))
+        .env(PART, format!("{variant} {model} {step} {most}"))
         .env("RUST_BACKTRACE", "0")
         .output()
         .unwrap();
@@ -78,7 +77,7 @@ fn played(variant: &str, model: usize, without: Option<Step>) -> (bool, String) 
 fn noticed_by(variant: &str, without: Option<Step>) -> Option<&'static str> {
     let models = models::of(variant);
     let fails = |model: &usize| {
-        let (holds, said) = played(variant, *model, without);
+        let (holds, said) = played(variant, *model, without, MOST_WITHOUT);
         let reason = [
             "assertion",
             "deadlock",
@@ -97,8 +96,10 @@ fn noticed_by(variant: &str, without: Option<Step>) -> Option<&'static str> {
 
 #[test]
 fn the_library_as_it_is_holds_in_every_order() {
+    let is_long = std::env::var_os("OMNIFUND_TORTURE").is_some();
+    let most = if is_long { MOST_IN_TORTURE } else { MOST };
     for model in 0..models::of("as_it_is").len() {
-        let (holds, said) = played("as_it_is", model, None);
+        let (holds, said) = played("as_it_is", model, None, most);
         assert!(holds, "{said}");
         let told = said.lines().find(|line| line.contains("orders"));
         println!("{}", told.expect("it tells what it tried"));

@@ -26,6 +26,10 @@ impl BaseUrl {
             return Err("no query and no fragment may stand in it".into());
         }
         let wanted = || format!("{url:?} is no URL like https://host[:port][/path]");
+        // In a path `http` takes any bytes outside ASCII, which would be sent as they are.
+        if !url.is_ascii() {
+            return Err(wanted());
+        }
         let uri: Uri = url.parse().map_err(|_| wanted())?;
         let https = match uri.scheme_str() {
             Some("https") => true,
@@ -36,11 +40,12 @@ impl BaseUrl {
         let host = authority.host().to_ascii_lowercase();
         let port_is_written = authority.as_str().len() > host.len();
         // A root's dot, and the many ways to write an address.
-        let host = host.strip_suffix('.').unwrap_or(&host);
+        let host = host.trim_end_matches('.');
         let address = host.trim_start_matches('[').trim_end_matches(']');
         let host = match address.parse::<Ipv6Addr>() {
             Ok(address) => format!("[{address}]"),
-            Err(_) => host.to_owned(),
+            Err(_) if is_name(host) => host.to_owned(),
+            Err(_) => return Err(wanted()),
         };
         let usual = if https { 443 } else { 80 };
         let port = match authority.port_u16() {
@@ -48,9 +53,6 @@ impl BaseUrl {
             None if !port_is_written => usual,
             _ => return Err(format!("{url:?} has no port between 1 and 65535")),
         };
-        if host.is_empty() {
-            return Err(wanted());
-        }
         Ok(Self {
             https,
             authority: match port {
@@ -103,6 +105,12 @@ impl BaseUrl {
     }
 }
 
+/// What a name server knows, or an address of version 4. `http` takes more, such as a bracket in the midst.
+fn is_name(host: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    !host.is_empty() && host.bytes().all(is_part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +133,7 @@ mod tests {
             ("https://LOCALHOST:443/", "https://localhost"),
             ("HTTPS://Api.Example.COM./a/", "https://api.example.com/a"),
             ("http://h:80", "http://h"),
+            ("https://h../a", "https://h/a"),
             ("http://h:443", "http://h:443"),
             ("https://[2001:DB8:0::1]:443", "https://[2001:db8::1]"),
         ] {
@@ -149,6 +158,11 @@ mod tests {
             "https://ho st",
             "https://hôte",
             "https://host\r\nX: y",
+            "https://host/ü",
+            "https://..",
+            "https://h=[2:0::1]:443",
+            "https://[h]",
+            "https://*$",
         ] {
             assert!(BaseUrl::parse(url).is_err(), "{url:?} was taken");
         }

@@ -36,9 +36,14 @@ impl Config {
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let text = read_private(path)?;
+        Self::of_lines(text.expose(), path)
+    }
+
+    /// The settings of a file's text; `path` is for messages, and where relative paths begin.
+    pub(super) fn of_lines(text: &str, path: &Path) -> Result<Self> {
         let directory = path.parent().unwrap_or(Path::new(""));
         let mut found = Found::new(directory);
-        for (number, line) in (1..).zip(text.expose().lines()) {
+        for (number, line) in (1..).zip(text.lines()) {
             let origin = Origin::Line(path, number);
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {

@@ -4,6 +4,8 @@
 //! once when a client is made.
 
 mod base_url;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzed;
 pub(crate) mod header;
 mod load;
 mod private_file;

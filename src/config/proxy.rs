@@ -83,7 +83,7 @@ impl ProxyChoice {
 
 /// The lower-case name first, as curl does; loopback never by a proxy, as Go does.
 /// `HTTP_PROXY` is not read, since a CGI program finds a request's `Proxy:` header there.
-fn from_variables(
+pub(super) fn from_variables(
     target: &BaseUrl,
     variable: impl Fn(&str) -> Option<OsString>,
 ) -> Result<Option<Proxy>> {
@@ -115,7 +115,7 @@ fn from_variables(
 /// Entries are host names, which stand for their subdomains too, addresses, or networks such as
 /// `10.0.0.0/8`; with or without a port, and with or without the dot that ends a name; `*` is everything.
 /// Commas, semicolons and blanks of any kind part them.
-fn is_exempt(target: &BaseUrl, list: &str) -> bool {
+pub(super) fn is_exempt(target: &BaseUrl, list: &str) -> bool {
     let host = target.host().trim_end_matches('.');
     let address: Option<IpAddr> = without_brackets(host).parse().ok();
     let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';');

@@ -11,20 +11,16 @@ pub(super) struct Framed {
 
 /// Takes the frame off. `closed` says that no more will come.
 pub(super) fn unframe(head: &Head, bytes: &[u8], closed: bool) -> Framed {
-    if matches!(head.status, 204 | 304) {
-        // None is promised; but what comes all the same is looked at.
-        return Framed {
-            body: bytes.to_vec(),
-            ended: true,
-        };
-    }
+    // Then none is promised; but what comes all the same is looked at.
+    let is_none = matches!(head.status, 204 | 304);
     if is_chunked(head) {
-        if let Some(framed) = dechunk(bytes) {
+        if let Some(mut framed) = dechunk(bytes) {
+            framed.ended |= is_none;
             return framed;
         }
         // It says chunked, and is not.
     }
-    let ended = length(head).map_or(closed, |length| bytes.len() >= length);
+    let ended = is_none || length(head).map_or(closed, |length| bytes.len() >= length);
     Framed {
         body: bytes.to_vec(),
         ended,
@@ -188,5 +184,8 @@ mod tests {
     fn what_has_no_body_by_its_status_ends_with_its_head() {
         let answer = b"HTTP/1.1 204 No Content\r\n\r\n";
         assert_eq!(unframed(answer, false), (vec![], true));
+        // And yet one can come, in whatever frame.
+        let answer = b"HTTP/1.1 204 x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nbo\r\n2\r\ndy\r\n";
+        assert_eq!(unframed(answer, false), (b"body".to_vec(), true));
     }
 }

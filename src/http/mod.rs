@@ -15,6 +15,8 @@ mod failure;
 mod first_byte;
 mod frame;
 mod framing;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzed;
 mod head;
 mod pem;
 mod pinned;

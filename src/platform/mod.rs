@@ -9,6 +9,7 @@ pub(crate) mod fork;
 pub(crate) mod lock;
 pub(crate) mod random;
 #[cfg(any(test, feature = "simulation"))]
+#[allow(clippy::disallowed_types)]
 pub(crate) mod simulated;
 #[cfg(unix)]
 mod unix;

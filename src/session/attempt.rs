@@ -179,9 +179,8 @@ impl<'a> Attempt<'a> {
         record.counters.lost += 1;
         record.counters.failures += 1;
         record.intent = None;
-        if !matches!(self.saved_password(), Ok(Some(_))) {
-            self.write_down();
-        }
+        // Before anything else is tried: what comes of that may never be written.
+        self.write_down();
         self.by_saved_password(REFUSED)
     }
 
@@ -320,15 +319,18 @@ impl<'a> Attempt<'a> {
     /// Writes the record as it is now, into the reserve that was made for a pair.
     fn write_down(&mut self) {
         let Loaded { record, version } = &self.loaded;
-        let mut written = self.lease.save_after_exchange(*version, record);
+        let before = *version;
+        let mut written = self.lease.save_after_exchange(before, record);
         if written.is_err() && record.kept_answer.is_some() {
             // A full disk takes the failure all the same.
             let without = Record {
                 kept_answer: None,
                 ..record.clone()
             };
-            written = self.lease.save_after_exchange(*version, &without);
+            written = self.lease.save_after_exchange(before, &without);
         }
+        // What comes next stands on it.
+        self.loaded.version = *written.as_ref().unwrap_or(&before);
         if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
             self.session.say(
                 LogLevel::Error,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
-use super::failing::{AN_HOUR, Failing, back_off, in_a_row, rounded_up};
+use super::failing::{AN_HOUR, Failing, back_off, one_more, rounded_up};
 use super::intent::fingerprint;
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
@@ -79,7 +79,7 @@ impl ClientPause {
     /// The server refused it. Whoever writes that down at the same moment does it for all.
     pub(super) fn refused(&self, error: &Error, now: &Moment) {
         self.write(|before| {
-            let pause = back_off(in_a_row(before) + 1, AN_HOUR);
+            let pause = back_off(one_more(before), AN_HOUR);
             Some(Failing::again(before, pause, error.to_string(), true, now))
         });
     }

@@ -36,7 +36,7 @@ impl Failing {
     ) -> Self {
         Self {
             since: before.map_or_else(|| now.clone(), |before| before.since.clone()),
-            in_a_row: in_a_row(before) + 1,
+            in_a_row: one_more(before),
             last: now.clone(),
             pause_ms: u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
             configuration,
@@ -52,8 +52,9 @@ impl Failing {
     }
 }
 
-pub(super) fn in_a_row(failing: Option<&Failing>) -> u32 {
-    failing.map_or(0, |failing| failing.in_a_row)
+/// How many failed in a row, with one more behind `before`.
+pub(super) fn one_more(before: Option<&Failing>) -> u32 {
+    before.map_or(1, |before| before.in_a_row.saturating_add(1))
 }
 
 /// Doubles from a second to `longest`; a quarter shorter or longer by chance, so that those who failed

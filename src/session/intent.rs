@@ -31,7 +31,7 @@ impl Intent {
         let before = before.filter(|intent| intent.hash == hash);
         Self {
             generation,
-            attempts: before.map_or(0, |intent| intent.attempts) + 1,
+            attempts: before.map_or(1, |intent| intent.attempts.saturating_add(1)),
             at: now.clone(),
             host: None,
             hash,

@@ -8,6 +8,8 @@ mod client_pause;
 mod common;
 mod expiry;
 mod failing;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzed;
 mod handed_out;
 mod held_pair;
 mod intent;

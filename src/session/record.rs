@@ -244,7 +244,7 @@ impl Record {
     pub(super) fn fail(&mut self, error: &Error, verdict: Verdict, now: &Moment) {
         self.counters.failures += 1;
         let before = self.failing.take();
-        let own = back_off(failing::in_a_row(before.as_ref()) + 1, A_MINUTE);
+        let own = back_off(failing::one_more(before.as_ref()), A_MINUTE);
         let pause = match error.asked_to_wait() {
             // What an OAuth client is refused for is a pause of that client.
             _ if verdict == Verdict::Client => Duration::ZERO,

@@ -72,7 +72,11 @@ impl Session {
             },
             None => match state.refresh_lock(deadline) {
                 Some(guard) => guard,
-                None => return Err(self.busy("another thread refreshes it")),
+                None => {
+                    // One may have been published while this caller waited.
+                    let live = state.live().filter(|_| want == Want::Valid);
+                    return live.ok_or_else(|| self.busy("another thread refreshes it"));
+                }
             },
         };
         let result = self.under_refresh_lock(&state, want, deadline);

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::machine::micros;
-use super::scheduler::{ME, Point, Shared};
+use super::scheduler::{ME, Point, Shared, micros};
 use super::table::{Arriving, Changed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Change, Lent, Row, Swap, Table};
@@ -115,7 +114,7 @@ impl Table for Link {
             format!("host {host} changes version {expected} in the database: {changed:?}")
         });
         if let (Changed::Done, Some(exchange)) = (changed, world.actors[ME.get()].exchange) {
-            world.judge.synced(exchange);
+            world.judge.taken_by_database(exchange);
         }
         drop(world);
         Ok(match (self.passes(), changed) {

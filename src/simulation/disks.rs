@@ -28,6 +28,7 @@ enum Doing {
     Looks,
     Reads,
     Names,
+    Makes,
     Writes,
     Syncs,
 }
@@ -50,7 +51,7 @@ impl HostDisk {
             Doing::Looks => 2,
             Doing::Reads => 20,
             Doing::Names => 60,
-            Doing::Writes => 100,
+            Doing::Makes | Doing::Writes => 100,
             Doing::Syncs => 2000,
         };
         let me = ME.get();
@@ -63,11 +64,14 @@ impl HostDisk {
             return Ok(());
         };
         let error = match (how, doing) {
-            (Failing::Full, Doing::Writes) => io::ErrorKind::StorageFull,
-            (Failing::ReadOnly, Doing::Names | Doing::Writes) => io::ErrorKind::ReadOnlyFilesystem,
-            (Failing::Broken, Doing::Reads | Doing::Names | Doing::Writes | Doing::Syncs) => {
-                io::ErrorKind::Other
+            (Failing::Full, Doing::Makes) => io::ErrorKind::StorageFull,
+            (Failing::ReadOnly, Doing::Names | Doing::Makes | Doing::Writes) => {
+                io::ErrorKind::ReadOnlyFilesystem
             }
+            (
+                Failing::Broken,
+                Doing::Reads | Doing::Names | Doing::Makes | Doing::Writes | Doing::Syncs,
+            ) => io::ErrorKind::Other,
             _ => return Ok(()),
         };
         *left -= 1;
@@ -76,10 +80,12 @@ impl HostDisk {
         }
         let process = world.actors[me].process;
         world.judge.processes[process].store_failed = true;
-        if let Some(exchange) = world.actors[me].exchange {
+        // What an exchange brings needs no more room.
+        let excuses = error != io::ErrorKind::StorageFull;
+        if let Some(exchange) = world.actors[me].exchange.filter(|_| excuses) {
             world.judge.exchanges[exchange].store_failed = true;
         }
-        world.tell(|| format!("thread {me}: {doing:?} {} fails: {error}", name.display()));
+        world.tell(|| format!("thread {me}: {doing:?} {} fails: {error}", shown(name)));
         Err(error.into())
     }
 
@@ -94,7 +100,19 @@ impl HostDisk {
     fn tell(&self, what: &str, name: &OsStr) {
         let me = ME.get();
         let mut world = self.shared.world();
-        world.tell(|| format!("thread {me}: {what} {}", name.display()));
+        world.tell(|| format!("thread {me}: {what} {}", shown(name)));
+    }
+}
+
+/// A record's name says nothing but what stands behind it.
+fn shown(name: &OsStr) -> String {
+    let name = name.to_string_lossy();
+    match name.strip_prefix("1-") {
+        Some(record) => format!(
+            "the record{}",
+            record.trim_start_matches(|one: char| one.is_ascii_hexdigit())
+        ),
+        None => name.into_owned(),
     }
 }
 
@@ -183,7 +201,7 @@ impl Directory for Folder {
         bytes: &[u8],
         permissions: &Permissions,
     ) -> io::Result<Box<dyn DiskFile>> {
-        self.on.passes(Doing::Writes, name)?;
+        self.on.passes(Doing::Makes, name)?;
         self.on.tell("makes", name);
         self.on.wrote();
         Ok(Box::new(OpenFile {

@@ -4,6 +4,7 @@ use super::plan::{Fate, Plan, Policy};
 use super::server::{SECRETS, Server, TOKEN};
 
 /// In microseconds: longer than any call.
+const SHORTEST_PAUSE: u64 = 700_000;
 const A_WHILE: u64 = 120_000_000;
 
 /// A request to the token endpoint, as somebody sees it who sees everything.
@@ -17,6 +18,11 @@ pub(super) struct Exchange {
     /// Its sender stood still meanwhile.
     pub(super) stood_still: bool,
     pub(super) answer: Answer,
+    /// In microseconds; when its sender was done with it.
+    pub(super) sent_at: u64,
+    pub(super) closed_at: Option<u64>,
+    /// Whether its program asked for a new pair though there may be a good one.
+    pub(super) is_forced: bool,
     /// On which host, and whether its answer was written to the disk there.
     pub(super) host: usize,
     pub(super) is_written: bool,
@@ -51,14 +57,24 @@ pub(super) struct Judge {
     pub(super) processes: Vec<Known>,
     /// By pair: whether it was durable at some moment.
     safe: Vec<bool>,
+    /// By pair: whether hosts share it.
+    shared: Vec<bool>,
     policy: Option<Policy>,
     /// Whether the session's end is owed to its user: signed out, or the server refused it; and until when it was.
     may_be_over: bool,
     was_over: u64,
     pub(super) clocks_moved: bool,
     has_signed_in: bool,
+    pub(super) has_killed: bool,
+    /// Calls that end the session, and have not said so.
+    pub(super) ending: usize,
     /// A database forgot what it had, or clocks told nothing: pairs may be gone.
     pub(super) is_lenient: bool,
+    /// A database forgot its last changes.
+    pub(super) is_forgotten: bool,
+    life: u64,
+    /// Of all pairs before this one the program saw a 401, or the session was ended.
+    ended_up_to: usize,
     pub(super) violation: Option<String>,
 }
 
@@ -66,6 +82,7 @@ impl Judge {
     pub(super) fn new(plan: &Plan) -> Self {
         Self {
             policy: Some(plan.policy),
+            life: plan.life * 1_000_000,
             ..Self::default()
         }
     }
@@ -79,13 +96,14 @@ impl Judge {
     pub(super) fn sent(&mut self, exchange: Exchange, server: &Server) -> usize {
         let number = self.exchanges.len();
         if let Some(pair) = exchange.presents {
-            self.presented(pair, server);
+            self.presented(pair, exchange.host, server);
+            self.was_due(pair, &exchange, server);
         }
         self.exchanges.push(exchange);
         number
     }
 
-    fn presented(&mut self, pair: usize, server: &Server) {
+    fn presented(&mut self, pair: usize, host: usize, server: &Server) {
         let mut unknown = 0;
         let mut found = None;
         for before in self
@@ -98,13 +116,15 @@ impl Judge {
                 _ if before.is_open && !process.is_dead && !before.stood_still => {
                     found = Some("while another process or thread waits for the answer to it");
                 }
-                Answer::Pair(next) if self.is_safe(next) => {
+                Answer::Pair(next) if self.is_safe_for(next, host) => {
                     found = Some("though the next pair was durable");
                 }
                 Answer::Pair(_) if !process.is_dead && !before.stood_still => {
                     found = Some("though its process has the next pair");
                 }
-                Answer::Refused if !process.is_dead && !before.store_failed => {
+                Answer::Refused
+                    if !self.is_forgotten && !process.is_dead && !before.store_failed =>
+                {
                     found = Some("though the server had refused it");
                 }
                 Answer::Unknown => unknown += 1,
@@ -116,7 +136,7 @@ impl Judge {
             Some(Policy::Once) => 1,
             _ => usize::MAX,
         };
-        if unknown > allowed {
+        if unknown > allowed && !self.is_forgotten {
             found = Some("more often than the configuration allows");
         }
         if self.is_lenient {
@@ -127,7 +147,7 @@ impl Judge {
         } else if let Some(next) = server.pairs[pair]
             .successors
             .iter()
-            .find(|next| self.is_safe(**next))
+            .find(|next| self.is_safe_for(**next, host))
         {
             self.violated(format!(
                 "refresh token {pair} was presented, and pair {next} was durable"
@@ -135,9 +155,65 @@ impl Judge {
         }
     }
 
+    /// Nobody refreshes what is fresh, nor right behind a failure.
+    fn was_due(&mut self, pair: usize, exchange: &Exchange, server: &Server) {
+        let now = exchange.sent_at;
+        if self.is_lenient || self.is_forgotten || self.clocks_moved {
+            return;
+        }
+        let is_young = server.pairs[pair].ends.saturating_sub(now) > self.life / 2;
+        if is_young && self.is_safe(pair) && !exchange.is_forced && !self.is_ended(pair) {
+            self.violated(format!(
+                "refresh token {pair} was presented, and access token {pair} is fresh"
+            ));
+        }
+        let before = self
+            .exchanges
+            .iter()
+            .rfind(|one| one.presents == Some(pair));
+        let Some(before) = before else { return };
+        let process = &self.processes[before.process];
+        let is_excused =
+            process.is_dead || process.store_failed || before.store_failed || before.stood_still;
+        let pause = before.closed_at.map(|closed| now.saturating_sub(closed));
+        if !is_excused && pause.is_some_and(|pause| pause < SHORTEST_PAUSE) {
+            self.violated(format!(
+                "refresh token {pair} was presented again without a pause"
+            ));
+        }
+    }
+
+    fn is_ended(&self, pair: usize) -> bool {
+        pair < self.ended_up_to
+    }
+
+    /// Neither is its access token good any more, nor is it to be taken for one.
+    pub(super) fn ends_pair(&mut self, pair: usize) {
+        // Nor are those before it.
+        self.ended_up_to = self.ended_up_to.max(pair + 1);
+    }
+
     /// The server refused a refresh token that is spent.
     pub(super) fn refused(&mut self) {
         self.may_be_over = true;
+    }
+
+    /// Whether it is where a host finds it: in the database, or in that host's own journal.
+    fn is_safe_for(&self, pair: usize, host: usize) -> bool {
+        let is_shared = self.shared.get(pair).copied().unwrap_or(false);
+        let is_its = |one: &Exchange| one.answer == Answer::Pair(pair) && one.host == host;
+        self.is_safe(pair) && (is_shared || self.exchanges.iter().any(is_its))
+    }
+
+    /// The database has it.
+    pub(super) fn taken_by_database(&mut self, exchange: usize) {
+        self.synced(exchange);
+        if let Answer::Pair(pair) = self.exchanges[exchange].answer {
+            if self.shared.len() <= pair {
+                self.shared.resize(pair + 1, false);
+            }
+            self.shared[pair] = true;
+        }
     }
 
     pub(super) fn is_safe(&self, pair: usize) -> bool {
@@ -165,8 +241,9 @@ impl Judge {
     }
 
     /// Its sender is done with it.
-    pub(super) fn closed(&mut self, exchange: usize) {
+    pub(super) fn closed(&mut self, exchange: usize, now: u64) {
         let one = &mut self.exchanges[exchange];
+        one.closed_at = Some(now);
         one.is_open = false;
         let (answer, process) = (one.answer, one.process);
         let failed = one.store_failed || one.stood_still;
@@ -226,7 +303,7 @@ impl Judge {
         };
         let left = server.pairs[pair].ends.saturating_sub(now);
         let last_moments = (life * 1_000_000 / 20).min(10_000_000) + 1_000_000;
-        if left > last_moments && !self.is_lenient && !self.clocks_moved {
+        if left > last_moments && !self.is_lenient && !self.clocks_moved && !self.is_ended(pair) {
             self.violated(format!("a live token was not handed out: {why}"));
         }
     }
@@ -239,30 +316,32 @@ impl Judge {
     }
 
     /// Somebody ended it, or may have.
-    pub(super) fn signed_out(&mut self) {
+    pub(super) fn signed_out(&mut self, server: &Server) {
         self.may_be_over = true;
-        for process in &mut self.processes {
-            process.live = None;
-        }
-    }
-
-    /// A token counts for nothing any more.
-    pub(super) fn rejected(&mut self) {
-        for process in &mut self.processes {
-            process.live = None;
-        }
+        self.ended_up_to = server.pairs.len();
     }
 
     /// A call says that a human must sign in.
     pub(super) fn sign_in_wanted(&mut self, why: &str, now: u64) {
         // Who looked before may say so now.
         let was_over = self.was_over != 0 && now - self.was_over < A_WHILE;
-        let unknown = self
-            .exchanges
-            .iter()
-            .any(|one| one.answer == Answer::Unknown);
+        // What came of it, its sender alone knew, or knows.
+        let is_unknown = |one: &Exchange| match one.answer {
+            // Nor could he say so.
+            _ if one.store_failed || self.processes[one.process].store_failed => true,
+            Answer::Pair(pair) => !self.is_safe(pair),
+            answer => answer == Answer::Unknown,
+        };
+        // Who was killed may have announced what he never sent.
+        let unknown = self.has_killed || self.exchanges.iter().any(is_unknown);
         let forbidden = self.policy != Some(Policy::Always) && unknown;
-        if self.has_signed_in && !self.may_be_over && !was_over && !forbidden && !self.is_lenient {
+        if self.has_signed_in
+            && !self.may_be_over
+            && self.ending == 0
+            && !was_over
+            && !forbidden
+            && !self.is_lenient
+        {
             self.violated(format!("the session was lost without a reason: {why}"));
         }
     }

@@ -77,6 +77,9 @@ impl Connected {
             host: world.processes[process].host,
             is_written: false,
             store_failed: false,
+            sent_at: world.now,
+            closed_at: None,
+            is_forced: world.actors[self.me].is_forced,
         };
         let world = &mut *world;
         let exchange = world.judge.sent(exchange, &world.server);
@@ -126,7 +129,7 @@ impl Line for Connected {
         let Some(line) = self.line else {
             return Err(ended());
         };
-        let patience = super::machine::micros(patience);
+        let patience = super::scheduler::micros(patience);
         let end = self.shared.world().now.saturating_add(patience);
         loop {
             {
@@ -141,7 +144,7 @@ impl Line for Connected {
                     if wire.missing == 0 {
                         let (answer, exchange) = (wire.answer, wire.exchange);
                         world.judge.exchanges[exchange].answer = answer;
-                        if answer != Answer::Unknown
+                        if matches!(answer, Answer::Pair(_))
                             && world.judge.exchanges[exchange].presents.is_none()
                         {
                             world.judge.signed_in(now);
@@ -173,7 +176,8 @@ impl Drop for Connected {
         if let Some(line) = self.line {
             let mut world = self.shared.world();
             let exchange = world.wires[line].exchange;
-            world.judge.closed(exchange);
+            let now = world.now;
+            world.judge.closed(exchange, now);
             world.actors[self.me].exchange = None;
         }
     }

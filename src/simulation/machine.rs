@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::line::Connected;
-use super::scheduler::{Point, Shared};
+use super::scheduler::{Point, Shared, micros};
 use crate::platform::simulated::{self, Line, Machine, Memory, Readings};
 
 /// The machine of one thread.
@@ -22,11 +22,6 @@ pub(super) fn enter(shared: &Arc<Shared>, me: usize, memory: Arc<Memory>) {
         me,
         memory,
     }));
-}
-
-/// In microseconds.
-pub(super) fn micros(time: Duration) -> u64 {
-    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 impl Machine for Seen {

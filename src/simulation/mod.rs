@@ -22,6 +22,7 @@ mod table;
 mod tests;
 mod threads;
 mod till;
+mod troubles;
 mod wire;
 mod world;
 

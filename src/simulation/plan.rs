@@ -263,7 +263,7 @@ fn trouble(chance: &mut Chance, hosts: usize, processes: usize, shared: bool) ->
         8 | 9 => What::Disk {
             host,
             how: chance.pick(&[Failing::Full, Failing::ReadOnly, Failing::Broken]),
-            operations: chance.pick(&[1, 2, 5, 40, 400]),
+            operations: chance.pick(&[1, 2, 5, 15]),
         },
         10..12 => What::CutOff {
             host,

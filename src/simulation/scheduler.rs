@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::judge::Known;
 use super::threads::{Baton, Pool};
@@ -13,11 +13,16 @@ use crate::platform::simulated::{self, Memory};
 use crate::session::Session;
 
 /// A history that takes more steps has no end.
-const MOST_STEPS: u64 = 60_000;
+const MOST_STEPS: u64 = 1_000_000;
 
 thread_local! {
     /// Which thread of its history this one is.
     pub(super) static ME: std::cell::Cell<usize> = const { std::cell::Cell::new(usize::MAX) };
+}
+
+/// In microseconds.
+pub(super) fn micros(time: Duration) -> Time {
+    Time::try_from(time.as_micros()).unwrap_or(Time::MAX)
 }
 
 /// What unwinds a thread whose process has ended.
@@ -113,6 +118,7 @@ impl Shared {
             baton: Arc::clone(&baton),
             is_inert: false,
             exchange: None,
+            is_forced: false,
         });
         world.processes[process].threads += 1;
         drop(world);

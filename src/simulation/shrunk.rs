@@ -24,14 +24,18 @@ fn without_a_part(plan: &Plan) -> Vec<Plan> {
         }
     };
     for at in 0..plan.troubles.len() {
-        changed(&|next| drop(next.troubles.remove(at)));
+        changed(&|next| {
+            next.troubles.remove(at);
+        });
     }
     for (at, program) in plan.processes.iter().enumerate() {
         changed(&|next| next.processes[at].threads.clear());
         for thread in 0..program.threads.len() {
             changed(&|next| next.processes[at].threads[thread].clear());
             for call in 0..program.threads[thread].len() {
-                changed(&|next| drop(next.processes[at].threads[thread].remove(call)));
+                changed(&|next| {
+                    next.processes[at].threads[thread].remove(call);
+                });
             }
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::database::Link;
 use super::disks::HostDisk;
+use super::judge::Answer;
 use super::plan::{Call, Policy};
 use super::scheduler::{Point, Shared};
 use super::server::SECRETS;
@@ -92,6 +93,19 @@ pub(super) fn program(shared: &Arc<Shared>, me: usize, _: Option<Arc<Session>>) 
         shared.thread(process, thread, Some(Arc::clone(&session)));
     }
     goes_on(shared, me, program, 0, &session);
+    leaves(shared, me, session);
+}
+
+/// The last thread of a program ends it as programs do.
+fn leaves(shared: &Arc<Shared>, me: usize, session: Arc<Session>) {
+    let is_last = {
+        let world = shared.world();
+        world.processes[world.actors[me].process].threads == 1
+    };
+    drop(session);
+    if is_last {
+        crate::inflight::end_exchanges(Duration::from_secs(5));
+    }
 }
 
 fn thread(shared: &Arc<Shared>, me: usize, session: Option<Arc<Session>>) {
@@ -108,6 +122,7 @@ fn thread(shared: &Arc<Shared>, me: usize, session: Option<Arc<Session>>) {
     };
     if let Some(session) = session {
         goes_on(shared, me, program, number, &session);
+        leaves(shared, me, session);
     }
 }
 
@@ -142,6 +157,7 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
         let world = shared.world();
         (world.now, world.troubles.len())
     };
+    shared.world().actors[me].is_forced = call != Call::Token;
     match call {
         Call::Token => {
             let _token = token(shared, me, session);
@@ -153,7 +169,14 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
         }
         Call::Reject => {
             if let Some(token) = session.peek() {
-                shared.world().judge.rejected();
+                let mut world = shared.world();
+                let pair = world
+                    .server
+                    .pair_of_access_token(token.access_token().expose());
+                if let Some(pair) = pair {
+                    world.judge.ends_pair(pair);
+                }
+                drop(world);
                 if let Err(error) = session.reject(token.access_token()) {
                     shocked(shared, me, &error);
                 }
@@ -170,11 +193,13 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
         }
         Call::SignOut => {
             // It is over from the moment on when the record says so.
-            shared.world().judge.signed_out();
+            ends_session(shared);
+            shared.world().judge.ending += 1;
             if let Err(error) = session.sign_out() {
                 shocked(shared, me, &error);
             }
-            shared.world().judge.signed_out();
+            shared.world().judge.ending -= 1;
+            ends_session(shared);
         }
         Call::Status => {
             if let Err(error) = session.status() {
@@ -191,11 +216,10 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
             let its = shared.start(None, host);
             shared.thread(its, child, Some(Arc::new(session.forked())));
         }
-        Call::LaterVersion => {
-            if let Err(error) = session.write_as_a_later_version() {
-                shocked(shared, me, &error);
-            }
-        }
+        Call::LaterVersion => match session.write_as_a_later_version() {
+            Ok(wrote) => shared.world().later_version_wrote |= wrote,
+            Err(error) => shocked(shared, me, &error),
+        },
         Call::Wait(milliseconds) => {
             return crate::clock::sleep(Duration::from_millis(milliseconds));
         }
@@ -207,6 +231,12 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
             .judge
             .violated(format!("{call:?} took {} ms", took / 1000));
     }
+}
+
+fn ends_session(shared: &Arc<Shared>) {
+    let mut world = shared.world();
+    let world = &mut *world;
+    world.judge.signed_out(&world.server);
 }
 
 fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
@@ -288,7 +318,7 @@ pub(super) fn ends(shared: &Arc<Shared>, me: usize, _: Option<Arc<Session>>) {
     };
     for _ in 0..PATIENCE {
         match token(shared, me, &session) {
-            Ok(()) => return,
+            Ok(()) => return adds_up(shared, me, &session),
             Err(error) if error.kind() == ErrorKind::SignInRequired => {
                 return signs_in_again(shared, me, &session);
             }
@@ -303,6 +333,32 @@ pub(super) fn ends(shared: &Arc<Shared>, me: usize, _: Option<Arc<Session>>) {
         .world()
         .judge
         .violated("all is well again, and there is no token".into());
+}
+
+/// The record tells what there was.
+fn adds_up(shared: &Arc<Shared>, me: usize, session: &Session) {
+    let (status, handed_on) = match (session.status(), session.has_what_a_later_version_wrote()) {
+        (Ok(status), Ok(handed_on)) => (status, handed_on),
+        (Err(error), _) | (_, Err(error)) => return shocked(shared, me, &error),
+    };
+    let mut world = shared.world();
+    // A pair that a host could not put into the database comes with what stood there before.
+    let is_certain = !world.plan.shared || world.plan.troubles.is_empty();
+    if world.later_version_wrote && !handed_on && is_certain {
+        world
+            .judge
+            .violated("what a later version wrote is gone".into());
+    }
+    let counted = status.counters;
+    let exchanges = world.requests as u64;
+    let is_brought = |one: &&super::judge::Exchange| matches!(one.answer, Answer::Pair(_));
+    let brought = world.judge.exchanges.iter().filter(is_brought).count() as u64;
+    let is_exact = world.plan.troubles.is_empty();
+    if is_exact && (counted.exchanges, counted.failures) != (exchanges, exchanges - brought) {
+        world.judge.violated(format!(
+            "of {exchanges} exchanges {brought} brought a pair, and {counted:?} were counted"
+        ));
+    }
 }
 
 fn signs_in_again(shared: &Arc<Shared>, me: usize, session: &Session) {

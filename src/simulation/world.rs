@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::judge::{Answer, Judge};
-use super::plan::{At, Failing, Plan, Trouble, What};
+use super::plan::{Failing, Fate, Plan, Trouble};
 use super::random::Chance;
 use super::server::{Did, Server, USERNAME};
 use super::table::Database;
@@ -24,6 +24,8 @@ pub(super) struct Actor {
     pub(super) is_inert: bool,
     /// The request whose answer it waits for, or has not saved.
     pub(super) exchange: Option<usize>,
+    /// Whether its program asked for a new pair though there may be a good one.
+    pub(super) is_forced: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,16 +58,16 @@ pub(super) struct Taken {
 pub(super) struct Host {
     pub(super) disk: Simulated,
     pub(super) locks: Vec<Taken>,
-    started: Time,
+    pub(super) started: Time,
     pub(super) boots: u64,
     /// Of the wall clock, in milliseconds.
-    wall_off: i64,
+    pub(super) wall_off: i64,
     /// For how long the clocks of this boot stood still.
-    frozen: Time,
-    stands_still_until: Time,
+    pub(super) frozen: Time,
+    pub(super) stands_still_until: Time,
     /// By how much its clocks may take a token for younger than it is.
-    lag: Time,
-    set_back: Time,
+    pub(super) lag: Time,
+    pub(super) set_back: Time,
     pub(super) failing: Option<(Failing, u64)>,
     pub(super) cut_off_until: Time,
 }
@@ -104,7 +106,7 @@ pub(super) struct World {
     pub(super) database: Database,
     /// How many requests were made, and at which step each reached the server.
     pub(super) requests: usize,
-    arrived: Vec<u64>,
+    pub(super) arrived: Vec<u64>,
     /// The order is that of the plan; none before the history has begun.
     pub(super) troubles: Vec<Trouble>,
     /// Programs to be started again, and how far their threads came.
@@ -113,6 +115,8 @@ pub(super) struct World {
     /// Told of a history that failed.
     pub(super) story: Option<Vec<String>>,
     pub(super) is_over: bool,
+    /// Whether the record has what a later version wrote.
+    pub(super) later_version_wrote: bool,
 }
 
 /// A place that nobody else waits for.
@@ -158,6 +162,7 @@ impl World {
                 .collect(),
             story: tells.then(Vec::new),
             is_over: false,
+            later_version_wrote: false,
             plan: plan.clone(),
         }
     }
@@ -222,7 +227,6 @@ impl World {
     }
 
     fn serve(&mut self, line: usize, request: &[u8]) {
-        use super::plan::Fate;
         let exchange = self.wires[line].exchange;
         let fate = self.judge.exchanges[exchange].fate;
         let (did, mut answer) = self
@@ -236,7 +240,7 @@ impl World {
             self.tell(|| format!("the server refuses refresh token {pair}"));
             self.judge.refused();
         }
-        let is_plain = matches!(fate, Fate::Answered(_) | Fate::Slow(_));
+        let is_plain = matches!(fate, Fate::Answered(_) | Fate::Slow(_) | Fate::Late);
         self.wires[line].answer = match (did, fate) {
             (Did::Gave(pair), _) if is_plain => Answer::Pair(pair),
             (Did::Refused(_), _) if is_plain => Answer::Refused,
@@ -344,118 +348,6 @@ impl World {
             }
         }
         true
-    }
-
-    /// What the plan has for now happens.
-    pub(super) fn trouble(&mut self) {
-        let is_due = |trouble: &Trouble| match trouble.at {
-            At::Step(step) => self.steps >= step,
-            At::Request(number, after) => self
-                .arrived
-                .get(number + 1)
-                .is_some_and(|at| self.steps >= at + after),
-        };
-        if let Some(at) = self.troubles.iter().position(is_due) {
-            let trouble = self.troubles.remove(at);
-            self.befall(trouble.what);
-        }
-    }
-
-    fn befall(&mut self, what: What) {
-        self.tell(|| format!("! {what:?}"));
-        let now = self.now;
-        match what {
-            What::Kill { process } => {
-                let living = |one: &Process| one.program == Some(process) && !one.is_dead;
-                if let Some(number) = self.processes.iter().position(living) {
-                    self.kill(number);
-                }
-            }
-            What::PowerCut { host, clock } => self.cut_power(host, clock),
-            What::Pause {
-                host,
-                milliseconds,
-                clocks_too,
-            } => {
-                let time = milliseconds * 1000;
-                self.hosts[host].stands_still_until = now + time;
-                if clocks_too {
-                    self.hosts[host].frozen += time;
-                }
-                for exchange in &mut self.judge.exchanges {
-                    let stands = self.processes[exchange.process].host == host;
-                    exchange.stood_still |= stands && exchange.is_open;
-                }
-            }
-            What::Clock { host, milliseconds } => {
-                self.judge.clocks_moved = true;
-                self.hosts[host].wall_off += milliseconds;
-                self.hosts[host].set_back += u64::try_from(-milliseconds).unwrap_or(0) * 1000;
-            }
-            What::Disk {
-                host,
-                how,
-                operations,
-            } => self.hosts[host].failing = Some((how, operations)),
-            What::CutOff { host, milliseconds } => {
-                self.hosts[host].cut_off_until = now + milliseconds * 1000;
-            }
-            What::FailOver { behind } => {
-                // Another host may come before the one that could put back what is missing.
-                self.judge.is_lenient |= self.hosts.len() > 1 && behind > 0;
-                self.database.fail_over(behind);
-            }
-        }
-    }
-
-    /// Its memory is gone, and so are its locks; what it wrote is there.
-    pub(super) fn kill(&mut self, process: usize) {
-        self.processes[process].is_dead = true;
-        self.judge.processes[process].is_dead = true;
-        let host = self.processes[process].host;
-        self.hosts[host]
-            .locks
-            .retain(|taken| taken.process != process);
-        if let Some(program) = self.processes[process].program {
-            let after = self.chance.between(1000, 2_000_000);
-            self.restarts.push((self.now + after, program));
-        }
-    }
-
-    fn cut_power(&mut self, host: usize, clock: i64) {
-        for process in 0..self.processes.len() {
-            if self.processes[process].host == host && !self.processes[process].is_dead {
-                self.kill(process);
-            }
-        }
-        let disk = self.hosts[host]
-            .disk
-            .world()
-            .after_one_power_cut(&mut |limit| self.chance.below(limit));
-        let down = self.chance.between(1_000_000, 90_000_000);
-        let now = self.now;
-        let it = &mut self.hosts[host];
-        it.disk = Simulated::of(disk);
-        it.boots += 1;
-        (it.started, it.frozen) = (now, 0);
-        it.stands_still_until = now + down;
-        it.wall_off += clock;
-        self.judge.clocks_moved |= clock != 0;
-        if clock < 0 {
-            it.lag += u64::try_from(-clock).unwrap_or(0) * 1000;
-        }
-    }
-
-    /// From here on nothing goes wrong.
-    pub(super) fn calm_down(&mut self) {
-        self.tell(|| "all is well again".into());
-        self.troubles.clear();
-        self.restarts.clear();
-        self.plan.fates.clear();
-        for host in &mut self.hosts {
-            host.failing = None;
-            host.cut_off_until = 0;
-        }
     }
 
     /// By how much a token may seem younger than it is on a host, to a call that began then.

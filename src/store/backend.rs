@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::time::Duration;
 
-use crate::clock::{Clocks, Deadline};
+use crate::clock::{Clocks, Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What kind of record.
@@ -35,7 +35,23 @@ pub(crate) struct Stored {
     /// Where it lies, for messages.
     pub(crate) place: String,
     /// For how long it has stood there by the store's own clock, where the store has one.
-    pub(crate) age: Option<Duration>,
+    pub(crate) age: Option<Age>,
+}
+
+/// How old a record was when its store was asked.
+#[derive(Clone)]
+pub(crate) struct Age {
+    pub(crate) at_asking: Duration,
+    pub(crate) asked_at: Moment,
+}
+
+impl Age {
+    /// How old it is now: behind the store's answer this machine may have stood still, and the clock that measures
+    /// with it.
+    pub(crate) fn now(&self) -> Duration {
+        let since = self.asked_at.elapsed(&Moment::now());
+        self.at_asking.saturating_add(since.unwrap_or_default())
+    }
 }
 
 /// Names the holder of a lease, and a change. It tells nothing of either.

@@ -28,7 +28,7 @@ pub(super) struct KeyRing {
     keys: ArcSwap<Keys>,
 }
 
-struct Keys {
+pub(super) struct Keys {
     entries: Vec<Entry>,
     /// Of the file that they are from.
     protection: KeyProtection,
@@ -232,7 +232,7 @@ fn missing(file: &Path) -> Error {
     Error::new(ErrorKind::KeyMissing, problem)
 }
 
-fn parse(text: Zeroizing<String>, file: &Path) -> Result<Keys> {
+pub(super) fn parse(text: Zeroizing<String>, file: &Path) -> Result<Keys> {
     let (text, protection) = key_protection::opened(text, file)?;
     let entries: Option<Vec<_>> = text.lines().map(Entry::parse).collect();
     let seals = |entries: &Vec<Entry>| entries.first().is_some_and(|entry| !entry.prepared);
@@ -248,7 +248,7 @@ fn parse(text: Zeroizing<String>, file: &Path) -> Result<Keys> {
 
 impl Keys {
     /// As the file has them.
-    fn text(&self, file: &Path) -> Result<Zeroizing<String>> {
+    pub(super) fn text(&self, file: &Path) -> Result<Zeroizing<String>> {
         key_protection::sealed(text(&self.entries), self.protection, file)
     }
 }

@@ -281,10 +281,10 @@ impl Leased {
             // One that can't be opened is to be told of all the same.
             return self.store.opened(&self.key, stored).map(|_| false);
         }
-        let (version, age) = (stored.version, stored.age);
+        let (version, age) = (stored.version, stored.age.clone());
         let found = self.store.opened(&self.key, stored)?;
         let plain = match found.stamp {
-            Some(stamp) => stamp.renewed(&found.plain, age)?,
+            Some(stamp) => stamp.renewed(&found.plain, age.map(|age| age.now()))?,
             None => found.plain,
         };
         let sealed = sealer.seal(&self.key, &plain)?;

@@ -7,6 +7,8 @@ mod backend;
 mod file;
 #[cfg(feature = "capi")]
 mod file_stamp;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzed;
 mod key;
 mod key_change;
 mod key_protection;

@@ -1,11 +1,9 @@
 //! Reading a record: the newest that is durable, and what was sealed.
 
-use std::time::Duration;
-
 use serde::de::{DeserializeOwned, IgnoredAny};
 use zeroize::Zeroizing;
 
-use super::backend::{Backend, RecordId, Stored, Version};
+use super::backend::{Age, Backend, RecordId, Stored, Version};
 use super::stamp::{Stamp, Standing};
 use super::{Loaded, PATIENCE, Store};
 use crate::clock::Deadline;
@@ -18,7 +16,7 @@ pub(super) struct Opened {
     pub(super) stamp: Option<Stamp>,
     pub(super) version: Version,
     place: String,
-    age: Option<Duration>,
+    age: Option<Age>,
     /// This host alone has it: it is to take its place in the shared store.
     is_left: bool,
 }
@@ -26,8 +24,8 @@ pub(super) struct Opened {
 impl Opened {
     pub(super) fn parsed<T: DeserializeOwned>(&self) -> Result<Loaded<T>> {
         let parse = || serde_json::from_slice(&self.plain);
-        let parsed = match (&self.stamp, self.age) {
-            (Some(stamp), Some(age)) => stamp.reading(age, parse),
+        let parsed = match (&self.stamp, &self.age) {
+            (Some(stamp), Some(age)) => stamp.reading(age.now(), parse),
             _ => parse(),
         };
         let record = parsed.map_err(|error| {

@@ -4,6 +4,7 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -12,7 +13,7 @@
 #include <omnifund.h>
 
 #define CHILDREN 12
-#define SECONDS_A_CHILD 30
+#define SECONDS_A_CHILD 120
 
 static omnifund_client *client;
 
@@ -59,6 +60,8 @@ int main(void)
     for (index = 0; index < CHILDREN; index++) {
         int status;
         waitpid(children[index], &status, 0);
+        if (status)
+            fprintf(stderr, "child %d ended with status %d\n", index, status);
         failed |= status;
     }
     omnifund_client_free(client);

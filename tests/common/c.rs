@@ -8,10 +8,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{CLIENT_ID, CLIENT_SECRET, LocalServer, building, root, target_directory};
 
-/// The folder with `libomnifund.so`, built when first asked for.
+/// The sanitizer that `scripts/sanitize` has the library built with, where it runs the tests.
+pub fn sanitizer() -> Option<String> {
+    std::env::var("OMNIFUND_SANITIZER").ok()
+}
+
+/// The folder with `libomnifund.so`, built when first asked for, unless a variable names another.
 pub fn library_directory() -> &'static Path {
     static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
     DIRECTORY.get_or_init(|| {
+        if let Some(other) = std::env::var_os("OMNIFUND_LIBRARY_DIRECTORY") {
+            return other.into();
+        }
         let mut make = Command::new("make");
         make.args(["--silent", "lib"]).current_dir(root());
         let status = building(&mut make).status().expect("make runs");
@@ -39,6 +47,7 @@ pub fn compile_as(standard: &str, source: &Path) -> PathBuf {
     let output = Command::new("cc")
         .arg(format!("-std={standard}"))
         .args(["-pedantic", "-Wall", "-Wextra", "-Werror", "-g"])
+        .args(sanitizer().map(|kind| format!("-fsanitize={kind}")))
         .arg(source)
         .arg("-I")
         .arg(root().join("include"))

@@ -16,6 +16,10 @@ pub const TAKEN: &[(&str, Dress)] = &[
     ("204 with a body", |b| {
         answer("HTTP/1.1 204 No Content", b).into()
     }),
+    ("204 in chunks", |b| {
+        let head = "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked";
+        without_length(head, chunks(b, "", "0\r\n\r\n")).into()
+    }),
     // The status line.
     ("no reason", |b| answer("HTTP/1.1 200", b).into()),
     ("HTTP/1.0", |b| without_length("HTTP/1.0 200 OK", b).into()),

@@ -11,6 +11,7 @@ mod endless;
 mod forged;
 mod named;
 mod neighbour;
+mod others;
 mod promises;
 mod server;
 mod strays;

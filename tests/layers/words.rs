@@ -27,6 +27,7 @@ fn comments_stand_alone() {
         "src",
         "bindings",
         "cli",
+        "fuzz",
         "local-server/src",
         "stores",
         "tools",

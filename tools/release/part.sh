@@ -5,15 +5,14 @@
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-platforms=${PLATFORMS:-$target/platforms}
-dist=${DIST:-$root/dist}
+platforms=${OMNIFUND_PLATFORMS:-$target/platforms}
+dist=${OMNIFUND_DIST:-$root/dist}
 tools=$root/tools/release
-# The one place where the version stands; tests/release.rs holds to it what needs a literal.
+# The one place where the version stands; tests/language_packages.rs holds to it what needs a literal.
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 abi=$(sed -n 's/.*OMNIFUND_ABI_VERSION = \([0-9]*\).*/\1/p' include/omnifund.h | head -n 1)
 # What a part does beside these.
 ALSO=
-ALL="linux-x64 linux-arm64 linux-armv7 linux-musl-x64 linux-musl-arm64 windows-x64 windows-x86"
 
 # Two runs over the same platforms write the same bytes.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)}
@@ -21,6 +20,7 @@ export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 
 . scripts/packages.sh
+. tools/release/platforms.sh
 
 fail() {
     echo "$part: $*" >&2
@@ -46,10 +46,10 @@ library() {
     esac
 }
 
-# Those of ALL that were built, or of these; which were not is said.
+# Those of all platforms that were built, or of these; which were not is said.
 built() (
     missing=
-    for platform in ${*:-$ALL}; do
+    for platform in ${*:-$LINUX_PLATFORMS $WINDOWS_PLATFORMS}; do
         if [ -e "$(library "$platform")" ]; then
             echo "$platform"
         else
@@ -68,14 +68,14 @@ natives() (
     done
 )
 
-# licences FOLDER [PROGRAM...]: ours, and those of what is linked into the programs, the library's unless told.
+# licences FOLDER [PROGRAM...]: ours, and the notices of whose work is in these programs.
 licences() (
     folder=$1
     shift
-    [ $# -gt 0 ] || set -- libomnifund
-    mkdir -p "$folder"
-    install -m 644 "$root/LICENSE-MIT" "$root/LICENSE-APACHE" "$folder"
-    for program; do install -m 644 "$root/notices/THIRD-PARTY-$program.txt" "$folder"; done
+    install -D -m 644 -t "$folder" "$root/LICENSE-MIT" "$root/LICENSE-APACHE"
+    for program; do
+        install -m 644 "$root/notices/THIRD-PARTY-$program.txt" "$folder"
+    done
 )
 
 # zip FILE FOLDER, tarball FILE FOLDER: what is in the folder; sorted, without the hour, whole or not at all.

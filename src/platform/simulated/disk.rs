@@ -1,52 +1,15 @@
 //! The disk: what is synced of contents and of names, and all that may be left of the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
+use super::contents::{Contents, UNSYNCED, Unsynced};
 use crate::platform::access::{Found, Permissions};
 use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, LockFile};
-
-/// What an unsynced file has after the power comes back.
-#[derive(Debug, Clone, Copy)]
-enum Unsynced {
-    Kept,
-    Dropped,
-    Torn,
-    Zeros,
-}
-
-const UNSYNCED: [Unsynced; 4] = [
-    Unsynced::Kept,
-    Unsynced::Dropped,
-    Unsynced::Torn,
-    Unsynced::Zeros,
-];
-
-#[derive(Debug, Clone, Default)]
-struct Contents {
-    written: Vec<u8>,
-    synced: Option<Vec<u8>>,
-}
-
-impl Contents {
-    fn after_power_cut(&self, unsynced: Unsynced) -> Vec<u8> {
-        match (unsynced, &self.synced) {
-            (_, Some(synced)) if *synced == self.written => synced.clone(),
-            (Unsynced::Kept, _) => self.written.clone(),
-            (Unsynced::Dropped, synced) => synced.clone().unwrap_or_default(),
-            (Unsynced::Torn, synced) => {
-                let half = self.written.len() / 2;
-                let old = synced.as_ref().and_then(|old| old.get(half..));
-                [&self.written[..half], old.unwrap_or_default()].concat()
-            }
-            (Unsynced::Zeros, _) => vec![0; self.written.len()],
-        }
-    }
-}
 
 type Number = usize;
 
@@ -133,8 +96,9 @@ impl World {
     }
 
     /// All disks that may be there after the power comes back, each once.
+    #[cfg(test)]
     pub(crate) fn after_power_cut(&self) -> Vec<Self> {
-        let mut seen = BTreeSet::new();
+        let mut seen = std::collections::BTreeSet::new();
         let mut worlds = Vec::new();
         for kept in 0..1usize << self.unsynced_names.len() {
             let mut names = self.synced_names.clone();
@@ -185,6 +149,7 @@ impl World {
     }
 
     /// All that can be read.
+    #[cfg(test)]
     pub(crate) fn contents(&self) -> Vec<(PathBuf, Option<Vec<u8>>)> {
         let read = |node: &Node| match node {
             Node::File(number) => Some(self.files[*number].written.clone()),

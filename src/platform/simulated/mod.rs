@@ -2,6 +2,7 @@
 //! is of, random numbers, and whom it is connected to. A thread of no such machine sees the real one. Nothing of this is
 //! in the shipped library.
 
+mod contents;
 pub(crate) mod disk;
 mod here;
 mod locks;

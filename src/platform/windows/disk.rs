@@ -92,6 +92,8 @@ impl Directory for RealDirectory {
     fn lock_file(&self, name: &OsStr) -> io::Result<Option<LockFile>> {
         let access = GENERIC_READ | GENERIC_WRITE;
         let opened = Opening::existing(access).open(&self.path.join(name))?;
+        // A simulation's are of another type.
+        #[allow(clippy::useless_conversion)]
         Ok(Some(record_lock::LockFile::new(opened).into()))
     }
 

@@ -14,6 +14,8 @@
 mod failure;
 mod folders;
 mod frame;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) mod fuzzed;
 mod key_file;
 mod lease;
 mod lock;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::lease::{SharedLease, within};
-use crate::clock::{self, Clocks, Deadline, jitter, monotonic};
+use crate::clock::{self, Clocks, Deadline, Moment, jitter};
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Lent, Table};
 use crate::hex::{self, hex};
 use crate::platform::lock::Lock;
 use crate::store::PATIENCE;
-use crate::store::backend::{Backend, Id, Kind, Lease, RecordId, Stored};
+use crate::store::backend::{Age, Backend, Id, Kind, Lease, RecordId, Stored};
 use crate::store::file::FileBackend;
 
 const PAGE: usize = 256;
@@ -160,15 +160,17 @@ impl SharedBackend {
 impl Backend for SharedBackend {
     fn load(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Stored>> {
         let key = text_of(key);
-        let asked_at = monotonic();
-        let row = self.asked(|| self.table.load(&key, within(deadline)))?;
         // It was that old when the store looked, and its answer took its time.
-        let older = clock::since(asked_at);
+        let asked_at = Moment::now();
+        let row = self.asked(|| self.table.load(&key, within(deadline)))?;
         Ok(row.map(|row| Stored {
             version: row.version,
             bytes: row.bytes,
             place: format!("{key} of the store {}", self.name),
-            age: row.age.map(|age| age + older),
+            age: row.age.map(|at_asking| Age {
+                at_asking,
+                asked_at,
+            }),
         }))
     }
 

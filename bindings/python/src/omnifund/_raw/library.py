@@ -47,8 +47,8 @@ def load() -> tuple[Library, str]:
     """The library, and what was loaded. An `ImportError` says which one was tried and why."""
     if sys.platform not in ("linux", "win32"):
         raise ImportError(
-            f"omnifund: libomnifund is a library for Linux and Windows, and this is {sys.platform}: "
-            "there, let a program on one of them call OmniFund"
+            "omnifund: libomnifund is a library for Linux and Windows, and this is "
+            f"{sys.platform}: there, let a program on one of them call OmniFund"
         )
     name, why = candidate()
     # "from None": the details are in the message, and a traceback of cffi's helps nobody.

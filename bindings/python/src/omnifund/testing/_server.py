@@ -26,7 +26,8 @@ class LocalServer:
     OmniFund's own documentation, and ends it at `close` or at the end of a `with` block.
 
     The binary is `binary`, or the one that the environment variable OMNIFUND_LOCAL names, or the
-    one that `pip install omnifund[testing]` put beside this Python's, or the one in PATH. `options` are more of its options, such as "--access-lifetime", "5".
+    one that `pip install omnifund[testing]` put beside this Python's, or the one in PATH.
+    `options` are more of its options, such as "--access-lifetime", "5".
     """
 
     client_id = "1_3bcbxd9e24g0gk4swg0kwgcwg4o8k8g4g888kwc44gcc0gwwk4"
@@ -177,7 +178,8 @@ def _binary() -> str:
     if not binary:
         raise RuntimeError(
             "there is no omnifund-local beside this Python's programs nor in PATH, and the "
-            "environment variable OMNIFUND_LOCAL names none: `pip install omnifund[testing]` brings "
-            "it, or build it in libomnifund's checkout by `cargo build --package omnifund-local`"
+            "environment variable OMNIFUND_LOCAL names none: `pip install omnifund[testing]` "
+            "brings it, or build it in libomnifund's checkout by "
+            "`cargo build --package omnifund-local`"
         )
     return binary
