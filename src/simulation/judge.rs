@@ -47,6 +47,8 @@ pub(super) enum Answer {
 pub(super) struct Known {
     pub(super) is_dead: bool,
     pub(super) store_failed: bool,
+    /// Calls of it that end the session, and have not said so.
+    pub(super) ending: usize,
     /// The access token that it handed out last, by its pair, unless something ended that.
     pub(super) live: Option<usize>,
 }
@@ -66,8 +68,6 @@ pub(super) struct Judge {
     pub(super) clocks_moved: bool,
     has_signed_in: bool,
     pub(super) has_killed: bool,
-    /// Calls that end the session, and have not said so.
-    pub(super) ending: usize,
     /// A database forgot what it had, or clocks told nothing: pairs may be gone.
     pub(super) is_lenient: bool,
     /// A database forgot its last changes.
@@ -249,12 +249,16 @@ impl Judge {
         one.is_open = false;
         let (answer, process) = (one.answer, one.process);
         let failed = one.store_failed || one.stood_still;
+        let is_sign_in = one.presents.is_none();
         if let Answer::Pair(pair) = answer {
             let is_dead = self.processes[process].is_dead;
             if !self.is_safe(pair) && !is_dead && !failed {
                 self.violated(format!(
                     "pair {pair} came in a whole answer, and was not saved"
                 ));
+            }
+            if is_sign_in && self.is_safe(pair) {
+                self.signed_in(now);
             }
         }
     }
@@ -310,7 +314,7 @@ impl Judge {
         }
     }
 
-    pub(super) fn signed_in(&mut self, now: u64) {
+    fn signed_in(&mut self, now: u64) {
         if std::mem::take(&mut self.may_be_over) {
             self.was_over = now;
         }
@@ -336,10 +340,11 @@ impl Judge {
         };
         // Who was killed may have announced what he never sent.
         let unknown = self.has_killed || self.exchanges.iter().any(is_unknown);
+        let is_ending = |one: &Known| !one.is_dead && one.ending > 0;
         let forbidden = self.policy != Some(Policy::Always) && unknown;
         if self.has_signed_in
             && !self.may_be_over
-            && self.ending == 0
+            && !self.processes.iter().any(is_ending)
             && !was_over
             && !forbidden
             && !self.is_lenient

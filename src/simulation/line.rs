@@ -145,11 +145,6 @@ impl Line for Connected {
                     if wire.missing == 0 {
                         let (answer, exchange) = (wire.answer, wire.exchange);
                         world.judge.exchanges[exchange].answer = answer;
-                        if matches!(answer, Answer::Pair(_))
-                            && world.judge.exchanges[exchange].presents.is_none()
-                        {
-                            world.judge.signed_in(now);
-                        }
                         world.tell(|| format!("the answer has come: {answer:?}"));
                     }
                     return Ok(amount);

@@ -194,11 +194,12 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
         Call::SignOut => {
             // It is over from the moment on when the record says so.
             ends_session(shared);
-            shared.world().judge.ending += 1;
+            let process = shared.world().actors[me].process;
+            shared.world().judge.processes[process].ending += 1;
             if let Err(error) = session.sign_out() {
                 shocked(shared, me, &error);
             }
-            shared.world().judge.ending -= 1;
+            shared.world().judge.processes[process].ending -= 1;
             ends_session(shared);
         }
         Call::Status => {

@@ -76,6 +76,10 @@ impl World {
         self.processes[process].is_dead = true;
         self.judge.processes[process].is_dead = true;
         self.judge.has_killed = true;
+        if self.judge.processes[process].ending > 0 {
+            // It may have, though nobody will say so.
+            self.judge.signed_out(&self.server);
+        }
         let host = self.processes[process].host;
         self.hosts[host]
             .locks
@@ -108,6 +112,8 @@ impl World {
         (it.started, it.frozen) = (now, 0);
         it.stands_still_until = now + down;
         it.wall_off += clock;
+        // The clock that saw the wall clock set back has ended.
+        it.lag += std::mem::take(&mut it.set_back);
         self.judge.clocks_moved |= clock != 0;
         if clock < 0 {
             it.lag += u64::try_from(-clock).unwrap_or(0) * 1000;
