@@ -22,8 +22,8 @@ namespace Omnifund.Tests
             {
                 Check.Holds(Trimmed(block), snippets);
             }
-            // What it makes PackageTests opens.
-            Check.SameList(new[] { "make windows csharp\n" }, Blocks("sh"));
+            // tools/release/csharp types it.
+            Check.SameList(new[] { "nuget install Omnifund.Net -Source /path/to/dist\n" }, Blocks("sh"));
         }
 
         [Test]

@@ -68,8 +68,8 @@ final class LibraryFile
     {
         $machine = php_uname('m');
         $processor = ['x86_64' => 'x64', 'aarch64' => 'arm64', 'armv7l' => 'armv7'][$machine] ?? $machine;
-        if (PHP_INT_SIZE === 4 && $processor === 'arm64') {
-            // A PHP of 32 bits on a kernel of 64.
+        // A PHP of 32 bits on a kernel of 64; for an analyser the constant is this machine's.
+        if (\constant('PHP_INT_SIZE') === 4 && $processor === 'arm64') {
             $processor = 'armv7';
         }
         // Of another libc its loader alone may be there: this process says which one it has.
