@@ -1,4 +1,4 @@
-//! The simulator in short; `make torture` has it at length.
+//! The simulator in short; `make simulate` has it at length.
 
 use super::*;
 

@@ -1,6 +1,6 @@
 //! A server that greeted this process before greets it in short: its certificates are neither sent nor looked at again.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 
 use crate::common::Scratch;
-use crate::common::peer::{Peer, read_request};
+use crate::common::peer::Peer;
 use crate::made::*;
 use crate::server::*;
 
@@ -50,14 +50,7 @@ fn greets(
             .lock()
             .unwrap()
             .push((tls.conn.handshake_kind(), early.len()));
-        read_request(&mut tls, received);
-        let said = "{\"error\":\"invalid_grant\"}";
-        let length = said.len();
-        let head = format!("HTTP/1.1 400 Bad Request\r\nContent-Length: {length}\r\n\r\n");
-        let _ = tls.write_all(format!("{head}{said}").as_bytes());
-        tls.conn.send_close_notify();
-        let _ = tls.flush();
-        let _ = tls.sock.read_to_end(&mut Vec::new());
+        refuses(&mut tls, received);
     });
     (peer, greetings)
 }

@@ -1,6 +1,7 @@
 //! A server with whatever certificate, and a CA file with whatever in it.
 
 use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,16 +55,21 @@ pub fn answers(configs: &[Arc<ServerConfig>]) -> Peer {
         let turn = turn.fetch_add(1, Ordering::SeqCst);
         let config = Arc::clone(&configs[turn % configs.len()]);
         let mut tls = StreamOwned::new(ServerConnection::new(config).unwrap(), tcp);
-        read_request(&mut tls, received);
-        let said = "{\"error\":\"invalid_grant\"}";
-        let length = said.len();
-        let head = format!("HTTP/1.1 400 Bad Request\r\nContent-Length: {length}\r\n\r\n");
-        let _ = tls.write_all(format!("{head}{said}").as_bytes());
-        tls.conn.send_close_notify();
-        let _ = tls.flush();
-        // Whoever closes with something unread takes back what he said.
-        let _ = tls.sock.read_to_end(&mut Vec::new());
+        refuses(&mut tls, received);
     })
+}
+
+/// Hears a request, and answers that the password is wrong.
+pub fn refuses(tls: &mut StreamOwned<ServerConnection, TcpStream>, received: &mut Vec<u8>) {
+    read_request(tls, received);
+    let said = "{\"error\":\"invalid_grant\"}";
+    let length = said.len();
+    let head = format!("HTTP/1.1 400 Bad Request\r\nContent-Length: {length}\r\n\r\n");
+    let _ = tls.write_all(format!("{head}{said}").as_bytes());
+    tls.conn.send_close_notify();
+    let _ = tls.flush();
+    // Whoever closes with something unread takes back what he said.
+    let _ = tls.sock.read_to_end(&mut Vec::new());
 }
 
 /// A CA file with this in it. Each has a name of its own, since one that was read is not read again.

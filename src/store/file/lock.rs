@@ -130,10 +130,10 @@ impl Lock {
             place: PLACES,
             opened: Some(opened),
         };
-        let (began, mut free_since) = (monotonic(), None);
+        let (mut stands_since, mut free_since) = (monotonic(), None);
         while lock.place != 0 {
             if lock.moves_up(patient).map_err(locking)? {
-                free_since = None;
+                (stands_since, free_since) = (monotonic(), None);
                 continue;
             }
             if lock.passes_by(&mut free_since).map_err(locking)? {
@@ -146,12 +146,12 @@ impl Lock {
             if left.is_zero() {
                 return Err(busy(folders.place(), hash, patient));
             }
-            // A part of what was waited already, so that nobody waits for much longer than he must.
+            // A part of what was waited here already, so that nobody waits for much longer than he must.
             let longest = match lock.place {
                 1 => LONGEST_OF_THE_NEXT,
                 _ => LONGEST_PAUSE,
             };
-            let pause = (monotonic().duration_since(began) / 4).clamp(FIRST_PAUSE, longest);
+            let pause = (monotonic().duration_since(stands_since) / 4).clamp(FIRST_PAUSE, longest);
             // Jitter, so that those who wait do not knock together.
             let jitter = 0.5 + f64::from(crate::clock::jitter()) / f64::from(u16::MAX) / 2.0;
             clock::sleep(pause.mul_f64(jitter).min(left));
