@@ -187,7 +187,7 @@ test: setup-test lint
 	@# What starts databases for the bindings' tests; no test of its own has it built.
 	$(HERE) $(CARGO) build --workspace --features omnifund/header --bin omnifund-databases
 	@for binding in $(BINDINGS); do $$binding/setup || exit 1; done
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
+	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(BINDINGS:bindings/%=test-%)
 	bindings/together/test
 	local-server/browser/test
 	tools/site/test

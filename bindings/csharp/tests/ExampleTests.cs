@@ -34,6 +34,17 @@ namespace Omnifund.Tests
                 Check.Same(2, Regex.Matches(said, "token login 200").Count, said);
             }
             Check.Same(1, Refreshes());
+        }
+
+        [Test]
+        public void A_till_whose_session_was_revoked_says_that_a_human_must_sign_in()
+        {
+            var variables = Variables(Server);
+            using (var till = Till("1", variables))
+            {
+                till.Ended();
+            }
+            variables.Remove("OMNIFUND_PASSWORD");
             Server.Revoke();
             using (var till = Till("1", variables))
             {
