@@ -28,6 +28,8 @@ pub(super) struct Exchange {
     /// On which host, and whether its answer was written to the disk there.
     pub(super) host: usize,
     pub(super) is_written: bool,
+    /// It was written and not synced when the power went: it may be there.
+    pub(super) may_be_kept: bool,
     /// Whether the disk, or the database, failed for it since the answer.
     pub(super) store_failed: bool,
     /// Which start of its machine it was, and by which wall clock it was sent.
@@ -232,7 +234,8 @@ impl Judge {
         }
         let excused = |one: &Exchange| {
             // What its reader can't make durable either he has all the same.
-            let died = self.processes[one.process].is_dead && self.processes[process].store_failed;
+            let died = self.processes[one.process].is_dead
+                && (one.may_be_kept || self.processes[process].store_failed);
             one.answer == Answer::Pair(pair) && (one.store_failed || one.stood_still || died)
         };
         let is_excused = self.exchanges.iter().any(excused);

@@ -81,6 +81,7 @@ impl Connected {
             answer: Answer::Unknown,
             host: world.processes[process].host,
             is_written: false,
+            may_be_kept: false,
             store_failed: false,
             boots: world.hosts[world.host_of(self.me)].boots,
             wall: world.clocks(world.host_of(self.me)).1,

@@ -18,7 +18,7 @@ impl Judge {
         {
             let process = &self.processes[before.process];
             // What a host could not tell the others, they can't know.
-            let is_untold = before.store_failed && before.host != host;
+            let is_untold = (before.store_failed || before.stood_still) && before.host != host;
             match before.answer {
                 _ if before.is_open && !process.is_dead && !before.stood_still => {
                     found = Some("while another process or thread waits for the answer to it");
@@ -33,7 +33,10 @@ impl Judge {
                     found = Some("though its process has the next pair");
                 }
                 Answer::Refused
-                    if !self.is_forgotten && !process.is_dead && !before.store_failed =>
+                    if !self.is_forgotten
+                        && !process.is_dead
+                        && !before.store_failed
+                        && !is_untold =>
                 {
                     found = Some("though the server had refused it");
                 }

@@ -123,7 +123,7 @@ impl World {
             .after_one_power_cut(&mut |limit| self.chance.below(limit));
         let lost = self.judge.exchanges.iter_mut();
         for exchange in lost.filter(|one| one.host == host) {
-            exchange.is_written = false;
+            exchange.may_be_kept |= std::mem::take(&mut exchange.is_written);
         }
         let down = self.chance.between(1_000_000, 90_000_000);
         let now = self.now;
