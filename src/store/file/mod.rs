@@ -40,7 +40,7 @@ pub(super) use self::folders::has_records;
 use self::frame::unframe;
 pub(super) use self::key_file::KeyFile;
 use self::lease::{FileLease, JOURNAL, beside, damaged};
-use self::lock::Lock;
+use self::lock::{Lock, Turn};
 use self::names::{name_of, parse_name, shard_of};
 pub use self::options::FileOptions;
 pub(super) use self::place::Opened;
@@ -178,8 +178,8 @@ impl Backend for FileBackend {
     }
 
     fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
-        let lock = Lock::acquire(&self.folders, &key.hash, patience, &mut || Ok(false))?;
-        self.leased(key, lock.flatten())
+        let turn = Lock::acquire(&self.folders, &key.hash, patience, &mut || Ok(false))?;
+        self.leased(key, turn.lock())
     }
 
     fn lease_unless(
@@ -196,8 +196,8 @@ impl Backend for FileBackend {
             Ok(is_new && look()?)
         };
         match Lock::acquire(&self.folders, &key.hash, patience, &mut look_where_changed)? {
-            Some(lock) => self.leased(key, lock).map(Some),
-            None => Ok(None),
+            Turn::InVain => Ok(None),
+            turn => self.leased(key, turn.lock()).map(Some),
         }
     }
 
