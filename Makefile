@@ -209,6 +209,8 @@ torture: test
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund-models -- --nocapture
+	@# In each other seeds than before: make simulate has a million.
+	$(SIMULATOR) run 50000
 	$(HERE) $(MAKE) sanitize
 	OMNIFUND_TORTURE=1 bindings/python/test
 	OMNIFUND_TORTURE=1 bindings/go/test

@@ -52,6 +52,7 @@ use crate::error::Result;
 use crate::hex;
 use crate::platform::disk::{Directory, DiskFile, unless_missing};
 use crate::platform::lock::Lock as Locked;
+use crate::steps::Step;
 
 /// With more the first page takes as long as a person notices; with less the folders of a million sessions are read
 /// more often.
@@ -161,7 +162,7 @@ impl Backend for FileBackend {
         let path = self.path(&shard, &name);
         let read = self.file(&shard, &name, |mut file| {
             let found = unframe(file.read()?);
-            if found.is_some() {
+            if found.is_some() && Step::SyncOfWhatIsRead.is_taken() {
                 // Who wrote it can have ended before. What can't be made durable is read all the same:
                 // nothing better is there, and whoever puts it in its place syncs it first.
                 let _ = file.sync();
