@@ -145,7 +145,7 @@ impl Store {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::of_file(&opened.place, options, || {
+            None => KeyRing::of_file(&opened, options, || {
                 file::has_records(&opened.place, options)
             })?,
         };

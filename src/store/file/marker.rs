@@ -64,17 +64,17 @@ impl Marker {
     }
 }
 
-/// Reads the marker, or makes it where there is none and there are no records.
+/// Reads the marker, or makes it where there is none and there are no records; `here` is a hash of the machine's id.
 pub(super) fn read_or_make(
     directory: &dyn Directory,
     folders: &Folders,
     options: &FileOptions,
+    here: Option<String>,
     is_new: bool,
 ) -> Result<Marker> {
     let place = folders.place();
     let path = place.join(NAME);
     let name = OsStr::new(NAME);
-    let here = options.this_machine();
     let read = || directory.file(name)?.read();
     let bytes = match unless_missing(read()) {
         Ok(Some(bytes)) => bytes,
