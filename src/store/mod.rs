@@ -296,8 +296,9 @@ impl Store {
         concerned: &Concerned<'_>,
         changed: Result<T>,
     ) -> Result<T> {
+        let name = self.name();
         let concerned = Concerned {
-            store: Some(&self.name()),
+            store: Some(&name),
             ..*concerned
         };
         let Inner { audit, log, .. } = &*self.0;

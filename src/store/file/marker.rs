@@ -132,8 +132,9 @@ pub(super) fn read_or_make(
 fn taken_over(place: &Path, options: &FileOptions, replaced: io::Result<()>) -> Result<()> {
     let (audit, log) = options.audit_and_log()?;
     let replaced = replaced.map_err(|error| failed("taking over", place, &error));
+    let store = place.to_string_lossy();
     let concerned = Concerned {
-        store: Some(&place.to_string_lossy()),
+        store: Some(&store),
         ..Concerned::default()
     };
     audit.line(&log, Act::TakeOver, &concerned, replaced.as_ref().err());
