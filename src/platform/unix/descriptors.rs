@@ -48,7 +48,7 @@ pub(crate) fn write_to_standard_error(mut bytes: &[u8]) -> io::Result<()> {
 /// Which socket a number was given to.
 pub(crate) struct Socket {
     number: i32,
-    inode: u64,
+    inode: libc::ino_t,
 }
 
 impl Socket {
@@ -68,7 +68,7 @@ impl Socket {
 }
 
 /// Of a socket; no two that are open share one.
-fn inode(number: i32) -> Option<u64> {
+fn inode(number: i32) -> Option<libc::ino_t> {
     // SAFETY: it is plain numbers, which the call writes.
     let mut found: libc::stat = unsafe { std::mem::zeroed() };
     // SAFETY: it only looks.
