@@ -5,6 +5,7 @@
 
 #include "conformance.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,7 +185,9 @@ static const char *id_of(char *id, int number)
 static void wait_ms(long milliseconds)
 {
     struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000};
-    nanosleep(&time, NULL);
+    /* Go's runtime, and others, interrupt whoever sleeps. */
+    while (nanosleep(&time, &time) != 0 && errno == EINTR) {
+    }
 }
 
 /* Takes the lease, and gives its fence; 0 where that fails. */

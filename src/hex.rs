@@ -2,14 +2,14 @@
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     // It can be a key, and a string that grows leaves copies behind.
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 0xf));
+    let mut text = vec![0; 2 * bytes.len()];
+    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 0xf)];
     }
-    text
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Reads exactly as many bytes as `bytes` has places for, into them and nowhere else: it can be a key.

@@ -47,6 +47,12 @@ pub(crate) fn text(raw: &[u8]) -> Option<String> {
     serde_json::from_slice(raw).ok()
 }
 
+/// The string that `bytes` begin with, with its quotes, and what is behind it.
+pub(crate) fn string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut at = Scanner { bytes, at: 0 };
+    Some((at.string()?, &bytes[at.at..]))
+}
+
 struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use zeroize::Zeroize;
 
-use crate::object::{Fields, text};
+use crate::object::{self, Fields, text};
 
 /// So many bytes are looked at in vain, since a hostile text could make it endless.
 const MOST_IN_VAIN: usize = 4 * 1024 * 1024;
@@ -19,9 +19,7 @@ pub(crate) struct Page<'a>(Cow<'a, [u8]>);
 impl<'a> Page<'a> {
     pub(crate) fn new(body: &'a [u8]) -> Self {
         let page = as_utf8(body);
-        // An object that was coded twice, as a JSON string.
-        let trimmed = page.trim_ascii();
-        match trimmed.starts_with(b"\"").then(|| text(trimmed)).flatten() {
+        match coded_twice(&page) {
             Some(inner) => Self(Cow::Owned(inner.into_bytes())),
             None => Self(page),
         }
@@ -94,6 +92,24 @@ impl Drop for Page<'_> {
             copy.zeroize();
         }
     }
+}
+
+/// An object that was coded twice, as a JSON string: one that stands where an object may, with no second one behind it.
+fn coded_twice(page: &[u8]) -> Option<String> {
+    let begins = |pair: &[u8]| pair == b"\"{";
+    let first = page
+        .iter()
+        .position(|byte| !b" \t\r\n\0\xef\xbb\xbf".contains(byte))?;
+    let at = match page[first] {
+        b'"' => first,
+        _ => page.windows(2).position(begins)?,
+    };
+    let (before, rest) = page.split_at(at);
+    let (string, behind) = object::string(rest)?;
+    let is_one = !behind.windows(2).any(|pair| begins(pair) || pair == b"{\"");
+    let counts = is_one && may_stand_behind(before) && Elements::all_end_in(before);
+    let inner = counts.then(|| text(string)).flatten();
+    inner.filter(|inner| inner.contains('{'))
 }
 
 /// Whether what stands before is the text's beginning, a line's end, the end of a tag, or what is put before
@@ -245,6 +261,12 @@ mod tests {
             format!("<b title=\"{{x}}\">Notice</b>\n{object}"),
             format!(r#"{{"debug":{{"t":"no"}}}}{}{object}"#, "\n"),
             format!("{object:?}"),
+            format!("{object:?}what\r\n"),
+            format!("\u{feff} {object:?}\n<!-- {{served}} -->"),
+            format!("\0\0{object:?}\n0\r\n\r\n"),
+            format!(")]}}',\n{object:?}"),
+            format!("\nWarning: Undefined \"x\" in y.php on line 1\n{object:?}"),
+            format!("[{object:?}]"),
         ] {
             assert_eq!(token(dressed.as_bytes()).as_deref(), Some("x"), "{dressed}");
         }
@@ -272,6 +294,14 @@ mod tests {
             r#"could not read the answer: {"t":"x"}"#,
             "the server said:\n\n{\"t\":\"x\"}",
             r#"{"message":"could not read {\"t\":\"x\"}"}"#,
+            r#""{\"t\":\"x\"}"#,
+            r#""{\"t\":\"x"#,
+            r#"{"message":"{\"t\":\"x\"}"}"#,
+            r#"{"messages":["{\"t\":\"x\"}""#,
+            r#"the server said: "{\"t\":\"x\"}""#,
+            r#"<pre>"{\"t\":\"x\"}"</pre>"#,
+            "\"{\\\"t\\\":\\\"x\\\"}\"\n\"{\\\"t\\\":\\\"y\\\"}\"",
+            "\"{\\\"t\\\":\\\"x\\\"}\"\n{\"t\":\"y\"}",
             r#"{"debug":{"t":"x"}}"#,
             r#"{"error":"no","data":{"t":"x"}}"#,
             r#"{"message":"it said","data":{"t":"x"}}"#,

@@ -1,4 +1,4 @@
-"""Pages of PHP-FPM a second: one with a token, a bare one, and one of league/oauth2-client, asked for by FastCGI."""
+"""Pages of PHP-FPM a second, asked for by FastCGI: with a token, bare, with a token by FFI alone, and league's."""
 
 import getpass
 import glob
@@ -32,7 +32,8 @@ def pages_a_second(track, here, league, measured):
     ).stdout
     lines = [line for line in made.splitlines() if "=" in line and not line.startswith("opcache.preload_user")]
     user = "root" if os.geteuid() == 0 else getpass.getuser()
-    lines += [f"opcache.preload_user={user}", "opcache.enable=1"]
+    # FFI for pages too, for the one that has no package before it.
+    lines += [f"opcache.preload_user={user}", "opcache.enable=1", "ffi.enable=1"]
     (folder / "fpm.conf").write_text(
         f"[global]\nerror_log = {folder}/errors\ndaemonize = no\n[www]\nlisten = {address}\npm = static\n"
         "pm.max_children = 2\nclear_env = no\nphp_admin_flag[display_errors] = on\n"
@@ -68,8 +69,12 @@ def pages_a_second(track, here, league, measured):
 
             return run
 
-        runners = {"libomnifund, page": pages("ours.php"), "a bare page": pages("bare.php")}
-        beside = {"libomnifund, page": "a bare page"}
+        runners = {
+            "libomnifund, page": pages("ours.php"),
+            "a bare page": pages("bare.php"),
+            "libomnifund by FFI alone, page": pages("by-hand.php"),
+        }
+        beside = {"libomnifund, page": "a bare page", "libomnifund by FFI alone, page": "a bare page"}
         if league:
             runners["league, page"] = pages("league.php")
         return measured("PHP-FPM", "pages/s", runners, beside, {"libomnifund, page": 0.9})

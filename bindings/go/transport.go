@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // HTTPClient is a copy of base (nil is a new one) that sends a valid access token with each request to OmniFund,
@@ -124,11 +125,16 @@ func originOf(place *url.URL) string {
 	return scheme + "://" + net.JoinHostPort(host, port)
 }
 
+// Compiled when the first 401 asks for them: most programs that import this package see none.
 var (
-	quoted       = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
-	bearer       = regexp.MustCompile(`(?i)(?:^|,)\s*bearer(?:\s|,|$)`)
-	accessDenied = regexp.MustCompile(`(?i)\berror\s*=\s*"?access_denied\b`)
+	quoted       = pattern(`"(?:[^"\\]|\\.)*"`)
+	bearer       = pattern(`(?i)(?:^|,)\s*bearer(?:\s|,|$)`)
+	accessDenied = pattern(`(?i)\berror\s*=\s*"?access_denied\b`)
 )
+
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // A page of an error is short.
 const longestError = 64 << 10
@@ -140,7 +146,7 @@ func refusesToken(response *http.Response) bool {
 		return false
 	}
 	challenge := strings.Join(response.Header.Values("WWW-Authenticate"), ", ")
-	if accessDenied.MatchString(challenge) {
+	if accessDenied().MatchString(challenge) {
 		return false
 	}
 	read, _ := io.ReadAll(io.LimitReader(response.Body, longestError))
@@ -151,7 +157,7 @@ func refusesToken(response *http.Response) bool {
 	if json.Unmarshal(read, &said) == nil && said.Error != "" {
 		return said.Error != "access_denied"
 	}
-	return bearer.MatchString(quoted.ReplaceAllString(challenge, ""))
+	return bearer().MatchString(quoted().ReplaceAllString(challenge, ""))
 }
 
 // reread is a body of which some was read.

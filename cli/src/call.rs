@@ -9,6 +9,7 @@ use omnifund::{Advice, Outcome, Request, Response, Session};
 use serde_json::Value;
 
 use crate::call_options::Call;
+use crate::document;
 use crate::failure::Failure;
 use crate::opened::Opened;
 use crate::show;
@@ -48,25 +49,24 @@ fn all(session: &Session, options: &Call) -> Result<(), Failure> {
         set_up(&mut following, options)?;
         response = told(session.request(&mut following), &following)?;
     }
-    let members = Value::Array(members);
+    let members = format!("[{}]", members.join(","));
     match &options.output {
-        None => show::json(&members),
-        Some(path) => fs::write(path, format!("{members}\n"))
+        None => show::document(&members),
+        Some(path) => fs::write(path, document::in_a_line(&members) + "\n")
             .map_err(|error| Failure::usage(format!("{}: {error}", path.display()))),
     }
 }
 
-pub fn members_of(body: &[u8]) -> Result<Vec<Value>, Failure> {
-    let page: Value = serde_json::from_slice(body)
-        .map_err(|_| Failure::usage("--all: the answer is no JSON, and so no collection"))?;
-    let found = match page {
-        Value::Array(members) => Some(members),
-        Value::Object(mut fields) => MEMBERS
-            .iter()
-            .find_map(|name| fields.remove(*name)?.as_array().cloned()),
-        _ => None,
-    };
-    found.ok_or_else(|| Failure::usage("--all: the answer is no collection"))
+/// Each as the server wrote it: an amount that was read and written again may be another one.
+pub fn members_of(body: &[u8]) -> Result<Vec<String>, Failure> {
+    let page = std::str::from_utf8(body).ok().map(str::trim);
+    let page = page
+        .filter(|page| serde_json::from_str::<Value>(page).is_ok())
+        .ok_or_else(|| Failure::usage("--all: the answer is no JSON, and so no collection"))?;
+    let listed = |name: &&str| document::elements(document::member(page, name)?);
+    let found = document::elements(page).or_else(|| MEMBERS.iter().find_map(listed));
+    let found = found.ok_or_else(|| Failure::usage("--all: the answer is no collection"))?;
+    Ok(found.into_iter().map(str::to_owned).collect())
 }
 
 fn request(method: &str, path: &str, options: &Call) -> Result<Request, Failure> {

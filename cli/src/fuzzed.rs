@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
-use crate::{call, show, values};
+use crate::{call, document, show, values};
 
 type Target = fn(&[u8]);
 
@@ -33,17 +33,18 @@ fn shown(bytes: &[u8]) {
     for plain in [show::escaped(&text), show::squeezed(&text)] {
         assert!(!plain.contains(is_deceptive), "{plain:?}");
     }
-    let value: Value = serde_json::from_slice(bytes).unwrap_or_else(|_| text.as_ref().into());
-    let document = show::json_text(&value);
-    assert!(!document.replace('\n', "").contains(is_deceptive));
+    let quoted = show::json_text(&text.as_ref().into());
+    assert!(!quoted.replace('\n', "").contains(is_deceptive));
     assert_eq!(
-        serde_json::from_str::<Value>(&document).expect("JSON"),
-        value
+        serde_json::from_str::<Value>(&quoted).expect("JSON"),
+        text.as_ref()
     );
+    if let Ok(value) = serde_json::from_slice::<Value>(bytes) {
+        is_document(&text, &value);
+    }
     let cells = |words: &str| vec![words.to_owned(), "yes".to_owned()];
     let rows = vec![cells(&text), cells("alice")];
     assert_eq!(show::columns(&["USER", "SIGNED IN"], rows).len(), 3);
-    drop(call::members_of(bytes));
     if let Ok(time) = values::duration(&text) {
         assert_eq!(values::duration(&format!("{}s", time.as_secs())), Ok(time));
     }
@@ -54,6 +55,25 @@ fn shown(bytes: &[u8]) {
     if let Ok(time) = text.trim().parse() {
         assert!(!show::span(time).is_empty() && !show::moment(time).is_empty());
     }
+}
+
+/// JSON of others means the same in lines of its own and in one, and so do the members of a page.
+fn is_document(text: &str, value: &Value) {
+    let read = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+    let shown = show::document_text(text);
+    assert!(!shown.replace('\n', "").contains(is_deceptive));
+    let line = document::in_a_line(text);
+    assert!(!line.contains('\n'));
+    assert_eq!([&read(&shown), &read(&line)], [value, value]);
+    let known = ["hydra:member", "member"].iter();
+    let listed = value.as_array().or_else(|| {
+        known
+            .into_iter()
+            .find_map(|name| value.get(*name)?.as_array())
+    });
+    let members = call::members_of(text.as_bytes()).ok();
+    let members = members.map(|members| members.iter().map(|member| read(member)).collect());
+    assert_eq!(members.as_ref(), listed);
 }
 
 #[cfg(fuzzing)]

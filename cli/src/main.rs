@@ -10,6 +10,7 @@ mod call;
 mod call_options;
 mod clients;
 mod doctor;
+mod document;
 mod exit;
 mod failure;
 #[cfg(any(test, fuzzing))]

@@ -12,6 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use omnifund::is_deceptive;
 use serde_json::Value;
 
+use crate::document;
 use crate::failure::Failure;
 use crate::system::standard;
 
@@ -38,6 +39,16 @@ fn escaped_lines(text: &str) -> String {
 pub fn squeezed(words: &str) -> String {
     let words = escaped(words);
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A JSON document that somebody else wrote, its numbers and the order of its names as they were.
+pub fn document(text: &str) -> Result<(), Failure> {
+    as_it_is(document_text(text).as_bytes())
+}
+
+/// A document of several lines, laid out as [`json_text`] does it.
+pub fn document_text(text: &str) -> String {
+    escaped_json(&(document::in_lines(text) + "\n"))
 }
 
 /// One JSON document, for a program.

@@ -212,6 +212,41 @@ fn all_pages_are_one_array() {
 }
 
 #[test]
+fn what_stands_in_pages_is_what_the_server_wrote() {
+    // An amount with more digits than a machine's number has, and one that says its cents.
+    const PAGE: &str = concat!(
+        r#"{"member": [ {"total": -9211686238790455555.11 ,"paid":100.00, "note":"a, [b] \"c\\", "#,
+        r#""at":[ ],"id":12345678901234567890123},"#,
+        "\r\n\t[1.10, { }]] , ",
+        r#""hydra\u003amember":{}}"#,
+    );
+    let shell = Shell::new("call-as-written", Api::answering("200 OK", "", PAGE));
+    let ran = shell.call(&["GET", "/api/x", "alice", "--all"], "");
+    let shown = r#"[
+  {
+    "total": -9211686238790455555.11,
+    "paid": 100.00,
+    "note": "a, [b] \"c\\",
+    "at": [],
+    "id": 12345678901234567890123
+  },
+  [
+    1.10,
+    {}
+  ]
+]
+"#;
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, shown), "{ran:?}");
+    let file = shell.scratch.path("members");
+    let output = file.to_str().unwrap();
+    let ran = shell.call(&["GET", "/api/x", "alice", "--all", "--output", output], "");
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
+    let line = r#"[{"total":-9211686238790455555.11,"paid":100.00,"note":"a, [b] \"c\\","at":[],"id":12345678901234567890123},[1.10,{}]]"#;
+    let kept = std::fs::read_to_string(file).unwrap();
+    assert_eq!(kept, format!("{line}\n"));
+}
+
+#[test]
 fn an_answer_goes_into_a_file_and_the_words_of_a_refusal_do_not() {
     let api = Api::new(|_, before| match before {
         0 => answer("200 OK", "", "an answer"),

@@ -224,9 +224,11 @@ impl Trail {
             AuditSink::Syslog => "the system's log".into(),
         };
         let line = line.trim_end();
-        let words =
-            format_args!("an audit line can't be written to {place}: {error}. It is {line}");
-        log.line(LogLevel::Error, &About::event("audit"), words);
+        log.line(
+            LogLevel::Error,
+            &About::event("audit"),
+            format_args!("an audit line can't be written to {place}: {error}. It is {line}"),
+        );
     }
 
     fn append(&self, line: &str) -> io::Result<()> {

@@ -41,8 +41,12 @@ impl Client {
         };
         match &sent {
             Ok(answer) => {
-                let words = format_args!("{tried}: {} in {} ms", answer.status, took.as_millis());
-                log.line(LogLevel::Debug, &about, words);
+                let (status, ms) = (answer.status, took.as_millis());
+                log.line(
+                    LogLevel::Debug,
+                    &about,
+                    format_args!("{tried}: {status} in {ms} ms"),
+                );
             }
             Err(error) => {
                 about.code = error.kind().code();

@@ -46,8 +46,12 @@ impl Client {
         about.took = Some(took);
         match &result {
             Ok(_) => {
-                let words = format_args!("{tried}: done in {} ms", took.as_millis());
-                log.line(LogLevel::Info, &about, words);
+                let ms = took.as_millis();
+                log.line(
+                    LogLevel::Info,
+                    &about,
+                    format_args!("{tried}: done in {ms} ms"),
+                );
             }
             Err(NotAnswered { error, .. }) => {
                 about.code = error.kind().code();

@@ -117,7 +117,8 @@ fn body(choices: &mut Choices<'_>, access: &str, refresh: &str) -> Vec<u8> {
             choices.one_of(&WRAPPERS)
         );
     }
-    let text = format!("{before}{object}{behind}");
+    let plain = format!("{object}{behind}");
+    let text = format!("{before}{plain}");
     let utf16 = |mark: bool, bytes: fn(u16) -> [u8; 2]| {
         let mark = if mark { "\u{feff}" } else { "" };
         format!("{mark}{text}")
@@ -130,7 +131,7 @@ fn body(choices: &mut Choices<'_>, access: &str, refresh: &str) -> Vec<u8> {
         2 => utf16(true, u16::to_le_bytes),
         3 => utf16(true, u16::to_be_bytes),
         4 if before.is_empty() => utf16(false, u16::to_le_bytes),
-        5 if before.is_empty() => quoted(&text, false).into_bytes(),
+        5 => format!("{before}{}", quoted(&plain, false)).into_bytes(),
         _ => text.into_bytes(),
     }
 }

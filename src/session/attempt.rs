@@ -117,8 +117,8 @@ impl<'a> Attempt<'a> {
     }
 
     fn by_refresh_token(mut self, token: &Secret) -> Result<Arc<Published>> {
+        let before = self.loaded.record.clone();
         let record = &mut self.loaded.record;
-        let before = (record.intent.clone(), record.counters.replays);
         let host = self.session.store().host();
         let intent = Intent::new(
             record.intent.as_ref(),
@@ -136,7 +136,7 @@ impl<'a> Attempt<'a> {
         let grant = Grant::Refresh {
             refresh_token: token,
         };
-        self.exchange(&grant, |mut attempt, error| {
+        self.exchange(&grant, Some(&before), |mut attempt, error| {
             let verdict = outcome::verdict(&error);
             if verdict == Verdict::Refused {
                 return attempt.refused(&error);
@@ -144,7 +144,8 @@ impl<'a> Attempt<'a> {
             let record = &mut attempt.loaded.record;
             if verdict.leaves_token_untouched() {
                 // One left by an earlier attempt, whose outcome is unknown, stays.
-                (record.intent, record.counters.replays) = before;
+                record.intent.clone_from(&before.intent);
+                record.counters.replays = before.counters.replays;
             }
             if verdict == Verdict::Postponed {
                 if let Some(intent) = &mut record.intent {
@@ -202,7 +203,7 @@ impl<'a> Attempt<'a> {
             username: &username,
             password: &password,
         };
-        self.exchange(&grant, |mut attempt, error| {
+        self.exchange(&grant, None, |mut attempt, error| {
             if error.kind() != ErrorKind::WrongPassword {
                 let verdict = outcome::verdict(&error);
                 return attempt.failed(error, verdict);
@@ -232,10 +233,12 @@ impl<'a> Attempt<'a> {
     }
 
     /// One exchange. All that its result needs is made before it, and what it brings is on disk before
-    /// anything else is done or said, and before the connection is closed.
+    /// anything else is done or said, and before the connection is closed. What announces one that never begins is
+    /// taken back: the record is as it was `before`.
     fn exchange(
         mut self,
         grant: &Grant<'_>,
+        before: Option<&Record>,
         otherwise: impl FnOnce(Self, Error) -> Result<Arc<Published>>,
     ) -> Result<Arc<Published>> {
         self.enough_time()?;
@@ -245,9 +248,19 @@ impl<'a> Attempt<'a> {
         let _in_flight = inflight::begin(self.deadline)?;
         self.loaded.record.counters.exchanges += 1;
         let Loaded { record, version } = &self.loaded;
-        self.loaded.version = self.lease.save_before_exchange(*version, record)?;
+        let announced = self.lease.save_before_exchange(*version, record);
+        let is_announced = announced.is_ok();
         // To write that may have taken its time, or this machine stood still.
-        self.lease.must_last()?;
+        let begins = announced.and_then(|version| {
+            self.loaded.version = version;
+            self.enough_time()
+        });
+        if let Err(error) = begins {
+            if let Some(before) = before.filter(|_| Step::TakenBack.is_taken()) {
+                self.take_back(before, is_announced);
+            }
+            return Err(error);
+        }
         if self.loaded.record.generation > 0 {
             self.client.note_that_it_answers();
         }
@@ -286,6 +299,18 @@ impl<'a> Attempt<'a> {
                 }
                 otherwise(self, error)
             }
+        }
+    }
+
+    /// No request follows its announcement. Where that failed, the store may have taken it all the same; where it fails
+    /// again, whoever finds it can't know that nothing was sent.
+    fn take_back(&mut self, before: &Record, is_announced: bool) {
+        if is_announced {
+            self.loaded.record = before.clone();
+            return self.write_down();
+        }
+        if let Err(error) = self.lease.take_back(self.loaded.version, before) {
+            self.say_unwritten(&error);
         }
     }
 
@@ -332,13 +357,13 @@ impl<'a> Attempt<'a> {
         // What comes next stands on it.
         self.loaded.version = *written.as_ref().unwrap_or(&before);
         if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
-            self.session.say(
-                LogLevel::Error,
-                "unwritten",
-                "that can't be written down",
-                &unwritten,
-            );
+            self.say_unwritten(&unwritten);
         }
+    }
+
+    fn say_unwritten(&self, error: &Error) {
+        let what = "that can't be written down";
+        self.session.say(LogLevel::Error, "unwritten", what, error);
     }
 
     fn enough_time(&self) -> Result<()> {

@@ -114,6 +114,39 @@ mod tests {
     }
 
     #[test]
+    fn failures_in_a_row_are_counted_from_the_first_and_each_has_its_own_pause() {
+        let at = |milliseconds| Moment::at("boot", milliseconds, 0);
+        let failed = |before: Option<&Failing>, what: &str, milliseconds| {
+            let pause = Duration::from_secs(7);
+            Failing::again(
+                before,
+                pause,
+                what.into(),
+                what == "second",
+                &at(milliseconds),
+            )
+        };
+        let first = failed(None, "first", 1000);
+        let second = failed(Some(&first), "second", 9000);
+        assert_eq!((first.in_a_row, second.in_a_row), (1, 2));
+        assert_eq!((first.configuration, second.configuration), (false, true));
+        assert_eq!(second.what, "second");
+        assert_eq!(
+            second.since.elapsed(&at(9000)),
+            Some(Duration::from_secs(8))
+        );
+        assert_eq!(second.remaining(&at(9000)), Some(Duration::from_secs(7)));
+        assert_eq!(first.remaining(&at(9000)), None);
+    }
+
+    #[test]
+    fn who_is_told_to_wait_is_told_whole_seconds_that_are_enough() {
+        let told = |nanoseconds| rounded_up(Duration::from_nanos(nanoseconds)).as_secs();
+        assert_eq!([0, 1, 999_999_999].map(told), [0, 1, 1]);
+        assert_eq!([1_000_000_000, 1_000_000_001].map(told), [1, 2]);
+    }
+
+    #[test]
     fn a_pause_lasts_to_its_end_and_not_where_time_can_not_be_told() {
         let now = Moment::at("boot", 0, 100_000);
         let failing = Failing::again(None, Duration::from_secs(7), "no".into(), false, &now);

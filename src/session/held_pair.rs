@@ -57,10 +57,13 @@ pub(super) fn settle(
         generation,
         ..
     } = record;
-    let words = format_args!(
-        "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
+    log.line(
+        LogLevel::Warn,
+        &about,
+        format_args!(
+            "session of {username}: pair {generation} is on disk, and not yet in its place: {error}"
+        ),
     );
-    log.line(LogLevel::Warn, &about, words);
     Ok(lease.is_to_be_settled_later())
 }
 
@@ -79,6 +82,9 @@ pub(super) fn say_saved(record: &Record, log: &Log) {
         generation,
         ..
     } = record;
-    let words = format_args!("session of {username}: pair {generation} is saved");
-    log.line(LogLevel::Debug, &about(record, "saved"), words);
+    log.line(
+        LogLevel::Debug,
+        &about(record, "saved"),
+        format_args!("session of {username}: pair {generation} is saved"),
+    );
 }

@@ -305,46 +305,4 @@ pub(super) fn sign_in_required(username: &str, why: &str) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_that_lived_and_a_sign_in_end_a_row_of_young_rejections() {
-        let token = |name: &str| {
-            let sent_at = Moment::at("boot", 0, 0).wall_time();
-            TokenSet::of_session(name.into(), None, None, Some(3600), sent_at)
-        };
-        let mut record = Record::default();
-        let at = |seconds: i64| Moment::at("boot", 1000 * seconds, 0);
-        record.signed_in(&token("a"), "1_a", at(0));
-        assert!(record.reject(&at(0)));
-        record.refreshed(&token("b"), "1_a", at(0));
-        assert!(!record.reject(&at(0)), "replacing did not help");
-        assert!(!record.access.as_ref().unwrap().rejected);
-        // It lived: the next rejection is the first of its row.
-        record.refreshed(&token("c"), "1_a", at(3300));
-        assert!(record.reject(&at(3301)));
-        record.refreshed(&token("d"), "1_a", at(3301));
-        assert!(!record.reject(&at(3301)));
-        record.signed_in(&token("e"), "1_a", at(3301));
-        assert!(record.reject(&at(3301)));
-    }
-
-    #[test]
-    fn a_refresh_without_a_refresh_token_keeps_it_and_a_sign_in_does_not() {
-        let now = Moment::at("boot", 0, 0);
-        let without = TokenSet::of_session("a".into(), None, None, Some(3600), now.wall_time());
-        let mut with = without.clone();
-        with.refresh_token = Some(Secret::from("r"));
-        let mut record = Record::default();
-        record.signed_in(&with, "1_a", now.clone());
-        record.refreshed(&without, "1_a", now.clone());
-        let kept = record
-            .refresh
-            .as_ref()
-            .map(|refresh| refresh.token.expose());
-        assert_eq!(kept, Some("r"));
-        record.signed_in(&without, "1_a", now);
-        assert!(record.refresh.is_none());
-    }
-}
+mod tests;

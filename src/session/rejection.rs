@@ -61,6 +61,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn young_is_less_than_a_minute_and_less_than_a_fifth_of_a_life() {
+        let [instant, minute] = [1, 60_000].map(Duration::from_millis);
+        for (life, old) in [(3600, minute), (300, minute), (100, minute / 3)] {
+            let life = Duration::from_secs(life);
+            assert!(is_young(Duration::ZERO, life) && is_young(old - instant, life));
+            assert!(!is_young(old, life) && !is_young(life, life));
+        }
+        assert!(!is_young(Duration::ZERO, Duration::ZERO));
+    }
+
+    #[test]
+    fn a_row_is_over_once_a_token_lived_for_twice_the_pause() {
+        let now = Moment::at("boot", 0, 0);
+        let row = YoungRejections {
+            in_a_row: 3,
+            last: now,
+            pause_ms: 4000,
+        };
+        assert!(!row.are_over(Duration::from_millis(7999)));
+        assert!(row.are_over(Duration::from_secs(8)));
+    }
+
+    #[test]
+    fn a_rejection_is_believed_where_nobody_can_tell_when_the_last_one_was() {
+        let row = YoungRejections::again(None, &Moment::at("boot", 0, 100_000)).unwrap();
+        assert!(YoungRejections::again(Some(&row), &Moment::at("boot", 0, 100_000)).is_none());
+        let later = YoungRejections::again(Some(&row), &Moment::at("another", 0, 40_000));
+        assert_eq!(later.unwrap().in_a_row, 2);
+    }
+
+    #[test]
     fn the_first_young_rejection_is_believed_and_the_next_ones_after_ever_longer_pauses() {
         let at = |milliseconds| Moment::at("boot", milliseconds, 0);
         let (mut young, mut time, mut believed_at) = (None, 0, Vec::new());

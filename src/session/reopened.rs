@@ -19,38 +19,53 @@ use crate::store::FileStamp;
 /// A process that has more than so many users forgets them all, and begins anew.
 const MOST: usize = 256;
 
-/// What an opening depends on, as it was before it was read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Seen {
-    settings: FileStamp,
-    record: FileStamp,
+/// The files that an opening reads; each is known before it is looked at.
+struct Files {
+    settings: PathBuf,
+    record: PathBuf,
     /// The OAuth clients of the store; many have none.
-    clients: Option<FileStamp>,
-    /// The user whom the process acts as.
-    user: i64,
+    clients: PathBuf,
 }
 
-impl Seen {
-    fn now(settings: &Path, session: &Session) -> Option<Self> {
+impl Files {
+    fn of(settings: &Path, session: &Session) -> Option<Self> {
         let store = &session.store;
         Some(Self {
-            settings: FileStamp::of(settings)?,
-            record: FileStamp::of(&store.path_of(&session.key)?)?,
-            clients: FileStamp::of(&store.path_of_clients()?),
+            settings: settings.to_owned(),
+            record: store.path_of(&session.key)?,
+            clients: store.path_of_clients()?,
+        })
+    }
+
+    fn seen(&self) -> Option<Seen> {
+        Some(Seen {
+            settings: FileStamp::of(&self.settings)?,
+            record: FileStamp::of(&self.record)?,
+            clients: FileStamp::of(&self.clients),
             user: people::acting(),
         })
     }
 }
 
-#[derive(Clone)]
+/// What an opening depends on, as it was before it was read.
+#[derive(PartialEq, Eq)]
+struct Seen {
+    settings: FileStamp,
+    record: FileStamp,
+    clients: Option<FileStamp>,
+    /// The user whom the process acts as.
+    user: i64,
+}
+
 struct Opened {
+    files: Files,
     seen: Seen,
     session: Arc<Session>,
 }
 
 type Name = (PathBuf, String);
 
-static OPENED: Lock<BTreeMap<Name, Opened>> = Lock::new();
+static OPENED: Lock<BTreeMap<Name, Arc<Opened>>> = Lock::new();
 
 /// A session that a handle holds, alone or with others.
 pub(crate) struct Held(Arc<Session>);
@@ -98,9 +113,10 @@ impl Drop for Held {
 
 fn still_open(name: &Name) -> Option<Arc<Session>> {
     let opened = OPENED.lock().get(name).cloned()?;
-    if Seen::now(&name.0, &opened.session) == Some(opened.seen) {
-        return Some(opened.session);
+    if opened.files.seen().as_ref() == Some(&opened.seen) {
+        return Some(Arc::clone(&opened.session));
     }
+    drop(opened);
     // Its end asks for other locks, and comes before another one is opened, which would know what it knew.
     let ended = OPENED.lock().remove(name);
     drop(ended);
@@ -108,15 +124,19 @@ fn still_open(name: &Name) -> Option<Arc<Session>> {
 }
 
 fn keep(name: Name, settings: Option<FileStamp>, session: &Arc<Session>) {
-    let seen = Seen::now(&name.0, session).filter(|seen| {
+    let Some(files) = Files::of(&name.0, session) else {
+        return;
+    };
+    let seen = files.seen().filter(|seen| {
         let stamps = [Some(seen.settings), Some(seen.record), seen.clients];
         settings == Some(seen.settings) && stamps.iter().flatten().all(FileStamp::is_settled)
     });
     let Some(seen) = seen else { return };
-    let opened = Opened {
+    let opened = Arc::new(Opened {
+        files,
         seen,
         session: Arc::clone(session),
-    };
+    });
     let forgotten = {
         let mut table = OPENED.lock();
         let forgotten = (table.len() >= MOST).then(|| std::mem::take(&mut *table));

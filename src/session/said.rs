@@ -19,16 +19,21 @@ pub(super) fn opened(client: &Client, store: &Store, username: &str) {
     // To describe the key is not for nothing.
     if log.takes(LogLevel::Debug) {
         let key = store.describe_key();
-        let words =
-            format_args!("session of {username} in {store_name}: sealed with the key {key}");
-        log.line(LogLevel::Debug, &about("opened"), words);
+        log.line(
+            LogLevel::Debug,
+            &about("opened"),
+            format_args!("session of {username} in {store_name}: sealed with the key {key}"),
+        );
     }
     if store.is_to_warn_of_clones() {
-        let words = format_args!(
-            "{store_name}: this machine has no name (OMNIFUND_MACHINE or /etc/machine-id), and a clone of \
-             the store elsewhere can't be noticed"
+        log.line(
+            LogLevel::Warn,
+            &about("clone"),
+            format_args!(
+                "{store_name}: this machine has no name (OMNIFUND_MACHINE or /etc/machine-id), and a clone \
+                 of the store elsewhere can't be noticed"
+            ),
         );
-        log.line(LogLevel::Warn, &about("clone"), words);
     }
 }
 
@@ -40,16 +45,21 @@ impl Session {
             code: error.kind().code(),
             ..self.about(&client, event)
         };
-        let words = format_args!("session of {}: {what}: {error}", self.username);
-        client.log().line(level, &about, words);
+        client.log().line(
+            level,
+            &about,
+            format_args!("session of {}: {what}: {error}", self.username),
+        );
     }
 
     /// A line of what is about to be asked of the server, while no lock is taken.
     pub(super) fn announce(&self, event: &'static str, what: &str) {
         let client = self.client();
         let (username, server) = (&self.username, client.base_url());
-        let words = format_args!("session of {username}: {what} {server}");
-        client.log().announce(&self.about(&client, event), words);
+        client.log().announce(
+            &self.about(&client, event),
+            format_args!("session of {username}: {what} {server}"),
+        );
     }
 
     fn about<'a>(&'a self, client: &'a Client, event: &'static str) -> About<'a> {
@@ -74,13 +84,14 @@ impl Session {
 
     pub(super) fn audit(&self, act: Act, detail: Option<&str>, error: Option<&Error>) {
         let client = self.client();
+        let store = self.store.name();
         let concerned = Concerned {
             detail,
             user: Some(&self.username),
             client_id: Some(client.client_id()),
             client: self.client_name.as_deref(),
             base_url: Some(client.base_url()),
-            store: Some(&self.store.name()),
+            store: Some(&store),
         };
         let audit = client.audit().if_given_or(self.store.audit());
         audit.line(client.log(), act, &concerned, error);

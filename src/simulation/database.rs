@@ -3,12 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::plan::Moment;
 use super::scheduler::{ME, Point, Shared, micros};
 use super::table::{Arriving, Changed};
+use super::world::World;
 use crate::error::{Error, ErrorKind, Result};
 use crate::foreign::{Change, Lent, Row, Swap, Table};
 use crate::steps::Step;
 
+/// What the key of a session's record begins with.
+const SESSION: &str = "1-";
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
 /// From one host.
@@ -42,13 +46,33 @@ impl Link {
         if world.hosts[self.host].cut_off_until <= world.now {
             return Ok(());
         }
+        self.fails(&mut world);
+        Err(unreachable())
+    }
+}
+
+impl Link {
+    /// Whether a change is lost here, on its way there or on its way back, while its host stands still.
+    fn is_unheard(&self, is_back: bool) -> bool {
+        let mut world = self.shared.world();
+        let Some((_, time)) = world.unheard.take_if(|(arrives, _)| *arrives == is_back) else {
+            return false;
+        };
+        let host = self.host;
+        world.tell(|| format!("host {host} hears nothing of its change"));
+        self.fails(&mut world);
+        world.stand_still(host, time, false);
+        drop(world);
+        self.shared.point(ME.get(), Point::Takes(1000));
+        true
+    }
+
+    fn fails(&self, world: &mut World) {
         let me = ME.get();
-        let process = world.actors[me].process;
-        world.judge.processes[process].store_failed = true;
+        world.fails(me);
         if let Some(exchange) = world.actors[me].last_exchange {
             world.judge.exchanges[exchange].store_failed = true;
         }
-        Err(unreachable())
     }
 }
 
@@ -83,6 +107,9 @@ impl Table for Link {
         let lent = world.database.lease(key, owner, micros(lasting), now);
         let host = self.host;
         world.tell(|| format!("host {host} asks for the lease: {lent:?}"));
+        if lent.is_ok() && key.starts_with(SESSION) {
+            world.judge.lease_ends[host] = now + micros(lasting);
+        }
         drop(world);
         self.passes()?;
         Ok(match lent {
@@ -95,6 +122,7 @@ impl Table for Link {
     }
 
     fn swap(&self, change: &Change<'_>, _: Duration) -> Result<Swap> {
+        self.shared.world().actors[ME.get()].doing.has_written = true;
         self.passes()?;
         let arriving = Arriving {
             key: change.key,
@@ -104,8 +132,19 @@ impl Table for Link {
             write_id: change.write_id,
             bytes: change.bytes,
         };
+        if self.is_unheard(false) {
+            return Ok(Swap::Unknown);
+        }
         let mut world = self.shared.world();
+        world.is_at(Moment::Changes);
         let now = world.now;
+        if world.full_until > now {
+            self.fails(&mut world);
+            drop(world);
+            self.passes()?;
+            let problem = "the simulated database has no room";
+            return Err(Error::new(ErrorKind::StoreFailed, problem));
+        }
         let changed = world
             .database
             .change(&arriving, now, Step::Fence.is_taken());
@@ -117,6 +156,9 @@ impl Table for Link {
             world.judge.taken_by_database(exchange);
         }
         drop(world);
+        if self.is_unheard(true) {
+            return Ok(Swap::Unknown);
+        }
         Ok(match (self.passes(), changed) {
             (Err(_), _) => Swap::Unknown,
             (_, Changed::Done) => Swap::Done,

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::hosts::Taken;
 use super::plan::Failing;
 use super::scheduler::{ME, Point, Shared};
-use super::world::Taken;
 use crate::platform::access::{Found, Permissions};
 use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, LockFile};
 use crate::platform::simulated::RangeLocks;
@@ -78,8 +78,7 @@ impl HostDisk {
         if *left == 0 {
             world.hosts[self.host].failing = None;
         }
-        let process = world.actors[me].process;
-        world.judge.processes[process].store_failed = true;
+        world.fails(me);
         // What an exchange brings needs no more room.
         let excuses = error != io::ErrorKind::StorageFull;
         if let Some(exchange) = world.actors[me].last_exchange.filter(|_| excuses) {
@@ -92,6 +91,7 @@ impl HostDisk {
     /// What this thread has of an answer is on the disk, and may be durable or not.
     fn wrote(&self) {
         let mut world = self.shared.world();
+        world.actors[ME.get()].doing.has_written = true;
         if let Some(exchange) = world.actors[ME.get()].exchange {
             world.judge.exchanges[exchange].is_written = true;
         }

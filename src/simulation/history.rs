@@ -1,5 +1,6 @@
 //! One history: a plan is carried out, and judged.
 
+use super::calm;
 use super::machine;
 use super::plan::Plan;
 use super::scheduler::{Life, Shared};
@@ -18,10 +19,10 @@ pub(super) struct Ended {
     pub(super) story: Vec<String>,
 }
 
-/// Carries a plan out, without one of the steps of the order where it is left out.
-pub(super) fn carried_out(plan: &Plan, pool: &Pool, left_out: Option<Step>, tells: bool) -> Ended {
+/// Carries a plan out, without the steps of the order that are left out.
+pub(super) fn carried_out(plan: &Plan, pool: &Pool, left_out: &[Step], tells: bool) -> Ended {
     let world = World::new(plan, tells);
-    let left_out = left_out.map(|step| step as usize);
+    let left_out = left_out.iter().fold(0, |all, step| all | step.bit());
     let shared = Shared::new(world, pool.clone(), left_out, machine::enter, till::program);
     let alone = |host, life: Life| {
         let process = shared.start(None, host);
@@ -32,6 +33,7 @@ pub(super) fn carried_out(plan: &Plan, pool: &Pool, left_out: Option<Step>, tell
     {
         let mut world = shared.world();
         let steps = world.steps;
+        world.moments_begin();
         world.troubles = plan
             .troubles
             .iter()
@@ -48,7 +50,7 @@ pub(super) fn carried_out(plan: &Plan, pool: &Pool, left_out: Option<Step>, tell
     if !shared.world().is_over {
         shared.world().calm_down();
         for host in 0..plan.hosts.len() {
-            alone(host, till::ends);
+            alone(host, calm::ends);
         }
     }
     let mut world = shared.world();

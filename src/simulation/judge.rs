@@ -4,8 +4,9 @@ use super::plan::{Fate, Plan, Policy};
 use super::server::{SECRETS, Server, TOKEN};
 
 /// In microseconds: longer than any call.
-const SHORTEST_PAUSE: u64 = 700_000;
 const A_WHILE: u64 = 120_000_000;
+/// So far two wall clocks, or two moments of one, may be apart and are believed.
+const SAME_TIME: i64 = 31_000_000;
 
 /// A request to the token endpoint, as somebody sees it who sees everything.
 pub(super) struct Exchange {
@@ -18,7 +19,8 @@ pub(super) struct Exchange {
     /// Its sender stood still meanwhile.
     pub(super) stood_still: bool,
     pub(super) answer: Answer,
-    /// In microseconds; when its sender was done with it.
+    /// In microseconds: when its sender began to connect, when it left, and when its sender was done with it.
+    pub(super) began_at: u64,
     pub(super) sent_at: u64,
     pub(super) closed_at: Option<u64>,
     /// Whether its program asked for a new pair though there may be a good one.
@@ -28,6 +30,9 @@ pub(super) struct Exchange {
     pub(super) is_written: bool,
     /// Whether the disk, or the database, failed for it since the answer.
     pub(super) store_failed: bool,
+    /// Which start of its machine it was, and by which wall clock it was sent.
+    pub(super) boots: u64,
+    pub(super) wall: i64,
 }
 
 /// What its sender has of an answer, once he has all of it.
@@ -61,18 +66,29 @@ pub(super) struct Judge {
     safe: Vec<bool>,
     /// By pair: whether hosts share it.
     shared: Vec<bool>,
-    policy: Option<Policy>,
+    pub(super) policy: Option<Policy>,
     /// Whether the session's end is owed to its user: signed out, or the server refused it; and until when it was.
     may_be_over: bool,
     was_over: u64,
     pub(super) clocks_moved: bool,
+    /// Somebody has set a wall clock, and not only a battery lost its time.
+    pub(super) wall_was_set: bool,
+    /// Of the pairs before this one none is good any more, since a sign-out has said so.
+    pub(super) signed_out_up_to: usize,
     has_signed_in: bool,
-    pub(super) has_killed: bool,
+    /// Of a request that was never sent there may be an announcement: who was at it was killed, or his store failed, and
+    /// failed again when he took it back.
+    pub(super) may_be_announced: bool,
+    /// What became of the exchanges before this one does not matter any more: a later pair is where all find it.
+    matter_from: usize,
+    shares: bool,
+    /// By host: of the last lease that the database gave it, by the database's clock.
+    pub(super) lease_ends: Vec<u64>,
     /// A database forgot what it had, or clocks told nothing: pairs may be gone.
     pub(super) is_lenient: bool,
     /// A database forgot its last changes.
     pub(super) is_forgotten: bool,
-    life: u64,
+    pub(super) life: u64,
     /// Of all pairs before this one the program saw a 401, or the session was ended.
     ended_up_to: usize,
     pub(super) violation: Option<String>,
@@ -83,6 +99,8 @@ impl Judge {
         Self {
             policy: Some(plan.policy),
             life: plan.life * 1_000_000,
+            shares: plan.shared,
+            lease_ends: vec![0; plan.hosts.len()],
             ..Self::default()
         }
     }
@@ -96,96 +114,14 @@ impl Judge {
     pub(super) fn sent(&mut self, exchange: Exchange, server: &Server) -> usize {
         let number = self.exchanges.len();
         if let Some(pair) = exchange.presents {
-            self.presented(pair, exchange.host, server);
+            self.presented(pair, exchange.host, exchange.sent_at, server);
             self.was_due(pair, &exchange, server);
         }
         self.exchanges.push(exchange);
         number
     }
 
-    fn presented(&mut self, pair: usize, host: usize, server: &Server) {
-        let mut unknown = 0;
-        let mut found = None;
-        for before in self
-            .exchanges
-            .iter()
-            .filter(|one| one.presents == Some(pair))
-        {
-            let process = &self.processes[before.process];
-            // What a host could not tell the others, they can't know.
-            let is_untold = before.store_failed && before.host != host;
-            match before.answer {
-                _ if before.is_open && !process.is_dead && !before.stood_still => {
-                    found = Some("while another process or thread waits for the answer to it");
-                }
-                Answer::Pair(next) if self.is_safe_for(next, host) => {
-                    found = Some("though the next pair was durable");
-                }
-                Answer::Pair(_) if !process.is_dead && !before.stood_still && !is_untold => {
-                    found = Some("though its process has the next pair");
-                }
-                Answer::Refused
-                    if !self.is_forgotten && !process.is_dead && !before.store_failed =>
-                {
-                    found = Some("though the server had refused it");
-                }
-                Answer::Unknown => unknown += 1,
-                _ => {}
-            }
-        }
-        let allowed = match self.policy {
-            Some(Policy::Never) => 0,
-            Some(Policy::Once) => 1,
-            _ => usize::MAX,
-        };
-        if unknown > allowed && !self.is_forgotten {
-            found = Some("more often than the configuration allows");
-        }
-        if self.is_lenient {
-            return;
-        }
-        if let Some(how) = found {
-            self.violated(format!("refresh token {pair} was presented again {how}"));
-        } else if let Some(next) = server.pairs[pair]
-            .successors
-            .iter()
-            .find(|next| self.is_safe_for(**next, host))
-        {
-            self.violated(format!(
-                "refresh token {pair} was presented, and pair {next} was durable"
-            ));
-        }
-    }
-
-    /// Nobody refreshes what is fresh, nor right behind a failure.
-    fn was_due(&mut self, pair: usize, exchange: &Exchange, server: &Server) {
-        let now = exchange.sent_at;
-        if self.is_lenient || self.is_forgotten || self.clocks_moved {
-            return;
-        }
-        let is_young = server.pairs[pair].ends.saturating_sub(now) > self.life / 2;
-        if is_young && self.is_safe(pair) && !exchange.is_forced && !self.is_ended(pair) {
-            self.violated(format!(
-                "refresh token {pair} was presented, and access token {pair} is fresh"
-            ));
-        }
-        let before = self
-            .exchanges
-            .iter()
-            .rfind(|one| one.presents == Some(pair));
-        let Some(before) = before else { return };
-        let process = &self.processes[before.process];
-        let is_excused =
-            process.is_dead || process.store_failed || before.store_failed || before.stood_still;
-        let pause = before.closed_at.map(|closed| now.saturating_sub(closed));
-        if !is_excused && pause.is_some_and(|pause| pause < SHORTEST_PAUSE) {
-            self.violated(format!(
-                "refresh token {pair} was presented again without a pause"
-            ));
-        }
-    }
-
-    fn is_ended(&self, pair: usize) -> bool {
+    pub(super) fn is_ended(&self, pair: usize) -> bool {
         pair < self.ended_up_to
     }
 
@@ -201,7 +137,7 @@ impl Judge {
     }
 
     /// Whether it is where a host finds it: in the database, or in that host's own journal.
-    fn is_safe_for(&self, pair: usize, host: usize) -> bool {
+    pub(super) fn is_safe_for(&self, pair: usize, host: usize) -> bool {
         let is_shared = self.shared.get(pair).copied().unwrap_or(false);
         let is_its = |one: &Exchange| one.answer == Answer::Pair(pair) && one.host == host;
         self.is_safe(pair) && (is_shared || self.exchanges.iter().any(is_its))
@@ -214,7 +150,9 @@ impl Judge {
             if self.shared.len() <= pair {
                 self.shared.resize(pair + 1, false);
             }
-            self.shared[pair] = true;
+            if !std::mem::replace(&mut self.shared[pair], true) {
+                self.is_settled();
+            }
         }
     }
 
@@ -238,8 +176,22 @@ impl Judge {
             if self.safe.len() <= pair {
                 self.safe.resize(pair + 1, false);
             }
-            self.safe[pair] = true;
+            if std::mem::replace(&mut self.safe[pair], true) {
+                return;
+            }
+            let one = &self.exchanges[exchange];
+            if one.presents.is_none() {
+                self.signed_in(one.sent_at);
+            }
+            if !self.shares {
+                self.is_settled();
+            }
         }
+    }
+
+    fn is_settled(&mut self) {
+        self.matter_from = self.exchanges.len();
+        self.may_be_announced = false;
     }
 
     /// Its sender is done with it.
@@ -249,16 +201,12 @@ impl Judge {
         one.is_open = false;
         let (answer, process) = (one.answer, one.process);
         let failed = one.store_failed || one.stood_still;
-        let is_sign_in = one.presents.is_none();
         if let Answer::Pair(pair) = answer {
             let is_dead = self.processes[process].is_dead;
             if !self.is_safe(pair) && !is_dead && !failed {
                 self.violated(format!(
                     "pair {pair} came in a whole answer, and was not saved"
                 ));
-            }
-            if is_sign_in && self.is_safe(pair) {
-                self.signed_in(now);
             }
         }
     }
@@ -283,7 +231,8 @@ impl Judge {
             ));
         }
         let excused = |one: &Exchange| {
-            let died = self.processes[one.process].is_dead;
+            // What its reader can't make durable either he has all the same.
+            let died = self.processes[one.process].is_dead && self.processes[process].store_failed;
             one.answer == Answer::Pair(pair) && (one.store_failed || one.stood_still || died)
         };
         let is_excused = self.exchanges.iter().any(excused);
@@ -307,11 +256,47 @@ impl Judge {
         let Some(pair) = self.processes[process].live else {
             return;
         };
-        let left = server.pairs[pair].ends.saturating_sub(now);
+        let left = self.known_end(pair, server).saturating_sub(now);
         let last_moments = (life * 1_000_000 / 20).min(10_000_000) + 1_000_000;
-        if left > last_moments && !self.is_lenient && !self.clocks_moved && !self.is_ended(pair) {
+        if left > last_moments
+            && !self.is_ending()
+            && !self.is_lenient
+            && !self.clocks_moved
+            && !self.is_ended(pair)
+        {
             self.violated(format!("a live token was not handed out: {why}"));
         }
+    }
+
+    /// What no clock of a host can tell the age of is over: the machine was started anew, and its wall clock went back.
+    pub(super) fn has_an_age(&mut self, pair: Option<usize>, boots: u64, wall: i64) {
+        let brought = self.brought(pair);
+        let is_unknown = |one: &Exchange| one.boots != boots && one.wall - wall > SAME_TIME;
+        if brought.is_some_and(is_unknown) && !self.wall_was_set {
+            self.violated("an access token was handed out whose age nobody can tell".into());
+        }
+    }
+
+    fn brought(&self, pair: Option<usize>) -> Option<&Exchange> {
+        let pair = pair?;
+        let mut exchanges = self.exchanges.iter();
+        exchanges.find(|one| one.answer == Answer::Pair(pair))
+    }
+
+    /// When a pair ends for who sent the request for it: its age is counted from before that left.
+    pub(super) fn known_end(&self, pair: usize, server: &Server) -> u64 {
+        let brought = self.brought(Some(pair));
+        brought.map_or(server.pairs[pair].ends, |one| one.began_at + self.life)
+    }
+
+    /// In which start of its machine a pair came.
+    pub(super) fn boots_of(&self, pair: Option<usize>) -> Option<u64> {
+        self.brought(pair).map(|one| one.boots)
+    }
+
+    /// A sign-out has said that it is done: there were so many pairs when it began.
+    pub(super) fn is_signed_out(&mut self, pairs: usize) {
+        self.signed_out_up_to = self.signed_out_up_to.max(pairs);
     }
 
     fn signed_in(&mut self, now: u64) {
@@ -321,30 +306,34 @@ impl Judge {
         self.has_signed_in = true;
     }
 
+    /// Somebody is about to end it, and has not said that he has.
+    fn is_ending(&self) -> bool {
+        let is_ending = |one: &Known| !one.is_dead && one.ending > 0;
+        self.processes.iter().any(is_ending)
+    }
+
     /// Somebody ended it, or may have.
     pub(super) fn signed_out(&mut self, server: &Server) {
         self.may_be_over = true;
         self.ended_up_to = server.pairs.len();
     }
 
-    /// A call says that a human must sign in.
-    pub(super) fn sign_in_wanted(&mut self, why: &str, now: u64) {
+    /// A call says on a host that a human must sign in.
+    pub(super) fn sign_in_wanted(&mut self, why: &str, host: usize, now: u64) {
         // Who looked before may say so now.
         let was_over = self.was_over != 0 && now - self.was_over < A_WHILE;
-        // What came of it, its sender alone knew, or knows.
+        // What came of it, its sender alone knew, or knows; nor could he always say so.
         let is_unknown = |one: &Exchange| match one.answer {
-            // Nor could he say so.
-            _ if one.store_failed || self.processes[one.process].store_failed => true,
-            Answer::Pair(pair) => !self.is_safe(pair),
+            _ if one.store_failed => true,
+            Answer::Pair(pair) => !self.is_safe_for(pair, host),
             answer => answer == Answer::Unknown,
         };
-        // Who was killed may have announced what he never sent.
-        let unknown = self.has_killed || self.exchanges.iter().any(is_unknown);
-        let is_ending = |one: &Known| !one.is_dead && one.ending > 0;
+        let unknown =
+            self.may_be_announced || self.exchanges[self.matter_from..].iter().any(is_unknown);
         let forbidden = self.policy != Some(Policy::Always) && unknown;
         if self.has_signed_in
             && !self.may_be_over
-            && !self.processes.iter().any(is_ending)
+            && !self.is_ending()
             && !was_over
             && !forbidden
             && !self.is_lenient

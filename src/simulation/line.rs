@@ -4,11 +4,12 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::hosts::{Mail, Time, Wire};
 use super::judge::{Answer, Exchange};
-use super::plan::Fate;
+use super::plan::{Fate, Moment};
 use super::scheduler::{Point, Shared};
 use super::wire;
-use super::world::{Mail, Time, Wire, place_of_line};
+use super::world::place_of_line;
 use crate::platform::simulated::Line;
 
 /// From a client to the server.
@@ -16,6 +17,7 @@ pub(super) struct Connected {
     shared: Arc<Shared>,
     me: usize,
     fate: Fate,
+    began_at: Time,
     request: Vec<u8>,
     /// Once its request has left.
     line: Option<usize>,
@@ -27,15 +29,17 @@ fn ended() -> io::Error {
 
 impl Connected {
     pub(super) fn open(shared: &Arc<Shared>, me: usize) -> io::Result<Box<dyn Line>> {
-        let fate = {
+        let (fate, began_at) = {
             let mut world = shared.world();
             let number = world.requests;
             world.requests += 1;
+            world.is_at(Moment::Connects);
+            world.actors[me].doing.has_connected = true;
             // The first one is the sign-in that each history begins with.
             let fate = number
                 .checked_sub(1)
                 .and_then(|number| world.plan.fates.get(number));
-            fate.copied().unwrap_or(Fate::Answered(0))
+            (fate.copied().unwrap_or(Fate::Answered(0)), world.now)
         };
         if !shared.point(me, Point::Takes(20_000)) {
             return Err(ended());
@@ -48,6 +52,7 @@ impl Connected {
             shared: Arc::clone(shared),
             me,
             fate,
+            began_at,
             request: Vec::new(),
             line: None,
         }))
@@ -77,12 +82,16 @@ impl Connected {
             host: world.processes[process].host,
             is_written: false,
             store_failed: false,
+            boots: world.hosts[world.host_of(self.me)].boots,
+            wall: world.clocks(world.host_of(self.me)).1,
+            began_at: self.began_at,
             sent_at: world.now,
             closed_at: None,
             is_forced: world.actors[self.me].is_forced,
         };
         let world = &mut *world;
         let exchange = world.judge.sent(exchange, &world.server);
+        world.is_at(Moment::Sent);
         world.actors[self.me].exchange = Some(exchange);
         world.actors[self.me].last_exchange = Some(exchange);
         world.wires.push(Wire {

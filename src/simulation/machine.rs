@@ -43,6 +43,9 @@ impl Machine for Seen {
     fn boot_id(&self) -> String {
         let world = self.shared.world();
         let host = world.host_of(self.me);
+        if world.plan.knows_no_boots {
+            return String::new();
+        }
         format!("boot {} of host {host}", world.hosts[host].boots)
     }
 
@@ -81,7 +84,7 @@ impl Machine for Seen {
         Connected::open(&self.shared, self.me)
     }
 
-    fn left_out(&self) -> Option<usize> {
+    fn left_out(&self) -> u64 {
         self.shared.left_out
     }
 }

@@ -5,13 +5,16 @@
 //! may be killed, or the power may go. What must hold is looked at after every step (`judge`). A history that breaks it is
 //! shrunk (`shrunk`) and told as a story.
 
+mod calm;
 mod database;
 mod disks;
 mod history;
+mod hosts;
 mod judge;
 mod line;
 mod machine;
 mod plan;
+mod presenting;
 mod random;
 mod removals;
 mod scheduler;
@@ -31,7 +34,7 @@ use std::thread;
 
 use self::history::carried_out;
 use self::plan::Plan;
-use self::removals::REMOVALS;
+use self::removals::{REMOVALS, Wanted};
 use self::threads::Pool;
 use crate::steps::Step;
 
@@ -58,14 +61,15 @@ pub struct Broken {
 /// # Errors
 /// That one.
 pub fn many(first: u64, histories: u64, workers: usize) -> Result<Told, Box<Broken>> {
-    search(first, histories, workers, None)
+    search(first, histories, workers, &[], removals::everywhere)
 }
 
 fn search(
     first: u64,
     histories: u64,
     workers: usize,
-    left_out: Option<Step>,
+    left_out: &[Step],
+    wanted: Wanted,
 ) -> Result<Told, Box<Broken>> {
     let (next, is_over) = (AtomicU64::new(0), AtomicBool::new(false));
     let work = || {
@@ -78,7 +82,7 @@ fn search(
                 break;
             }
             let seed = first.wrapping_add(number);
-            let plan = Plan::of(seed);
+            let plan = Plan::such(seed, wanted);
             let ended = carried_out(&plan, &pool, left_out, false);
             told.histories += 1;
             told.steps += ended.steps;
@@ -127,10 +131,10 @@ fn search(
 impl Broken {
     /// The smallest history that breaks in the same way, as a story.
     pub fn story(&self) -> String {
-        self.story_without(None)
+        self.story_without(&[])
     }
 
-    fn story_without(&self, left_out: Option<Step>) -> String {
+    fn story_without(&self, left_out: &[Step]) -> String {
         let pool = Pool::default();
         let kind = kind(&self.what);
         let fails = |plan: &Plan| {
@@ -169,7 +173,7 @@ fn kind(what: &str) -> String {
 pub fn replayed(written: &str) -> Result<(), String> {
     let plan: Plan =
         serde_json::from_str(written).map_err(|error| format!("it is no plan: {error}"))?;
-    let ended = carried_out(&plan, &Pool::default(), None, true);
+    let ended = carried_out(&plan, &Pool::default(), &[], true);
     match ended.violation {
         Some(what) => Err(format!("{}\n=> {what}", ended.story.join("\n"))),
         None => Ok(()),
@@ -185,14 +189,14 @@ pub struct Removal {
 
 impl Removal {
     pub fn story(&self) -> Option<String> {
-        let step = REMOVALS[self.number].0;
+        let steps = REMOVALS[self.number].0;
         self.found
             .as_ref()
-            .map(|broken| broken.story_without(Some(step)))
+            .map(|broken| broken.story_without(steps))
     }
 
     pub fn name(&self) -> String {
-        format!("{:?}", REMOVALS[self.number].0)
+        removals::name(REMOVALS[self.number].0)
     }
 }
 
@@ -203,15 +207,15 @@ pub fn removed(
     workers: usize,
     wanted: Option<&str>,
 ) -> impl Iterator<Item = Removal> {
-    let named = move |step: Step| wanted.is_none_or(|wanted| format!("{step:?}") == wanted);
+    let named = move |steps: &[Step]| wanted.is_none_or(|wanted| removals::name(steps) == wanted);
     let kept: Vec<_> = (0..REMOVALS.len())
         .filter(|at| named(REMOVALS[*at].0))
         .collect();
     kept.into_iter().map(move |number| {
-        let (step, words) = REMOVALS[number];
+        let (steps, words, wanted) = REMOVALS[number];
         Removal {
             step: words,
-            found: search(first, histories, workers, Some(step)).err(),
+            found: search(first, histories, workers, steps, wanted).err(),
             number,
         }
     })

@@ -19,6 +19,9 @@ pub(super) struct Plan {
     pub(super) saves_password: bool,
     /// Whether the hosts share a database, or is there one with a directory.
     pub(super) shared: bool,
+    /// Whether the systems of the hosts do not say which start of the machine this is.
+    #[serde(default)]
+    pub(super) knows_no_boots: bool,
     /// By how many milliseconds the wall clock of each host is off.
     pub(super) hosts: Vec<i64>,
     pub(super) processes: Vec<Program>,
@@ -45,6 +48,8 @@ pub(super) struct Program {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Call {
     Token,
+    /// Again and again, with a millisecond in between, as a program that has much to ask.
+    Tokens(u16),
     Refresh,
     /// The program saw a 401 with the last token.
     Reject,
@@ -98,6 +103,18 @@ pub(super) enum At {
     Step(u64),
     /// So many steps after this request reached the server.
     Request(usize, u64),
+    /// Where somebody is at this for the so many-th time.
+    Doing(Moment, usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Moment {
+    /// He connects to the server.
+    Connects,
+    /// His request has left.
+    Sent,
+    /// He has asked the database for a change, and has no answer.
+    Changes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +133,11 @@ pub(super) enum What {
         milliseconds: u64,
         clocks_too: bool,
     },
+    /// The same of the host of whoever is at something.
+    Stall {
+        milliseconds: u64,
+        clocks_too: bool,
+    },
     Clock {
         host: usize,
         milliseconds: i64,
@@ -128,6 +150,15 @@ pub(super) enum What {
     },
     CutOff {
         host: usize,
+        milliseconds: u64,
+    },
+    /// The next change of a database is lost, on its way there or on its way back, and its host stands still meanwhile.
+    Unheard {
+        arrives: bool,
+        milliseconds: u64,
+    },
+    /// A database has no room for a change for so long, and gives leases.
+    NoRoom {
         milliseconds: u64,
     },
     /// A replica takes over that lags by so many changes.
@@ -148,15 +179,25 @@ impl Trouble {
     pub(super) fn behind(&self, steps: u64) -> Self {
         let at = match self.at {
             At::Step(step) => At::Step(steps + step),
-            request => request,
+            other => other,
         };
         Self { at, ..*self }
     }
 }
 
 impl Plan {
-    pub(super) fn of(seed: u64) -> Self {
+    /// The first one of a seed that is as is wanted.
+    pub(super) fn such(seed: u64, wanted: fn(&Self) -> bool) -> Self {
         let mut chance = Chance::of(seed);
+        loop {
+            let plan = Self::by(&mut chance);
+            if wanted(&plan) {
+                return plan;
+            }
+        }
+    }
+
+    fn by(chance: &mut Chance) -> Self {
         let shared = chance.in_hundred(35);
         let hosts = if shared { chance.between(1, 3) } else { 1 };
         let hosts: Vec<i64> = (0..hosts)
@@ -167,15 +208,13 @@ impl Plan {
             .map(|number| Program {
                 host: usize::try_from(number).unwrap_or(0) % hosts.len(),
                 threads: (0..chance.pick(&[1, 1, 2, 3]))
-                    .map(|_| calls(&mut chance, life))
+                    .map(|_| calls(chance, life))
                     .collect(),
             })
             .collect();
-        let fates = (0..chance.between(0, 6))
-            .map(|_| fate(&mut chance))
-            .collect();
+        let fates = (0..chance.between(0, 6)).map(|_| fate(chance)).collect();
         let troubles = (0..chance.pick(&[0, 1, 1, 1, 2, 2, 3]))
-            .map(|_| trouble(&mut chance, hosts.len(), processes.len(), shared))
+            .map(|_| trouble(chance, hosts.len(), processes.len(), shared))
             .collect();
         Self {
             seed: chance.next(),
@@ -185,6 +224,7 @@ impl Plan {
             racing: chance.in_hundred(50),
             saves_password: chance.in_hundred(20),
             shared,
+            knows_no_boots: chance.in_hundred(8),
             hosts,
             processes,
             fates,
@@ -205,7 +245,8 @@ impl Plan {
 fn calls(chance: &mut Chance, life: u64) -> Vec<Call> {
     (0..chance.between(1, 6))
         .map(|_| match chance.below(20) {
-            0..6 => Call::Token,
+            0..5 => Call::Token,
+            5 => Call::Tokens(chance.pick(&[30, 100])),
             6..11 => {
                 Call::Wait(chance.pick(&[300, 3000, 20_000, life * 850, life * 970, life * 1050]))
             }
@@ -239,13 +280,18 @@ fn fate(chance: &mut Chance) -> Fate {
 }
 
 fn trouble(chance: &mut Chance, hosts: usize, processes: usize, shared: bool) -> Trouble {
-    let at = match chance.below(4) {
+    let at = match chance.below(6) {
         0 => At::Step(chance.between(1, 600)),
+        1 | 2 => at_a_moment(chance, shared),
         _ => At::Request(chance.below(4), chance.between(0, 40)),
     };
     let host = chance.below(hosts);
     let process = chance.below(processes);
-    let what = match chance.below(if shared { 14 } else { 10 }) {
+    if matches!(at, At::Doing(..)) && chance.in_hundred(40) {
+        let what = stall(chance);
+        return Trouble { at, what };
+    }
+    let what = match chance.below(if shared { 17 } else { 11 }) {
         0..4 => What::Kill { process },
         4..6 => What::PowerCut {
             host,
@@ -265,13 +311,37 @@ fn trouble(chance: &mut Chance, hosts: usize, processes: usize, shared: bool) ->
             how: chance.pick(&[Failing::Full, Failing::ReadOnly, Failing::Broken]),
             operations: chance.pick(&[1, 2, 5, 15]),
         },
-        10..12 => What::CutOff {
+        10 => stall(chance),
+        11 | 12 => What::CutOff {
             host,
             milliseconds: chance.pick(&[3000, 20_000, 120_000]),
+        },
+        13 => What::Unheard {
+            arrives: chance.in_hundred(50),
+            milliseconds: chance.pick(&[0, 30_000, 90_000]),
+        },
+        14 => What::NoRoom {
+            milliseconds: chance.pick(&[100, 3000, 20_000]),
         },
         _ => What::FailOver {
             behind: chance.below(4),
         },
     };
     Trouble { at, what }
+}
+
+fn stall(chance: &mut Chance) -> What {
+    What::Stall {
+        milliseconds: chance.pick(&[3000, 30_000, 90_000, 90_000]),
+        clocks_too: chance.in_hundred(50),
+    }
+}
+
+fn at_a_moment(chance: &mut Chance, shared: bool) -> At {
+    let (moment, most) = match chance.below(if shared { 3 } else { 2 }) {
+        0 => (Moment::Connects, 6),
+        1 => (Moment::Sent, 6),
+        _ => (Moment::Changes, 14),
+    };
+    At::Doing(moment, chance.below(most))
 }

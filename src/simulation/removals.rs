@@ -1,98 +1,184 @@
 //! The steps of the order, and what each is for: without any of them some history must go wrong, or the simulator would
 //! see nothing.
 
+use super::plan::Plan;
 use crate::steps::Step;
 
-/// Each step that can be left out, and in words.
-pub(super) const REMOVALS: &[(Step, &str)] = &[
-    (Step::RefreshLock, "one thread of a process refreshes"),
+/// Of which histories some must break.
+pub(super) type Wanted = fn(&Plan) -> bool;
+
+pub(super) fn everywhere(_: &Plan) -> bool {
+    true
+}
+
+/// What is for hosts that share a database goes unmissed on one.
+fn among_hosts(plan: &Plan) -> bool {
+    plan.hosts.len() > 1
+}
+
+/// What is left out at a time, and in words. Two steps that stand behind each other are left out together: each alone
+/// is not missed. Where the step is for several hosts, only such of the ordinary histories are tried.
+pub(super) const REMOVALS: &[(&[Step], &str, Wanted)] = &[
     (
-        Step::KernelLock,
+        &[Step::RefreshLock],
+        "one thread of a process refreshes",
+        everywhere,
+    ),
+    (
+        &[Step::KernelLock],
         "one process of a host has the record's lock",
+        everywhere,
     ),
     (
-        Step::ReadUnderLease,
+        &[Step::ReadUnderLease],
         "the record is read again under the lease",
+        everywhere,
     ),
     (
-        Step::Intent,
+        &[Step::Intent],
         "the intent is written before the refresh token leaves",
+        everywhere,
     ),
     (
-        Step::Reserve,
+        &[Step::TakenBack],
+        "what announces a request that does not leave is taken back",
+        everywhere,
+    ),
+    (
+        &[Step::Reserve],
         "the journal is made ready before the exchange",
+        everywhere,
     ),
-    (Step::SyncOfReserve, "a file that was made is synced"),
-    (Step::SyncOfNames, "names are synced before the exchange"),
     (
-        Step::SyncBeforeAnotherJournal,
+        &[Step::SyncOfReserve],
+        "a file that was made is synced",
+        everywhere,
+    ),
+    (
+        &[Step::SyncOfNames],
+        "names are synced before the exchange",
+        everywhere,
+    ),
+    (
+        &[Step::SyncBeforeAnotherJournal],
         "names are synced before a journal is made anew",
+        everywhere,
     ),
     (
-        Step::SyncOfFolder,
+        &[Step::SyncOfFolder],
         "a record's folder is synced before anything stands in it",
+        everywhere,
     ),
-    (Step::SyncOfJournal, "the new pair is synced"),
+    (&[Step::SyncOfJournal], "the new pair is synced", everywhere),
     (
-        Step::SyncOfWhatWasLeft,
-        "a journal that somebody left is synced before it takes the record's place",
+        &[Step::SyncOfWhatIsRead],
+        "a journal is synced by whoever reads it",
+        everywhere,
     ),
     (
-        Step::Journal,
+        &[Step::SyncOfWhatWasLeft, Step::SyncOfWhatIsRead],
+        "that, and a journal that somebody left is synced before it takes the record's place",
+        everywhere,
+    ),
+    (
+        &[Step::Journal],
         "the new pair is in the journal before anybody sees it",
+        everywhere,
     ),
     (
-        Step::Recovery,
+        &[Step::Recovery],
         "who takes the lease puts in its place what was left",
+        everywhere,
     ),
     (
-        Step::JournalForReaders,
+        &[Step::JournalForReaders],
         "who reads without the lease looks at the journal",
+        everywhere,
     ),
     (
-        Step::HeldPair,
+        &[Step::HeldPair],
         "a pair that the store would not take keeps the lease",
+        everywhere,
     ),
-    (Step::RefusalKept, "a refused refresh token is marked"),
     (
-        Step::ReplayPolicy,
+        &[Step::RefusalKept],
+        "a refused refresh token is marked",
+        everywhere,
+    ),
+    (
+        &[Step::ReplayPolicy],
         "whether a token may be presented again is looked at",
+        everywhere,
     ),
-    (Step::BackOff, "a failure is followed by a pause"),
     (
-        Step::LiveWhateverFails,
+        &[Step::BackOff],
+        "a failure is followed by a pause",
+        everywhere,
+    ),
+    (
+        &[Step::LiveWhateverFails],
         "a live token is handed out whatever fails",
+        everywhere,
     ),
     (
-        Step::BothClocks,
+        &[Step::BothClocks],
         "of two clocks the one that ran further counts",
+        everywhere,
     ),
     (
-        Step::UnknownAgeIsOver,
+        &[Step::UnknownAgeIsOver],
         "a token whose age can't be told is over",
+        everywhere,
     ),
-    (Step::OtherClocks, "another host's moments are translated"),
-    (Step::Fence, "the database looks at fence and version"),
     (
-        Step::LeaseEnd,
+        &[Step::OtherClocks],
+        "another host's moments are translated",
+        among_hosts,
+    ),
+    (
+        &[Step::Fence],
+        "the database looks at fence and version",
+        among_hosts,
+    ),
+    (
+        &[Step::LeaseEnd],
         "the lease's end is looked at before the exchange",
+        among_hosts,
     ),
     (
-        Step::EndAtFirstByte,
+        &[Step::EndAtFirstByte],
         "the lease's end is looked at where the first byte leaves",
+        among_hosts,
     ),
     (
-        Step::Stamps,
+        &[Step::Stamps],
         "a change that was left is judged by its stamp",
+        among_hosts,
     ),
     (
-        Step::WriteId,
+        &[Step::WriteId],
         "a change of unknown outcome is known by its write id",
+        among_hosts,
     ),
     (
-        Step::LeaseOfWhatIsLeft,
+        &[Step::LeaseOfWhatIsLeft],
         "a pair that the database has not got keeps the lease",
+        among_hosts,
     ),
-    (Step::PutBack, "what the database forgot is put back"),
-    (Step::HandedOn, "what a later version wrote is handed on"),
+    (
+        &[Step::PutBack],
+        "what the database forgot is put back",
+        among_hosts,
+    ),
+    (
+        &[Step::HandedOn],
+        "what a later version wrote is handed on",
+        everywhere,
+    ),
 ];
+
+/// Of the steps that are left out together.
+pub(super) fn name(steps: &[Step]) -> String {
+    let names: Vec<_> = steps.iter().map(|step| format!("{step:?}")).collect();
+    names.join("+")
+}

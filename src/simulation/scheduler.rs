@@ -6,9 +6,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::hosts::{Actor, Doing, Process, State, Time};
 use super::judge::Known;
 use super::threads::{Baton, Pool};
-use super::world::{Actor, Process, State, Time, World};
+use super::world::World;
 use crate::platform::simulated::{self, Memory};
 use crate::session::Session;
 
@@ -51,7 +52,7 @@ pub(super) struct Shared {
     pub(super) outside: Baton,
     pub(super) began: Instant,
     memories: Mutex<HashMap<usize, Arc<Memory>>>,
-    pub(super) left_out: Option<usize>,
+    pub(super) left_out: u64,
     /// Makes a machine of a thread.
     enter: fn(&Arc<Shared>, usize, Arc<Memory>),
     /// Of a program that is started again.
@@ -62,7 +63,7 @@ impl Shared {
     pub(super) fn new(
         world: World,
         pool: Pool,
-        left_out: Option<usize>,
+        left_out: u64,
         enter: fn(&Arc<Self>, usize, Arc<Memory>),
         restart: Life,
     ) -> Arc<Self> {
@@ -120,6 +121,7 @@ impl Shared {
             exchange: None,
             last_exchange: None,
             is_forced: false,
+            doing: Doing::default(),
         });
         world.processes[process].threads += 1;
         drop(world);
@@ -240,7 +242,7 @@ impl Shared {
                 Point::Waits { until, place } => State::Waits { until, place },
                 Point::GivesWay => State::GivesWay,
             };
-            world.trouble();
+            world.trouble(me);
             Arc::clone(&world.actors[me].baton)
         };
         match self.next(me) {

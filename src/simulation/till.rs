@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::database::Link;
 use super::disks::HostDisk;
-use super::judge::Answer;
+use super::hosts::Doing;
 use super::plan::{Call, Policy};
-use super::scheduler::{Point, Shared};
+use super::scheduler::Shared;
 use super::server::SECRETS;
+use super::world::World;
 use crate::client::Client;
 use crate::config::{Config, Replay};
 use crate::error::{Error, ErrorKind, Result};
@@ -17,7 +18,7 @@ use crate::session::{SavePassword, Session};
 use crate::store::{FileOptions, SealingKey, Store};
 
 /// Somebody who is called again and again does not give up before.
-const PATIENCE: u32 = 30;
+pub(super) const PATIENCE: u32 = 30;
 /// In microseconds: a call's budget, and what its last look at a store may take longer.
 const LONGEST_CALL: u64 = 25_000_000 + 12_000_000;
 
@@ -56,7 +57,7 @@ fn open(shared: &Arc<Shared>, me: usize) -> Result<Session> {
 }
 
 /// Opens it in the end: what stands in the way is over some time.
-fn opened(shared: &Arc<Shared>, me: usize) -> Option<Arc<Session>> {
+pub(super) fn opened(shared: &Arc<Shared>, me: usize) -> Option<Arc<Session>> {
     for _ in 0..PATIENCE {
         match open(shared, me) {
             Ok(session) => return Some(Arc::new(session)),
@@ -157,10 +158,20 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
         let world = shared.world();
         (world.now, world.troubles.len())
     };
-    shared.world().actors[me].is_forced = call != Call::Token;
+    {
+        let actor = &mut shared.world().actors[me];
+        actor.is_forced = !matches!(call, Call::Token | Call::Tokens(_));
+        actor.doing = Doing::default();
+    }
     match call {
         Call::Token => {
             let _token = token(shared, me, session);
+        }
+        Call::Tokens(times) => {
+            for _ in 0..times {
+                let _token = token(shared, me, session);
+                crate::clock::sleep(Duration::from_millis(1));
+            }
         }
         Call::Refresh => {
             if let Err(error) = session.refresh() {
@@ -196,8 +207,10 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
             ends_session(shared);
             let process = shared.world().actors[me].process;
             shared.world().judge.processes[process].ending += 1;
-            if let Err(error) = session.sign_out() {
-                shocked(shared, me, &error);
+            let pairs = shared.world().server.pairs.len();
+            match session.sign_out() {
+                Ok(()) => shared.world().judge.is_signed_out(pairs),
+                Err(error) => shocked(shared, me, &error),
             }
             shared.world().judge.processes[process].ending -= 1;
             ends_session(shared);
@@ -240,7 +253,7 @@ fn ends_session(shared: &Arc<Shared>) {
     world.judge.signed_out(&world.server);
 }
 
-fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
+pub(super) fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
     let began = shared.world().now;
     let got = session.token();
     let mut world = shared.world();
@@ -249,13 +262,17 @@ fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
     match &got {
         Ok(token) => {
             let host = world.processes[process].host;
-            let lag = world.lag(host, began);
+            let (boots, wall) = (world.hosts[host].boots, world.clocks(host).1);
             let text = token.access_token().expose();
             let pair = world.server.pair_of_access_token(text);
+            let lag = world.lag(host, pair, began);
             world.tell(|| format!("thread {me} has access token {pair:?}"));
             world
                 .judge
                 .handed(text, process, world.now, lag, &world.server);
+            if !world.plan.shared {
+                world.judge.has_an_age(pair, boots, wall);
+            }
         }
         Err(error) => {
             let life = world.plan.life;
@@ -279,17 +296,25 @@ fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
 }
 
 /// An error came; it is judged.
-fn shocked(shared: &Arc<Shared>, me: usize, error: &Error) {
+pub(super) fn shocked(shared: &Arc<Shared>, me: usize, error: &Error) {
     told(&mut shared.world(), me, error);
 }
 
-fn told(world: &mut super::world::World, me: usize, error: &Error) {
+fn told(world: &mut World, me: usize, error: &Error) {
     let words = error.to_string();
     world.tell(|| format!("thread {me} is told: {words}"));
     world.judge.read(&words);
     world.judge.read(&format!("{error:?}"));
+    if words.contains("no connection within 0 ms") {
+        world
+            .judge
+            .violated(format!("an exchange was begun with no time left: {words}"));
+    }
     match error.kind() {
-        ErrorKind::SignInRequired => world.judge.sign_in_wanted(&words, world.now),
+        ErrorKind::SignInRequired => {
+            let host = world.host_of(me);
+            world.judge.sign_in_wanted(&words, host, world.now);
+        }
         ErrorKind::Internal
         | ErrorKind::InvalidArgument
         | ErrorKind::RecordCorrupt
@@ -310,72 +335,4 @@ fn told(world: &mut super::world::World, me: usize, error: &Error) {
         }
         _ => {}
     }
-}
-
-/// When all is well again there is a token, or a human signs in.
-pub(super) fn ends(shared: &Arc<Shared>, me: usize, _: Option<Arc<Session>>) {
-    let Some(session) = opened(shared, me) else {
-        return;
-    };
-    for _ in 0..PATIENCE {
-        match token(shared, me, &session) {
-            Ok(()) => return adds_up(shared, me, &session),
-            Err(error) if error.kind() == ErrorKind::SignInRequired => {
-                return signs_in_again(shared, me, &session);
-            }
-            Err(error) => {
-                let wait = error.retry_after().max(Duration::from_secs(1));
-                crate::clock::sleep(wait);
-            }
-        }
-        shared.point(me, Point::Takes(1));
-    }
-    shared
-        .world()
-        .judge
-        .violated("all is well again, and there is no token".into());
-}
-
-/// The record tells what there was.
-fn adds_up(shared: &Arc<Shared>, me: usize, session: &Session) {
-    let (status, handed_on) = match (session.status(), session.has_what_a_later_version_wrote()) {
-        (Ok(status), Ok(handed_on)) => (status, handed_on),
-        (Err(error), _) | (_, Err(error)) => return shocked(shared, me, &error),
-    };
-    let mut world = shared.world();
-    // A pair that a host could not put into the database comes with what stood there before.
-    let is_certain = !world.plan.shared || world.plan.troubles.is_empty();
-    if world.later_version_wrote && !handed_on && is_certain {
-        world
-            .judge
-            .violated("what a later version wrote is gone".into());
-    }
-    let counted = status.counters;
-    let exchanges = world.requests as u64;
-    let is_brought = |one: &&super::judge::Exchange| matches!(one.answer, Answer::Pair(_));
-    let brought = world.judge.exchanges.iter().filter(is_brought).count() as u64;
-    let is_exact = world.plan.troubles.is_empty();
-    if is_exact && (counted.exchanges, counted.failures) != (exchanges, exchanges - brought) {
-        world.judge.violated(format!(
-            "of {exchanges} exchanges {brought} brought a pair, and {counted:?} were counted"
-        ));
-    }
-}
-
-fn signs_in_again(shared: &Arc<Shared>, me: usize, session: &Session) {
-    for _ in 0..PATIENCE {
-        let password = Secret::from(SECRETS[1]);
-        let signed_in = session
-            .sign_in(&password)
-            .and_then(|()| session.token().map(drop));
-        match signed_in {
-            Ok(()) => return,
-            Err(error) => shocked(shared, me, &error),
-        }
-        crate::clock::sleep(Duration::from_secs(20));
-    }
-    shared
-        .world()
-        .judge
-        .violated("all is well again, and nobody can sign in".into());
 }

@@ -1,26 +1,29 @@
 //! What goes wrong on hosts, and when.
 
+use super::hosts::{Actor, Process, Time};
 use super::plan::{At, Trouble, What};
-use super::world::{Process, World};
+use super::world::World;
 use crate::platform::simulated::disk::Simulated;
 
 impl World {
     /// What the plan has for now happens.
-    pub(super) fn trouble(&mut self) {
+    pub(super) fn trouble(&mut self, me: usize) {
+        let moment = self.moment.take();
         let is_due = |trouble: &Trouble| match trouble.at {
             At::Step(step) => self.steps >= step,
             At::Request(number, after) => self
                 .arrived
                 .get(number + 1)
                 .is_some_and(|at| self.steps >= at + after),
+            At::Doing(which, number) => moment == Some((which, number)),
         };
         if let Some(at) = self.troubles.iter().position(is_due) {
             let trouble = self.troubles.remove(at);
-            self.befall(trouble.what);
+            self.befall(trouble.what, self.host_of(me));
         }
     }
 
-    fn befall(&mut self, what: What) {
+    fn befall(&mut self, what: What, here: usize) {
         self.tell(|| format!("! {what:?}"));
         let now = self.now;
         match what {
@@ -35,19 +38,19 @@ impl World {
                 host,
                 milliseconds,
                 clocks_too,
-            } => {
-                let time = milliseconds * 1000;
-                self.hosts[host].stands_still_until = now + time;
-                if clocks_too {
-                    self.hosts[host].frozen += time;
-                }
-                for exchange in &mut self.judge.exchanges {
-                    let stands = self.processes[exchange.process].host == host;
-                    exchange.stood_still |= stands && exchange.is_open;
-                }
-            }
+            } => self.stand_still(host, milliseconds * 1000, clocks_too),
+            What::Stall {
+                milliseconds,
+                clocks_too,
+            } => self.stand_still(here, milliseconds * 1000, clocks_too),
+            What::Unheard {
+                arrives,
+                milliseconds,
+            } => self.unheard = Some((arrives, milliseconds * 1000)),
+            What::NoRoom { milliseconds } => self.full_until = now + milliseconds * 1000,
             What::Clock { host, milliseconds } => {
                 self.judge.clocks_moved = true;
+                self.judge.wall_was_set = true;
                 self.hosts[host].wall_off += milliseconds;
                 self.hosts[host].set_back += u64::try_from(-milliseconds).unwrap_or(0) * 1000;
             }
@@ -71,11 +74,29 @@ impl World {
         }
     }
 
+    pub(super) fn stand_still(&mut self, host: usize, time: Time, clocks_too: bool) {
+        let it = &mut self.hosts[host];
+        it.stands_still_until = it.stands_still_until.max(self.now + time);
+        if clocks_too {
+            it.frozen += time;
+        }
+        self.stood_still += time;
+        // When it is back its lease may have ended, and what it announced is another host's to find.
+        let on_it = |one: &Actor| self.processes[one.process].host == host;
+        let is_changing = |one: &Actor| on_it(one) && one.doing.has_written;
+        self.judge.may_be_announced |= self.plan.shared && self.actors.iter().any(is_changing);
+        for exchange in &mut self.judge.exchanges {
+            let stands = self.processes[exchange.process].host == host;
+            exchange.stood_still |= stands && exchange.is_open;
+        }
+    }
+
     /// Its memory is gone, and so are its locks; what it wrote is there.
     pub(super) fn kill(&mut self, process: usize) {
         self.processes[process].is_dead = true;
         self.judge.processes[process].is_dead = true;
-        self.judge.has_killed = true;
+        let is_changing = |one: &Actor| one.process == process && one.doing.has_written;
+        self.judge.may_be_announced |= self.actors.iter().any(is_changing);
         if self.judge.processes[process].ending > 0 {
             // It may have, though nobody will say so.
             self.judge.signed_out(&self.server);
@@ -126,6 +147,8 @@ impl World {
         self.troubles.clear();
         self.restarts.clear();
         self.plan.fates.clear();
+        self.unheard = None;
+        self.full_until = 0;
         for host in &mut self.hosts {
             host.failing = None;
             host.cut_off_until = 0;

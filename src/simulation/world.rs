@@ -1,97 +1,13 @@
-//! All that there is beside the library: hosts with their clocks and disks, processes and their threads, the network, the
-//! server, and the one time that all of it goes by.
+//! All that there is beside the library: hosts, the network, the server, and the one time that all of it goes by.
 
-use std::path::Path;
-use std::sync::Arc;
-
+use super::hosts::{Actor, Host, Mail, Process, State, Time, Wire};
 use super::judge::{Answer, Judge};
-use super::plan::{Failing, Fate, Plan, Trouble};
+use super::plan::{Fate, Moment, Plan, Trouble};
 use super::random::Chance;
 use super::server::{Did, Server, USERNAME};
 use super::table::Database;
-use super::threads::Baton;
 use crate::platform::simulated::disk::Simulated;
-
-/// In microseconds, from the beginning of the history.
-pub(super) type Time = u64;
-
-/// A thread of a process.
-pub(super) struct Actor {
-    pub(super) process: usize,
-    pub(super) state: State,
-    pub(super) baton: Arc<Baton>,
-    /// What it asks of the machine has no effect any more, and is not refused either.
-    pub(super) is_inert: bool,
-    /// The request whose answer it waits for, or has not saved.
-    pub(super) exchange: Option<usize>,
-    /// The last one, whose outcome it may be writing down still.
-    pub(super) last_exchange: Option<usize>,
-    /// Whether its program asked for a new pair though there may be a good one.
-    pub(super) is_forced: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    Ready,
-    Waits {
-        until: Time,
-        place: usize,
-    },
-    /// Until another one has gone on.
-    GivesWay,
-    Over,
-}
-
-pub(super) struct Process {
-    /// Of which program of the plan; `None` of those that the history itself needs.
-    pub(super) program: Option<usize>,
-    pub(super) host: usize,
-    pub(super) is_dead: bool,
-    pub(super) threads: usize,
-}
-
-/// A range of a lock file that an open file of a process has.
-pub(super) struct Taken {
-    pub(super) start: i64,
-    pub(super) opened: u64,
-    pub(super) process: usize,
-}
-
-pub(super) struct Host {
-    pub(super) disk: Simulated,
-    pub(super) locks: Vec<Taken>,
-    pub(super) started: Time,
-    pub(super) boots: u64,
-    /// Of the wall clock, in milliseconds.
-    pub(super) wall_off: i64,
-    /// For how long the clocks of this boot stood still.
-    pub(super) frozen: Time,
-    pub(super) stands_still_until: Time,
-    /// By how much its clocks may take a token for younger than it is.
-    pub(super) lag: Time,
-    pub(super) set_back: Time,
-    pub(super) failing: Option<(Failing, u64)>,
-    pub(super) cut_off_until: Time,
-}
-
-/// A request or an answer on its way.
-pub(super) struct Mail {
-    pub(super) at: Time,
-    pub(super) line: usize,
-    pub(super) bytes: Vec<u8>,
-    pub(super) to_server: bool,
-    pub(super) is_last: bool,
-}
-
-/// A connection, at its client's end.
-pub(super) struct Wire {
-    pub(super) inbox: Vec<u8>,
-    pub(super) is_closed: bool,
-    pub(super) exchange: usize,
-    pub(super) answer: Answer,
-    /// Of the answer: how many bytes are still to be received.
-    pub(super) missing: usize,
-}
+use std::path::Path;
 
 pub(super) struct World {
     pub(super) plan: Plan,
@@ -109,6 +25,15 @@ pub(super) struct World {
     /// How many requests were made, and at which step each reached the server.
     pub(super) requests: usize,
     pub(super) arrived: Vec<u64>,
+    /// Who is at something at this point, and for the how many-th time.
+    pub(super) moment: Option<(Moment, usize)>,
+    moments: [usize; 3],
+    /// What becomes of the next change of a database: whether it arrives, and for how long its host stands still.
+    pub(super) unheard: Option<(bool, Time)>,
+    /// Until then the database takes no change, and gives leases.
+    pub(super) full_until: Time,
+    /// For how long hosts stood still, all together.
+    pub(super) stood_still: Time,
     /// The order is that of the plan; none before the history has begun.
     pub(super) troubles: Vec<Trouble>,
     /// Programs to be started again, and how far their threads came.
@@ -155,6 +80,11 @@ impl World {
             database: Database::default(),
             requests: 0,
             arrived: Vec::new(),
+            moment: None,
+            moments: [0; 3],
+            unheard: None,
+            full_until: 0,
+            stood_still: 0,
             troubles: Vec::new(),
             restarts: Vec::new(),
             done: plan
@@ -177,8 +107,29 @@ impl World {
         }
     }
 
+    /// Somebody is at this; what is to happen then happens at the next point that he comes to.
+    pub(super) fn is_at(&mut self, moment: Moment) {
+        let count = &mut self.moments[moment as usize];
+        self.moment = Some((moment, *count));
+        *count += 1;
+    }
+
+    /// From the beginning on.
+    pub(super) fn moments_begin(&mut self) {
+        self.moments = [0; 3];
+    }
+
     pub(super) fn host_of(&self, actor: usize) -> usize {
         self.processes[self.actors[actor].process].host
+    }
+
+    /// The disk, or the database, fails for a thread. Where it fails once, what was announced can be taken back.
+    pub(super) fn fails(&mut self, actor: usize) {
+        let it = &mut self.actors[actor];
+        it.doing.failures += 1;
+        let judge = &mut self.judge;
+        judge.processes[it.process].store_failed = true;
+        judge.may_be_announced |= it.doing.failures > 1 || it.doing.has_connected;
     }
 
     pub(super) fn is_dying(&self, actor: usize) -> bool {
@@ -205,6 +156,11 @@ impl World {
             self.deliver(mail);
         }
         self.now = until;
+        for actor in &mut self.actors {
+            if matches!(actor.state, State::Waits { until, .. } if until <= self.now) {
+                actor.state = State::Ready;
+            }
+        }
     }
 
     fn next_mail(&self) -> Option<usize> {
@@ -344,22 +300,27 @@ impl World {
             return false;
         };
         self.pass(until.saturating_sub(self.now));
-        for actor in &mut self.actors {
-            if matches!(actor.state, State::Waits { until, .. } if until <= self.now) {
-                actor.state = State::Ready;
-            }
-        }
         true
     }
 
-    /// By how much a token may seem younger than it is on a host, to a call that began then.
-    pub(super) fn lag(&self, host: usize, began: Time) -> Time {
-        let lags = self
-            .hosts
-            .iter()
-            .map(|host| host.lag + host.set_back.min(host.frozen));
+    /// By how much the token of a pair may seem younger than it is on a host, to a call that began then: between two
+    /// starts of a machine the wall clock alone tells its age.
+    pub(super) fn lag(&self, host: usize, pair: Option<usize>, began: Time) -> Time {
+        let boots = self.hosts[host].boots;
+        let by_wall = self.plan.knows_no_boots || self.judge.boots_of(pair) != Some(boots);
+        let lags = self.hosts.iter().map(|host| match by_wall {
+            true => host.lag + host.set_back,
+            false => host.lag + host.set_back.min(host.frozen),
+        });
         let stood_still = self.hosts[host].stands_still_until.saturating_sub(began);
-        lags.sum::<Time>() + stood_still
+        // A record of a shared store is as old as it is there: for how long its writer stood still between sealing it and
+        // putting it there, no reader can know.
+        let untold = if self.plan.shared {
+            self.stood_still
+        } else {
+            0
+        };
+        lags.sum::<Time>() + stood_still + untold
     }
 
     pub(super) fn user(&self) -> &'static str {

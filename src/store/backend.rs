@@ -177,6 +177,10 @@ pub(crate) trait Lease: Send {
         self.settle_journal()
     }
 
+    /// What this host's journal holds could not be put in its place: others must not go on without it, and wait for the
+    /// end of the lease.
+    fn keep(&mut self) {}
+
     /// Takes the record away, durably, whatever it holds; tells whether there was one.
     fn remove(&mut self) -> Result<bool>;
 }

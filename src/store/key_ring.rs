@@ -10,7 +10,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use zeroize::Zeroizing;
 
-use super::file::{FileOptions, KeyFile};
+use super::file::{FileOptions, KeyFile, Opened};
 use super::key::SealingKey;
 use super::key_protection;
 use crate::config::KeyProtection;
@@ -67,17 +67,18 @@ impl KeyRing {
         }
     }
 
-    /// The key file of a store at `directory`, made where there is none and there are no records. The
+    /// The key file of a store that was opened, made where there is none and there are no records. Its
     /// directory comes by its one true name: behind `store/` the ending would name a file in it.
     pub(super) fn of_file(
-        directory: &Path,
+        opened: &Opened,
         options: &FileOptions,
         has_records: impl FnOnce() -> Result<bool>,
     ) -> Result<Self> {
+        let directory = &opened.place;
         let file = options.key_file_of(directory);
         let place = KeyFile::new(&file, options);
         let protection = options.wanted_protection()?;
-        let keys = match place.read_for(directory)? {
+        let keys = match place.read_for(opened)? {
             Some(text) => parse(text, &file)?,
             None if has_records()? => return Err(missing(&file)),
             None => {

@@ -88,6 +88,14 @@ impl Leased {
             }
             change => change?,
         };
+        // Who fails from here on has a pair that nobody else knows of.
+        let settled = self.put_in_place(version, change);
+        settled.inspect_err(|_| self.lease.keep())
+    }
+
+    /// What was left in the journal takes the record's place, or goes.
+    fn put_in_place(&mut self, version: Version, change: Opened) -> Result<()> {
+        let inner = &self.store.0;
         let in_place = inner
             .backend
             .load(&self.key, Deadline::after(super::PATIENCE));
@@ -218,6 +226,22 @@ impl Leased {
         let sealed = sealer.seal(&self.key, &plain)?;
         let reserve = Step::Reserve.is_taken().then_some(reserve);
         self.swap(expected, &sealed, reserve)
+    }
+
+    /// Puts the record back as it was before a change that failed, and may have come to light all the same: `expected` is
+    /// the version that it was to replace.
+    pub(crate) fn take_back<T: Content>(
+        &mut self,
+        expected: Version,
+        record: &T,
+    ) -> Result<Version> {
+        let saved = self.save(expected, record);
+        let is_there = |error: &Error| error.kind() == ErrorKind::StoreBusy;
+        match self.store.host() {
+            // Its answer was lost. Nobody else can have changed it under this lease.
+            Some(_) if saved.as_ref().is_err_and(is_there) => self.save(expected + 1, record),
+            _ => saved,
+        }
     }
 
     /// Writes the record that an exchange brought: a write and a sync, and it is durable. It is put in its

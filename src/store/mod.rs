@@ -145,7 +145,7 @@ impl Store {
         let (backend, opened) = FileBackend::open(path.as_ref(), options)?;
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::of_file(&opened.place, options, || {
+            None => KeyRing::of_file(&opened, options, || {
                 file::has_records(&opened.place, options)
             })?,
         };
@@ -296,8 +296,9 @@ impl Store {
         concerned: &Concerned<'_>,
         changed: Result<T>,
     ) -> Result<T> {
+        let name = self.name();
         let concerned = Concerned {
-            store: Some(&self.name()),
+            store: Some(&name),
             ..*concerned
         };
         let Inner { audit, log, .. } = &*self.0;

@@ -116,7 +116,13 @@ impl Store {
     }
 
     pub(super) fn read(&self, key: &RecordId, deadline: Deadline) -> Result<Option<Opened>> {
-        self.read_from(&*self.0.backend, key, deadline)
+        // Its journal lies in the same folder.
+        let staying = self.0.backend.staying();
+        self.read_from(
+            staying.as_deref().unwrap_or(&*self.0.backend),
+            key,
+            deadline,
+        )
     }
 
     fn read_from(

@@ -114,7 +114,7 @@ final class Session extends Handle implements SessionInterface
         if (time() === $this->lookedAt && $this->changes[0] === $this->changesSeen) {
             return $this->kept;
         }
-        return $this->keptIfFresh() ?? $this->asked();
+        return $this->freshUntil === 0 ? $this->asked() : $this->keptIfFresh() ?? $this->asked();
     }
 
     /** The kept token, where both clocks say that it needs nothing and it has not ended before its time. */

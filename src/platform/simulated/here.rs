@@ -25,8 +25,8 @@ pub(crate) trait Machine: Send + Sync {
     fn give_way(&self);
     fn random(&self, bytes: &mut [u8]);
     fn connect(&self) -> io::Result<Box<dyn Line>>;
-    /// The step of the order that this history goes without, by its number.
-    fn left_out(&self) -> Option<usize>;
+    /// The steps of the order that this history goes without, a bit each.
+    fn left_out(&self) -> u64;
 }
 
 /// What the clocks show.
@@ -82,6 +82,6 @@ pub(crate) fn process() -> Option<u64> {
     with(|machine| machine.memory().process())
 }
 
-pub(crate) fn left_out() -> Option<usize> {
-    with(|machine| machine.left_out()).flatten()
+pub(crate) fn left_out() -> u64 {
+    with(|machine| machine.left_out()).unwrap_or(0)
 }

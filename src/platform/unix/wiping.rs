@@ -2,7 +2,7 @@
 //! tokens too, and know nothing of secrets.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::ffi::{CStr, c_void};
+use std::ffi::{CStr, c_int, c_void};
 use std::hint::black_box;
 use std::ptr;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -42,24 +42,52 @@ fn sizes_are_known() -> bool {
         YES => true,
         NO => false,
         _ => {
-            let same = library_of(c"malloc") == library_of(c"malloc_usable_size");
+            let same = are_of_one_library(c"malloc", c"malloc_usable_size");
             KNOWN.store(if same { YES } else { NO }, Ordering::Relaxed);
             same
         }
     }
 }
 
-/// Where the library begins that a name is found in; NULL in a program that is linked statically throughout.
+/// Whether two names are found in one library; also in a program that is linked statically throughout, where neither
+/// can be looked up. `dladdr` would tell, and read all names of the C library for it, which is a fifth of a process that
+/// asks for one token.
 #[cold]
-fn library_of(name: &CStr) -> *mut c_void {
-    // SAFETY: all zeros are a `Dl_info`; both calls only look, and allocate nothing for a name that is found.
+fn are_of_one_library(first: &CStr, second: &CStr) -> bool {
+    // SAFETY: both calls only look, and allocate nothing for a name that is found.
     unsafe {
-        let mut found: libc::Dl_info = std::mem::zeroed();
-        let symbol = libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr());
-        if symbol.is_null() || libc::dladdr(symbol, &mut found) == 0 {
-            return ptr::null_mut();
+        let found = |name: &CStr| libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) as usize;
+        let mut places = [found(first), found(second)];
+        places == [0; 2]
+            || libc::dl_iterate_phdr(Some(has_both), ptr::from_mut(&mut places).cast()) == 1
+    }
+}
+
+/// Of a library: 0 where neither place is in it, so that the next is asked; 1 where both are, 2 where one is.
+///
+/// # Safety
+/// `library` is a library's, and `places` two places.
+unsafe extern "C" fn has_both(
+    library: *mut libc::dl_phdr_info,
+    _: usize,
+    places: *mut c_void,
+) -> c_int {
+    // SAFETY: as the caller promises; a library's headers are as many as it says.
+    let (library, places) = unsafe { (&*library, &*places.cast::<[usize; 2]>()) };
+    let mut found = [false; 2];
+    for at in 0..usize::from(library.dlpi_phnum) {
+        // SAFETY: as above.
+        let part = unsafe { &*library.dlpi_phdr.add(at) };
+        let begins = (library.dlpi_addr as usize).wrapping_add(part.p_vaddr as usize);
+        for (found, place) in found.iter_mut().zip(places) {
+            *found |=
+                part.p_type == libc::PT_LOAD && place.wrapping_sub(begins) < part.p_memsz as usize;
         }
-        found.dli_fbase
+    }
+    match found {
+        [true, true] => 1,
+        [false, false] => 0,
+        _ => 2,
     }
 }
 
@@ -98,6 +126,8 @@ unsafe impl GlobalAlloc for Wiping {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn what_grows_and_shrinks_keeps_its_contents() {
         let mut bytes = Vec::new();
@@ -107,5 +137,13 @@ mod tests {
         bytes.truncate(300);
         bytes.shrink_to_fit();
         assert!(bytes.iter().enumerate().all(|(at, byte)| at as u8 == *byte));
+    }
+
+    #[test]
+    fn two_names_are_of_one_library_or_not() {
+        assert!(are_of_one_library(c"malloc", c"malloc_usable_size"));
+        // This one is the test program's, or its loader's.
+        assert!(!are_of_one_library(c"malloc", c"_r_debug"));
+        assert!(!are_of_one_library(c"malloc", c"no_such_name"));
     }
 }

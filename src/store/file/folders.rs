@@ -44,11 +44,25 @@ impl Folders {
     }
 
     pub(super) fn records(&self) -> io::Result<Box<dyn Directory>> {
-        self.own(self.store()?.directory(OsStr::new(RECORDS))?)
+        self.records_in(&*self.store()?)
+    }
+
+    /// For who has opened the store.
+    pub(super) fn records_in(&self, store: &dyn Directory) -> io::Result<Box<dyn Directory>> {
+        self.own(store.directory(OsStr::new(RECORDS))?)
     }
 
     pub(super) fn shard(&self, name: &str) -> io::Result<Box<dyn Directory>> {
-        self.own(self.records()?.directory(OsStr::new(name))?)
+        self.shard_in(&*self.records()?, name)
+    }
+
+    /// For who goes from one to the next.
+    pub(super) fn shard_in(
+        &self,
+        records: &dyn Directory,
+        name: &str,
+    ) -> io::Result<Box<dyn Directory>> {
+        self.own(records.directory(OsStr::new(name))?)
     }
 
     fn own(&self, opened: Box<dyn Directory>) -> io::Result<Box<dyn Directory>> {
@@ -66,15 +80,18 @@ impl Folders {
 
 /// Whether something was ever kept there; then nothing that belongs to it is made anew.
 pub(in crate::store) fn has_records(place: &Path, options: &FileOptions) -> Result<bool> {
-    let records = place.join(RECORDS);
-    let any = || -> io::Result<bool> {
-        let records = options.disk().open(place)?.directory(OsStr::new(RECORDS))?;
-        Ok(records.names()?.iter().any(|shard| {
-            let is_shard = shard.to_str().is_some_and(is_shard);
-            let names = || records.directory(shard)?.names();
-            // What can't be listed may hold records.
-            is_shard && names().map_or(true, |names| !names.is_empty())
-        }))
-    };
-    any().map_err(|error| failed("listing", &records, &error))
+    let records = options.disk().open(place);
+    records
+        .and_then(|store| store.directory(OsStr::new(RECORDS)))
+        .and_then(|records| are_in(&*records))
+        .map_err(|error| failed("listing", &place.join(RECORDS), &error))
+}
+
+pub(super) fn are_in(records: &dyn Directory) -> io::Result<bool> {
+    Ok(records.names()?.iter().any(|shard| {
+        let is_shard = shard.to_str().is_some_and(is_shard);
+        let names = || records.directory(shard)?.names();
+        // What can't be listed may hold records.
+        is_shard && names().map_or(true, |names| !names.is_empty())
+    }))
 }

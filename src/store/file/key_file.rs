@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::failure::{failed, refuse_others};
-use super::folders::has_records;
 use super::made::{make_once, replace};
 use super::names::directory_of;
 use super::options::FileOptions;
+use super::place::Opened;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::access::{Kind, Permissions};
 use crate::platform::disk::{Directory, unless_missing};
@@ -56,10 +56,10 @@ impl<'a> KeyFile<'a> {
     }
 
     /// What the file says, and it is durable before anything is sealed with it: whoever made it can have ended
-    /// before. Where there are records, somebody saw to that.
-    pub(in crate::store) fn read_for(&self, store: &Path) -> Result<Option<Zeroizing<String>>> {
+    /// before. Where there were records when the store was opened, somebody saw to that.
+    pub(in crate::store) fn read_for(&self, opened: &Opened) -> Result<Option<Zeroizing<String>>> {
         let read = self.read()?;
-        if read.is_some() && !has_records(store, &self.options)? {
+        if read.is_some() && !opened.has_records {
             match self.directory().and_then(|directory| directory.sync()) {
                 // Who may only pass through has not made it.
                 Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {

@@ -80,6 +80,24 @@ pub(super) struct Lock {
     opened: Option<LockFile>,
 }
 
+/// What came of waiting for a lease.
+pub(super) enum Turn {
+    Came(Lock),
+    /// There is nothing to lock.
+    Free,
+    /// It is not wanted any more.
+    InVain,
+}
+
+impl Turn {
+    pub(super) fn lock(self) -> Option<Lock> {
+        match self {
+            Self::Came(lock) => Some(lock),
+            Self::Free | Self::InVain => None,
+        }
+    }
+}
+
 /// Opens the lock file so that no child keeps it, whenever another thread forks. `None` where there is
 /// nothing to lock.
 fn open_alone(
@@ -103,16 +121,15 @@ fn open_alone(
 
 impl Lock {
     /// Waits until `deadline` by trying again and again: a thread that sleeps in the kernel for a
-    /// lock can't be woken by a time-out. `None` where `is_in_vain`, which is asked between two tries, says so; in it
-    /// `None` where there is nothing to lock.
+    /// lock can't be woken by a time-out. Between two tries `is_in_vain` is asked.
     pub(super) fn acquire(
         folders: &Folders,
         hash: &[u8; 32],
         deadline: Deadline,
         is_in_vain: &mut dyn FnMut() -> Result<bool>,
-    ) -> Result<Option<Option<Self>>> {
+    ) -> Result<Turn> {
         if !Step::KernelLock.is_taken() {
-            return Ok(Some(None));
+            return Ok(Turn::Free);
         }
         let path = folders.place().join(NAME);
         let locking = |error: io::Error| failed("locking", &path, &error);
@@ -120,7 +137,7 @@ impl Lock {
             .store()
             .map_err(|error| failed("opening the store", folders.place(), &error))?;
         let Some(opened) = open_alone(|| open(&*store)).map_err(locking)? else {
-            return Ok(Some(None));
+            return Ok(Turn::Free);
         };
         drop(store);
         let patient = !deadline.remaining().is_zero();
@@ -140,7 +157,7 @@ impl Lock {
                 break;
             }
             if is_in_vain()? {
-                return Ok(None);
+                return Ok(Turn::InVain);
             }
             let left = deadline.remaining();
             if left.is_zero() {
@@ -156,7 +173,7 @@ impl Lock {
             let jitter = 0.5 + f64::from(crate::clock::jitter()) / f64::from(u16::MAX) / 2.0;
             clock::sleep(pause.mul_f64(jitter).min(left));
         }
-        Ok(Some(Some(lock)))
+        Ok(Turn::Came(lock))
     }
 
     fn file(&self) -> &LockFile {
@@ -277,8 +294,8 @@ mod tests {
     }
 
     fn acquire(folders: &Folders, hash: [u8; 32], patience: Duration) -> Result<Lock> {
-        let lock = Lock::acquire(folders, &hash, Deadline::after(patience), &mut || Ok(false))?;
-        Ok(lock.flatten().expect("a real disk has locks"))
+        let turn = Lock::acquire(folders, &hash, Deadline::after(patience), &mut || Ok(false))?;
+        Ok(turn.lock().expect("a real disk has locks"))
     }
 
     #[test]

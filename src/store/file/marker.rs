@@ -64,17 +64,17 @@ impl Marker {
     }
 }
 
-/// Reads the marker, or makes it where there is none and there are no records.
+/// Reads the marker, or makes it where there is none and there are no records; `here` is a hash of the machine's id.
 pub(super) fn read_or_make(
     directory: &dyn Directory,
     folders: &Folders,
     options: &FileOptions,
+    here: Option<String>,
     is_new: bool,
 ) -> Result<Marker> {
     let place = folders.place();
     let path = place.join(NAME);
     let name = OsStr::new(NAME);
-    let here = options.this_machine();
     let read = || directory.file(name)?.read();
     let bytes = match unless_missing(read()) {
         Ok(Some(bytes)) => bytes,
@@ -132,8 +132,9 @@ pub(super) fn read_or_make(
 fn taken_over(place: &Path, options: &FileOptions, replaced: io::Result<()>) -> Result<()> {
     let (audit, log) = options.audit_and_log()?;
     let replaced = replaced.map_err(|error| failed("taking over", place, &error));
+    let store = place.to_string_lossy();
     let concerned = Concerned {
-        store: Some(&place.to_string_lossy()),
+        store: Some(&store),
         ..Concerned::default()
     };
     audit.line(&log, Act::TakeOver, &concerned, replaced.as_ref().err());

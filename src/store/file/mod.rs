@@ -40,7 +40,7 @@ pub(super) use self::folders::has_records;
 use self::frame::unframe;
 pub(super) use self::key_file::KeyFile;
 use self::lease::{FileLease, JOURNAL, beside, damaged};
-use self::lock::Lock;
+use self::lock::{Lock, Turn};
 use self::names::{name_of, parse_name, shard_of};
 pub use self::options::FileOptions;
 pub(super) use self::place::Opened;
@@ -52,6 +52,7 @@ use crate::error::Result;
 use crate::hex;
 use crate::platform::disk::{Directory, DiskFile, unless_missing};
 use crate::platform::lock::Lock as Locked;
+use crate::steps::Step;
 
 /// With more the first page takes as long as a person notices; with less the folders of a million sessions are read
 /// more often.
@@ -62,12 +63,33 @@ pub(super) struct FileBackend {
     folders: Folders,
     /// The store's id.
     id: [u8; 16],
-    /// For who reads one record after the other: the folder of the last one.
-    open: Option<Locked<Option<OpenShard>>>,
+    /// For who reads one record after the other: what the last one was found by.
+    open: Option<Locked<OpenFolders>>,
 }
 
-/// A folder of records with its name.
-type OpenShard = (String, Box<dyn Directory>);
+#[derive(Default)]
+struct OpenFolders {
+    records: Option<Box<dyn Directory>>,
+    /// With its name.
+    shard: Option<(String, Box<dyn Directory>)>,
+}
+
+impl OpenFolders {
+    fn shard(&mut self, name: &str, folders: &Folders) -> io::Result<&dyn Directory> {
+        let shard = match self.shard.take().filter(|(open, _)| open == name) {
+            Some(shard) => shard,
+            None => {
+                let records = match self.records.take() {
+                    Some(records) => records,
+                    None => folders.records()?,
+                };
+                let records = self.records.insert(records);
+                (name.to_owned(), folders.shard_in(&**records, name)?)
+            }
+        };
+        Ok(&*self.shard.insert(shard).1)
+    }
+}
 
 impl FileBackend {
     pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Self, Opened)> {
@@ -105,12 +127,7 @@ impl FileBackend {
             return read(self.folders.shard(shard)?.file(name)?);
         };
         let mut open = open.lock();
-        let directory = match open.take().filter(|(name, _)| name == shard) {
-            Some((_, directory)) => directory,
-            None => self.folders.shard(shard)?,
-        };
-        let (_, directory) = open.insert((shard.to_owned(), directory));
-        read(directory.file(name)?)
+        read(open.shard(shard, &self.folders)?.file(name)?)
     }
 }
 
@@ -145,7 +162,7 @@ impl Backend for FileBackend {
         let path = self.path(&shard, &name);
         let read = self.file(&shard, &name, |mut file| {
             let found = unframe(file.read()?);
-            if found.is_some() {
+            if found.is_some() && Step::SyncOfWhatIsRead.is_taken() {
                 // Who wrote it can have ended before. What can't be made durable is read all the same:
                 // nothing better is there, and whoever puts it in its place syncs it first.
                 let _ = file.sync();
@@ -162,8 +179,8 @@ impl Backend for FileBackend {
     }
 
     fn lease(&self, key: &RecordId, patience: Deadline, _: Deadline) -> Result<Box<dyn Lease>> {
-        let lock = Lock::acquire(&self.folders, &key.hash, patience, &mut || Ok(false))?;
-        self.leased(key, lock.flatten())
+        let turn = Lock::acquire(&self.folders, &key.hash, patience, &mut || Ok(false))?;
+        self.leased(key, turn.lock())
     }
 
     fn lease_unless(
@@ -180,8 +197,8 @@ impl Backend for FileBackend {
             Ok(is_new && look()?)
         };
         match Lock::acquire(&self.folders, &key.hash, patience, &mut look_where_changed)? {
-            Some(lock) => self.leased(key, lock).map(Some),
-            None => Ok(None),
+            Turn::InVain => Ok(None),
+            turn => self.leased(key, turn.lock()).map(Some),
         }
     }
 
@@ -189,8 +206,8 @@ impl Backend for FileBackend {
         let first = cursor.map_or(0, |cursor| cursor.hash[0]);
         let place = self.folders.path_of_records();
         let failed = |error| failed("listing", &place, &error);
-        let shards = self.folders.records().and_then(|records| records.names());
-        let shards = shards.map_err(failed)?;
+        let records = self.folders.records().map_err(failed)?;
+        let shards = records.names().map_err(failed)?;
         let (begins, after) = (format!("{}-", kind as u8), cursor.map(name_of));
         let mut found = Vec::new();
         for shard in first..=u8::MAX {
@@ -198,7 +215,8 @@ impl Backend for FileBackend {
             if !shards.iter().any(|name| *name == **shard) {
                 continue;
             }
-            let names = self.folders.shard(shard).and_then(|shard| shard.names());
+            let shard = self.folders.shard_in(&*records, shard);
+            let names = shard.and_then(|shard| shard.names());
             let names = unless_missing(names).map_err(failed)?.unwrap_or_default();
             // A first record may lie in its journal still, where who wrote it has ended.
             let names = names.iter().filter_map(|name| name.to_str());

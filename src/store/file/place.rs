@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::failure::{failed, refuse_others};
-use super::folders::{Folders, RECORDS, has_records};
+use super::folders::{Folders, RECORDS, are_in};
 use super::names::directory_of;
 use super::options::FileOptions;
 use super::{lock, marker};
@@ -20,6 +20,7 @@ pub(in crate::store) struct Opened {
     pub(in crate::store) place: PathBuf,
     /// Whether a clone of it on another machine would be noticed.
     pub(in crate::store) machine_is_known: bool,
+    pub(in crate::store) has_records: bool,
 }
 
 pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folders)> {
@@ -62,15 +63,19 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
     let folders = Folders::new(&place, disk, unowned.given_to(owner));
     let making = |error| failed("making the store", &place, &error);
 
-    if unless_missing(folders.records())
-        .map_err(opening)?
-        .is_none()
-    {
-        let made = directory.make_directory(OsStr::new(RECORDS), folders.permissions());
-        unless_there(made).map_err(making)?;
-    }
-    let is_new = !has_records(&place, options)?;
-    if is_new {
+    let records = match unless_missing(folders.records_in(&*directory)).map_err(opening)? {
+        Some(records) => records,
+        None => {
+            let made = directory.make_directory(OsStr::new(RECORDS), folders.permissions());
+            unless_there(made)
+                .and_then(|()| folders.records_in(&*directory))
+                .map_err(making)?
+        }
+    };
+    let listing = |error| failed("listing", &folders.path_of_records(), &error);
+    let has_records = are_in(&*records).map_err(listing)?;
+    drop(records);
+    if !has_records {
         // Who made it can have ended before its name was durable. Where there are records, whoever wrote
         // the first saw to that.
         match disk
@@ -84,14 +89,17 @@ pub(super) fn open(path: &Path, options: &FileOptions) -> Result<(Opened, Folder
             _ => {}
         }
     }
-    let marker = marker::read_or_make(&*directory, &folders, options, is_new)?;
-    if is_new {
+    let here = options.this_machine();
+    let is_known_here = here.is_some();
+    let marker = marker::read_or_make(&*directory, &folders, options, here, !has_records)?;
+    if !has_records {
         directory.sync().map_err(making)?;
     }
     lock::prepare(&*directory, &folders)?;
     let opened = Opened {
         id: marker.id(&place)?,
-        machine_is_known: marker.machine.is_some() && options.this_machine().is_some(),
+        machine_is_known: marker.machine.is_some() && is_known_here,
+        has_records,
         place,
     };
     Ok((opened, folders))

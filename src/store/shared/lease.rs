@@ -36,6 +36,7 @@ pub(super) struct SharedLease {
     fork_count: u64,
     /// What is in the journal and not in the table: its version and its bytes.
     written: Option<(Version, Vec<u8>)>,
+    is_kept: bool,
     /// The host's lock, and its journal. Last, so that the table's lease is given up before it.
     host: Box<dyn Lease>,
 }
@@ -66,6 +67,7 @@ impl SharedLease {
             call,
             fork_count: fork::count(),
             written: None,
+            is_kept: false,
             host,
         }
     }
@@ -120,7 +122,7 @@ impl SharedLease {
                         (Some(row), Some(_)) if Step::WriteId.is_taken() => {
                             row.write_id == write_id
                         }
-                        (Some(row), Some(_)) => row.version == expected + 1,
+                        (Some(row), Some(_)) => row.version > expected,
                         (found, None) => found.is_none(),
                         (None, Some(_)) => false,
                     };
@@ -209,6 +211,10 @@ impl Lease for SharedLease {
         self.host.settle_journal()
     }
 
+    fn keep(&mut self) {
+        self.is_kept = Step::LeaseOfWhatIsLeft.is_taken();
+    }
+
     fn remove(&mut self) -> Result<bool> {
         let found = self.table.load(&self.key, within(self.call))?;
         let removed = match found {
@@ -229,7 +235,11 @@ impl Drop for SharedLease {
         // Who has a pair that the table has not got keeps the lease, so that nobody presents what it replaced: this host
         // has it again at once, and puts the pair there; the others wait for its end.
         let is_left = self.written.is_some() && Step::LeaseOfWhatIsLeft.is_taken();
-        if is_left || self.fork_count != fork::count() || Clocks::now().until(self.end) <= 0 {
+        if is_left
+            || self.is_kept
+            || self.fork_count != fork::count()
+            || Clocks::now().until(self.end) <= 0
+        {
             return;
         }
         let owner = hex(&self.terms.owner);

@@ -113,9 +113,7 @@ impl Store {
         let backend = SharedBackend::new(table, name, files, owner);
         let keys = match key {
             Some(key) => KeyRing::given(key, options.older_keys()),
-            None => KeyRing::of_file(&opened.place, &options.of_journal(), || {
-                backend.has_records()
-            })?,
+            None => KeyRing::of_file(&opened, &options.of_journal(), || backend.has_records())?,
         };
         let store = Self(Arc::new(Inner {
             identity: format!("shared:{id}:{host}"),

@@ -6,6 +6,7 @@ use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
 use super::life::{self, FIRST_PAIR, HISTORY, SECOND_PAIR, with};
 use crate::error::ErrorKind;
 use crate::platform::simulated::disk::Operation;
+use crate::store::Loaded;
 
 const ANNOUNCED: &str = HISTORY[FIRST_PAIR];
 const PAIR: &str = HISTORY[FIRST_PAIR + 1];
@@ -115,4 +116,28 @@ fn a_pair_that_was_written_and_could_not_be_synced_is_not_thrown_away() {
     disk.world().fails = None;
     let next = life::open(&disk).unwrap();
     assert_eq!(life::read_under_lease(&next).unwrap(), SECOND_PAIR);
+}
+
+#[test]
+fn an_announcement_that_failed_at_any_operation_is_taken_back() {
+    for fails_at in 0.. {
+        let disk = with(FIRST_PAIR);
+        let store = life::open(&disk).unwrap();
+        let mut lease = life::lease(&store).unwrap();
+        let Loaded { version, record } = lease.load::<String>().unwrap().unwrap();
+        let operations = disk.world().operations;
+        disk.world().fails_at = Some((operations + fails_at, io::ErrorKind::Other));
+        if lease.save_before_exchange(version, &ANNOUNCED).is_ok() {
+            assert!(fails_at > 5);
+            return;
+        }
+        lease.take_back(version, &record).unwrap();
+        drop((lease, store));
+        for world in disk.world().after_power_cut() {
+            let (_, read, under_lease) = life::found(&world).unwrap();
+            assert_eq!((read, under_lease), (FIRST_PAIR, FIRST_PAIR), "{fails_at}");
+        }
+        let next = life::open(&disk).unwrap();
+        assert_eq!(life::read_under_lease(&next).unwrap(), FIRST_PAIR);
+    }
 }
