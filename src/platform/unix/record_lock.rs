@@ -7,13 +7,13 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 
 use super::forks::ClosedInChild;
 
+#[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "32"))]
+use libc::flock64 as Description;
 #[cfg(all(
     any(target_os = "linux", target_os = "android", target_os = "macos"),
     not(all(target_os = "linux", target_env = "gnu", target_pointer_width = "32"))
 ))]
 use libc::{fcntl, flock as Description};
-#[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "32"))]
-use libc::flock64 as Description;
 
 /// As the kernel has it: glibc's takes a description of 64 bits until 2.27 and one of 32 bits since, and which of them an
 /// archive meets is decided where it is linked.
