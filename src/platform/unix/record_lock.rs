@@ -7,13 +7,21 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 
 use super::forks::ClosedInChild;
 
+#[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "32"))]
+use libc::flock64 as Description;
 #[cfg(all(
     any(target_os = "linux", target_os = "android", target_os = "macos"),
     not(all(target_os = "linux", target_env = "gnu", target_pointer_width = "32"))
 ))]
-use libc::flock as Description;
+use libc::{fcntl, flock as Description};
+
+/// As the kernel has it: glibc's takes a description of 64 bits until 2.27 and one of 32 bits since, and which of them an
+/// archive meets is decided where it is linked.
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "32"))]
-use libc::flock64 as Description;
+unsafe fn fcntl(file: i32, number: i32, description: *mut Description) -> libc::c_long {
+    // SAFETY: as the caller says.
+    unsafe { libc::syscall(libc::SYS_fcntl64, file, number, description) }
+}
 
 /// A file that is open for its locks. A forked child closes it at once, or it would keep them alive after its
 /// parent's death.
@@ -83,7 +91,7 @@ fn command(
     description.l_start = range.start;
     description.l_len = range.end - range.start;
     // SAFETY: the descriptor is open, and the description lives until the call returns.
-    if unsafe { libc::fcntl(file.as_raw_fd(), number, &mut description) } == -1 {
+    if unsafe { fcntl(file.as_raw_fd(), number, &raw mut description) } == -1 {
         return Err(io::Error::last_os_error());
     }
     let unlocked: libc::c_short = libc::F_UNLCK as _;
