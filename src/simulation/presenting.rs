@@ -26,7 +26,12 @@ impl Judge {
                 Answer::Pair(next) if self.is_safe_for(next, host) => {
                     found = Some("though the next pair was durable");
                 }
-                Answer::Pair(_) if before.host != host && now < self.lease_ends[before.host] => {
+                // What died with its process before it was written no host has.
+                Answer::Pair(_)
+                    if before.host != host
+                        && (before.is_written || !process.is_dead)
+                        && now < self.lease_ends[before.host] =>
+                {
                     found = Some("while the lease lasts of a host that has the next pair");
                 }
                 Answer::Pair(_) if !process.is_dead && !before.stood_still && !is_untold => {

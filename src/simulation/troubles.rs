@@ -85,9 +85,11 @@ impl World {
         let on_it = |one: &Actor| self.processes[one.process].host == host;
         let is_changing = |one: &Actor| on_it(one) && one.doing.has_written;
         self.judge.may_be_announced |= self.plan.shared && self.actors.iter().any(is_changing);
-        for exchange in &mut self.judge.exchanges {
+        let telling = self.actors.iter().filter(|one| is_changing(one));
+        let untold: Vec<_> = telling.filter_map(|one| one.last_exchange).collect();
+        for (number, exchange) in self.judge.exchanges.iter_mut().enumerate() {
             let stands = self.processes[exchange.process].host == host;
-            exchange.stood_still |= stands && exchange.is_open;
+            exchange.stood_still |= stands && (exchange.is_open || untold.contains(&number));
         }
     }
 
