@@ -29,6 +29,7 @@ pub(super) struct Actor {
 /// What a thread did in its call.
 #[derive(Default)]
 pub(super) struct Doing {
+    pub(super) began: Time,
     /// How often its disk or the database failed.
     pub(super) failures: usize,
     pub(super) has_written: bool,

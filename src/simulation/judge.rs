@@ -321,10 +321,10 @@ impl Judge {
         self.ended_up_to = server.pairs.len();
     }
 
-    /// A call says on a host that a human must sign in.
-    pub(super) fn sign_in_wanted(&mut self, why: &str, host: usize, now: u64) {
-        // Who looked before may say so now.
-        let was_over = self.was_over != 0 && now - self.was_over < A_WHILE;
+    /// A call that began then says on a host that a human must sign in.
+    pub(super) fn sign_in_wanted(&mut self, why: &str, host: usize, began: u64) {
+        // Who looked before may say so now, however long his machine stood still since.
+        let was_over = self.was_over != 0 && began < self.was_over + A_WHILE;
         // What came of it, its sender alone knew, or knows; nor could he always say so.
         let is_unknown = |one: &Exchange| match one.answer {
             _ if one.store_failed => true,

@@ -161,7 +161,10 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
     {
         let actor = &mut shared.world().actors[me];
         actor.is_forced = !matches!(call, Call::Token | Call::Tokens(_));
-        actor.doing = Doing::default();
+        actor.doing = Doing {
+            began,
+            ..Doing::default()
+        };
     }
     match call {
         Call::Token => {
@@ -254,7 +257,11 @@ fn ends_session(shared: &Arc<Shared>) {
 }
 
 pub(super) fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
-    let began = shared.world().now;
+    let began = {
+        let mut world = shared.world();
+        world.actors[me].doing.began = world.now;
+        world.now
+    };
     let got = session.token();
     let mut world = shared.world();
     let world = &mut *world;
@@ -313,7 +320,9 @@ fn told(world: &mut World, me: usize, error: &Error) {
     match error.kind() {
         ErrorKind::SignInRequired => {
             let host = world.host_of(me);
-            world.judge.sign_in_wanted(&words, host, world.now);
+            world
+                .judge
+                .sign_in_wanted(&words, host, world.actors[me].doing.began);
         }
         ErrorKind::Internal
         | ErrorKind::InvalidArgument
