@@ -209,7 +209,7 @@ torture: test
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund --features capi --test processes --test windows \
 		-- --nocapture
 	$(HERE) OMNIFUND_TORTURE=1 $(CARGO) test --package omnifund-models -- --nocapture
-	@# In each other seeds than before: make simulate has a million.
+	@# From seeds that nobody has seen; make simulate has a million.
 	$(SIMULATOR) run 50000
 	$(HERE) $(MAKE) sanitize
 	OMNIFUND_TORTURE=1 bindings/python/test

@@ -176,7 +176,7 @@ impl Config {
     /// [`InvalidConfiguration`](crate::ErrorKind::InvalidConfiguration) outside 1 s to ten years.
     pub fn set_refresh_lifetime(&mut self, lifetime: Duration) -> Result<()> {
         if lifetime < Duration::from_secs(1) || lifetime > LONGEST_REFRESH_LIFETIME {
-            // No fraction: to write one takes 14 KB of the library, for this line.
+            // No fraction: to write one takes 18 KB of the library, for this line.
             let problem = format!(
                 "{} ms is not between 1 s and ten years",
                 lifetime.as_millis()

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::judge::{Answer, Exchange};
 use super::scheduler::{Point, Shared};
 use super::server::SECRETS;
-use super::till::{PATIENCE, opened, shocked, token};
+use super::till::{PATIENCE, in_the_end, opened, shocked, token};
 use crate::error::ErrorKind;
 use crate::secret::Secret;
 use crate::session::Session;
@@ -62,19 +62,15 @@ fn adds_up(shared: &Arc<Shared>, me: usize, session: &Session) {
 }
 
 fn signs_in_again(shared: &Arc<Shared>, me: usize, session: &Session) {
-    for _ in 0..PATIENCE {
-        let password = Secret::from(SECRETS[1]);
-        let signed_in = session
-            .sign_in(&password)
-            .and_then(|()| session.token().map(drop));
-        match signed_in {
-            Ok(()) => return,
-            Err(error) => shocked(shared, me, &error),
-        }
-        crate::clock::sleep(Duration::from_secs(20));
-    }
-    shared
-        .world()
-        .judge
-        .violated("all is well again, and nobody can sign in".into());
+    let password = Secret::from(SECRETS[1]);
+    in_the_end(
+        shared,
+        me,
+        "all is well again, and nobody can sign in",
+        || {
+            session
+                .sign_in(&password)
+                .and_then(|()| session.token().map(drop))
+        },
+    );
 }

@@ -58,17 +58,26 @@ fn open(shared: &Arc<Shared>, me: usize) -> Result<Session> {
 
 /// Opens it in the end: what stands in the way is over some time.
 pub(super) fn opened(shared: &Arc<Shared>, me: usize) -> Option<Arc<Session>> {
+    in_the_end(shared, me, "a store could not be opened", || {
+        open(shared, me).map(Arc::new)
+    })
+}
+
+/// What a call gives, in one of many tries; where all are in vain, that breaks the history.
+pub(super) fn in_the_end<T>(
+    shared: &Arc<Shared>,
+    me: usize,
+    in_vain: &str,
+    call: impl Fn() -> Result<T>,
+) -> Option<T> {
     for _ in 0..PATIENCE {
-        match open(shared, me) {
-            Ok(session) => return Some(Arc::new(session)),
+        match call() {
+            Ok(given) => return Some(given),
             Err(error) => shocked(shared, me, &error),
         }
         crate::clock::sleep(Duration::from_secs(20));
     }
-    shared
-        .world()
-        .judge
-        .violated("a store could not be opened".into());
+    shared.world().judge.violated(in_vain.into());
     None
 }
 

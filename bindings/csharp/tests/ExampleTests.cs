@@ -39,12 +39,7 @@ namespace Omnifund.Tests
         [Test]
         public void A_till_whose_session_was_revoked_says_that_a_human_must_sign_in()
         {
-            var variables = Variables(Server);
-            using (var till = Till("1", variables))
-            {
-                till.Ended();
-            }
-            variables.Remove("OMNIFUND_PASSWORD");
+            var variables = SignedIn(Server);
             Server.Revoke();
             using (var till = Till("1", variables))
             {
@@ -58,12 +53,7 @@ namespace Omnifund.Tests
         {
             using (var server = Started("--access-lifetime 4"))
             {
-                var variables = Variables(server);
-                using (var first = Till("1", variables))
-                {
-                    first.Ended();
-                }
-                variables.Remove("OMNIFUND_PASSWORD");
+                var variables = SignedIn(server);
                 var threads = Enumerable.Range(0, 3)
                     .Select(_ => new Thread(() => Renewed(variables)) { IsBackground = true })
                     .ToList();
@@ -82,12 +72,7 @@ namespace Omnifund.Tests
         [Test]
         public void A_till_that_is_killed_takes_nobody_s_session_with_it()
         {
-            var variables = Variables(Server);
-            using (var first = Till("1", variables))
-            {
-                first.Ended();
-            }
-            variables.Remove("OMNIFUND_PASSWORD");
+            var variables = SignedIn(Server);
             for (var round = 0; round < 3; round++)
             {
                 var before = Server.Logins().Count;
@@ -101,6 +86,18 @@ namespace Omnifund.Tests
             {
                 Check.Holds("token login 200", next.Ended());
             }
+        }
+
+        /// <summary>What a till is told behind the first one, which has signed in.</summary>
+        private IDictionary<string, string> SignedIn(TestServer server)
+        {
+            var variables = Variables(server);
+            using (var first = Till("1", variables))
+            {
+                first.Ended();
+            }
+            variables.Remove("OMNIFUND_PASSWORD");
+            return variables;
         }
 
         private void Renewed(IDictionary<string, string> variables)
