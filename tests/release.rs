@@ -54,9 +54,17 @@ impl Dist {
         self.scratch.path("dist").join(name)
     }
 
+    /// As if this had been built, and tried, for the package's platform.
+    fn built(&self, library: &str) {
+        let platform = self.scratch.path("platforms/linux-x64");
+        fs::create_dir_all(&platform).unwrap();
+        fs::write(platform.join("libomnifund.so"), library).unwrap();
+    }
+
     fn papers(&self, step: &str) -> Output {
         let mut papers = tool("papers", step);
         papers.env("DIST", self.scratch.path("dist"));
+        papers.env("OMNIFUND_PLATFORMS", self.scratch.path("platforms"));
         papers.env("SOURCE_DATE_EPOCH", "1700000000");
         papers.output().unwrap()
     }
@@ -151,6 +159,20 @@ fn a_bill_of_materials_that_lacks_a_crate_is_told() {
 fn a_package_without_the_notices_is_told() {
     let dist = Dist::new("papers-bare", &["libomnifund.so"]);
     dist.is_refused_with("has no notices of third parties");
+}
+
+#[test]
+fn a_package_with_a_library_that_was_not_tried_is_told() {
+    let library = "\u{7f}ELF and so on";
+    let dist = Dist::new("papers-tried", &[library]);
+    dist.built(library);
+    let tried = dist.papers("programs");
+    assert!(tried.status.success(), "{}", said(&tried));
+    dist.built("another one");
+    let other = dist.papers("programs");
+    assert!(!other.status.success());
+    let told = "is none of what was built and tried for its platform";
+    assert!(said(&other).contains(told), "{}", said(&other));
 }
 
 #[test]
