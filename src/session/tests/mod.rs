@@ -2,6 +2,7 @@
 
 mod changes;
 mod clocks;
+mod failing_changes;
 #[cfg(unix)]
 mod fleet;
 mod forks;
