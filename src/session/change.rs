@@ -58,6 +58,8 @@ impl Session {
             generation: loaded.record.generation + 1,
             counters: loaded.record.counters,
             signed_out: true,
+            // A move that was broken off knows by it that the session arrived here, and does not raise it.
+            came_by: loaded.record.came_by.clone(),
             ..self.empty_record()
         };
         lease.save(loaded.version, &gone)?;

@@ -147,6 +147,7 @@ impl Session {
         let record = Record {
             generation: loaded.record.generation.max(left.generation) + 1,
             counters: loaded.record.counters,
+            came_by: loaded.record.came_by.or(left.came_by),
             ..left
         };
         lease.save(loaded.version, &record)?;

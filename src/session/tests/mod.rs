@@ -7,6 +7,7 @@ mod failing_changes;
 mod fleet;
 mod forks;
 mod in_line;
+mod moves;
 mod pauses;
 mod recovery;
 #[cfg(feature = "capi")]
