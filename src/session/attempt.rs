@@ -154,6 +154,8 @@ impl<'a> Attempt<'a> {
             }
             // Where the store does not say, the server's words are told.
             if error.kind() == ErrorKind::InvalidClient && attempt.renew_once().unwrap_or(false) {
+                // On disk the token is being presented still, and the next try may end before it begins.
+                attempt.write_down();
                 return attempt.run();
             }
             let is_for_good = verdict == Verdict::Unknown
