@@ -240,6 +240,14 @@ impl Record {
         self.kept_answer = None;
     }
 
+    /// Its refresh token was not looked at. What an earlier attempt left, whose outcome is unknown, stays.
+    pub(super) fn leave_untouched(&mut self, before: Option<&Self>) {
+        if let Some(before) = before {
+            self.intent.clone_from(&before.intent);
+            self.counters.replays = before.counters.replays;
+        }
+    }
+
     /// A failure: the next try comes after a pause that doubles, or after as long as the server said.
     pub(super) fn fail(&mut self, error: &Error, verdict: Verdict, now: &Moment) {
         self.counters.failures += 1;
