@@ -221,7 +221,10 @@ impl<'a> Attempt<'a> {
                 Err(PASSWORD_REFUSED)
             }
             Some(left) => Ok(Some(left.password.clone())),
-            None => Ok(self.state.saved_password()),
+            None => {
+                let sign_in = self.loaded.record.sign_in.as_deref();
+                Ok(self.state.password_of(sign_in))
+            }
         }
     }
 

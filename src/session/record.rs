@@ -35,6 +35,10 @@ pub(super) struct Record {
     pub(super) intent: Option<Intent>,
     pub(super) failing: Option<Failing>,
     pub(super) password: Option<SavedPassword>,
+    /// Names the sign-in by password that said what becomes of passwords: one in a process's memory belongs to it, and is
+    /// worth nothing behind another one or a sign-out.
+    #[serde(default)]
+    pub(super) sign_in: Option<String>,
     /// The last answer that could not be understood.
     #[serde(default)]
     pub(super) kept_answer: Option<Kept>,

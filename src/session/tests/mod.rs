@@ -8,6 +8,7 @@ mod fleet;
 mod forks;
 mod in_line;
 mod moves;
+mod passwords;
 mod pauses;
 mod recovery;
 #[cfg(feature = "capi")]
