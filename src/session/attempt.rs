@@ -25,6 +25,8 @@ use crate::store::{Leased, Loaded};
 
 /// An exchange that has less time than this is not started: cut in its middle, it costs the session.
 const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
+/// Nor is one in a call that asks for less than this, and whose configuration does not.
+const SHORTEST_BUDGET: Duration = Duration::from_secs(1);
 
 const MUST_NOT_BE_PRESENTED: &str = "whether the refresh token is spent is unknown, and the configuration forbids to present it again";
 const REFUSED: &str = "the server refused the refresh token";
@@ -243,7 +245,7 @@ impl<'a> Attempt<'a> {
     ) -> Result<Arc<Published>> {
         self.enough_time()?;
         let now = Moment::now();
-        let client_pause = ClientPause::of(&self.client, self.session.store());
+        let client_pause = ClientPause::of(&self.client, self.session.store(), self.deadline);
         client_pause.blocked(&now)?;
         let _in_flight = inflight::begin(self.deadline)?;
         self.loaded.record.counters.exchanges += 1;
@@ -326,7 +328,8 @@ impl<'a> Attempt<'a> {
             .say(LogLevel::Warn, "failed", "no new pair", &error);
         self.write_down();
         if verdict == Verdict::Client {
-            ClientPause::of(&self.client, self.session.store()).refused(&error, &now);
+            ClientPause::of(&self.client, self.session.store(), self.deadline)
+                .refused(&error, &now);
         }
         Err(error)
     }
@@ -367,22 +370,47 @@ impl<'a> Attempt<'a> {
     }
 
     fn enough_time(&self) -> Result<()> {
-        let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
         self.lease.must_last()?;
-        if self.deadline.remaining() >= needed {
-            return Ok(());
-        }
-        if self.deadline.budget() < needed {
+        let (budget, usual) = (self.deadline.budget(), self.client.budget());
+        let Some(needed) = needed(budget, usual) else {
             let problem = format!(
                 "session of {}: a budget of {} ms is never enough for an exchange, which takes {} ms at least",
                 self.session.username,
-                self.deadline.budget().as_millis(),
-                needed.as_millis()
+                budget.as_millis(),
+                SHORTEST_BUDGET.min(usual).as_millis()
             );
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        };
+        if self.deadline.remaining() >= needed {
+            return Ok(());
         }
         Err(self
             .session
             .busy("no time is left in the call's budget for an exchange"))
+    }
+}
+
+/// What must be left of a budget when an exchange begins, since what comes before it takes its time, too; nothing where
+/// the budget is never enough. The `usual` one is the configuration's.
+fn needed(budget: Duration, usual: Duration) -> Option<Duration> {
+    (budget >= SHORTEST_BUDGET.min(usual)).then(|| SHORTEST_EXCHANGE.min(budget / 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_is_never_enough_or_half_of_it_is() {
+        let needed = |budget, usual| {
+            needed(Duration::from_millis(budget), Duration::from_millis(usual))
+                .map(|needed| needed.as_millis())
+        };
+        assert_eq!(needed(999, 20_000), None);
+        assert_eq!(needed(1000, 20_000), Some(500));
+        assert_eq!(needed(1500, 20_000), Some(750));
+        assert_eq!(needed(5000, 20_000), Some(1000));
+        assert_eq!(needed(300, 300), Some(150));
+        assert_eq!(needed(200, 300), None);
     }
 }

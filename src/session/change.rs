@@ -34,7 +34,7 @@ impl Session {
     /// # Errors
     /// As [`Session::sign_out`].
     pub fn forget(&self) -> Result<()> {
-        let forgotten = self.alone(|session, state, mut lease, _| {
+        let forgotten = self.alone(self.client().deadline(), |session, state, mut lease| {
             if !lease.remove()? {
                 return Err(session.not_found());
             }
@@ -69,7 +69,16 @@ impl Session {
         &self,
         change: impl FnOnce(&Self, &Arc<State>, Leased, Loaded<Record>, Deadline) -> Result<T>,
     ) -> Result<T> {
-        self.alone(|session, state, mut lease, deadline| {
+        self.change_by(self.client().deadline(), change)
+    }
+
+    /// By then, for a call that goes on with it.
+    pub(super) fn change_by<T>(
+        &self,
+        deadline: Deadline,
+        change: impl FnOnce(&Self, &Arc<State>, Leased, Loaded<Record>, Deadline) -> Result<T>,
+    ) -> Result<T> {
+        self.alone(deadline, |session, state, mut lease| {
             let loaded = lease.load()?.unwrap_or_else(|| Loaded {
                 record: session.empty_record(),
                 version: Version::MIN,
@@ -81,21 +90,21 @@ impl Session {
     /// Does something under the lease, alone in this process.
     fn alone<T>(
         &self,
-        act: impl FnOnce(&Self, &Arc<State>, Leased, Deadline) -> Result<T>,
+        deadline: Deadline,
+        act: impl FnOnce(&Self, &Arc<State>, Leased) -> Result<T>,
     ) -> Result<T> {
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
         let _attended = self.store.attend();
         let state = self.state();
-        let deadline = self.client().deadline();
         let Some(_guard) = state.refresh_lock(deadline) else {
             let problem = format!("session of {}: another thread is at it", self.username);
             return Err(Error::new(ErrorKind::StoreBusy, problem));
         };
         unsaved::save_held_pair(&state)?;
         let lease = self.store.lease(&self.key, deadline)?;
-        act(self, &state, lease, deadline)
+        act(self, &state, lease)
     }
 
     fn not_found(&self) -> Error {

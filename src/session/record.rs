@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::expiry::{ASSUMED_LIFE, Thresholds};
+use super::expiry::{ASSUMED_LIFE, Thresholds, counted_good};
 use super::failing::{self, A_MINUTE, Failing, as_asked, back_off, rounded_up};
 use super::intent::{Intent, fingerprint};
 use super::kept::Kept;
@@ -78,6 +78,9 @@ pub(super) struct StoredAccessToken {
     expires_in: Option<i64>,
     /// The application saw a 401 with it.
     pub(super) rejected: bool,
+    /// It was got elsewhere: of its life the rest is known, and not the whole.
+    #[serde(default)]
+    adopted: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -111,6 +114,7 @@ impl StoredAccessToken {
             // 0 or less is no lifetime (RFC 6749 §5.1): nobody knows what was meant.
             expires_in: token.expires_in().filter(|seconds| *seconds > 0),
             rejected: false,
+            adopted: false,
         }
     }
 
@@ -126,7 +130,13 @@ impl StoredAccessToken {
             sent_at: now.clone(),
             expires_in: Some(remaining.min(longest)),
             rejected: false,
+            adopted: true,
         }
+    }
+
+    /// For how many seconds it counted as good when it was new, where that is known.
+    pub(super) fn counted_good(&self) -> Option<i64> {
+        (!self.adopted).then(|| counted_good(self.life()))
     }
 
     pub(super) fn thresholds(&self, now: &Moment) -> Thresholds {

@@ -164,7 +164,7 @@ impl Session {
             };
             keep(session, state, lease, loaded)?;
             state.save_password(in_memory);
-            ClientPause::of(&client, session.store()).taken();
+            ClientPause::of(&client, session.store(), deadline).taken();
             Ok(())
         })
     }

@@ -32,6 +32,8 @@ pub(super) struct Published {
     pub(super) token: TokenSet,
     pub(super) generation: u64,
     pub(super) thresholds: Thresholds,
+    /// For how many seconds it counted as good when it was new; `None` of one that was got elsewhere.
+    pub(super) counted_good: Option<i64>,
 }
 
 impl Published {
@@ -188,6 +190,7 @@ impl State {
         let published = Arc::new(Published {
             token: access.token_set(),
             generation: record.generation,
+            counted_good: access.counted_good(),
             // Each later call tries again to put the pair in its place.
             thresholds: match self.unsaved.lock().is_some()
                 || store::is_left(&self.name.0, &self.name.1)

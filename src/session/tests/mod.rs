@@ -6,6 +6,8 @@ mod clocks;
 mod fleet;
 mod forks;
 mod in_line;
+mod in_time;
+mod lasting;
 mod pauses;
 mod recovery;
 #[cfg(feature = "capi")]
