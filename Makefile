@@ -116,12 +116,16 @@ windows-x64 windows-x86:
 
 # Each part of a release is a program of tools/release: `make` writes it into dist/, `check` installs it from there into
 # a clean place and does the main job. The first builds target/platforms/<platform>, which all others take from.
+# They lie in target/, wherever and for whichever machine somebody builds otherwise.
+BY_ITSELF := env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET
 RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers upgrade containers lines bare
 release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; tools/release/$$part make || exit 1; done
+	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; \
+		$(BY_ITSELF) OMNIFUND_WHOLE=yes tools/release/$$part make || exit 1; done
 
 check-release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; tools/release/$$part check || exit 1; done
+	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; \
+		$(BY_ITSELF) tools/release/$$part check || exit 1; done
 
 header:
 	$(HERE) $(CARGO) build --quiet --package omnifund --features header

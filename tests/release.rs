@@ -63,7 +63,7 @@ impl Dist {
 
     fn papers(&self, step: &str) -> Output {
         let mut papers = tool("papers", step);
-        papers.env("DIST", self.scratch.path("dist"));
+        papers.env("OMNIFUND_DIST", self.scratch.path("dist"));
         papers.env("OMNIFUND_PLATFORMS", self.scratch.path("platforms"));
         papers.env("SOURCE_DATE_EPOCH", "1700000000");
         papers.output().unwrap()
@@ -75,6 +75,29 @@ impl Dist {
         assert!(!refused.status.success());
         assert!(said(&refused).contains(words), "{}", said(&refused));
     }
+}
+
+#[test]
+fn a_package_without_libraries_is_not_made() {
+    let scratch = Scratch::new("part-of-nothing");
+    let node = |whole: &str| {
+        let mut node = tool("node", "make");
+        node.env("OMNIFUND_DIST", scratch.path("dist"));
+        node.env("OMNIFUND_PLATFORMS", scratch.path("platforms"));
+        node.env("OMNIFUND_WHOLE", whole).output().unwrap()
+    };
+    let refused = node("");
+    assert!(!refused.status.success());
+    let words = said(&refused);
+    assert!(words.contains("node: nothing is built in"), "{words}");
+
+    fs::create_dir_all(scratch.path("platforms/linux-x64")).unwrap();
+    fs::write(scratch.path("platforms/linux-x64/libomnifund.so"), "").unwrap();
+    let refused = node("yes");
+    assert!(!refused.status.success(), "a release has all platforms");
+    let words = said(&refused);
+    assert!(words.contains("left out: linux-arm64"), "{words}");
+    assert_eq!(fs::read_dir(scratch.path("dist")).unwrap().count(), 0);
 }
 
 const WHOLE: [&str; 2] = ["libomnifund.so", "THIRD-PARTY-libomnifund.txt"];

@@ -59,6 +59,12 @@ built() (
     [ -z "$missing" ] || echo "$part: not built, and so left out:$missing" >&2
 )
 
+# A package without a library would be found out by its users, and so would one that lacks some of those of a release.
+something_is_built() {
+    [ -n "$(built 2>/dev/null)" ] || fail "nothing is built in $platforms (tools/release/libraries make)"
+    [ -z "${OMNIFUND_WHOLE:-}" ] || [ -z "$(built 2>&1 >/dev/null)" ] || fail "$(built 2>&1 >/dev/null)"
+}
+
 # Each library as FOLDER/<platform>/FILE; FILE is libomnifund.so unless told, and omnifund.dll always.
 natives() (
     for platform in $(built); do
@@ -159,6 +165,7 @@ part() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
     mkdir -p "$dist" "$work/home"
+    something_is_built
     case ${1:-} in
     make) pack ;;
     check) try ;;
