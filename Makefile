@@ -116,8 +116,8 @@ windows-x64 windows-x86:
 
 # Each part of a release is a program of tools/release: `make` writes it into dist/, `check` installs it from there into
 # a clean place and does the main job. The first builds target/platforms/<platform>, which all others take from.
-# They lie in target/, wherever and for whichever machine somebody builds otherwise.
-BY_ITSELF := env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET
+# They lie in target/, wherever and for whichever machine somebody builds otherwise; and what tools say is read.
+BY_ITSELF := env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET LC_ALL=C.UTF-8
 RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers upgrade containers lines bare
 release:
 	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; \
