@@ -5,6 +5,8 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "release/set_up.rs"]
+mod set_up;
 
 use std::fs;
 use std::path::Path;
