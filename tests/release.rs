@@ -181,6 +181,22 @@ fn a_bill_of_materials_that_lacks_a_crate_is_told() {
 }
 
 #[test]
+fn the_libc_in_a_static_command_is_in_its_bill_and_in_no_other() {
+    let dist = Dist::new("papers-musl", &WHOLE);
+    let musl = "libomnifund-0.1.0-linux-musl-x64.tar.gz";
+    let library = "libomnifund_0.1.0-r0_x86_64.apk";
+    for name in [musl, library] {
+        fs::copy(dist.path(PACKAGE), dist.path(name)).unwrap();
+    }
+    let made = dist.papers("make");
+    assert!(made.status.success(), "{}", said(&made));
+    for (name, inside) in [(musl, true), (library, false), (PACKAGE, false)] {
+        let bill = fs::read_to_string(dist.path(&format!("{name}.cdx.json"))).unwrap();
+        assert_eq!(bill.contains("\"name\": \"musl\""), inside, "{name}");
+    }
+}
+
+#[test]
 fn a_package_without_the_notices_is_told() {
     let dist = Dist::new("papers-bare", &["libomnifund.so"]);
     dist.is_refused_with("has no notices of third parties");
