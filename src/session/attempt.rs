@@ -1,9 +1,9 @@
 //! One try to come to a new pair, with the lease in hand.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Session;
+use super::budget;
 use super::client_pause::ClientPause;
 use super::intent::Intent;
 use super::kept::Kept;
@@ -22,11 +22,6 @@ use crate::log::{self, LogLevel};
 use crate::secret::Secret;
 use crate::steps::Step;
 use crate::store::{Leased, Loaded};
-
-/// An exchange that has less time than this is not started: cut in its middle, it costs the session.
-const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
-/// Nor is one in a call that asks for less than this, and whose configuration does not.
-const SHORTEST_BUDGET: Duration = Duration::from_secs(1);
 
 const MUST_NOT_BE_PRESENTED: &str = "whether the refresh token is spent is unknown, and the configuration forbids to present it again";
 const REFUSED: &str = "the server refused the refresh token";
@@ -372,12 +367,12 @@ impl<'a> Attempt<'a> {
     fn enough_time(&self) -> Result<()> {
         self.lease.must_last()?;
         let (budget, usual) = (self.deadline.budget(), self.client.budget());
-        let Some(needed) = needed(budget, usual) else {
+        let Some(needed) = budget::needed(budget, usual) else {
             let problem = format!(
                 "session of {}: a budget of {} ms is never enough for an exchange, which takes {} ms at least",
                 self.session.username,
                 budget.as_millis(),
-                SHORTEST_BUDGET.min(usual).as_millis()
+                budget::shortest(usual).as_millis()
             );
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         };
@@ -387,30 +382,5 @@ impl<'a> Attempt<'a> {
         Err(self
             .session
             .busy("no time is left in the call's budget for an exchange"))
-    }
-}
-
-/// What must be left of a budget when an exchange begins, since what comes before it takes its time, too; nothing where
-/// the budget is never enough. The `usual` one is the configuration's.
-fn needed(budget: Duration, usual: Duration) -> Option<Duration> {
-    (budget >= SHORTEST_BUDGET.min(usual)).then(|| SHORTEST_EXCHANGE.min(budget / 2))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_budget_is_never_enough_or_half_of_it_is() {
-        let needed = |budget, usual| {
-            needed(Duration::from_millis(budget), Duration::from_millis(usual))
-                .map(|needed| needed.as_millis())
-        };
-        assert_eq!(needed(999, 20_000), None);
-        assert_eq!(needed(1000, 20_000), Some(500));
-        assert_eq!(needed(1500, 20_000), Some(750));
-        assert_eq!(needed(5000, 20_000), Some(1000));
-        assert_eq!(needed(300, 300), Some(150));
-        assert_eq!(needed(200, 300), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Sessions: always a valid access token, and never a lost refresh token.
 
 mod attempt;
+mod budget;
 mod change;
 mod client_pause;
 #[cfg(test)]
