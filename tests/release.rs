@@ -30,7 +30,12 @@ struct Dist {
     scratch: Scratch,
 }
 
-const PACKAGE: &str = "libomnifund-0.1.0-linux-x64.tar.gz";
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const PACKAGE: &str = concat!(
+    "libomnifund-",
+    env!("CARGO_PKG_VERSION"),
+    "-linux-x64.tar.gz"
+);
 
 impl Dist {
     /// With its papers made.
@@ -158,11 +163,8 @@ fn a_file_that_was_changed_added_or_taken_away_is_told() {
     append(&dist.path(PACKAGE));
     dist.is_refused_with(&format!("{PACKAGE} has another sum"));
     assert!(dist.papers("make").status.success());
-    fs::copy(
-        dist.path(PACKAGE),
-        dist.path("libomnifund-0.1.0-linux-arm64.tar.gz"),
-    )
-    .unwrap();
+    let another = format!("libomnifund-{VERSION}-linux-arm64.tar.gz");
+    fs::copy(dist.path(PACKAGE), dist.path(&another)).unwrap();
     dist.is_refused_with("linux-arm64.tar.gz has no bill of materials");
     assert!(dist.papers("make").status.success());
     fs::remove_file(dist.path(PACKAGE)).unwrap();
@@ -183,14 +185,14 @@ fn a_bill_of_materials_that_lacks_a_crate_is_told() {
 #[test]
 fn the_libc_in_a_static_command_is_in_its_bill_and_in_no_other() {
     let dist = Dist::new("papers-musl", &WHOLE);
-    let musl = "libomnifund-0.1.0-linux-musl-x64.tar.gz";
-    let library = "libomnifund_0.1.0-r0_x86_64.apk";
+    let musl = &format!("libomnifund-{VERSION}-linux-musl-x64.tar.gz");
+    let library = &format!("libomnifund_{VERSION}-r0_x86_64.apk");
     for name in [musl, library] {
         fs::copy(dist.path(PACKAGE), dist.path(name)).unwrap();
     }
     let made = dist.papers("make");
     assert!(made.status.success(), "{}", said(&made));
-    for (name, inside) in [(musl, true), (library, false), (PACKAGE, false)] {
+    for (name, inside) in [(&**musl, true), (library, false), (PACKAGE, false)] {
         let bill = fs::read_to_string(dist.path(&format!("{name}.cdx.json"))).unwrap();
         assert_eq!(bill.contains("\"name\": \"musl\""), inside, "{name}");
     }
@@ -217,10 +219,25 @@ fn a_package_with_a_library_that_was_not_tried_is_told() {
 }
 
 #[test]
-fn a_file_of_which_nobody_says_what_is_in_it_is_told() {
-    let dist = Dist::new("papers-unknown", &WHOLE);
-    fs::write(dist.path("something.bin"), "").unwrap();
+fn what_another_version_has_left_is_not_released() {
+    let dist = Dist::new("papers-older", &WHOLE);
+    let older = "libomnifund-0.0.9-linux-x64.tar.gz";
+    fs::copy(dist.path(PACKAGE), dist.path(older)).unwrap();
     let made = dist.papers("make");
     assert!(!made.status.success());
-    assert!(said(&made).contains("something.bin"), "{}", said(&made));
+    assert!(said(&made).contains(older), "{}", said(&made));
+}
+
+#[test]
+fn a_file_of_which_nobody_says_what_is_in_it_is_told() {
+    let dist = Dist::new("papers-unknown", &WHOLE);
+    let unknown = format!("something-{VERSION}.bin");
+    fs::write(dist.path(&unknown), "").unwrap();
+    let made = dist.papers("make");
+    assert!(!made.status.success());
+    assert!(
+        said(&made).contains(&format!("{unknown}: nobody says")),
+        "{}",
+        said(&made)
+    );
 }
