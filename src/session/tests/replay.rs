@@ -342,7 +342,8 @@ fn so_it_is_where_the_new_one_may_not_ask_yet() {
         };
         let newer = Arc::new(till.client.with_credentials(credentials));
         let refusal = Error::new(ErrorKind::InvalidClient, "not known");
-        ClientPause::of(&newer, &till.store).refused(&refusal, &Moment::now());
+        let pause = ClientPause::of(&newer, &till.store, Deadline::now());
+        pause.refused(&refusal, &Moment::now());
         assert_eq!(till.error().kind(), ErrorKind::StillRefused);
         assert_eq!(till.record().intent, None, "{replay:?}");
         till.server.change_secret(CLIENT_ID, "second");
