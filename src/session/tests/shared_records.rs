@@ -129,3 +129,24 @@ fn a_store_that_does_not_tell_for_how_long_a_lease_is_taken_is_asked_no_more_oft
     let asked = fleet.database.queries.load(Ordering::SeqCst) - before;
     assert!(asked <= 10, "{asked} questions in a second");
 }
+
+#[test]
+fn a_change_that_failed_and_was_made_all_the_same_costs_no_pair() {
+    type Act = fn(&Session) -> Result<()>;
+    let acts: [Act; 2] = [
+        |session| session.export().map(drop),
+        |session| session.adopt(None, &Secret::from("another-pair"), None, true),
+    ];
+    for act in acts {
+        let fleet = Fleet::signed_in("failed and made", &[]);
+        let one = fleet.host("one");
+        let kept = one.session.load().unwrap().unwrap().refresh.unwrap().token;
+        one.link.with_next_changes(&[Some(Fault::FailedAfter)]);
+        let failed = act(&one.session).unwrap_err();
+        assert_eq!(failed.kind(), ErrorKind::StoreFailed);
+        let other = fleet.host("other");
+        let record = other.session.load().unwrap().unwrap();
+        assert_eq!(record.refresh.unwrap().token.expose(), kept.expose());
+        other.session.refresh().unwrap();
+    }
+}
