@@ -66,6 +66,10 @@ impl<'a> Attempt<'a> {
             let kept = keep(self.session, self.state, self.lease, self.loaded);
             return self.session.audited(Act::Recover, kept);
         }
+        if let Some(refused) = self.state.refused(&self.loaded.record) {
+            self.loaded.record.refresh = Some(refused);
+            return self.goes_on_without();
+        }
         if self.refresh_token_is_anothers() {
             self.renew_once()?;
         }
@@ -171,17 +175,24 @@ impl<'a> Attempt<'a> {
 
     /// The server refused the refresh token.
     fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
-        let record = &mut self.loaded.record;
-        if let Some(refresh) = &mut record.refresh {
+        if let Some(refresh) = &mut self.loaded.record.refresh {
             refresh.refused = Step::RefusalKept.is_taken();
             refresh.refusal = error.server_answer();
         }
         self.session.audit(Act::Lost, None, Some(error));
+        self.goes_on_without()
+    }
+
+    /// The refresh token is marked as refused. Before anything else is tried: what comes of that may never be written.
+    fn goes_on_without(mut self) -> Result<Arc<Published>> {
+        let record = &mut self.loaded.record;
         record.counters.lost += 1;
         record.counters.failures += 1;
         record.intent = None;
-        // Before anything else is tried: what comes of that may never be written.
-        self.write_down();
+        if !self.write_down() {
+            // Another host has the lease by now, or the disk is full: it is not presented again for that.
+            self.state.remember_refused(&self.loaded.record);
+        }
         self.by_saved_password(REFUSED)
     }
 
@@ -307,7 +318,8 @@ impl<'a> Attempt<'a> {
     fn take_back(&mut self, before: &Record, is_announced: bool) {
         if is_announced {
             self.loaded.record = before.clone();
-            return self.write_down();
+            self.write_down();
+            return;
         }
         if let Err(error) = self.lease.take_back(self.loaded.version, before) {
             self.say_unwritten(&error);
@@ -341,8 +353,8 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// Writes the record as it is now, into the reserve that was made for a pair.
-    fn write_down(&mut self) {
+    /// Writes the record as it is now, into the reserve that was made for a pair. Tells whether all find it.
+    fn write_down(&mut self) -> bool {
         let Loaded { record, version } = &self.loaded;
         let before = *version;
         let mut written = self.lease.save_after_exchange(before, record);
@@ -356,9 +368,10 @@ impl<'a> Attempt<'a> {
         }
         // What comes next stands on it.
         self.loaded.version = *written.as_ref().unwrap_or(&before);
-        if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
-            self.say_unwritten(&unwritten);
-        }
+        let settled = written.and_then(|_| self.lease.settle());
+        settled
+            .inspect_err(|error| self.say_unwritten(error))
+            .is_ok()
     }
 
     fn say_unwritten(&self, error: &Error) {

@@ -79,7 +79,7 @@ impl Session {
     }
 
     /// Does something under the lease, alone in this process.
-    fn alone<T>(
+    pub(super) fn alone<T>(
         &self,
         act: impl FnOnce(&Self, &Arc<State>, Leased, Deadline) -> Result<T>,
     ) -> Result<T> {

@@ -28,6 +28,7 @@ mod till;
 mod troubles;
 mod wire;
 mod world;
+mod written;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;

@@ -268,8 +268,12 @@ fn ends_session(shared: &Arc<Shared>) {
 pub(super) fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
     let began = {
         let mut world = shared.world();
-        world.actors[me].doing.began = world.now;
-        world.now
+        let began = world.now;
+        world.actors[me].doing = Doing {
+            began,
+            ..Doing::default()
+        };
+        began
     };
     let got = session.token();
     let mut world = shared.world();
