@@ -35,6 +35,7 @@ pub(super) struct Doing {
     /// How often its disk or the database failed.
     pub(super) failures: usize,
     pub(super) has_written: bool,
+    pub(super) signs_in: bool,
     pub(super) has_connected: bool,
 }
 

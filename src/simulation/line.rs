@@ -35,6 +35,7 @@ impl Connected {
             world.requests += 1;
             world.is_at(Moment::Connects);
             world.actors[me].doing.has_connected = true;
+            world.begins_under_lease(me);
             // The first one is the sign-in that each history begins with.
             let fate = number
                 .checked_sub(1)

@@ -3,9 +3,23 @@
 use super::judge::{Answer, Exchange, Judge};
 use super::plan::Policy;
 use super::server::Server;
+use super::world::World;
 
 /// In microseconds.
 const SHORTEST_PAUSE: u64 = 700_000;
+
+impl World {
+    /// No exchange is begun that can't be sent any more, since the lease has ended. A sign-in looks where its first byte
+    /// leaves, and no earlier.
+    pub(super) fn begins_under_lease(&mut self, actor: usize) {
+        let host = self.host_of(actor);
+        let has_ended = self.plan.shared && self.judge.lease_ends[host] < self.now;
+        if has_ended && !self.actors[actor].doing.signs_in && !self.judge.clocks_moved {
+            let problem = "an exchange was begun though the lease had ended";
+            self.judge.violated(problem.into());
+        }
+    }
+}
 
 impl Judge {
     pub(super) fn presented(&mut self, pair: usize, exchange: &Exchange, server: &Server) {

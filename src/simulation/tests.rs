@@ -44,7 +44,7 @@ fn hold(first: u64, histories: u64) {
 #[test]
 fn what_once_broke_holds() {
     for (name, plan) in PLANS {
-        if let Err(story) = replayed(plan) {
+        if let Err(story) = replayed(plan, None) {
             panic!("{name}:\n{story}");
         }
     }

@@ -8,7 +8,7 @@ use super::server::{Did, Server, USERNAME};
 use super::table::Database;
 use super::written::{Nonce, Sealed};
 use crate::platform::simulated::disk::Simulated;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 pub(super) struct World {
@@ -26,6 +26,9 @@ pub(super) struct World {
     pub(super) database: Database,
     /// What was sealed by each nonce.
     pub(super) sealed: HashMap<Nonce, Sealed>,
+    pub(super) signed_out: HashSet<Nonce>,
+    /// How often that was written where all find it.
+    pub(super) sign_outs: usize,
     /// How many requests were made, and at which step each reached the server.
     pub(super) requests: usize,
     pub(super) arrived: Vec<u64>,
@@ -81,6 +84,8 @@ impl World {
             judge: Judge::new(plan),
             database: Database::default(),
             sealed: HashMap::new(),
+            signed_out: HashSet::new(),
+            sign_outs: 0,
             requests: 0,
             arrived: Vec::new(),
             moment: None,

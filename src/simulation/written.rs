@@ -35,6 +35,10 @@ fn nonce_of(bytes: &[u8]) -> Option<Nonce> {
 impl World {
     pub(super) fn is_sealed(&mut self, nonce: Nonce, plain: &[u8]) {
         let plain = String::from_utf8_lossy(plain);
+        if plain.contains(r#""signed_out":true"#) {
+            self.signed_out.insert(nonce);
+            return;
+        }
         let Some((_, rest)) = plain.split_once(&format!("{TOKEN}r")) else {
             return;
         };
@@ -50,6 +54,9 @@ impl World {
 
     /// A file of a host is synced. It may have been `made_ready` before, its name with it.
     pub(super) fn is_synced(&mut self, actor: usize, bytes: &[u8], made_ready: bool) {
+        if !self.plan.shared {
+            self.may_be_sign_out(bytes);
+        }
         let sealed = nonce_of(bytes).and_then(|nonce| self.sealed.get(&nonce).copied());
         let Some(sealed) = sealed else { return };
         self.judge.is_durable(sealed.pair, self.now);
@@ -60,6 +67,7 @@ impl World {
 
     /// The database has what a thread of some host wrote.
     pub(super) fn is_changed(&mut self, actor: usize, bytes: &[u8]) {
+        self.may_be_sign_out(bytes);
         let sealed = nonce_of(bytes).and_then(|nonce| self.sealed.get(&nonce).copied());
         let Some(sealed) = sealed else { return };
         self.is_told(actor, sealed);
@@ -67,6 +75,20 @@ impl World {
         let late = self.now - sealed.at;
         self.judge
             .taken_by_database(sealed.pair, found, late, self.now);
+    }
+
+    fn may_be_sign_out(&mut self, bytes: &[u8]) {
+        let is_one = |nonce| self.signed_out.contains(&nonce);
+        self.sign_outs += usize::from(nonce_of(bytes).is_some_and(is_one));
+    }
+
+    /// A sign-out has said that it is done: there were so many pairs when it began, and so many had been written.
+    pub(super) fn is_signed_out(&mut self, pairs: usize, sign_outs: usize) {
+        if self.sign_outs == sign_outs {
+            let problem = "a sign-out says that it is done, and stands nowhere";
+            self.judge.violated(problem.into());
+        }
+        self.judge.is_signed_out(pairs);
     }
 
     /// A host reads what the database has.
