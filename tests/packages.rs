@@ -40,7 +40,7 @@ fn made(platforms: &Path, arguments: &[&str]) -> Output {
     command
         .args(arguments)
         .current_dir(root())
-        .env("PLATFORMS", platforms)
+        .env("OMNIFUND_PLATFORMS", platforms)
         .env("SOURCE_DATE_EPOCH", "1700000000")
         .env("MAINTAINER", "Somebody <somebody@example.invalid>");
     building(&mut command);

@@ -1,9 +1,9 @@
 //! One try to come to a new pair, with the lease in hand.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Session;
+use super::budget;
 use super::client_pause::ClientPause;
 use super::intent::Intent;
 use super::kept::Kept;
@@ -22,9 +22,6 @@ use crate::log::{self, LogLevel};
 use crate::secret::Secret;
 use crate::steps::Step;
 use crate::store::{Leased, Loaded};
-
-/// An exchange that has less time than this is not started: cut in its middle, it costs the session.
-const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
 
 const MUST_NOT_BE_PRESENTED: &str = "whether the refresh token is spent is unknown, and the configuration forbids to present it again";
 const REFUSED: &str = "the server refused the refresh token";
@@ -145,20 +142,13 @@ impl<'a> Attempt<'a> {
             if verdict == Verdict::Refused {
                 return attempt.refused(&error);
             }
-            let record = &mut attempt.loaded.record;
             if verdict.leaves_token_untouched() {
-                // One left by an earlier attempt, whose outcome is unknown, stays.
-                record.intent.clone_from(&before.intent);
-                record.counters.replays = before.counters.replays;
+                attempt.loaded.record.leave_untouched(Some(&before));
             }
             if verdict == Verdict::Postponed {
-                if let Some(intent) = &mut record.intent {
+                if let Some(intent) = &mut attempt.loaded.record.intent {
                     intent.was_postponed();
                 }
-            }
-            // Where the store does not say, the server's words are told.
-            if error.kind() == ErrorKind::InvalidClient && attempt.renew_once().unwrap_or(false) {
-                return attempt.run();
             }
             let is_for_good = verdict == Verdict::Unknown
                 && attempt.usable_refresh_token().is_err()
@@ -239,7 +229,10 @@ impl<'a> Attempt<'a> {
                 Err(PASSWORD_REFUSED)
             }
             Some(left) => Ok(Some(left.password.clone())),
-            None => Ok(self.state.saved_password()),
+            None => {
+                let sign_in = self.loaded.record.sign_in.as_deref();
+                Ok(self.state.password_of(sign_in))
+            }
         }
     }
 
@@ -254,8 +247,13 @@ impl<'a> Attempt<'a> {
     ) -> Result<Arc<Published>> {
         self.enough_time()?;
         let now = Moment::now();
-        let client_pause = ClientPause::of(&self.client, self.session.store());
-        client_pause.blocked(&now)?;
+        let client_pause = ClientPause::of(&self.client, self.session.store(), self.deadline);
+        if let Err(paused) = client_pause.blocked(&now) {
+            let is_renewed = self.renew_once().unwrap_or(false);
+            self.loaded.record.leave_untouched(before);
+            // No pause of theirs, and maybe no token.
+            return if is_renewed { self.run() } else { Err(paused) };
+        }
         let _in_flight = inflight::begin(self.deadline)?;
         self.loaded.record.counters.exchanges += 1;
         let Loaded { record, version } = &self.loaded;
@@ -308,6 +306,14 @@ impl<'a> Attempt<'a> {
                     let kept = Kept::new(&unread, self.client.client_id(), sent_at, by_refresh);
                     self.loaded.record.keep(kept);
                 }
+                // Where the store does not say, the server's words are told.
+                let is_clients = outcome::verdict(&error) == Verdict::Client;
+                if is_clients && self.renew_once().unwrap_or(false) {
+                    self.loaded.record.leave_untouched(before);
+                    // On disk the token is being presented still, and the next try may end before it begins.
+                    self.write_down();
+                    return self.run();
+                }
                 otherwise(self, error)
             }
         }
@@ -338,7 +344,8 @@ impl<'a> Attempt<'a> {
             .say(LogLevel::Warn, "failed", "no new pair", &error);
         self.write_down();
         if verdict == Verdict::Client {
-            ClientPause::of(&self.client, self.session.store()).refused(&error, &now);
+            ClientPause::of(&self.client, self.session.store(), self.deadline)
+                .refused(&error, &now);
         }
         Err(error)
     }
@@ -380,19 +387,19 @@ impl<'a> Attempt<'a> {
     }
 
     fn enough_time(&self) -> Result<()> {
-        let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
         self.lease.must_last()?;
-        if self.deadline.remaining() >= needed {
-            return Ok(());
-        }
-        if self.deadline.budget() < needed {
+        let (budget, usual) = (self.deadline.budget(), self.client.budget());
+        let Some(needed) = budget::needed(budget, usual) else {
             let problem = format!(
                 "session of {}: a budget of {} ms is never enough for an exchange, which takes {} ms at least",
                 self.session.username,
-                self.deadline.budget().as_millis(),
-                needed.as_millis()
+                budget.as_millis(),
+                budget::shortest(usual).as_millis()
             );
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        };
+        if self.deadline.remaining() >= needed {
+            return Ok(());
         }
         Err(self
             .session

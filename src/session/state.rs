@@ -32,6 +32,8 @@ pub(super) struct Published {
     pub(super) token: TokenSet,
     pub(super) generation: u64,
     pub(super) thresholds: Thresholds,
+    /// For how many seconds it counted as good when it was new; `None` of one that was got elsewhere.
+    pub(super) counted_good: Option<i64>,
 }
 
 impl Published {
@@ -86,7 +88,8 @@ pub(super) struct State {
     paused_until: Lock<Option<Clocks>>,
     refresh_lock: RefreshLock,
     unsaved: Lock<Option<HeldPair>>,
-    password: Lock<Option<Secret>>,
+    /// With the name of the sign-in that it was saved by.
+    password: Lock<Option<(Secret, String)>>,
     /// How often this process waited for a lease since it last changed the record.
     waits: AtomicU64,
 }
@@ -196,6 +199,7 @@ impl State {
         let published = Arc::new(Published {
             token: access.token_set(),
             generation: record.generation,
+            counted_good: access.counted_good(),
             // Each later call tries again to put the pair in its place.
             thresholds: match self.unsaved.lock().is_some()
                 || store::is_left(&self.name.0, &self.name.1)
@@ -307,11 +311,14 @@ impl State {
         self.unsaved.lock()
     }
 
-    pub(super) fn saved_password(&self) -> Option<Secret> {
-        self.password.lock().clone()
+    /// The password of this sign-in; one of another is none.
+    pub(super) fn saved_password(&self, sign_in: Option<&str>) -> Option<Secret> {
+        let saved = self.password.lock();
+        let (password, of) = saved.as_ref()?;
+        (sign_in == Some(of)).then(|| password.clone())
     }
 
-    pub(super) fn set_password(&self, password: Option<Secret>) {
+    pub(super) fn set_password(&self, password: Option<(Secret, String)>) {
         *self.password.lock() = password;
     }
 }

@@ -59,6 +59,12 @@ built() (
     [ -z "$missing" ] || echo "$part: not built, and so left out:$missing" >&2
 )
 
+# A package without a library would be found out by its users, and so would one that lacks some of those of a release.
+something_is_built() {
+    [ -n "$(built 2>/dev/null)" ] || fail "nothing is built in $platforms (tools/release/libraries make)"
+    [ -z "${OMNIFUND_WHOLE:-}" ] || [ -z "$(built 2>&1 >/dev/null)" ] || fail "$(built 2>&1 >/dev/null)"
+}
+
 # Each library as FOLDER/<platform>/FILE; FILE is libomnifund.so unless told, and omnifund.dll always.
 natives() (
     for platform in $(built); do
@@ -140,9 +146,18 @@ gets_a_token_on_windows() {
         WITHIN=wine CHECKED="${CHECKED:-$part} for Windows, by Wine" \
             gets_a_token env WINEPREFIX="$target/windows/wine" "$tools/by-wine" "$@"
     else
-        echo "$part: no Wine, and so nothing is run of what is for Windows" >&2
+        echo "$part: NOT TRIED: what is for Windows of 64 bits, since there is no Wine" >&2
     fi
 }
+
+# Names the platforms whose library nothing here has loaded from the package, beside this machine's and these.
+tells_what_was_not_tried() (
+    left=
+    for platform in $(built 2>/dev/null); do
+        case " $(here) $* " in *" $platform "*) ;; *) left="$left $platform" ;; esac
+    done
+    [ -z "$left" ] || echo "  $part: NOT TRIED, but compared by papers with what was: what it has for$left"
+)
 
 # Says that an archive's listing, on standard input, has each of these names.
 holds() {
@@ -159,6 +174,7 @@ part() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
     mkdir -p "$dist" "$work/home"
+    something_is_built
     case ${1:-} in
     make) pack ;;
     check) try ;;
