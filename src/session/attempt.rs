@@ -14,7 +14,7 @@ use super::unsaved::keep;
 use crate::audit::{Act, BY_SAVED_PASSWORD};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::grant::Grant;
 use crate::http::NotAnswered;
 use crate::inflight;
@@ -63,9 +63,8 @@ impl<'a> Attempt<'a> {
             let kept = keep(self.session, self.state, self.lease, self.loaded);
             return self.session.audited(Act::Recover, kept);
         }
-        if let Some(refused) = self.state.refused(&self.loaded.record) {
-            self.loaded.record.refresh = Some(refused);
-            return self.goes_on_without();
+        if let Some(known) = self.state.refused(&self.loaded.record) {
+            return self.goes_on_without(known.refusal);
         }
         if self.refresh_token_is_anothers() {
             self.renew_once()?;
@@ -164,21 +163,14 @@ impl<'a> Attempt<'a> {
     }
 
     /// The server refused the refresh token.
-    fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
-        if let Some(refresh) = &mut self.loaded.record.refresh {
-            refresh.refused = Step::RefusalKept.is_taken();
-            refresh.refusal = error.server_answer();
-        }
+    fn refused(self, error: &Error) -> Result<Arc<Published>> {
         self.session.audit(Act::Lost, None, Some(error));
-        self.goes_on_without()
+        self.goes_on_without(error.server_answer())
     }
 
-    /// The refresh token is marked as refused. Before anything else is tried: what comes of that may never be written.
-    fn goes_on_without(mut self) -> Result<Arc<Published>> {
-        let record = &mut self.loaded.record;
-        record.counters.lost += 1;
-        record.counters.failures += 1;
-        record.intent = None;
+    /// Before anything else is tried: what comes of that may never be written.
+    fn goes_on_without(mut self, refusal: Option<ServerAnswer>) -> Result<Arc<Published>> {
+        self.loaded.record.refuse(refusal);
         if !self.write_down() {
             // Another host has the lease by now, or the disk is full: it is not presented again for that.
             self.state.remember_refused(&self.loaded.record);

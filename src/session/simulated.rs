@@ -42,7 +42,7 @@ impl Session {
 
     /// Changes the record as a later version would, which knows one thing more; tells whether there was one.
     pub(crate) fn write_as_a_later_version(&self) -> Result<bool> {
-        self.alone(|_, _, mut lease, _| {
+        self.alone(self.client().deadline(), |_, _, mut lease| {
             let Some(mut loaded) = lease.load::<Later>()? else {
                 return Ok(false);
             };
