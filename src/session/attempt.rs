@@ -138,20 +138,13 @@ impl<'a> Attempt<'a> {
             if verdict == Verdict::Refused {
                 return attempt.refused(&error);
             }
-            let record = &mut attempt.loaded.record;
             if verdict.leaves_token_untouched() {
-                // One left by an earlier attempt, whose outcome is unknown, stays.
-                record.intent.clone_from(&before.intent);
-                record.counters.replays = before.counters.replays;
+                attempt.loaded.record.leave_untouched(Some(&before));
             }
             if verdict == Verdict::Postponed {
-                if let Some(intent) = &mut record.intent {
+                if let Some(intent) = &mut attempt.loaded.record.intent {
                     intent.was_postponed();
                 }
-            }
-            // Where the store does not say, the server's words are told.
-            if error.kind() == ErrorKind::InvalidClient && attempt.renew_once().unwrap_or(false) {
-                return attempt.run();
             }
             let is_for_good = verdict == Verdict::Unknown
                 && attempt.usable_refresh_token().is_err()
@@ -225,7 +218,10 @@ impl<'a> Attempt<'a> {
                 Err(PASSWORD_REFUSED)
             }
             Some(left) => Ok(Some(left.password.clone())),
-            None => Ok(self.state.saved_password()),
+            None => {
+                let sign_in = self.loaded.record.sign_in.as_deref();
+                Ok(self.state.password_of(sign_in))
+            }
         }
     }
 
@@ -241,7 +237,12 @@ impl<'a> Attempt<'a> {
         self.enough_time()?;
         let now = Moment::now();
         let client_pause = ClientPause::of(&self.client, self.session.store(), self.deadline);
-        client_pause.blocked(&now)?;
+        if let Err(paused) = client_pause.blocked(&now) {
+            let is_renewed = self.renew_once().unwrap_or(false);
+            self.loaded.record.leave_untouched(before);
+            // No pause of theirs, and maybe no token.
+            return if is_renewed { self.run() } else { Err(paused) };
+        }
         let _in_flight = inflight::begin(self.deadline)?;
         self.loaded.record.counters.exchanges += 1;
         let Loaded { record, version } = &self.loaded;
@@ -293,6 +294,14 @@ impl<'a> Attempt<'a> {
                 if let Some(unread) = unread {
                     let kept = Kept::new(&unread, self.client.client_id(), sent_at, by_refresh);
                     self.loaded.record.keep(kept);
+                }
+                // Where the store does not say, the server's words are told.
+                let is_clients = outcome::verdict(&error) == Verdict::Client;
+                if is_clients && self.renew_once().unwrap_or(false) {
+                    self.loaded.record.leave_untouched(before);
+                    // On disk the token is being presented still, and the next try may end before it begins.
+                    self.write_down();
+                    return self.run();
                 }
                 otherwise(self, error)
             }

@@ -9,7 +9,7 @@ use super::unsaved;
 use crate::audit::Act;
 use crate::clock::Deadline;
 use crate::error::{Error, ErrorKind, Result};
-use crate::log;
+use crate::log::{self, LogLevel};
 use crate::platform;
 use crate::store::{Leased, Loaded, Version};
 
@@ -20,10 +20,12 @@ impl Session {
     /// # Errors
     /// [`SessionNotFound`](ErrorKind::SessionNotFound) where the store has none; those of the store.
     pub fn sign_out(&self) -> Result<()> {
-        let out = self.change(|session, state, lease, loaded, _| match loaded.version {
-            Version::MIN => Err(session.not_found()),
-            _ => session.end_here(state, lease, loaded),
-        });
+        let out = self.change(
+            |session, state, mut lease, loaded, _| match loaded.version {
+                Version::MIN => Err(session.not_found()),
+                _ => session.end_here(state, &mut lease, &loaded),
+            },
+        );
         self.audited(Act::SignOut, out)
     }
 
@@ -49,19 +51,29 @@ impl Session {
     pub(super) fn end_here(
         &self,
         state: &Arc<State>,
-        mut lease: Leased,
-        loaded: Loaded<Record>,
+        lease: &mut Leased,
+        loaded: &Loaded<Record>,
     ) -> Result<()> {
         let gone = Record {
             generation: loaded.record.generation + 1,
             counters: loaded.record.counters,
             signed_out: true,
+            // A move that was broken off knows by it that the session arrived here, and does not raise it.
+            came_by: loaded.record.came_by.clone(),
             ..self.empty_record()
         };
         lease.save(loaded.version, &gone)?;
         state.forget();
         state.save_password(None);
         Ok(())
+    }
+
+    /// Puts the record back as it was, where the pair in it was to go, and that failed: it may come to light all the same.
+    pub(super) fn take_back_change(&self, lease: &mut Leased, before: &Loaded<Record>) {
+        if let Err(error) = lease.take_back(before.version, &before.record) {
+            let what = "whether that was done all the same is unknown";
+            self.say(LogLevel::Error, "unwritten", what, &error);
+        }
     }
 
     /// Changes the record under the lease, alone in this process.

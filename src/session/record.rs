@@ -35,6 +35,10 @@ pub(super) struct Record {
     pub(super) intent: Option<Intent>,
     pub(super) failing: Option<Failing>,
     pub(super) password: Option<SavedPassword>,
+    /// Names the sign-in by password that said what becomes of passwords: one in a process's memory belongs to it, and is
+    /// worth nothing behind another one or a sign-out.
+    #[serde(default)]
+    pub(super) sign_in: Option<String>,
     /// The last answer that could not be understood.
     #[serde(default)]
     pub(super) kept_answer: Option<Kept>,
@@ -248,6 +252,14 @@ impl Record {
         self.intent = None;
         self.failing = None;
         self.kept_answer = None;
+    }
+
+    /// Its refresh token was not looked at. What an earlier attempt left, whose outcome is unknown, stays.
+    pub(super) fn leave_untouched(&mut self, before: Option<&Self>) {
+        if let Some(before) = before {
+            self.intent.clone_from(&before.intent);
+            self.counters.replays = before.counters.replays;
+        }
     }
 
     /// A failure: the next try comes after a pause that doubles, or after as long as the server said.

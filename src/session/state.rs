@@ -80,7 +80,8 @@ pub(super) struct State {
     paused_until: Lock<Option<Clocks>>,
     refresh_lock: RefreshLock,
     unsaved: Lock<Option<HeldPair>>,
-    password: Lock<Option<Secret>>,
+    /// With the name of the sign-in that it was saved by.
+    password: Lock<Option<(Secret, String)>>,
     /// How often this process waited for a lease since it last changed the record.
     waits: AtomicU64,
 }
@@ -284,11 +285,14 @@ impl State {
         self.unsaved.lock()
     }
 
-    pub(super) fn saved_password(&self) -> Option<Secret> {
-        self.password.lock().clone()
+    /// The password of this sign-in; one of another is none.
+    pub(super) fn saved_password(&self, sign_in: Option<&str>) -> Option<Secret> {
+        let saved = self.password.lock();
+        let (password, of) = saved.as_ref()?;
+        (sign_in == Some(of)).then(|| password.clone())
     }
 
-    pub(super) fn set_password(&self, password: Option<Secret>) {
+    pub(super) fn set_password(&self, password: Option<(Secret, String)>) {
         *self.password.lock() = password;
     }
 }

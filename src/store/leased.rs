@@ -229,18 +229,18 @@ impl Leased {
 
     /// Puts the record back as it was before a change that failed, and may have come to light all the same: `expected` is
     /// the version that it was to replace.
-    pub(crate) fn take_back<T: Content>(
-        &mut self,
-        expected: Version,
-        record: &T,
-    ) -> Result<Version> {
+    pub(crate) fn take_back<T: Content>(&mut self, expected: Version, record: &T) -> Result<()> {
+        if expected == 0 {
+            return self.remove().map(drop);
+        }
         let saved = self.save(expected, record);
         let is_there = |error: &Error| error.kind() == ErrorKind::StoreBusy;
-        match self.store.host() {
+        let saved = match self.store.host() {
             // Its answer was lost. Nobody else can have changed it under this lease.
             Some(_) if saved.as_ref().is_err_and(is_there) => self.save(expected + 1, record),
             _ => saved,
-        }
+        };
+        saved.map(drop)
     }
 
     /// Writes the record that an exchange brought: a write and a sync, and it is durable. It is put in its

@@ -388,7 +388,7 @@ impl fmt::Debug for Store {
 }
 
 /// A record and the backend's version of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Loaded<T> {
     pub(crate) record: T,
     pub(crate) version: Version,

@@ -111,3 +111,24 @@ fn sessions_move_between_stores_and_a_move_that_was_broken_off_goes_on() {
     assert_eq!((back.sessions, back.clients), (1, 0), "{back:?}");
     fleet.host("another").token();
 }
+
+#[test]
+fn a_change_that_failed_and_was_made_all_the_same_costs_no_pair() {
+    type Act = fn(&Session) -> Result<()>;
+    let acts: [Act; 2] = [
+        |session| session.export().map(drop),
+        |session| session.adopt(None, &Secret::from("another-pair"), None, true),
+    ];
+    for act in acts {
+        let fleet = Fleet::signed_in("failed and made", &[]);
+        let one = fleet.host("one");
+        let kept = one.session.load().unwrap().unwrap().refresh.unwrap().token;
+        one.link.with_next_changes(&[Some(Fault::FailedAfter)]);
+        let failed = act(&one.session).unwrap_err();
+        assert_eq!(failed.kind(), ErrorKind::StoreFailed);
+        let other = fleet.host("other");
+        let record = other.session.load().unwrap().unwrap();
+        assert_eq!(record.refresh.unwrap().token.expose(), kept.expose());
+        other.session.refresh().unwrap();
+    }
+}

@@ -35,6 +35,8 @@ pub(crate) enum Fault {
     LostBefore,
     /// It is made, and its answer is lost.
     LostAfter,
+    /// It is made, and said to have failed.
+    FailedAfter,
     /// It is made, its answer is lost, and from then on the host is cut off.
     CutAfter,
     /// From then on the host is cut off.
@@ -250,6 +252,11 @@ impl Table for Link {
             Some(Fault::LostAfter) => {
                 database.swap(change);
                 Ok(Swap::Unknown)
+            }
+            Some(Fault::FailedAfter) => {
+                database.swap(change);
+                let problem = "the simulated database has failed";
+                Err(Error::new(ErrorKind::StoreFailed, problem))
             }
             Some(Fault::CutAfter) => {
                 database.swap(change);
