@@ -120,11 +120,11 @@ windows-x64 windows-x86:
 BY_ITSELF := env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET LC_ALL=C.UTF-8
 RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers upgrade containers lines bare
 release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; \
+	@umask 022; for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; \
 		$(BY_ITSELF) OMNIFUND_WHOLE=yes tools/release/$$part make || exit 1; done
 
 check-release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; \
+	@umask 022; for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; \
 		$(BY_ITSELF) tools/release/$$part check || exit 1; done
 
 header:
