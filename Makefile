@@ -161,6 +161,7 @@ install: $(RELEASE)/libomnifund.so
 
 # Beside libomnifund.so, which looks for them there first.
 install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
+	@scripts/install where "$(RELEASE)"
 	@for store in $(STORES); do scripts/install store "$(RELEASE)" $(STORE_ABI) $$store || exit 1; done
 
 # The omnifund command, its manual page, and what bash completes.
