@@ -20,6 +20,7 @@ export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 
 . scripts/packages.sh
+. scripts/prebuilt.sh
 . tools/release/platforms.sh
 
 fail() {
@@ -28,15 +29,9 @@ fail() {
 }
 
 # The platform of this machine, which `check` runs on.
-here() (
-    system=linux
-    ! ldd --version 2>&1 | grep -q musl || system=linux-musl
-    case $(uname -m) in
-    x86_64) echo $system-x64 ;;
-    aarch64) echo $system-arm64 ;;
-    armv7l) echo $system-armv7 ;;
-    esac
-)
+here() {
+    platform_here
+}
 
 # The file of a platform's library.
 library() {
