@@ -14,7 +14,7 @@ use super::unsaved::keep;
 use crate::audit::{Act, BY_SAVED_PASSWORD};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::grant::Grant;
 use crate::http::NotAnswered;
 use crate::inflight;
@@ -62,6 +62,9 @@ impl<'a> Attempt<'a> {
         if self.loaded.record.recover() {
             let kept = keep(self.session, self.state, self.lease, self.loaded);
             return self.session.audited(Act::Recover, kept);
+        }
+        if let Some(known) = self.state.refused(&self.loaded.record) {
+            return self.goes_on_without(known.refusal);
         }
         if self.refresh_token_is_anothers() {
             self.renew_once()?;
@@ -160,18 +163,18 @@ impl<'a> Attempt<'a> {
     }
 
     /// The server refused the refresh token.
-    fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
-        let record = &mut self.loaded.record;
-        if let Some(refresh) = &mut record.refresh {
-            refresh.refused = Step::RefusalKept.is_taken();
-            refresh.refusal = error.server_answer();
-        }
+    fn refused(self, error: &Error) -> Result<Arc<Published>> {
         self.session.audit(Act::Lost, None, Some(error));
-        record.counters.lost += 1;
-        record.counters.failures += 1;
-        record.intent = None;
-        // Before anything else is tried: what comes of that may never be written.
-        self.write_down();
+        self.goes_on_without(error.server_answer())
+    }
+
+    /// Before anything else is tried: what comes of that may never be written.
+    fn goes_on_without(mut self, refusal: Option<ServerAnswer>) -> Result<Arc<Published>> {
+        self.loaded.record.refuse(refusal);
+        if !self.write_down() {
+            // Another host has the lease by now, or the disk is full: it is not presented again for that.
+            self.state.remember_refused(&self.loaded.record);
+        }
         self.by_saved_password(REFUSED)
     }
 
@@ -313,7 +316,8 @@ impl<'a> Attempt<'a> {
     fn take_back(&mut self, before: &Record, is_announced: bool) {
         if is_announced {
             self.loaded.record = before.clone();
-            return self.write_down();
+            self.write_down();
+            return;
         }
         if let Err(error) = self.lease.take_back(self.loaded.version, before) {
             self.say_unwritten(&error);
@@ -348,8 +352,8 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// Writes the record as it is now, into the reserve that was made for a pair.
-    fn write_down(&mut self) {
+    /// Writes the record as it is now, into the reserve that was made for a pair. Tells whether all find it.
+    fn write_down(&mut self) -> bool {
         let Loaded { record, version } = &self.loaded;
         let before = *version;
         let mut written = self.lease.save_after_exchange(before, record);
@@ -363,9 +367,10 @@ impl<'a> Attempt<'a> {
         }
         // What comes next stands on it.
         self.loaded.version = *written.as_ref().unwrap_or(&before);
-        if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
-            self.say_unwritten(&unwritten);
-        }
+        let settled = written.and_then(|_| self.lease.settle());
+        settled
+            .inspect_err(|error| self.say_unwritten(error))
+            .is_ok()
     }
 
     fn say_unwritten(&self, error: &Error) {

@@ -100,7 +100,7 @@ impl Session {
     }
 
     /// Does something under the lease, alone in this process.
-    fn alone<T>(
+    pub(super) fn alone<T>(
         &self,
         deadline: Deadline,
         act: impl FnOnce(&Self, &Arc<State>, Leased) -> Result<T>,

@@ -262,6 +262,17 @@ impl Record {
         }
     }
 
+    /// The server refused the refresh token, in these words.
+    pub(super) fn refuse(&mut self, refusal: Option<ServerAnswer>) {
+        if let Some(refresh) = &mut self.refresh {
+            refresh.refused = Step::RefusalKept.is_taken();
+            refresh.refusal = refusal;
+        }
+        self.counters.lost += 1;
+        self.counters.failures += 1;
+        self.intent = None;
+    }
+
     /// A failure: the next try comes after a pause that doubles, or after as long as the server said.
     pub(super) fn fail(&mut self, error: &Error, verdict: Verdict, now: &Moment) {
         self.counters.failures += 1;

@@ -261,7 +261,7 @@ impl Lease for FileLease {
         let journal = self.journal_name.clone();
         let written = matches!(self.journal, Journal::Written);
         // Who wrote it can have ended before it was synced.
-        let synced = match written || !Step::SyncOfWhatWasLeft.is_taken() {
+        let synced = match written || !Step::SyncOfWhatIsRead.is_taken() {
             true => Ok(()),
             false => self.shard().and_then(|shard| shard.file(&journal)?.sync()),
         };
