@@ -57,7 +57,8 @@ built() (
 # A package without a library would be found out by its users, and so would one that lacks some of those of a release.
 something_is_built() {
     [ -n "$(built 2>/dev/null)" ] || fail "nothing is built in $platforms (tools/release/libraries make)"
-    [ -z "${OMNIFUND_WHOLE:-}" ] || [ -z "$(built 2>&1 >/dev/null)" ] || fail "$(built 2>&1 >/dev/null)"
+    missing=$(built 2>&1 >/dev/null)
+    [ -z "${OMNIFUND_WHOLE:-}" ] || [ -z "$missing" ] || fail "a release has all platforms; $missing"
 }
 
 # Each library as FOLDER/<platform>/FILE; FILE is libomnifund.so unless told, and omnifund.dll always.
