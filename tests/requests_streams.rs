@@ -178,7 +178,7 @@ fn an_answer_that_comes_slowly_into_a_file_is_not_mixed_with_one_that_overtakes_
     };
     std::thread::scope(|scope| {
         let slow = scope.spawn(|| got("/api/slow"));
-        until(|| fs::read_dir(scratch.path("")).unwrap().next());
+        until(|| fs::read_dir(scratch.path("")).unwrap().next()).unwrap();
         let quick = got("/api/quick");
         let of_quick = fs::read_to_string(&path);
         IS_OVERTAKEN.store(true, Ordering::SeqCst);

@@ -11,9 +11,7 @@ use omnifund_databases::{Player, installed};
 use serde_json::Value;
 
 use crate::cluster::{Cluster, Database, migration};
-use crate::common::{
-    CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root, until, within,
-};
+use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root, within};
 use crate::history::{self, Asked, Exchange, Handed, History};
 use crate::host::Host;
 use crate::part::{PART, THREADS, now_ms};
