@@ -4,6 +4,8 @@ CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # Where cargo puts what it builds, for this machine or for the one that CARGO_BUILD_TARGET names.
 RELEASE := $(TARGET)$(addprefix /,$(CARGO_BUILD_TARGET))/release
+# A file that says where `make lib` has put the library last.
+BUILT_LAST := target/library-is-in
 # What runs here is built for here.
 HERE := env -u CARGO_BUILD_TARGET
 VENV := .venv
@@ -75,6 +77,8 @@ lib:
 		--crate-type cdylib,staticlib -- $(LINK)
 	@scripts/localise "$(RELEASE)/libomnifund.a" include/omnifund.h
 	@ln -sf libomnifund.so "$(RELEASE)/libomnifund.so.$(ABI)"
+	@echo $(VERSION) > "$(RELEASE)/libomnifund.version"
+	@mkdir -p target && (cd "$(RELEASE)" && pwd -P) > $(BUILT_LAST)
 
 # Where APPLICATION names a folder, composer there takes a copy of the package from here.
 PHP_PACKAGE := $(abspath $(TARGET))/php/omnifund
@@ -112,12 +116,16 @@ windows-x64 windows-x86:
 
 # Each part of a release is a program of tools/release: `make` writes it into dist/, `check` installs it from there into
 # a clean place and does the main job. The first builds target/platforms/<platform>, which all others take from.
+# They lie in target/, wherever and for whichever machine somebody builds otherwise; and what tools say is read.
+BY_ITSELF := env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET LC_ALL=C.UTF-8
 RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers upgrade containers lines bare
 release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; tools/release/$$part make || exit 1; done
+	@umask 022; for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; \
+		$(BY_ITSELF) OMNIFUND_WHOLE=yes tools/release/$$part make || exit 1; done
 
 check-release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; tools/release/$$part check || exit 1; done
+	@umask 022; for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; \
+		$(BY_ITSELF) tools/release/$$part check || exit 1; done
 
 header:
 	$(HERE) $(CARGO) build --quiet --package omnifund --features header
@@ -130,7 +138,7 @@ header:
 
 # Manual pages of section 3, one for each noun and a link for each function.
 manual:
-	$(HERE) $(CARGO) run --quiet --package omnifund-interface . --manual $(abspath $(TARGET))/man3
+	$(HERE) $(CARGO) run --quiet --package omnifund-interface . --manual "$(abspath $(TARGET))/man3"
 
 # Of README, docs/, the C interface's description and the bindings' pages; for a browser, with or without a server.
 site:
@@ -138,6 +146,7 @@ site:
 
 # What is built already is installed as it is: the root that sudo makes of somebody may have no cargo, or another.
 $(RELEASE)/libomnifund.so:
+	@scripts/install where "$(RELEASE)"
 	$(MAKE) lib
 $(RELEASE)/libomnifund_%.so:
 	$(MAKE) stores
@@ -147,10 +156,12 @@ $(RELEASE)/omnifund-local:
 	$(CARGO) build --release --package omnifund-local
 
 install: $(RELEASE)/libomnifund.so
+	@scripts/install where "$(RELEASE)"
 	@scripts/install library "$(RELEASE)" $(VERSION) $(ABI) "$(TARGET)/man3"
 
 # Beside libomnifund.so, which looks for them there first.
 install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
+	@scripts/install where "$(RELEASE)"
 	@for store in $(STORES); do scripts/install store "$(RELEASE)" $(STORE_ABI) $$store || exit 1; done
 
 # The omnifund command, its manual page, and what bash completes.

@@ -19,12 +19,18 @@ apt_get() {
     fi
 }
 
+# With lists of yesterday most can be installed; a source of somebody else's that does not answer is no reason to stop.
 update_packages() {
-    apt_get update -qq
+    apt_get update -qq || echo "apt-get update has failed; going on with the lists that are there" >&2
 }
 
 install_packages() {
     echo "installing: $*"
     update_packages
-    apt_get install -y -qq --no-install-recommends "$@" >/dev/null
+    # Nothing that somebody has chosen goes away for it.
+    apt_get install -y -qq --no-install-recommends --no-remove "$@" >/dev/null && return
+    in_the_way=$(LC_ALL=C apt-get install --simulate --no-install-recommends "$@" 2>/dev/null |
+        sed -n 's/^Remv \([^ ]*\).*/\1/p')
+    [ -z "$in_the_way" ] || echo "Nothing is installed, since these would be removed for it:" $in_the_way >&2
+    return 1
 }

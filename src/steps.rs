@@ -16,7 +16,6 @@ pub(crate) enum Step {
     SyncOfFolder,
     SyncOfJournal,
     SyncOfWhatIsRead,
-    SyncOfWhatWasLeft,
     Journal,
     Recovery,
     JournalForReaders,

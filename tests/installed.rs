@@ -5,6 +5,8 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "installed/kept.rs"]
+mod kept;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -234,4 +236,19 @@ fn what_is_built_for_another_machine_is_looked_for_where_cargo_puts_it() {
         "this machine's would be installed there"
     );
     assert!(!scratch.path("usr/lib/libomnifund.so").exists());
+}
+
+#[test]
+fn a_tree_without_a_prefix_is_found_by_cmake_wherever_it_is_unpacked() {
+    let installed = Installed::new("installed-unpacked");
+    let tree = installed.sources.join("tree");
+    run(make("install", Path::new("")).args([
+        &format!("DESTDIR={}", tree.display()),
+        // As archives have it; a machine's own /lib may be a link.
+        "libdir=/lib",
+        "includedir=/include",
+    ]));
+    let line = "cmake -S . -B build -DCMAKE_PREFIX_PATH=\"$PWD/tree\" >/dev/null && cmake --build build >/dev/null";
+    installed.built("cmake", line);
+    installed.says_its_version(&installed.sources.join("build/shared"));
 }

@@ -3,6 +3,8 @@
 
 #![allow(missing_docs)]
 
+#[path = "layers/blocking.rs"]
+mod blocking;
 mod common;
 #[path = "layers/python.rs"]
 mod python;

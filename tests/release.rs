@@ -5,6 +5,8 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "release/set_up.rs"]
+mod set_up;
 
 use std::fs;
 use std::path::Path;
@@ -28,7 +30,12 @@ struct Dist {
     scratch: Scratch,
 }
 
-const PACKAGE: &str = "libomnifund-0.1.0-linux-x64.tar.gz";
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const PACKAGE: &str = concat!(
+    "libomnifund-",
+    env!("CARGO_PKG_VERSION"),
+    "-linux-x64.tar.gz"
+);
 
 impl Dist {
     /// With its papers made.
@@ -54,9 +61,17 @@ impl Dist {
         self.scratch.path("dist").join(name)
     }
 
+    /// As if this had been built, and tried, for the package's platform.
+    fn built(&self, library: &str) {
+        let platform = self.scratch.path("platforms/linux-x64");
+        fs::create_dir_all(&platform).unwrap();
+        fs::write(platform.join("libomnifund.so"), library).unwrap();
+    }
+
     fn papers(&self, step: &str) -> Output {
         let mut papers = tool("papers", step);
-        papers.env("DIST", self.scratch.path("dist"));
+        papers.env("OMNIFUND_DIST", self.scratch.path("dist"));
+        papers.env("OMNIFUND_PLATFORMS", self.scratch.path("platforms"));
         papers.env("SOURCE_DATE_EPOCH", "1700000000");
         papers.output().unwrap()
     }
@@ -67,6 +82,29 @@ impl Dist {
         assert!(!refused.status.success());
         assert!(said(&refused).contains(words), "{}", said(&refused));
     }
+}
+
+#[test]
+fn a_package_without_libraries_is_not_made() {
+    let scratch = Scratch::new("part-of-nothing");
+    let node = |whole: &str| {
+        let mut node = tool("node", "make");
+        node.env("OMNIFUND_DIST", scratch.path("dist"));
+        node.env("OMNIFUND_PLATFORMS", scratch.path("platforms"));
+        node.env("OMNIFUND_WHOLE", whole).output().unwrap()
+    };
+    let refused = node("");
+    assert!(!refused.status.success());
+    let words = said(&refused);
+    assert!(words.contains("node: nothing is built in"), "{words}");
+
+    fs::create_dir_all(scratch.path("platforms/linux-x64")).unwrap();
+    fs::write(scratch.path("platforms/linux-x64/libomnifund.so"), "").unwrap();
+    let refused = node("yes");
+    assert!(!refused.status.success(), "a release has all platforms");
+    let words = said(&refused);
+    assert!(words.contains("left out: linux-arm64"), "{words}");
+    assert_eq!(fs::read_dir(scratch.path("dist")).unwrap().count(), 0);
 }
 
 const WHOLE: [&str; 2] = ["libomnifund.so", "THIRD-PARTY-libomnifund.txt"];
@@ -125,11 +163,8 @@ fn a_file_that_was_changed_added_or_taken_away_is_told() {
     append(&dist.path(PACKAGE));
     dist.is_refused_with(&format!("{PACKAGE} has another sum"));
     assert!(dist.papers("make").status.success());
-    fs::copy(
-        dist.path(PACKAGE),
-        dist.path("libomnifund-0.1.0-linux-arm64.tar.gz"),
-    )
-    .unwrap();
+    let another = format!("libomnifund-{VERSION}-linux-arm64.tar.gz");
+    fs::copy(dist.path(PACKAGE), dist.path(&another)).unwrap();
     dist.is_refused_with("linux-arm64.tar.gz has no bill of materials");
     assert!(dist.papers("make").status.success());
     fs::remove_file(dist.path(PACKAGE)).unwrap();
@@ -148,16 +183,61 @@ fn a_bill_of_materials_that_lacks_a_crate_is_told() {
 }
 
 #[test]
+fn the_libc_in_a_static_command_is_in_its_bill_and_in_no_other() {
+    let dist = Dist::new("papers-musl", &WHOLE);
+    let musl = &format!("libomnifund-{VERSION}-linux-musl-x64.tar.gz");
+    let library = &format!("libomnifund_{VERSION}-r0_x86_64.apk");
+    for name in [musl, library] {
+        fs::copy(dist.path(PACKAGE), dist.path(name)).unwrap();
+    }
+    let made = dist.papers("make");
+    assert!(made.status.success(), "{}", said(&made));
+    for (name, inside) in [(&**musl, true), (library, false), (PACKAGE, false)] {
+        let bill = fs::read_to_string(dist.path(&format!("{name}.cdx.json"))).unwrap();
+        assert_eq!(bill.contains("\"name\": \"musl\""), inside, "{name}");
+    }
+}
+
+#[test]
 fn a_package_without_the_notices_is_told() {
     let dist = Dist::new("papers-bare", &["libomnifund.so"]);
     dist.is_refused_with("has no notices of third parties");
 }
 
 #[test]
-fn a_file_of_which_nobody_says_what_is_in_it_is_told() {
-    let dist = Dist::new("papers-unknown", &WHOLE);
-    fs::write(dist.path("something.bin"), "").unwrap();
+fn a_package_with_a_library_that_was_not_tried_is_told() {
+    let library = "\u{7f}ELF and so on";
+    let dist = Dist::new("papers-tried", &[library]);
+    dist.built(library);
+    let tried = dist.papers("programs");
+    assert!(tried.status.success(), "{}", said(&tried));
+    dist.built("another one");
+    let other = dist.papers("programs");
+    assert!(!other.status.success());
+    let told = "is none of what was built and tried for its platform";
+    assert!(said(&other).contains(told), "{}", said(&other));
+}
+
+#[test]
+fn what_another_version_has_left_is_not_released() {
+    let dist = Dist::new("papers-older", &WHOLE);
+    let older = "libomnifund-0.0.9-linux-x64.tar.gz";
+    fs::copy(dist.path(PACKAGE), dist.path(older)).unwrap();
     let made = dist.papers("make");
     assert!(!made.status.success());
-    assert!(said(&made).contains("something.bin"), "{}", said(&made));
+    assert!(said(&made).contains(older), "{}", said(&made));
+}
+
+#[test]
+fn a_file_of_which_nobody_says_what_is_in_it_is_told() {
+    let dist = Dist::new("papers-unknown", &WHOLE);
+    let unknown = format!("something-{VERSION}.bin");
+    fs::write(dist.path(&unknown), "").unwrap();
+    let made = dist.papers("make");
+    assert!(!made.status.success());
+    assert!(
+        said(&made).contains(&format!("{unknown}: nobody says")),
+        "{}",
+        said(&made)
+    );
 }

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 use std::ptr;
 
 use super::client::omnifund_client;
-use super::guard::{ended, fallible, field};
+use super::guard::{ended, fallible, field, immediate};
 use super::handle::{Boxed, Handle, Out, borrow};
 use super::kinds::SecretChar;
 use super::raised::omnifund_error;
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn omnifund_client_authorization(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let out = Out::new(authorization, "authorization")?;
             let client = &borrow(client, "client")?.client;
             let redirect_uri = text::read(redirect_uri, "redirect_uri")?;
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn omnifund_client_authorization_with_state(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let out = Out::new(authorization, "authorization")?;
             let client = &borrow(client, "client")?.client;
             let redirect_uri = text::read(redirect_uri, "redirect_uri")?;

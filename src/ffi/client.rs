@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use super::config::omnifund_config;
-use super::guard::{ended, fallible};
+use super::guard::{ended, fallible, immediate};
 use super::handle::{Boxed, Handle, Out, borrow};
 use super::kinds::SecretChar;
 use super::login::omnifund_login;
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn omnifund_client_new(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let out = Out::new(client, "client")?;
             let client = Client::new(&borrow(cfg, "cfg")?.config)?;
             out.give(omnifund_client { client });

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 use std::ptr;
 use std::time::Duration;
 
-use super::guard::{ended, fallible, infallible};
+use super::guard::{ended, fallible, immediate, infallible};
 use super::handle::{self, Boxed, Handle, Out, borrow_mut};
 use super::kinds::{Flag, Milliseconds, ReplayNumber, Seconds, SecretChar};
 use super::numbers::{numbered, out_of_range};
@@ -31,7 +31,7 @@ pub(super) unsafe fn set(
     change: impl FnOnce(&mut Config) -> Result<()>,
 ) -> i32 {
     // SAFETY: the header's manual.
-    unsafe { fallible(err, || change(&mut borrow_mut(cfg, "cfg")?.config)) }
+    unsafe { immediate(err, || change(&mut borrow_mut(cfg, "cfg")?.config)) }
 }
 
 /// A config with nothing set but the defaults, which the setters tell: proxy from the environment variables, the

@@ -45,12 +45,29 @@ fn set_hook() {
     }
 }
 
-/// For functions that can fail: `err` is set to NULL, or to the error. A thread is not cancelled in it:
+/// For functions that can fail, and may block: `err` is set to NULL, or to the error. A thread is not cancelled in it:
 /// nothing unwinds Rust's frames but its own panics.
 ///
 /// # Safety
 /// `err` is NULL or can be written to.
 pub(super) unsafe fn fallible(
+    err: *mut *mut omnifund_error,
+    call: impl FnOnce() -> Result<()>,
+) -> i32 {
+    let mut call = Some(call);
+    let mut blocking = || {
+        session::try_held_pairs_again();
+        call.take().map_or(Ok(()), |call| call())
+    };
+    // SAFETY: as the caller promises.
+    unsafe { fallible_once(err, &mut blocking) }
+}
+
+/// For functions that can fail, and never block: whatever store is out of reach.
+///
+/// # Safety
+/// As for [`fallible`].
+pub(super) unsafe fn immediate(
     err: *mut *mut omnifund_error,
     call: impl FnOnce() -> Result<()>,
 ) -> i32 {
@@ -70,7 +87,8 @@ unsafe fn fallible_once(
     unsafe { fallible_unheld(err, call) }
 }
 
-/// For functions that can fail and mostly make no system call: the few that do hold cancellation off by themselves.
+/// For functions that can fail and mostly make no system call: the few that do hold cancellation off by themselves, as
+/// whoever tries held pairs again does.
 ///
 /// # Safety
 /// As for [`fallible`].
@@ -84,11 +102,8 @@ pub(super) unsafe fn fallible_unheld(
         unsafe { err.write(ptr::null_mut()) };
     }
     keep_panics_quiet();
-    let guarded = AssertUnwindSafe(|| {
-        session::try_held_pairs_again();
-        call()
-    });
-    let Err(error) = catch_unwind(guarded).unwrap_or_else(|_| Err(panicked())) else {
+    let Err(error) = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(panicked()))
+    else {
         return OK;
     };
     let code = error.kind().code();

@@ -1,6 +1,6 @@
 //! `omnifund_key`
 
-use super::guard::{ended, fallible};
+use super::guard::{ended, immediate};
 use super::handle::{self, Boxed, Handle, Out};
 use super::kinds::Length;
 use super::raised::omnifund_error;
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn omnifund_key_from_bytes(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let out = Out::new(key, "key")?;
             if bytes.is_null() {
                 return Err(handle::null("bytes"));

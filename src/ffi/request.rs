@@ -5,7 +5,7 @@ use std::io;
 use std::ptr;
 use std::time::Duration;
 
-use super::guard::{ended, fallible, field};
+use super::guard::{ended, field, immediate};
 use super::handle::{self, Boxed, Handle, Out, borrow_mut};
 use super::kinds::{Flag, Length, Milliseconds, Octet, SecretChar};
 use super::raised::omnifund_error;
@@ -46,7 +46,7 @@ unsafe fn set(
     change: impl FnOnce(&mut Request) -> Result<()>,
 ) -> i32 {
     // SAFETY: the header's manual.
-    unsafe { fallible(err, || change(&mut borrow_mut(request, "request")?.request)) }
+    unsafe { immediate(err, || change(&mut borrow_mut(request, "request")?.request)) }
 }
 
 /// A request by `method`, such as "GET", for `path` behind the base URL, such as "/api/customers": it begins with
@@ -61,7 +61,7 @@ pub unsafe extern "C" fn omnifund_request_new(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let out = Out::new(request, "request")?;
             let (method, path) = (text::read(method, "method")?, text::read(path, "path")?);
             out.give(omnifund_request {
@@ -307,7 +307,7 @@ pub unsafe extern "C" fn omnifund_request_set_idempotency_key(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let it = borrow_mut(request, "request")?;
             it.request.set_idempotency_key(text::read(key, "key")?)?;
             it.idempotency_key = it.request.idempotency_key().map(Text::new);

@@ -19,7 +19,7 @@ use super::text::{self, Text};
 use super::token::{self, omnifund_token};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
-use crate::session::{Held, SavePassword, Session};
+use crate::session::{self, Held, SavePassword, Session};
 
 /// One user's sign-in under one OAuth client, kept in a store. Any thread may use it at any time, and
 /// any number of processes the same store: each refresh token is presented by one of them. Calls that
@@ -190,6 +190,7 @@ pub unsafe extern "C" fn omnifund_session_token(
 ) -> i32 {
     unsafe {
         fallible_unheld(err, || {
+            session::try_held_pairs_again();
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             out.hand_over(session.with_token(None, token::of_session)?);
@@ -214,6 +215,9 @@ pub unsafe extern "C" fn omnifund_session_token_within(
             let out = Out::new(token, "token")?;
             let session = &borrow(session, "session")?.session;
             let budget = milliseconds(budget_ms)?;
+            if !budget.is_zero() {
+                session::try_held_pairs_again();
+            }
             out.hand_over(session.with_token(Some(budget), token::of_session)?);
             Ok(())
         })
@@ -350,8 +354,8 @@ pub unsafe extern "C" fn omnifund_session_adopt(
 
 /// Gives the newest pair away, and signs out here in the same step, so that it is never in two hands.
 /// Gives a token with its refresh token, to be ended with omnifund_token_free.
-/// Returns OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the store
-/// only.
+/// Returns OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, OMNIFUND_CODE_STILL_UNREADABLE where an answer is
+/// kept that may hold the newest (omnifund_session_recover), codes of the 500s. Blocks on the store only.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn omnifund_session_export(
     session: *const omnifund_session,

@@ -5,7 +5,7 @@ use std::ptr;
 use std::time::Duration;
 
 use super::client::omnifund_client;
-use super::guard::{ended, fallible};
+use super::guard::{ended, fallible, immediate};
 use super::handle::{Boxed, Handle, Lent, Out, borrow, borrow_mut, optional};
 use super::kinds::{Count, Flag, Index, Milliseconds, Seconds, UnixTime};
 use super::list::{count, entry};
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn omnifund_store_sessions(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let out = Out::new(list, "list")?;
             out.give(omnifund_session_list {
                 store: borrow(store, "store")?.store.clone(),

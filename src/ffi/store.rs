@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::config::omnifund_config;
 use super::config_log::audit_sink;
-use super::guard::{ended, fallible, infallible};
+use super::guard::{ended, fallible, immediate, infallible};
 use super::handle::{self, Boxed, Handle, Out, OutNumber, borrow, borrow_mut, optional};
 use super::key::omnifund_key;
 use super::kinds::Count;
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn omnifund_store_options_add_older_key(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let options = borrow_mut(options, "options")?;
             let key = borrow(key, "key")?.key.clone();
             options.options = options.options.clone().older_key(key);
@@ -131,7 +131,7 @@ pub unsafe extern "C" fn omnifund_store_options_set_key_file(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let options = borrow_mut(options, "options")?;
             let path = text::read(path, "path")?;
             if path.is_empty() {
@@ -156,7 +156,7 @@ pub unsafe extern "C" fn omnifund_store_options_set_key_protection(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let options = borrow_mut(options, "options")?;
             let protection = KeyProtection::named(text::read(whom, "whom")?)?;
             options.options = options.options.clone().key_protection(protection);
@@ -175,7 +175,7 @@ pub unsafe extern "C" fn omnifund_store_options_set_audit(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let options = borrow_mut(options, "options")?;
             options.options = options.options.clone().audit(audit_sink(sink)?);
             Ok(())
@@ -192,7 +192,7 @@ pub unsafe extern "C" fn omnifund_store_options_set_machine(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let options = borrow_mut(options, "options")?;
             let name = text::read(name, "name")?;
             if name.is_empty() {
@@ -220,7 +220,7 @@ pub unsafe extern "C" fn omnifund_store_open_memory(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let out = Out::new(store, "store")?;
             out.give(omnifund_store {
                 store: Store::in_memory()?,

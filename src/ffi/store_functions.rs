@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::{fallible, infallible};
+use super::guard::{fallible, immediate, infallible};
 use super::handle::{self, Out, borrow_mut, optional};
 use super::key::omnifund_key;
 use super::raised::omnifund_error;
@@ -24,7 +24,7 @@ pub unsafe extern "C" fn omnifund_store_options_set_journal(
     err: *mut *mut omnifund_error,
 ) -> i32 {
     unsafe {
-        fallible(err, || {
+        immediate(err, || {
             let options = borrow_mut(options, "options")?;
             let directory = text::read(directory, "directory")?;
             if directory.is_empty() {

@@ -1,9 +1,9 @@
 //! One try to come to a new pair, with the lease in hand.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Session;
+use super::budget;
 use super::client_pause::ClientPause;
 use super::intent::Intent;
 use super::kept::Kept;
@@ -14,7 +14,7 @@ use super::unsaved::keep;
 use crate::audit::{Act, BY_SAVED_PASSWORD};
 use crate::client::Client;
 use crate::clock::{Deadline, Moment};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, ServerAnswer};
 use crate::grant::Grant;
 use crate::http::NotAnswered;
 use crate::inflight;
@@ -22,9 +22,6 @@ use crate::log::{self, LogLevel};
 use crate::secret::Secret;
 use crate::steps::Step;
 use crate::store::{Leased, Loaded};
-
-/// An exchange that has less time than this is not started: cut in its middle, it costs the session.
-const SHORTEST_EXCHANGE: Duration = Duration::from_secs(1);
 
 const MUST_NOT_BE_PRESENTED: &str = "whether the refresh token is spent is unknown, and the configuration forbids to present it again";
 const REFUSED: &str = "the server refused the refresh token";
@@ -66,6 +63,9 @@ impl<'a> Attempt<'a> {
             let kept = keep(self.session, self.state, self.lease, self.loaded);
             return self.session.audited(Act::Recover, kept);
         }
+        if let Some(known) = self.state.refused(&self.loaded.record) {
+            return self.goes_on_without(known.refusal);
+        }
         if self.refresh_token_is_anothers() {
             self.renew_once()?;
         }
@@ -103,7 +103,7 @@ impl<'a> Attempt<'a> {
         if std::mem::replace(&mut self.renewed, true) {
             return Ok(false);
         }
-        let renewed = self.session.renew_client()?;
+        let renewed = self.session.renew_client(self.deadline)?;
         let is_newer = renewed.is_some();
         if let Some(renewed) = renewed {
             self.client = renewed;
@@ -141,20 +141,13 @@ impl<'a> Attempt<'a> {
             if verdict == Verdict::Refused {
                 return attempt.refused(&error);
             }
-            let record = &mut attempt.loaded.record;
             if verdict.leaves_token_untouched() {
-                // One left by an earlier attempt, whose outcome is unknown, stays.
-                record.intent.clone_from(&before.intent);
-                record.counters.replays = before.counters.replays;
+                attempt.loaded.record.leave_untouched(Some(&before));
             }
             if verdict == Verdict::Postponed {
-                if let Some(intent) = &mut record.intent {
+                if let Some(intent) = &mut attempt.loaded.record.intent {
                     intent.was_postponed();
                 }
-            }
-            // Where the store does not say, the server's words are told.
-            if error.kind() == ErrorKind::InvalidClient && attempt.renew_once().unwrap_or(false) {
-                return attempt.run();
             }
             let is_for_good = verdict == Verdict::Unknown
                 && attempt.usable_refresh_token().is_err()
@@ -170,18 +163,18 @@ impl<'a> Attempt<'a> {
     }
 
     /// The server refused the refresh token.
-    fn refused(mut self, error: &Error) -> Result<Arc<Published>> {
-        let record = &mut self.loaded.record;
-        if let Some(refresh) = &mut record.refresh {
-            refresh.refused = Step::RefusalKept.is_taken();
-            refresh.refusal = error.server_answer();
-        }
+    fn refused(self, error: &Error) -> Result<Arc<Published>> {
         self.session.audit(Act::Lost, None, Some(error));
-        record.counters.lost += 1;
-        record.counters.failures += 1;
-        record.intent = None;
-        // Before anything else is tried: what comes of that may never be written.
-        self.write_down();
+        self.goes_on_without(error.server_answer())
+    }
+
+    /// Before anything else is tried: what comes of that may never be written.
+    fn goes_on_without(mut self, refusal: Option<ServerAnswer>) -> Result<Arc<Published>> {
+        self.loaded.record.refuse(refusal);
+        if !self.write_down() {
+            // Another host has the lease by now, or the disk is full: it is not presented again for that.
+            self.state.remember_refused(&self.loaded.record);
+        }
         self.by_saved_password(REFUSED)
     }
 
@@ -228,7 +221,10 @@ impl<'a> Attempt<'a> {
                 Err(PASSWORD_REFUSED)
             }
             Some(left) => Ok(Some(left.password.clone())),
-            None => Ok(self.state.saved_password()),
+            None => {
+                let sign_in = self.loaded.record.sign_in.as_deref();
+                Ok(self.state.password_of(sign_in))
+            }
         }
     }
 
@@ -243,8 +239,13 @@ impl<'a> Attempt<'a> {
     ) -> Result<Arc<Published>> {
         self.enough_time()?;
         let now = Moment::now();
-        let client_pause = ClientPause::of(&self.client, self.session.store());
-        client_pause.blocked(&now)?;
+        let client_pause = ClientPause::of(&self.client, self.session.store(), self.deadline);
+        if let Err(paused) = client_pause.blocked(&now) {
+            let is_renewed = self.renew_once().unwrap_or(false);
+            self.loaded.record.leave_untouched(before);
+            // No pause of theirs, and maybe no token.
+            return if is_renewed { self.run() } else { Err(paused) };
+        }
         let _in_flight = inflight::begin(self.deadline)?;
         self.loaded.record.counters.exchanges += 1;
         let Loaded { record, version } = &self.loaded;
@@ -297,6 +298,14 @@ impl<'a> Attempt<'a> {
                     let kept = Kept::new(&unread, self.client.client_id(), sent_at, by_refresh);
                     self.loaded.record.keep(kept);
                 }
+                // Where the store does not say, the server's words are told.
+                let is_clients = outcome::verdict(&error) == Verdict::Client;
+                if is_clients && self.renew_once().unwrap_or(false) {
+                    self.loaded.record.leave_untouched(before);
+                    // On disk the token is being presented still, and the next try may end before it begins.
+                    self.write_down();
+                    return self.run();
+                }
                 otherwise(self, error)
             }
         }
@@ -307,7 +316,8 @@ impl<'a> Attempt<'a> {
     fn take_back(&mut self, before: &Record, is_announced: bool) {
         if is_announced {
             self.loaded.record = before.clone();
-            return self.write_down();
+            self.write_down();
+            return;
         }
         if let Err(error) = self.lease.take_back(self.loaded.version, before) {
             self.say_unwritten(&error);
@@ -326,7 +336,8 @@ impl<'a> Attempt<'a> {
             .say(LogLevel::Warn, "failed", "no new pair", &error);
         self.write_down();
         if verdict == Verdict::Client {
-            ClientPause::of(&self.client, self.session.store()).refused(&error, &now);
+            ClientPause::of(&self.client, self.session.store(), self.deadline)
+                .refused(&error, &now);
         }
         Err(error)
     }
@@ -341,8 +352,8 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// Writes the record as it is now, into the reserve that was made for a pair.
-    fn write_down(&mut self) {
+    /// Writes the record as it is now, into the reserve that was made for a pair. Tells whether all find it.
+    fn write_down(&mut self) -> bool {
         let Loaded { record, version } = &self.loaded;
         let before = *version;
         let mut written = self.lease.save_after_exchange(before, record);
@@ -356,9 +367,10 @@ impl<'a> Attempt<'a> {
         }
         // What comes next stands on it.
         self.loaded.version = *written.as_ref().unwrap_or(&before);
-        if let Err(unwritten) = written.and_then(|_| self.lease.settle()) {
-            self.say_unwritten(&unwritten);
-        }
+        let settled = written.and_then(|_| self.lease.settle());
+        settled
+            .inspect_err(|error| self.say_unwritten(error))
+            .is_ok()
     }
 
     fn say_unwritten(&self, error: &Error) {
@@ -367,19 +379,19 @@ impl<'a> Attempt<'a> {
     }
 
     fn enough_time(&self) -> Result<()> {
-        let needed = SHORTEST_EXCHANGE.min(self.client.budget() / 2);
         self.lease.must_last()?;
-        if self.deadline.remaining() >= needed {
-            return Ok(());
-        }
-        if self.deadline.budget() < needed {
+        let (budget, usual) = (self.deadline.budget(), self.client.budget());
+        let Some(needed) = budget::needed(budget, usual) else {
             let problem = format!(
                 "session of {}: a budget of {} ms is never enough for an exchange, which takes {} ms at least",
                 self.session.username,
-                self.deadline.budget().as_millis(),
-                needed.as_millis()
+                budget.as_millis(),
+                budget::shortest(usual).as_millis()
             );
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
+        };
+        if self.deadline.remaining() >= needed {
+            return Ok(());
         }
         Err(self
             .session

@@ -34,7 +34,7 @@ pub(super) struct ClientPause {
 }
 
 impl ClientPause {
-    pub(super) fn of(client: &Arc<Client>, store: &Store) -> Self {
+    pub(super) fn of(client: &Arc<Client>, store: &Store, deadline: Deadline) -> Self {
         let mut named = digest::Context::new(&digest::SHA256);
         for part in [client.base_url(), client.client_id()] {
             named.update(&(part.len() as u64).to_be_bytes());
@@ -48,7 +48,7 @@ impl ClientPause {
         };
         let credentials = fingerprint(client.client_secret());
         // What can't be read is no reason not to ask.
-        let found = store.load::<Refused>(&key).ok().flatten();
+        let found = store.load_by::<Refused>(&key, deadline).ok().flatten();
         let found = found.map(|found| found.record);
         Self {
             failing: found

@@ -90,9 +90,7 @@ fn last_moments(life: Duration) -> Duration {
 }
 
 /// How many seconds a token of such a life counts as good from its beginning on.
-pub(super) fn counted_good(expires_in: Option<i64>) -> i64 {
-    let life = expires_in.and_then(|seconds| u64::try_from(seconds).ok());
-    let life = life.map_or(ASSUMED_LIFE, Duration::from_secs);
+pub(super) fn counted_good(life: Duration) -> i64 {
     milliseconds(life - last_moments(life)) / 1000
 }
 

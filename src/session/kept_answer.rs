@@ -110,18 +110,23 @@ impl Session {
                 let problem = format!("session of {}: no answer is kept", session.username);
                 return Err(Error::new(ErrorKind::NothingKept, problem));
             };
-            let at = crate::clock::rfc3339(kept.unix_seconds());
+            let unreadable = session.still_unreadable(kept);
             if !loaded.record.recover() {
-                let problem = format!(
-                    "session of {}: the answer to the request of {at} can't be understood still, and \
-                     is kept",
-                    session.username
-                );
-                return Err(Error::new(ErrorKind::StillUnreadable, problem));
+                return Err(unreadable);
             }
             keep(session, state, lease, loaded).map(drop)
         });
         self.audited(Act::Recover, recovered)
+    }
+
+    pub(super) fn still_unreadable(&self, kept: &Kept) -> Error {
+        let at = crate::clock::rfc3339(kept.unix_seconds());
+        let problem = format!(
+            "session of {}: the answer to the request of {at} can't be understood still, and is kept: it may hold the \
+             newest tokens (omnifund recover)",
+            self.username
+        );
+        Error::new(ErrorKind::StillUnreadable, problem)
     }
 
     /// Goes on with a pair that was left on this host.
@@ -142,6 +147,7 @@ impl Session {
         let record = Record {
             generation: loaded.record.generation.max(left.generation) + 1,
             counters: loaded.record.counters,
+            came_by: loaded.record.came_by.or(left.came_by),
             ..left
         };
         lease.save(loaded.version, &record)?;

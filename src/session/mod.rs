@@ -1,6 +1,7 @@
 //! Sessions: always a valid access token, and never a lost refresh token.
 
 mod attempt;
+mod budget;
 mod change;
 mod client_pause;
 #[cfg(test)]
@@ -63,7 +64,7 @@ use self::state::State;
 use self::table::Door;
 use crate::audit::Act;
 use crate::client::Client;
-use crate::clock::Moment;
+use crate::clock::{Deadline, Moment};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::response::Response;
@@ -188,7 +189,12 @@ impl Session {
     /// # Errors
     /// Those of the store; this process does not hand the token out all the same.
     pub fn reject(&self, access_token: &Secret) -> Result<()> {
-        let rejected = self.change(|session, state, mut lease, mut loaded, _| {
+        self.reject_by(access_token, self.client().deadline())
+    }
+
+    /// By then, for a call that goes on with another token.
+    fn reject_by(&self, access_token: &Secret, deadline: Deadline) -> Result<()> {
+        let rejected = self.change_by(deadline, |session, state, mut lease, mut loaded, _| {
             let record = &mut loaded.record;
             let newest = record.access.as_ref().filter(|access| !access.rejected);
             let is_newest =
@@ -219,8 +225,11 @@ impl Session {
                 .token_login_by(token.access_token(), Some(&self.username), deadline);
         match login {
             Err(refused) if refused.kind() == ErrorKind::AccessTokenRefused => {
-                self.reject(token.access_token())?;
+                self.reject_by(token.access_token(), deadline)?;
                 let token = self.token_by(deadline)?;
+                if deadline.remaining().is_zero() {
+                    return Err(refused);
+                }
                 self.client()
                     .token_login_by(token.access_token(), Some(&self.username), deadline)
             }
@@ -247,9 +256,9 @@ impl Session {
     }
 
     /// Takes over newer credentials of this OAuth client, where the store keeps them.
-    fn renew_client(&self) -> Result<Option<Arc<Client>>> {
+    fn renew_client(&self, deadline: Deadline) -> Result<Option<Arc<Client>>> {
         let client = self.client();
-        match self.store.kept_credentials(&self.first_client_id)? {
+        match self.store.credentials_of(&self.first_client_id, deadline)? {
             Some(kept) if !client.has_credentials(&kept) => {
                 let renewed = Arc::new(client.with_credentials(kept));
                 self.client.store(Arc::clone(&renewed));

@@ -120,6 +120,7 @@ impl Store {
             generation: record.generation + 1,
             counters: record.counters,
             moving: record.moving.clone(),
+            came_by: record.came_by.clone(),
             signed_out: true,
             ..Record::default()
         };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::expiry::{ASSUMED_LIFE, Thresholds};
+use super::expiry::{ASSUMED_LIFE, Thresholds, counted_good};
 use super::failing::{self, A_MINUTE, Failing, as_asked, back_off, rounded_up};
 use super::intent::{Intent, fingerprint};
 use super::kept::Kept;
@@ -35,6 +35,10 @@ pub(super) struct Record {
     pub(super) intent: Option<Intent>,
     pub(super) failing: Option<Failing>,
     pub(super) password: Option<SavedPassword>,
+    /// Names the sign-in by password that said what becomes of passwords: one in a process's memory belongs to it, and is
+    /// worth nothing behind another one or a sign-out.
+    #[serde(default)]
+    pub(super) sign_in: Option<String>,
     /// The last answer that could not be understood.
     #[serde(default)]
     pub(super) kept_answer: Option<Kept>,
@@ -78,6 +82,9 @@ pub(super) struct StoredAccessToken {
     expires_in: Option<i64>,
     /// The application saw a 401 with it.
     pub(super) rejected: bool,
+    /// It was got elsewhere: of its life the rest is known, and not the whole.
+    #[serde(default)]
+    adopted: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -111,6 +118,7 @@ impl StoredAccessToken {
             // 0 or less is no lifetime (RFC 6749 §5.1): nobody knows what was meant.
             expires_in: token.expires_in().filter(|seconds| *seconds > 0),
             rejected: false,
+            adopted: false,
         }
     }
 
@@ -126,7 +134,13 @@ impl StoredAccessToken {
             sent_at: now.clone(),
             expires_in: Some(remaining.min(longest)),
             rejected: false,
+            adopted: true,
         }
+    }
+
+    /// For how many seconds it counted as good when it was new, where that is known.
+    pub(super) fn counted_good(&self) -> Option<i64> {
+        (!self.adopted).then(|| counted_good(self.life()))
     }
 
     pub(super) fn thresholds(&self, now: &Moment) -> Thresholds {
@@ -238,6 +252,25 @@ impl Record {
         self.intent = None;
         self.failing = None;
         self.kept_answer = None;
+    }
+
+    /// Its refresh token was not looked at. What an earlier attempt left, whose outcome is unknown, stays.
+    pub(super) fn leave_untouched(&mut self, before: Option<&Self>) {
+        if let Some(before) = before {
+            self.intent.clone_from(&before.intent);
+            self.counters.replays = before.counters.replays;
+        }
+    }
+
+    /// The server refused the refresh token, in these words.
+    pub(super) fn refuse(&mut self, refusal: Option<ServerAnswer>) {
+        if let Some(refresh) = &mut self.refresh {
+            refresh.refused = Step::RefusalKept.is_taken();
+            refresh.refusal = refusal;
+        }
+        self.counters.lost += 1;
+        self.counters.failures += 1;
+        self.intent = None;
     }
 
     /// A failure: the next try comes after a pause that doubles, or after as long as the server said.

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use super::Session;
 use super::attempt::Attempt;
+use super::expiry::Stage;
 use super::record::{NOBODY, Record, sign_in_required};
 use super::state::{Published, State};
 use super::unsaved::{self, save_held_pair};
-use crate::clock::{Clocks, Deadline, Moment};
+use crate::clock::{self, Clocks, Deadline, Moment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::log::{self, LogLevel};
 use crate::platform;
@@ -18,6 +19,8 @@ use crate::store::{Leased, Loaded, Version};
 
 /// So long this host does not look again whether another one has ended its exchange.
 const LEFT_TO_ANOTHER: Duration = Duration::from_secs(2);
+/// What failed is not tried again for four times as long as that took, and for so long at most, by who has a live token.
+const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +36,28 @@ pub(super) enum Want {
 impl Want {
     /// Whether what there is will do, so that nothing is asked of the server.
     pub(super) fn met_by(self, published: &Published, now: Clocks) -> bool {
-        use super::expiry::Stage;
         match self {
             Self::Valid => published.thresholds.stage(now) == Stage::Fresh,
             Self::Newer(generation) => published.generation > generation,
-            Self::Lasting(seconds) => published.thresholds.seconds_left(now) >= seconds,
+            Self::Lasting(seconds) => {
+                published.thresholds.stage(now) != Stage::Expired
+                    && published.thresholds.seconds_left(now) >= seconds
+            }
+        }
+    }
+
+    /// An error where a new token would not do either: else each such call would spend a refresh token for nothing.
+    pub(super) fn can_be_met(self, published: &Published) -> Result<()> {
+        let whole = published.counted_good;
+        match self {
+            Self::Lasting(seconds) if whole.is_some_and(|whole| whole < seconds) => {
+                let problem = format!(
+                    "an access token that lasts {seconds} s: OmniFund's count as good for {} s",
+                    whole.unwrap_or_default()
+                );
+                Err(Error::new(ErrorKind::InvalidArgument, problem))
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -52,12 +72,18 @@ enum Waited {
 impl Session {
     /// The slow path.
     pub(super) fn obtain(&self, want: Want, deadline: Deadline) -> Result<Arc<Published>> {
+        let state = self.state();
+        if want == Want::Valid && deadline.budget().is_zero() {
+            if let Some(live) = state.live() {
+                return Ok(live);
+            }
+        }
+        let began = clock::monotonic();
         self.announce_renewal(want);
         let _lines_wait = log::hold();
         let _undisturbed = platform::undisturbed();
         unsaved::try_again();
         let _attended = self.store.attend();
-        let state = self.state();
         let live = state.live().filter(|_| want == Want::Valid);
         // During a pause that is known here a live token costs no look at the store.
         if let Some(live) = live.as_ref().filter(|_| state.is_paused()) {
@@ -83,7 +109,14 @@ impl Session {
         drop(guard);
         result.or_else(|error| match state.live() {
             // A live token that was not rejected is handed out, whatever fails.
-            Some(live) if want == Want::Valid && Step::LiveWhateverFails.is_taken() => Ok(live),
+            Some(live) if want == Want::Valid && Step::LiveWhateverFails.is_taken() => {
+                // One that this process alone has is tried with each.
+                if !state.is_paused() && state.unsaved().is_none() {
+                    let pause = (clock::since(began) * 4).min(LONGEST_PAUSE);
+                    state.pause(pause, &Moment::now());
+                }
+                Ok(live)
+            }
             // It ended while this caller tried: now it is worth waiting for.
             None if had_live => self.obtain(want, deadline),
             _ => Err(error),
@@ -196,6 +229,9 @@ impl Session {
         if let Some(published) = state.publish(record, &now) {
             if want.met_by(&published, now.clocks()) {
                 return Ok(Some(published));
+            }
+            if published.thresholds.stage(now.clocks()) != Stage::Expired {
+                want.can_be_met(&published)?;
             }
         }
         if let Some((_, remaining)) = record.pause(&now) {

@@ -56,11 +56,12 @@ impl Session {
         let answer = self.ask(request, &token, deadline)?;
         if refuses_token(&answer) {
             // Where the store fails, this process does not hand the token out all the same.
-            let _ = self.reject(token.access_token());
+            let _ = self.reject_by(token.access_token(), deadline);
             if request.can_be_sent_again() {
                 let other = self.token_by(deadline);
                 let other = other.map_err(|error| error.of_request(Outcome::Refused))?;
-                if other.access_token().expose() != token.access_token().expose() {
+                let is_another = other.access_token().expose() != token.access_token().expose();
+                if is_another && !deadline.remaining().is_zero() {
                     let answer = self.ask(request, &other, deadline);
                     return self.told(request, answer);
                 }

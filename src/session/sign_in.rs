@@ -2,6 +2,7 @@
 
 use super::Session;
 use super::client_pause::ClientPause;
+use super::intent::fingerprint;
 use super::kept::Kept;
 use super::record::SavedPassword;
 use super::unsaved::keep;
@@ -129,7 +130,7 @@ impl Session {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
                 // Where the store does not say, the server's words are told.
-                if let Ok(Some(renewed)) = session.renew_client() {
+                if let Ok(Some(renewed)) = session.renew_client(deadline) {
                     client = renewed;
                     answered = client.exchange(grant, user, lease.within(deadline));
                 }
@@ -153,18 +154,22 @@ impl Session {
             let record = &mut loaded.record;
             record.signed_in(&exchanged.token, client.client_id(), sent_at);
             let in_memory = match passwords {
-                Passwords::Stay => state.saved_password(),
+                Passwords::Stay => state.password_of(record.sign_in.as_deref()),
                 Passwords::Save(password, save) => {
                     record.password = (save == SavePassword::Sealed).then(|| SavedPassword {
                         password: password.clone(),
                         refused: false,
                     });
+                    // No two are named alike.
+                    let named = fingerprint(exchanged.token.access_token());
+                    record.sign_in = Some(format!("{} {named}", record.generation));
                     (save == SavePassword::InMemory).then(|| password.clone())
                 }
             };
+            let in_memory = in_memory.zip(record.sign_in.clone());
             keep(session, state, lease, loaded)?;
             state.save_password(in_memory);
-            ClientPause::of(&client, session.store()).taken();
+            ClientPause::of(&client, session.store(), deadline).taken();
             Ok(())
         })
     }

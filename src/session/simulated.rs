@@ -1,7 +1,6 @@
 //! What a simulation does with a session, and no program can.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use serde::{Deserialize, Serialize};
@@ -9,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::Session;
 use super::record::Record;
 use super::table::Door;
-use crate::clock::Deadline;
 use crate::error::Result;
 use crate::store::Content;
 
@@ -44,15 +42,14 @@ impl Session {
 
     /// Changes the record as a later version would, which knows one thing more; tells whether there was one.
     pub(crate) fn write_as_a_later_version(&self) -> Result<bool> {
-        let mut lease = self
-            .store
-            .lease(&self.key, Deadline::after(Duration::from_secs(25)))?;
-        let Some(mut loaded) = lease.load::<Later>()? else {
-            return Ok(false);
-        };
-        let known = loaded.record.of_a_later_version.unwrap_or(0);
-        loaded.record.of_a_later_version = Some(known + 1);
-        lease.save(loaded.version, &loaded.record).map(|_| true)
+        self.alone(self.client().deadline(), |_, _, mut lease| {
+            let Some(mut loaded) = lease.load::<Later>()? else {
+                return Ok(false);
+            };
+            let known = loaded.record.of_a_later_version.unwrap_or(0);
+            loaded.record.of_a_later_version = Some(known + 1);
+            lease.save(loaded.version, &loaded.record).map(|_| true)
+        })
     }
 
     /// Whether what a later version wrote is there still.

@@ -13,7 +13,7 @@ use super::expiry::{Stage, Thresholds};
 use super::handed_out::HandedOut;
 use super::held_pair::HeldPair;
 use super::intent::fingerprint;
-use super::record::Record;
+use super::record::{Record, Refresh};
 use super::refresh_lock::{RefreshGuard, RefreshLock};
 use crate::changes;
 use crate::clock::{Clocks, Deadline, Moment};
@@ -32,6 +32,8 @@ pub(super) struct Published {
     pub(super) token: TokenSet,
     pub(super) generation: u64,
     pub(super) thresholds: Thresholds,
+    /// For how many seconds it counted as good when it was new; `None` of one that was got elsewhere.
+    pub(super) counted_good: Option<i64>,
 }
 
 impl Published {
@@ -46,6 +48,14 @@ struct Rejected {
     token: String,
     /// Of which generation it was, at most.
     generation: u64,
+}
+
+/// What this process knows to be no good, whatever the store says.
+#[derive(Default)]
+struct NoGood {
+    rejected: Option<Rejected>,
+    /// Of which generation it was, and how it is to be written down: the store would not take that.
+    refused: Option<(u64, Refresh)>,
 }
 
 /// A published access token, borrowed without counting.
@@ -73,12 +83,13 @@ pub(super) struct State {
     /// The child's own, which stands for this one from then on.
     successor: OnceBox<Arc<State>>,
     published: HandedOut<Published>,
-    rejected: Lock<Option<Rejected>>,
+    no_good: Lock<NoGood>,
     /// Until then nobody tries for a new pair, so that who has a live token need not ask the store.
     paused_until: Lock<Option<Clocks>>,
     refresh_lock: RefreshLock,
     unsaved: Lock<Option<HeldPair>>,
-    password: Lock<Option<Secret>>,
+    /// With the name of the sign-in that it was saved by.
+    password: Lock<Option<(Secret, String)>>,
     /// How often this process waited for a lease since it last changed the record.
     waits: AtomicU64,
 }
@@ -90,7 +101,7 @@ impl State {
             fork_count: fork::count(),
             successor: OnceBox::new(),
             published: HandedOut::nothing(),
-            rejected: Lock::new(),
+            no_good: Lock::new(),
             paused_until: Lock::new(),
             refresh_lock: RefreshLock::default(),
             unsaved: Lock::new(),
@@ -173,8 +184,8 @@ impl State {
     pub(super) fn publish(&self, record: &Record, now: &Moment) -> Option<Arc<Published>> {
         let access = record.access.as_ref().filter(|access| !access.rejected);
         let known_rejected = |token: &Secret| {
-            let rejected = self.rejected.lock();
-            rejected.as_ref().is_some_and(|known| {
+            let no_good = self.no_good.lock();
+            no_good.rejected.as_ref().is_some_and(|known| {
                 record.generation <= known.generation && known.token == fingerprint(token)
             })
         };
@@ -188,6 +199,7 @@ impl State {
         let published = Arc::new(Published {
             token: access.token_set(),
             generation: record.generation,
+            counted_good: access.counted_good(),
             // Each later call tries again to put the pair in its place.
             thresholds: match self.unsaved.lock().is_some()
                 || store::is_left(&self.name.0, &self.name.1)
@@ -203,25 +215,43 @@ impl State {
     /// The session has ended: generations may begin anew, and a rejection of before says nothing.
     pub(super) fn forget(&self) {
         self.published.replace(None);
-        *self.rejected.lock() = None;
+        *self.no_good.lock() = NoGood::default();
+    }
+
+    /// What became of a refresh token that the server refused, where this process could not write it down.
+    pub(super) fn remember_refused(&self, record: &Record) {
+        let refresh = record.refresh.clone();
+        self.no_good.lock().refused = refresh.map(|refresh| (record.generation, refresh));
+    }
+
+    /// That, where the record does not know it yet.
+    pub(super) fn refused(&self, record: &Record) -> Option<Refresh> {
+        let no_good = self.no_good.lock();
+        let (generation, known) = no_good.refused.as_ref()?;
+        let refresh = record.refresh.as_ref()?;
+        let is_news = *generation == record.generation
+            && known.token.expose() == refresh.token.expose()
+            && known.refused
+            && !refresh.refused;
+        is_news.then(|| known.clone())
     }
 
     /// From here on this process does not hand the token out, whatever becomes of the store; unless the
     /// server gives the same one again, in a later generation.
     pub(super) fn remember_rejected(&self, token: &Secret, generation: u64) {
         let rejected = fingerprint(token);
-        let mut known = self.rejected.lock();
-        let is_newest = known.as_ref().is_none_or(|known| {
+        let mut no_good = self.no_good.lock();
+        let is_newest = no_good.rejected.as_ref().is_none_or(|known| {
             // One of a later generation is remembered rather: nobody takes this one from the store.
             known.generation <= generation
         });
         if is_newest {
-            *known = Some(Rejected {
+            no_good.rejected = Some(Rejected {
                 token: rejected,
                 generation,
             });
         }
-        drop(known);
+        drop(no_good);
         self.forget_token(token);
     }
 
@@ -281,11 +311,14 @@ impl State {
         self.unsaved.lock()
     }
 
-    pub(super) fn saved_password(&self) -> Option<Secret> {
-        self.password.lock().clone()
+    /// The password of this sign-in; one of another is none.
+    pub(super) fn saved_password(&self, sign_in: Option<&str>) -> Option<Secret> {
+        let saved = self.password.lock();
+        let (password, of) = saved.as_ref()?;
+        (sign_in == Some(of)).then(|| password.clone())
     }
 
-    pub(super) fn set_password(&self, password: Option<Secret>) {
+    pub(super) fn set_password(&self, password: Option<(Secret, String)>) {
         *self.password.lock() = password;
     }
 }

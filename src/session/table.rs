@@ -55,8 +55,17 @@ impl State {
         self.own_or(|| state_of(self.name()))
     }
 
-    /// Saves a password in this process, or forgets the one that was saved.
-    pub(super) fn save_password(self: &Arc<Self>, password: Option<Secret>) {
+    /// The password that was saved in this process by this sign-in; one of another is forgotten.
+    pub(super) fn password_of(self: &Arc<Self>, sign_in: Option<&str>) -> Option<Secret> {
+        let saved = self.saved_password(sign_in);
+        if saved.is_none() {
+            self.save_password(None);
+        }
+        saved
+    }
+
+    /// Saves a password in this process, with the name of its sign-in, or forgets the one that was saved.
+    pub(super) fn save_password(self: &Arc<Self>, password: Option<(Secret, String)>) {
         self.set_password(password);
         keep_while_needed(self);
     }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
-use super::expiry::counted_good;
+use super::record::Record;
 use super::refresh::Want;
 use super::state::Published;
 use crate::clock::{Clocks, Deadline};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::token::TokenSet;
 
 impl Session {
@@ -71,31 +71,18 @@ impl Session {
     }
 
     fn obtain_lasting(&self, duration: Duration) -> Result<Arc<Published>> {
-        let seconds = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
-        let want = Want::Lasting(seconds);
-        let live = self.state.newest().live();
-        let lasts = |published: &Published| want.met_by(published, Clocks::now());
-        if let Some(live) = live.as_ref().filter(|live| lasts(live)) {
-            return Ok(Arc::clone(live));
-        }
-        let too_long = |published: &Published| {
-            let whole = counted_good(published.token.expires_in());
-            (whole < seconds).then(|| {
-                let problem = format!(
-                    "an access token that lasts {seconds} s: OmniFund's count as good for {whole} s"
-                );
-                Error::new(ErrorKind::InvalidArgument, problem)
-            })
-        };
-        // Else each such call would spend a refresh token for nothing.
-        if let Some(error) = live.as_deref().and_then(too_long) {
-            return Err(error);
+        let started = i64::from(duration.subsec_nanos() > 0);
+        let whole = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+        let want = Want::Lasting(whole.saturating_add(started));
+        let is_met = |published: &Arc<Published>| want.met_by(published, Clocks::now());
+        if let Some(live) = self.state.newest().live().filter(is_met) {
+            return Ok(live);
         }
         let obtained = self.obtain(want, self.client().deadline())?;
-        match too_long(&obtained) {
-            Some(error) if !lasts(&obtained) => Err(error),
-            _ => Ok(obtained),
+        if !is_met(&obtained) {
+            want.can_be_met(&obtained)?;
         }
+        Ok(obtained)
     }
 
     /// Lets `read` look at the token where it lies, and tells it for how many milliseconds that needs
@@ -166,8 +153,10 @@ impl Session {
     /// # Errors
     /// As [`Session::token`], and where the refresh failed although a live token is left.
     pub fn refresh(&self) -> Result<()> {
-        let generation = self.load()?.map_or(0, |record| record.generation);
-        self.refresh_unless_newer(generation)
+        let deadline = self.client().deadline();
+        let seen = self.store.load_by::<Record>(&self.key, deadline)?;
+        let generation = seen.map_or(0, |seen| seen.record.generation);
+        self.obtain(Want::Newer(generation), deadline).map(drop)
     }
 
     /// Refreshes, unless somebody else has done so since this generation.

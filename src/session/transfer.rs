@@ -45,6 +45,7 @@ impl Session {
             return Err(Error::new(ErrorKind::InvalidArgument, problem));
         }
         let adopted = self.change(|session, state, mut lease, mut loaded, _| {
+            let before = loaded.clone();
             let record = &mut loaded.record;
             if record.is_signed_in() && !replace {
                 let problem = format!("session of {}: somebody is signed in", session.username);
@@ -68,7 +69,9 @@ impl Session {
             record.failing = None;
             record.kept_answer = None;
             record.young_rejections = None;
-            lease.save(loaded.version, &loaded.record)?;
+            lease
+                .save(loaded.version, &loaded.record)
+                .inspect_err(|_| session.take_back_change(&mut lease, &before))?;
             state.publish(&loaded.record, &now);
             Ok(())
         });
@@ -91,10 +94,17 @@ impl Session {
     /// ```
     ///
     /// # Errors
-    /// [`SignInRequired`](ErrorKind::SignInRequired) where there is none; those of the store.
+    /// [`SignInRequired`](ErrorKind::SignInRequired) where there is none;
+    /// [`StillUnreadable`](ErrorKind::StillUnreadable) where an answer is kept that may hold the newest; those of the
+    /// store.
     pub fn export(&self) -> Result<Exported> {
-        let exported = self.change(|session, state, lease, loaded, _| {
+        let exported = self.change(|session, state, mut lease, mut loaded, _| {
+            // What is handed on otherwise may be spent, and the newest would be forgotten.
+            loaded.record.recover();
             let record = &loaded.record;
+            if let Some(kept) = &record.kept_answer {
+                return Err(session.still_unreadable(kept));
+            }
             let pair = record.refresh.as_ref().filter(|refresh| !refresh.refused);
             let Some(refresh) = pair.filter(|_| !record.signed_out) else {
                 return Err(sign_in_required(
@@ -108,7 +118,9 @@ impl Session {
                 expires_at: access.as_ref().and_then(TokenSet::expires_at),
                 access_token: access.map(|access| access.access_token().clone()),
             };
-            session.end_here(state, lease, loaded)?;
+            session
+                .end_here(state, &mut lease, &loaded)
+                .inspect_err(|_| session.take_back_change(&mut lease, &loaded))?;
             Ok(exported)
         });
         self.audited(Act::Export, exported)

@@ -70,9 +70,7 @@ impl Link {
     fn fails(&self, world: &mut World) {
         let me = ME.get();
         world.fails(me);
-        if let Some(exchange) = world.actors[me].last_exchange {
-            world.judge.exchanges[exchange].store_failed = true;
-        }
+        world.fails_for_an_exchange(me, false);
     }
 }
 
@@ -85,7 +83,7 @@ impl Table for Link {
 
     fn load(&self, key: &str, _: Duration) -> Result<Option<Row>> {
         self.passes()?;
-        let world = self.shared.world();
+        let mut world = self.shared.world();
         let row = world
             .database
             .records
@@ -96,6 +94,9 @@ impl Table for Link {
                 age: Some(Duration::from_micros(world.now - since)),
                 bytes: bytes.clone(),
             });
+        if let Some(row) = row.as_ref().filter(|_| key.starts_with(SESSION)) {
+            world.is_read(self.host, &row.bytes);
+        }
         drop(world);
         self.passes().map(|()| row)
     }
@@ -152,8 +153,8 @@ impl Table for Link {
         world.tell(|| {
             format!("host {host} changes version {expected} in the database: {changed:?}")
         });
-        if let (Changed::Done, Some(exchange)) = (changed, world.actors[ME.get()].exchange) {
-            world.judge.taken_by_database(exchange);
+        if changed == Changed::Done && change.key.starts_with(SESSION) {
+            world.is_changed(ME.get(), change.bytes.unwrap_or_default());
         }
         drop(world);
         if self.is_unheard(true) {

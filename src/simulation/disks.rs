@@ -15,6 +15,9 @@ use crate::platform::disk::{Directory, Disk, DiskFile, FileSystem, LockFile};
 use crate::platform::simulated::RangeLocks;
 use crate::platform::simulated::disk::Simulated;
 
+/// So many bytes of the lock file stand for one record.
+const PLACES: i64 = 64;
+
 /// As one thread after the other uses it; which one, its machine knows.
 #[derive(Clone)]
 pub(super) struct HostDisk {
@@ -79,11 +82,7 @@ impl HostDisk {
             world.hosts[self.host].failing = None;
         }
         world.fails(me);
-        // What an exchange brings needs no more room.
-        let excuses = error != io::ErrorKind::StorageFull;
-        if let Some(exchange) = world.actors[me].last_exchange.filter(|_| excuses) {
-            world.judge.exchanges[exchange].store_failed = true;
-        }
+        world.fails_for_an_exchange(me, error == io::ErrorKind::StorageFull);
         world.tell(|| format!("thread {me}: {doing:?} {} fails: {error}", shown(name)));
         Err(error.into())
     }
@@ -140,6 +139,10 @@ struct OpenFile {
     on: HostDisk,
     name: OsString,
     opened: Box<dyn DiskFile>,
+    /// What is in it, as far as its user knows.
+    bytes: Vec<u8>,
+    /// It was made ready, its name with it.
+    is_overwritten: bool,
 }
 
 impl Directory for Folder {
@@ -175,10 +178,14 @@ impl Directory for Folder {
 
     fn file(&self, name: &OsStr) -> io::Result<Box<dyn DiskFile>> {
         self.on.passes(Doing::Reads, name)?;
+        let mut opened = self.opened.file(name)?;
+        let bytes = opened.read()?;
         Ok(Box::new(OpenFile {
             on: self.on.clone(),
             name: name.to_owned(),
-            opened: self.opened.file(name)?,
+            opened,
+            bytes,
+            is_overwritten: false,
         }))
     }
 
@@ -208,6 +215,8 @@ impl Directory for Folder {
             on: self.on.clone(),
             name: name.to_owned(),
             opened: self.opened.create(name, bytes, permissions)?,
+            bytes: bytes.to_vec(),
+            is_overwritten: false,
         }))
     }
 
@@ -245,13 +254,16 @@ impl DiskFile for OpenFile {
     }
 
     fn read(&mut self) -> io::Result<Vec<u8>> {
-        self.opened.read()
+        self.bytes = self.opened.read()?;
+        Ok(self.bytes.clone())
     }
 
     fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.on.passes(Doing::Writes, &self.name)?;
         self.on.tell("writes", &self.name);
         self.on.wrote();
+        self.is_overwritten = true;
+        self.bytes = bytes.to_vec();
         self.opened.overwrite(bytes)
     }
 
@@ -262,7 +274,7 @@ impl DiskFile for OpenFile {
         let name = self.name.to_string_lossy();
         if name.ends_with('+') || name.ends_with('~') {
             let mut world = self.on.shared.world();
-            world.judge.journal_synced(self.on.host);
+            world.is_synced(ME.get(), &self.bytes, self.is_overwritten);
         }
         Ok(())
     }
@@ -287,11 +299,30 @@ impl Locks {
     }
 }
 
+impl Locks {
+    /// Of a process one thread stands in a record's line: each costs a descriptor, and knocks again and again, where its
+    /// own process could wake it. A shared store is looked after also by who does not wait.
+    fn is_asked_by_one_thread(&self, range: &Range<i64>) {
+        let mut world = self.on.shared.world();
+        let is_anothers = |taken: &Taken| {
+            taken.process == self.process
+                && taken.opened != self.opened
+                && taken.start / PLACES == range.start / PLACES
+        };
+        if !world.plan.shared && world.hosts[self.on.host].locks.iter().any(is_anothers) {
+            world
+                .judge
+                .violated("two threads of a process ask the kernel for one record's lock".into());
+        }
+    }
+}
+
 impl RangeLocks for Locks {
     fn try_lock(&self, range: Range<i64>) -> io::Result<bool> {
         if !self.on.shared.point(ME.get(), Point::Takes(2)) {
             return Ok(false);
         }
+        self.is_asked_by_one_thread(&range);
         if self.others(&range).is_some() {
             return Ok(false);
         }

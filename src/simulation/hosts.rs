@@ -30,9 +30,12 @@ pub(super) struct Actor {
 #[derive(Default)]
 pub(super) struct Doing {
     pub(super) began: Time,
+    /// The last request in it.
+    pub(super) exchange: Option<usize>,
     /// How often its disk or the database failed.
     pub(super) failures: usize,
     pub(super) has_written: bool,
+    pub(super) signs_in: bool,
     pub(super) has_connected: bool,
 }
 

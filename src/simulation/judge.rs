@@ -1,10 +1,11 @@
 //! What must hold after every step.
 
+use std::collections::BTreeMap;
+
 use super::plan::{Fate, Plan, Policy};
 use super::server::{SECRETS, Server, TOKEN};
+use super::written::Kept;
 
-/// In microseconds: longer than any call.
-const A_WHILE: u64 = 120_000_000;
 /// So far two wall clocks, or two moments of one, may be apart and are believed.
 const SAME_TIME: i64 = 31_000_000;
 
@@ -30,7 +31,9 @@ pub(super) struct Exchange {
     pub(super) is_written: bool,
     /// It was written and not synced when the power went: it may be there.
     pub(super) may_be_kept: bool,
-    /// Whether the disk, or the database, failed for it since the answer.
+    /// Whether what came of it stands where all that should know find it.
+    pub(super) is_told: bool,
+    /// Whether the disk, or the database, failed for it before that.
     pub(super) store_failed: bool,
     /// Which start of its machine it was, and by which wall clock it was sent.
     pub(super) boots: u64,
@@ -64,10 +67,8 @@ pub(super) struct Known {
 pub(super) struct Judge {
     pub(super) exchanges: Vec<Exchange>,
     pub(super) processes: Vec<Known>,
-    /// By pair: whether it was durable at some moment.
-    safe: Vec<bool>,
-    /// By pair: whether hosts share it.
-    shared: Vec<bool>,
+    /// What became of pairs that were written down somewhere.
+    pub(super) kept: BTreeMap<usize, Kept>,
     pub(super) policy: Option<Policy>,
     /// Whether the session's end is owed to its user: signed out, or the server refused it; and until when it was.
     may_be_over: bool,
@@ -82,8 +83,8 @@ pub(super) struct Judge {
     /// failed again when he took it back.
     pub(super) may_be_announced: bool,
     /// What became of the exchanges before this one does not matter any more: a later pair is where all find it.
-    matter_from: usize,
-    shares: bool,
+    pub(super) matter_from: usize,
+    pub(super) shares: bool,
     /// By host: of the last lease that the database gave it, by the database's clock.
     pub(super) lease_ends: Vec<u64>,
     /// A database forgot what it had, or clocks told nothing: pairs may be gone.
@@ -116,7 +117,7 @@ impl Judge {
     pub(super) fn sent(&mut self, exchange: Exchange, server: &Server) -> usize {
         let number = self.exchanges.len();
         if let Some(pair) = exchange.presents {
-            self.presented(pair, exchange.host, exchange.sent_at, server);
+            self.presented(pair, &exchange, server);
             self.was_due(pair, &exchange, server);
         }
         self.exchanges.push(exchange);
@@ -138,71 +139,13 @@ impl Judge {
         self.may_be_over = true;
     }
 
-    /// Whether it is where a host finds it: in the database, or in that host's own journal.
-    pub(super) fn is_safe_for(&self, pair: usize, host: usize) -> bool {
-        let is_shared = self.shared.get(pair).copied().unwrap_or(false);
-        let is_its = |one: &Exchange| one.answer == Answer::Pair(pair) && one.host == host;
-        self.is_safe(pair) && (is_shared || self.exchanges.iter().any(is_its))
-    }
-
-    /// The database has it.
-    pub(super) fn taken_by_database(&mut self, exchange: usize) {
-        self.synced(exchange);
-        if let Answer::Pair(pair) = self.exchanges[exchange].answer {
-            if self.shared.len() <= pair {
-                self.shared.resize(pair + 1, false);
-            }
-            if !std::mem::replace(&mut self.shared[pair], true) {
-                self.is_settled();
-            }
-        }
-    }
-
-    pub(super) fn is_safe(&self, pair: usize) -> bool {
-        self.safe.get(pair).copied().unwrap_or(false)
-    }
-
-    /// What was written into a journal on this host is durable now, whoever synced it.
-    pub(super) fn journal_synced(&mut self, host: usize) {
-        for exchange in 0..self.exchanges.len() {
-            let one = &self.exchanges[exchange];
-            if one.host == host && one.is_written {
-                self.synced(exchange);
-            }
-        }
-    }
-
-    /// What a sender has of an answer is durable now.
-    pub(super) fn synced(&mut self, exchange: usize) {
-        if let Answer::Pair(pair) = self.exchanges[exchange].answer {
-            if self.safe.len() <= pair {
-                self.safe.resize(pair + 1, false);
-            }
-            if std::mem::replace(&mut self.safe[pair], true) {
-                return;
-            }
-            let one = &self.exchanges[exchange];
-            if one.presents.is_none() {
-                self.signed_in(one.sent_at);
-            }
-            if !self.shares {
-                self.is_settled();
-            }
-        }
-    }
-
-    fn is_settled(&mut self) {
-        self.matter_from = self.exchanges.len();
-        self.may_be_announced = false;
-    }
-
     /// Its sender is done with it.
     pub(super) fn closed(&mut self, exchange: usize, now: u64) {
         let one = &mut self.exchanges[exchange];
         one.closed_at = Some(now);
         one.is_open = false;
         let (answer, process) = (one.answer, one.process);
-        let failed = one.store_failed || one.stood_still;
+        let failed = one.store_failed;
         if let Answer::Pair(pair) = answer {
             let is_dead = self.processes[process].is_dead;
             if !self.is_safe(pair) && !is_dead && !failed {
@@ -236,7 +179,7 @@ impl Judge {
             // What its reader can't make durable either he has all the same.
             let died = self.processes[one.process].is_dead
                 && (one.may_be_kept || self.processes[process].store_failed);
-            one.answer == Answer::Pair(pair) && (one.store_failed || one.stood_still || died)
+            one.answer == Answer::Pair(pair) && (one.store_failed || died)
         };
         let is_excused = self.exchanges.iter().any(excused);
         if !self.is_safe(pair) && !is_excused && !self.is_lenient {
@@ -280,7 +223,7 @@ impl Judge {
         }
     }
 
-    fn brought(&self, pair: Option<usize>) -> Option<&Exchange> {
+    pub(super) fn brought(&self, pair: Option<usize>) -> Option<&Exchange> {
         let pair = pair?;
         let mut exchanges = self.exchanges.iter();
         exchanges.find(|one| one.answer == Answer::Pair(pair))
@@ -302,7 +245,7 @@ impl Judge {
         self.signed_out_up_to = self.signed_out_up_to.max(pairs);
     }
 
-    fn signed_in(&mut self, now: u64) {
+    pub(super) fn signed_in(&mut self, now: u64) {
         if std::mem::take(&mut self.may_be_over) {
             self.was_over = now;
         }
@@ -324,7 +267,7 @@ impl Judge {
     /// A call that began then says on a host that a human must sign in.
     pub(super) fn sign_in_wanted(&mut self, why: &str, host: usize, began: u64) {
         // Who looked before may say so now, however long his machine stood still since.
-        let was_over = self.was_over != 0 && began < self.was_over + A_WHILE;
+        let was_over = began <= self.was_over;
         // What came of it, its sender alone knew, or knows; nor could he always say so.
         let is_unknown = |one: &Exchange| match one.answer {
             _ if one.store_failed => true,

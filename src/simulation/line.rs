@@ -35,6 +35,7 @@ impl Connected {
             world.requests += 1;
             world.is_at(Moment::Connects);
             world.actors[me].doing.has_connected = true;
+            world.begins_under_lease(me);
             // The first one is the sign-in that each history begins with.
             let fate = number
                 .checked_sub(1)
@@ -82,6 +83,7 @@ impl Connected {
             host: world.processes[process].host,
             is_written: false,
             may_be_kept: false,
+            is_told: false,
             store_failed: false,
             boots: world.hosts[world.host_of(self.me)].boots,
             wall: world.clocks(world.host_of(self.me)).1,
@@ -95,6 +97,7 @@ impl Connected {
         world.is_at(Moment::Sent);
         world.actors[self.me].exchange = Some(exchange);
         world.actors[self.me].last_exchange = Some(exchange);
+        world.actors[self.me].doing.exchange = Some(exchange);
         world.wires.push(Wire {
             inbox: Vec::new(),
             is_closed: false,

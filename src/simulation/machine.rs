@@ -80,6 +80,10 @@ impl Machine for Seen {
         self.shared.world().chance.fill(bytes);
     }
 
+    fn sealed(&self, nonce: &[u8; 24], plain: &[u8]) {
+        self.shared.world().is_sealed(*nonce, plain);
+    }
+
     fn connect(&self) -> io::Result<Box<dyn Line>> {
         Connected::open(&self.shared, self.me)
     }

@@ -1,4 +1,4 @@
-//! Runs the simulator: `run [histories] [first seed]`, `removals [histories] [step]`, `replay <file>`.
+//! Runs the simulator: `run [histories] [first seed]`, `removals [histories] [step]`, `replay <file> [step]`.
 
 #![allow(missing_docs)]
 
@@ -17,9 +17,11 @@ fn main() -> ExitCode {
             let wanted = arguments.get(2).map(String::as_str);
             removals(number(1).unwrap_or(100_000), wanted, workers)
         }
-        Some("replay") => replay(arguments.get(1)),
+        Some("replay") => replay(arguments.get(1), arguments.get(2)),
         _ => {
-            eprintln!("run [histories] [first seed] | removals [histories] [step] | replay <file>");
+            eprintln!(
+                "run [histories] [first seed] | removals [histories] [step] | replay <file> [step]"
+            );
             ExitCode::from(2)
         }
     }
@@ -76,12 +78,12 @@ fn removals(histories: u64, wanted: Option<&str>, workers: usize) -> ExitCode {
     }
 }
 
-fn replay(file: Option<&String>) -> ExitCode {
+fn replay(file: Option<&String>, without: Option<&String>) -> ExitCode {
     let Some(Ok(written)) = file.map(std::fs::read_to_string) else {
         eprintln!("there is no such file");
         return ExitCode::from(2);
     };
-    match simulation::replayed(&written) {
+    match simulation::replayed(&written, without.map(String::as_str)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(story) => {
             println!("{story}");

@@ -318,7 +318,8 @@ fn trouble(chance: &mut Chance, hosts: usize, processes: usize, shared: bool) ->
         },
         13 => What::Unheard {
             arrives: chance.in_hundred(50),
-            milliseconds: chance.pick(&[0, 30_000, 90_000]),
+            // Or until another host has the lease.
+            milliseconds: chance.pick(&[0, 90_000, 90_000]),
         },
         14 => What::NoRoom {
             milliseconds: chance.pick(&[100, 3000, 20_000]),

@@ -3,12 +3,27 @@
 use super::judge::{Answer, Exchange, Judge};
 use super::plan::Policy;
 use super::server::Server;
+use super::world::World;
 
 /// In microseconds.
 const SHORTEST_PAUSE: u64 = 700_000;
 
+impl World {
+    /// No exchange is begun that can't be sent any more, since the lease has ended. A sign-in looks where its first byte
+    /// leaves, and no earlier.
+    pub(super) fn begins_under_lease(&mut self, actor: usize) {
+        let host = self.host_of(actor);
+        let has_ended = self.plan.shared && self.judge.lease_ends[host] < self.now;
+        if has_ended && !self.actors[actor].doing.signs_in && !self.judge.clocks_moved {
+            let problem = "an exchange was begun though the lease had ended";
+            self.judge.violated(problem.into());
+        }
+    }
+}
+
 impl Judge {
-    pub(super) fn presented(&mut self, pair: usize, host: usize, now: u64, server: &Server) {
+    pub(super) fn presented(&mut self, pair: usize, exchange: &Exchange, server: &Server) {
+        let (host, now) = (exchange.host, exchange.sent_at);
         let mut unknown = 0;
         let mut found = None;
         for before in self
@@ -17,10 +32,13 @@ impl Judge {
             .filter(|one| one.presents == Some(pair))
         {
             let process = &self.processes[before.process];
-            // What a host could not tell the others, they can't know.
-            let is_untold = (before.store_failed || before.stood_still) && before.host != host;
+            let is_elsewhere = before.host != host;
+            let is_told = self.could_tell(before);
             match before.answer {
-                _ if before.is_open && !process.is_dead && !before.stood_still => {
+                _ if before.is_open
+                    && !process.is_dead
+                    && !(is_elsewhere && before.stood_still) =>
+                {
                     found = Some("while another process or thread waits for the answer to it");
                 }
                 Answer::Pair(next) if self.is_safe_for(next, host) => {
@@ -28,20 +46,19 @@ impl Judge {
                 }
                 // What died with its process before it was written no host has.
                 Answer::Pair(_)
-                    if before.host != host
+                    if is_elsewhere
                         && (before.is_written || !process.is_dead)
                         && now < self.lease_ends[before.host] =>
                 {
                     found = Some("while the lease lasts of a host that has the next pair");
                 }
-                Answer::Pair(_) if !process.is_dead && !before.stood_still && !is_untold => {
+                // What a host could not tell the others, they can't know.
+                Answer::Pair(_) if !process.is_dead && (is_told || !is_elsewhere) => {
                     found = Some("though its process has the next pair");
                 }
+                // Who heard it knows it, whatever became of his store.
                 Answer::Refused
-                    if !self.is_forgotten
-                        && !process.is_dead
-                        && !before.store_failed
-                        && !is_untold =>
+                    if !self.is_forgotten && (is_told || before.process == exchange.process) =>
                 {
                     found = Some("though the server had refused it");
                 }
@@ -76,6 +93,15 @@ impl Judge {
         }
     }
 
+    /// Whether others can know what came of an exchange: it was written down where they look, or nothing kept its
+    /// process from that.
+    fn could_tell(&self, one: &Exchange) -> bool {
+        let is_kept_from_it = self.processes[one.process].is_dead
+            || one.store_failed
+            || (self.shares && one.stood_still);
+        one.is_told || !is_kept_from_it
+    }
+
     /// Nobody refreshes what is fresh, nor right behind a failure.
     pub(super) fn was_due(&mut self, pair: usize, exchange: &Exchange, server: &Server) {
         let now = exchange.sent_at;
@@ -93,11 +119,8 @@ impl Judge {
             .iter()
             .rfind(|one| one.presents == Some(pair));
         let Some(before) = before else { return };
-        let process = &self.processes[before.process];
-        let is_excused =
-            process.is_dead || process.store_failed || before.store_failed || before.stood_still;
         let pause = before.closed_at.map(|closed| now.saturating_sub(closed));
-        if !is_excused && pause.is_some_and(|pause| pause < SHORTEST_PAUSE) {
+        if self.could_tell(before) && pause.is_some_and(|pause| pause < SHORTEST_PAUSE) {
             self.violated(format!(
                 "refresh token {pair} was presented again without a pause"
             ));

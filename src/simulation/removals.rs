@@ -16,6 +16,11 @@ fn among_hosts(plan: &Plan) -> bool {
     plan.hosts.len() > 1
 }
 
+/// Behind a failover nothing is judged where another host may come first.
+fn alone_with_a_database(plan: &Plan) -> bool {
+    plan.shared && plan.hosts.len() == 1
+}
+
 /// What is left out at a time, and in words. Two steps that stand behind each other are left out together: each alone
 /// is not missed. Where the step is for several hosts, only such of the ordinary histories are tried.
 pub(super) const REMOVALS: &[(&[Step], &str, Wanted)] = &[
@@ -72,12 +77,7 @@ pub(super) const REMOVALS: &[(&[Step], &str, Wanted)] = &[
     (&[Step::SyncOfJournal], "the new pair is synced", everywhere),
     (
         &[Step::SyncOfWhatIsRead],
-        "a journal is synced by whoever reads it",
-        everywhere,
-    ),
-    (
-        &[Step::SyncOfWhatWasLeft, Step::SyncOfWhatIsRead],
-        "that, and a journal that somebody left is synced before it takes the record's place",
+        "a journal that somebody left is synced by whoever finds it",
         everywhere,
     ),
     (
@@ -168,7 +168,7 @@ pub(super) const REMOVALS: &[(&[Step], &str, Wanted)] = &[
     (
         &[Step::PutBack],
         "what the database forgot is put back",
-        among_hosts,
+        alone_with_a_database,
     ),
     (
         &[Step::HandedOn],

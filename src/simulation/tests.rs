@@ -28,6 +28,10 @@ const PLANS: &[(&str, &str)] = &[
         "a pair that a host could not put into a database that gave it the lease",
         include_str!("plans/a-pair-that-the-database-had-no-room-for.json"),
     ),
+    (
+        "a refusal that could not be written down, since another host had the lease by then",
+        include_str!("plans/a-refusal-that-was-not-written.json"),
+    ),
 ];
 
 #[track_caller]
@@ -40,7 +44,7 @@ fn hold(first: u64, histories: u64) {
 #[test]
 fn what_once_broke_holds() {
     for (name, plan) in PLANS {
-        if let Err(story) = replayed(plan) {
+        if let Err(story) = replayed(plan, None) {
             panic!("{name}:\n{story}");
         }
     }

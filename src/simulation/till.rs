@@ -172,6 +172,7 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
         actor.is_forced = !matches!(call, Call::Token | Call::Tokens(_));
         actor.doing = Doing {
             began,
+            signs_in: call == Call::SignIn,
             ..Doing::default()
         };
     }
@@ -219,9 +220,12 @@ fn make(shared: &Arc<Shared>, me: usize, session: &Arc<Session>, call: Call) {
             ends_session(shared);
             let process = shared.world().actors[me].process;
             shared.world().judge.processes[process].ending += 1;
-            let pairs = shared.world().server.pairs.len();
+            let (pairs, sign_outs) = {
+                let world = shared.world();
+                (world.server.pairs.len(), world.sign_outs)
+            };
             match session.sign_out() {
-                Ok(()) => shared.world().judge.is_signed_out(pairs),
+                Ok(()) => shared.world().is_signed_out(pairs, sign_outs),
                 Err(error) => shocked(shared, me, &error),
             }
             shared.world().judge.processes[process].ending -= 1;
@@ -268,8 +272,12 @@ fn ends_session(shared: &Arc<Shared>) {
 pub(super) fn token(shared: &Arc<Shared>, me: usize, session: &Session) -> Result<()> {
     let began = {
         let mut world = shared.world();
-        world.actors[me].doing.began = world.now;
-        world.now
+        let began = world.now;
+        world.actors[me].doing = Doing {
+            began,
+            ..Doing::default()
+        };
+        began
     };
     let got = session.token();
     let mut world = shared.world();

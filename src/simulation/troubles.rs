@@ -80,16 +80,16 @@ impl World {
         if clocks_too {
             it.frozen += time;
         }
-        self.stood_still += time;
         // When it is back its lease may have ended, and what it announced is another host's to find.
         let on_it = |one: &Actor| self.processes[one.process].host == host;
         let is_changing = |one: &Actor| on_it(one) && one.doing.has_written;
         self.judge.may_be_announced |= self.plan.shared && self.actors.iter().any(is_changing);
         let telling = self.actors.iter().filter(|one| is_changing(one));
-        let untold: Vec<_> = telling.filter_map(|one| one.last_exchange).collect();
+        let untold: Vec<_> = telling.filter_map(|one| one.doing.exchange).collect();
         for (number, exchange) in self.judge.exchanges.iter_mut().enumerate() {
             let stands = self.processes[exchange.process].host == host;
-            exchange.stood_still |= stands && (exchange.is_open || untold.contains(&number));
+            let is_untold = exchange.is_open || (untold.contains(&number) && !exchange.is_told);
+            exchange.stood_still |= stands && is_untold;
         }
     }
 

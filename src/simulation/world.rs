@@ -6,7 +6,9 @@ use super::plan::{Fate, Moment, Plan, Trouble};
 use super::random::Chance;
 use super::server::{Did, Server, USERNAME};
 use super::table::Database;
+use super::written::{Nonce, Sealed};
 use crate::platform::simulated::disk::Simulated;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 pub(super) struct World {
@@ -22,6 +24,11 @@ pub(super) struct World {
     pub(super) server: Server,
     pub(super) judge: Judge,
     pub(super) database: Database,
+    /// What was sealed by each nonce.
+    pub(super) sealed: HashMap<Nonce, Sealed>,
+    pub(super) signed_out: HashSet<Nonce>,
+    /// How often that was written where all find it.
+    pub(super) sign_outs: usize,
     /// How many requests were made, and at which step each reached the server.
     pub(super) requests: usize,
     pub(super) arrived: Vec<u64>,
@@ -32,8 +39,6 @@ pub(super) struct World {
     pub(super) unheard: Option<(bool, Time)>,
     /// Until then the database takes no change, and gives leases.
     pub(super) full_until: Time,
-    /// For how long hosts stood still, all together.
-    pub(super) stood_still: Time,
     /// The order is that of the plan; none before the history has begun.
     pub(super) troubles: Vec<Trouble>,
     /// Programs to be started again, and how far their threads came.
@@ -78,13 +83,15 @@ impl World {
             server: Server::new(plan),
             judge: Judge::new(plan),
             database: Database::default(),
+            sealed: HashMap::new(),
+            signed_out: HashSet::new(),
+            sign_outs: 0,
             requests: 0,
             arrived: Vec::new(),
             moment: None,
             moments: [0; 3],
             unheard: None,
             full_until: 0,
-            stood_still: 0,
             troubles: Vec::new(),
             restarts: Vec::new(),
             done: plan
@@ -130,6 +137,15 @@ impl World {
         let judge = &mut self.judge;
         judge.processes[it.process].store_failed = true;
         judge.may_be_announced |= it.doing.failures > 1 || it.doing.has_connected;
+    }
+
+    /// What came of its last request may not be where others find it. What an exchange brings needs no more room, but for
+    /// a refusal of the OAuth client, which stands in another record.
+    pub(super) fn fails_for_an_exchange(&mut self, actor: usize, is_full: bool) {
+        if let Some(exchange) = self.actors[actor].last_exchange {
+            let one = &mut self.judge.exchanges[exchange];
+            one.store_failed |= !one.is_told && (!is_full || one.fate == Fate::ClientRefused);
+        }
     }
 
     pub(super) fn is_dying(&self, actor: usize) -> bool {
@@ -313,14 +329,7 @@ impl World {
             false => host.lag + host.set_back.min(host.frozen),
         });
         let stood_still = self.hosts[host].stands_still_until.saturating_sub(began);
-        // A record of a shared store is as old as it is there: for how long its writer stood still between sealing it and
-        // putting it there, no reader can know.
-        let untold = if self.plan.shared {
-            self.stood_still
-        } else {
-            0
-        };
-        lags.sum::<Time>() + stood_still + untold
+        lags.sum::<Time>() + stood_still + self.late(host, pair)
     }
 
     pub(super) fn user(&self) -> &'static str {

@@ -151,7 +151,7 @@ pub(crate) trait Lease: Send {
     fn terms(&self) -> Terms;
 
     /// Puts `bytes` in the place of version `expected`, durably. Where it fails, the record is as it was, or
-    /// the change stands in the journal.
+    /// the change comes to light all the same: [`Leased::take_back`](super::Leased::take_back) is for who can't bear that.
     ///
     /// With `reserve`, the journal is made ready for one more change of so many bytes, so that a full disk
     /// fails before an exchange and not after it. Unused, the reserve goes with the lease.

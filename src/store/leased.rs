@@ -36,6 +36,8 @@ pub(crate) struct Leased {
     store: Store,
     key: RecordId,
     lease: Box<dyn Lease>,
+    /// When the call must have ended that took it.
+    call: Deadline,
     /// What the record after an exchange is sealed with.
     prepared: Option<Preparation>,
     /// The record as it was read: what this version of the library does not know of it is handed on.
@@ -43,11 +45,12 @@ pub(crate) struct Leased {
 }
 
 impl Leased {
-    pub(super) fn new(store: Store, key: RecordId, lease: Box<dyn Lease>) -> Self {
+    pub(super) fn new(store: Store, key: RecordId, lease: Box<dyn Lease>, call: Deadline) -> Self {
         Self {
             store,
             key,
             lease,
+            call,
             prepared: None,
             before: Zeroizing::default(),
         }
@@ -96,10 +99,7 @@ impl Leased {
     /// What was left in the journal takes the record's place, or goes.
     fn put_in_place(&mut self, version: Version, change: Opened) -> Result<()> {
         let inner = &self.store.0;
-        let in_place = inner
-            .backend
-            .load(&self.key, Deadline::after(super::PATIENCE));
-        let in_place = match in_place {
+        let in_place = match inner.backend.load(&self.key, self.call) {
             Err(error) if error.kind() == ErrorKind::RecordCorrupt => None,
             in_place => in_place?,
         };
@@ -126,9 +126,8 @@ impl Leased {
 
     /// Reads the record: under the lease nobody changes it.
     pub(crate) fn load<T: DeserializeOwned>(&mut self) -> Result<Option<Loaded<T>>> {
-        let patience = Deadline::after(super::PATIENCE);
-        let found = match self.store.read(&self.key, patience)? {
-            Some(found) if self.put_back(&found)? => self.store.read(&self.key, patience)?,
+        let found = match self.store.read(&self.key, self.call)? {
+            Some(found) if self.put_back(&found)? => self.store.read(&self.key, self.call)?,
             found => found,
         };
         let Some(found) = found else {
@@ -230,18 +229,18 @@ impl Leased {
 
     /// Puts the record back as it was before a change that failed, and may have come to light all the same: `expected` is
     /// the version that it was to replace.
-    pub(crate) fn take_back<T: Content>(
-        &mut self,
-        expected: Version,
-        record: &T,
-    ) -> Result<Version> {
+    pub(crate) fn take_back<T: Content>(&mut self, expected: Version, record: &T) -> Result<()> {
+        if expected == 0 {
+            return self.remove().map(drop);
+        }
         let saved = self.save(expected, record);
         let is_there = |error: &Error| error.kind() == ErrorKind::StoreBusy;
-        match self.store.host() {
+        let saved = match self.store.host() {
             // Its answer was lost. Nobody else can have changed it under this lease.
             Some(_) if saved.as_ref().is_err_and(is_there) => self.save(expected + 1, record),
             _ => saved,
-        }
+        };
+        saved.map(drop)
     }
 
     /// Writes the record that an exchange brought: a write and a sync, and it is durable. It is put in its
@@ -292,12 +291,7 @@ impl Leased {
     /// Seals the record with the key that seals now, where it is sealed with another one; tells whether
     /// it was.
     pub(super) fn seal_anew(&mut self) -> Result<bool> {
-        let found = self
-            .store
-            .0
-            .backend
-            .load(&self.key, Deadline::after(super::PATIENCE))?;
-        let Some(stored) = found else {
+        let Some(stored) = self.store.0.backend.load(&self.key, self.call)? else {
             return Ok(false);
         };
         let sealer = &self.store.0.sealer;

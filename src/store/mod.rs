@@ -50,7 +50,7 @@ use self::key_ring::KeyRing;
 pub(crate) use self::memory::MemoryBackend;
 use self::seal::Sealer;
 use crate::audit::{Act, Audit, Concerned};
-use crate::clock::Deadline;
+use crate::clock::{Clocks, Deadline};
 use crate::config::{Config, StoreKey};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
@@ -215,7 +215,7 @@ impl Store {
         }
         match settings.path.to_str() {
             Some(place) => Self::open_place(place, key, &options),
-            None => Self::open_file_with(&settings.path, key, &options),
+            None => Self::open_file_with(&*settings.path, key, &options),
         }
     }
 
@@ -330,7 +330,10 @@ impl Store {
         patience: Deadline,
         call: Deadline,
     ) -> Result<Leased> {
-        self.leased(key, self.0.backend.lease(key, patience, call)?)
+        let began = Clocks::now();
+        let lease = self.0.backend.lease(key, patience, call);
+        let leased = lease.and_then(|lease| self.leased(key, lease, call));
+        leased.inspect_err(|_| unsettled::is_not_settled(self, key, began))
     }
 
     /// As [`Store::lease`], unless a look at the record, which is no longer of the version that was `seen`, says that
@@ -347,11 +350,12 @@ impl Store {
     ) -> Result<Option<Leased>> {
         let backend = &self.0.backend;
         let lease = backend.lease_unless(key, (deadline, deadline), seen, look)?;
-        lease.map(|lease| self.leased(key, lease)).transpose()
+        let leased = lease.map(|lease| self.leased(key, lease, deadline));
+        leased.transpose()
     }
 
-    fn leased(&self, key: &RecordId, lease: Box<dyn Lease>) -> Result<Leased> {
-        let mut leased = Leased::new(self.clone(), *key, lease);
+    fn leased(&self, key: &RecordId, lease: Box<dyn Lease>, call: Deadline) -> Result<Leased> {
+        let mut leased = Leased::new(self.clone(), *key, lease, call);
         leased.finish_what_was_left()?;
         unsettled::is_settled(self, key);
         Ok(leased)
@@ -384,7 +388,7 @@ impl fmt::Debug for Store {
 }
 
 /// A record and the backend's version of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Loaded<T> {
     pub(crate) record: T,
     pub(crate) version: Version,

@@ -11,6 +11,8 @@ use super::backend::RecordId;
 use super::key::{KEY_ID, SealingKey, random_array};
 use super::key_ring::KeyRing;
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(any(test, feature = "simulation"))]
+use crate::platform::simulated;
 
 const MAGIC: [u8; 4] = *b"OFND";
 /// How an envelope is laid out.
@@ -66,6 +68,8 @@ impl Sealer {
         record: &RecordId,
         plain: &[u8],
     ) -> Result<Vec<u8>> {
+        #[cfg(any(test, feature = "simulation"))]
+        simulated::with(|machine| machine.sealed(&nonce, plain));
         let length = (plain.len() as u64).to_be_bytes();
         // Of full size at once: the plain text stands in it for a moment, and a vector that grows leaves
         // copies behind.

@@ -4,56 +4,85 @@
 use std::time::Duration;
 
 use super::{RecordId, Store};
-use crate::clock::Deadline;
+use crate::clock::{Clocks, Deadline};
 use crate::platform::lock::Lock;
 
 /// How long one of them may take: whoever calls has a live token, mostly, and came for that.
 const A_WHILE: Duration = Duration::from_secs(1);
+/// One that took its time in vain is not tried again for eight times as long, and for so many milliseconds at most.
+const LONGEST_PAUSE: i64 = 8000;
 
-static LEFT: Lock<Vec<(Store, RecordId)>> = Lock::new();
+static LEFT: Lock<Vec<Left>> = Lock::new();
+
+#[derive(Clone)]
+struct Left {
+    store: Store,
+    key: RecordId,
+    paused_until: Clocks,
+}
+
+impl Left {
+    fn is(&self, identity: &str, hash: &[u8; 32]) -> bool {
+        self.key.hash == *hash && self.store.identity() == identity
+    }
+
+    fn is_paused(&self) -> bool {
+        (1..=LONGEST_PAUSE).contains(&Clocks::now().until(self.paused_until))
+    }
+}
 
 pub(super) fn remember(store: &Store, key: RecordId) {
     let mut left = LEFT.lock();
-    let is_known =
-        |(known, its): &(Store, RecordId)| *its == key && known.identity() == store.identity();
-    if !left.iter().any(is_known) {
-        left.push((store.clone(), key));
+    if !left.iter().any(|one| one.is(store.identity(), &key.hash)) {
+        left.push(Left {
+            store: store.clone(),
+            key,
+            paused_until: Clocks::now(),
+        });
     }
 }
 
 /// Whether a change of the record of this hash is left in this process, for the store of this identity.
 pub(crate) fn is_left(identity: &str, hash: &[u8; 32]) -> bool {
-    let left = LEFT.lock();
-    let is_it =
-        |(store, key): &(Store, RecordId)| key.hash == *hash && store.identity() == identity;
-    left.iter().any(is_it)
+    LEFT.lock().iter().any(|one| one.is(identity, hash))
 }
 
 /// Who has taken the lease has finished what was left.
 pub(super) fn is_settled(store: &Store, key: &RecordId) {
-    take_out(|left, its| its == key && left.identity() == store.identity());
+    take_out(|one| one.is(store.identity(), &key.hash));
+}
+
+/// Somebody has tried since then, and failed.
+pub(super) fn is_not_settled(store: &Store, key: &RecordId, began: Clocks) {
+    let now = Clocks::now();
+    let pause = (-8 * now.until(began)).clamp(0, LONGEST_PAUSE);
+    for one in LEFT.lock().iter_mut() {
+        if one.is(store.identity(), &key.hash) {
+            one.paused_until = now.after(pause);
+        }
+    }
 }
 
 /// Tries all of them, and tells how many are left.
 pub(crate) fn settle_all() -> usize {
     let tried = LEFT.lock().clone();
-    for (store, key) in tried {
+    for one in tried.iter().filter(|one| !one.is_paused()) {
         // Who takes the lease finishes what was left.
-        let _tried = store.lease_within(&key, Deadline::now(), Deadline::after(A_WHILE));
+        let call = Deadline::after(A_WHILE);
+        let _tried = one.store.lease_within(&one.key, Deadline::now(), call);
     }
     LEFT.lock().len()
 }
 
 /// Of a store that may be called no more.
 pub(super) fn forget(store: &Store) {
-    take_out(|left, _| left.identity() == store.identity());
+    take_out(|one| one.store.identity() == store.identity());
 }
 
-fn take_out(is_it: impl Fn(&Store, &RecordId) -> bool) {
-    let gone: Vec<(Store, RecordId)> = {
+fn take_out(is_it: impl Fn(&Left) -> bool) {
+    let gone: Vec<Left> = {
         let mut left = LEFT.lock();
-        let all = left.drain(..);
-        let (gone, kept) = all.partition(|(store, key)| is_it(store, key));
+        let (gone, kept) = left.drain(..).partition(is_it);
         *left = kept;
         gone
     };

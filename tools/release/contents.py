@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import tarfile
 import zipfile
+from collections.abc import Iterator
+from typing import IO
 
 from crates import PLATFORMS, PROGRAMS
 
@@ -54,26 +56,37 @@ def platforms_in(name: str) -> tuple[str, ...]:
     return next(platforms for pattern, platforms in PLATFORMS_IN if re.search(pattern, name))
 
 
-def names_within(file: pathlib.Path) -> list[str] | None:
-    """The files in a package, and in those that it holds; nothing where this machine can't look into it."""
+def files_within(file: pathlib.Path) -> Iterator[tuple[str, bytes]]:
+    """The files in a package, and in those that it holds; none where this machine can't look into it."""
     if file.suffix in ZIPS:
-        return names_in_zip(file)
-    if file.suffix == ".gem":
+        yield from files_in_zip(file)
+    elif file.suffix == ".gem":
         with tarfile.open(file) as outer:
-            return tarfile.open(fileobj=outer.extractfile("data.tar.gz")).getnames()
-    if file.suffix in {".gz", ".tgz", ".apk"}:
-        # An apk is several archives, one behind the other.
-        with tarfile.open(file, ignore_zeros=True) as archive:
-            return archive.getnames()
-    lister = {".deb": ["dpkg-deb", "--contents"], ".rpm": ["rpm", "--query", "--list", "--package"]}.get(file.suffix)
-    if not lister or not shutil.which(lister[0]):
-        return None
-    return subprocess.run([*lister, file], capture_output=True, check=True, text=True).stdout.splitlines()
+            yield from files_in_tar(outer.extractfile("data.tar.gz"))
+    elif file.suffix in {".gz", ".tgz", ".apk"}:
+        with file.open("rb") as archive:
+            yield from files_in_tar(archive)
+    else:
+        reader = {".deb": ["dpkg-deb", "--fsys-tarfile", file], ".rpm": ["rpm2archive", "-"]}.get(file.suffix)
+        if reader and shutil.which(reader[0]):
+            with file.open("rb") as package:
+                read = subprocess.run(reader, stdin=package, capture_output=True, check=True)
+            yield from files_in_tar(io.BytesIO(read.stdout))
 
 
-def names_in_zip(file: pathlib.Path | io.BytesIO) -> list[str]:
+def files_in_tar(archive: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+    """An apk is several archives, one behind the other."""
+    with tarfile.open(fileobj=archive, ignore_zeros=True) as members:
+        for member in members:
+            if member.isfile():
+                yield member.name, members.extractfile(member).read()
+
+
+def files_in_zip(file: pathlib.Path | io.BytesIO) -> Iterator[tuple[str, bytes]]:
     """A proxy of modules and a repository of jars are zips in a zip."""
     with zipfile.ZipFile(file) as archive:
-        names = archive.namelist()
-        within = [name for name in names if pathlib.PurePath(name).suffix in ZIPS]
-        return names + [inner for name in within for inner in names_in_zip(io.BytesIO(archive.read(name)))]
+        for name in archive.namelist():
+            content = archive.read(name)
+            yield name, content
+            if pathlib.PurePath(name).suffix in ZIPS:
+                yield from files_in_zip(io.BytesIO(content))

@@ -20,6 +20,7 @@ export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 
 . scripts/packages.sh
+. scripts/prebuilt.sh
 . tools/release/platforms.sh
 
 fail() {
@@ -28,15 +29,9 @@ fail() {
 }
 
 # The platform of this machine, which `check` runs on.
-here() (
-    system=linux
-    ! ldd --version 2>&1 | grep -q musl || system=linux-musl
-    case $(uname -m) in
-    x86_64) echo $system-x64 ;;
-    aarch64) echo $system-arm64 ;;
-    armv7l) echo $system-armv7 ;;
-    esac
-)
+here() {
+    platform_here
+}
 
 # The file of a platform's library.
 library() {
@@ -58,6 +53,13 @@ built() (
     done
     [ -z "$missing" ] || echo "$part: not built, and so left out:$missing" >&2
 )
+
+# A package without a library would be found out by its users, and so would one that lacks some of those of a release.
+something_is_built() {
+    [ -n "$(built 2>/dev/null)" ] || fail "nothing is built in $platforms (tools/release/libraries make)"
+    missing=$(built 2>&1 >/dev/null)
+    [ -z "${OMNIFUND_WHOLE:-}" ] || [ -z "$missing" ] || fail "a release has all platforms; $missing"
+}
 
 # Each library as FOLDER/<platform>/FILE; FILE is libomnifund.so unless told, and omnifund.dll always.
 natives() (
@@ -140,9 +142,18 @@ gets_a_token_on_windows() {
         WITHIN=wine CHECKED="${CHECKED:-$part} for Windows, by Wine" \
             gets_a_token env WINEPREFIX="$target/windows/wine" "$tools/by-wine" "$@"
     else
-        echo "$part: no Wine, and so nothing is run of what is for Windows" >&2
+        echo "$part: NOT TRIED: what is for Windows of 64 bits, since there is no Wine" >&2
     fi
 }
+
+# Names the platforms whose library nothing here has loaded from the package, beside this machine's and these.
+tells_what_was_not_tried() (
+    left=
+    for platform in $(built 2>/dev/null); do
+        case " $(here) $* " in *" $platform "*) ;; *) left="$left $platform" ;; esac
+    done
+    [ -z "$left" ] || echo "  $part: NOT TRIED, but compared by papers with what was: what it has for$left"
+)
 
 # Says that an archive's listing, on standard input, has each of these names.
 holds() {
@@ -159,6 +170,7 @@ part() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
     mkdir -p "$dist" "$work/home"
+    something_is_built
     case ${1:-} in
     make) pack ;;
     check) try ;;

@@ -153,8 +153,12 @@ impl Connection {
             let shaken = async {
                 let mut first = [0];
                 tokio::select! {
-                    // Who has begun may finish, and ask.
-                    _ = stream.peek(&mut first) => Some(tls.accept(stream).await),
+                    begun = stream.peek(&mut first) => match begun {
+                        // Somebody looked whether this port is open, as health checks do.
+                        Ok(0) => None,
+                        // Who has begun may finish, and ask.
+                        _ => Some(tls.accept(stream).await),
+                    },
                     () = stopped => None,
                 }
             };

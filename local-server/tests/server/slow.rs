@@ -1,7 +1,7 @@
 //! Connections that stall. The test waits the limits out side by side.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::Duration;
 
@@ -47,4 +47,16 @@ fn a_client_that_hangs_up_leaves_a_line() {
     stream.write_all(head.as_bytes()).unwrap();
     drop(stream);
     server.log_line("POST /login ");
+}
+
+#[test]
+fn who_only_looks_whether_it_listens_leaves_no_line() {
+    let server = Server::start(&[]);
+    let mut looks = TcpStream::connect(server.address()).unwrap();
+    let looker = looks.local_addr().unwrap().to_string();
+    looks.shutdown(Shutdown::Write).unwrap();
+    let _ = looks.read_to_end(&mut Vec::new());
+    stall(&server, "no TLS at all\n");
+    let log = server.log_line("no TLS handshake");
+    assert!(!log.contains(&looker), "{log}");
 }

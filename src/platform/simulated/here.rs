@@ -24,6 +24,8 @@ pub(crate) trait Machine: Send + Sync {
     /// Others go on, since one of them holds what this thread needs.
     fn give_way(&self);
     fn random(&self, bytes: &mut [u8]);
+    /// What a record says that is sealed with this nonce.
+    fn sealed(&self, nonce: &[u8; 24], plain: &[u8]);
     fn connect(&self) -> io::Result<Box<dyn Line>>;
     /// The steps of the order that this history goes without, a bit each.
     fn left_out(&self) -> u64;

@@ -2,10 +2,15 @@
 
 mod changes;
 mod clocks;
+mod failing_changes;
 #[cfg(unix)]
 mod fleet;
 mod forks;
 mod in_line;
+mod in_time;
+mod lasting;
+mod moves;
+mod passwords;
 mod pauses;
 mod recovery;
 #[cfg(feature = "capi")]

@@ -198,3 +198,67 @@ fn during_a_pause_a_live_token_costs_no_look_at_the_store() {
     session.token().unwrap();
     assert!(loads.load(Ordering::SeqCst) > before);
 }
+
+/// A till whose OAuth client the store keeps as "till 7".
+fn of_a_kept_client(save: SavePassword) -> Till {
+    let till = Till::saving(save);
+    let secret = Secret::from(CLIENT_SECRET);
+    till.store
+        .save_client("till 7", CLIENT_ID, &secret)
+        .unwrap();
+    till
+}
+
+impl Till {
+    fn replace_client(&self, client_id: &str, secret: &str) {
+        let secret = Secret::from(secret);
+        self.store
+            .replace_client("till 7", client_id, &secret)
+            .unwrap();
+    }
+}
+
+#[test]
+fn an_oauth_client_that_is_replaced_during_its_pause_is_asked_with_at_once() {
+    let till = of_a_kept_client(SavePassword::No);
+    till.server.change_secret(CLIENT_ID, "another");
+    assert_eq!(till.error().kind(), ErrorKind::InvalidClient);
+    for _ in 0..5 {
+        assert_eq!(till.error().kind(), ErrorKind::StillRefused);
+    }
+    till.replace_client(CLIENT_ID, "another");
+    till.session.token().unwrap();
+    assert_eq!(till.presented().len(), 2);
+}
+
+#[test]
+fn one_of_another_id_is_never_shown_the_token_though_it_came_during_the_pause() {
+    let till = of_a_kept_client(SavePassword::No);
+    till.server.change_secret(CLIENT_ID, "another");
+    assert_eq!(till.error().kind(), ErrorKind::InvalidClient);
+    till.replace_client("2_other", "a secret");
+    let error = till.error();
+    assert_eq!(error.kind(), ErrorKind::SignInRequired);
+    assert!(error.to_string().contains("another client id"), "{error}");
+    assert_eq!(till.presented().len(), 1);
+    assert_eq!(till.record().intent, None);
+}
+
+#[test]
+fn a_saved_password_goes_with_the_newest_oauth_client() {
+    for is_paused in [false, true] {
+        let till = of_a_kept_client(SavePassword::Sealed);
+        till.server.revoke("refresh");
+        till.fault(json!({"grant": "password", "cut_request": true, "times": 1}));
+        assert_eq!(till.error().kind(), ErrorKind::ConnectionLost);
+        sleep_over_the_pause();
+        till.server.behave();
+        till.server.change_secret(CLIENT_ID, "another");
+        if is_paused {
+            assert_eq!(till.error().kind(), ErrorKind::InvalidClient);
+        }
+        till.replace_client(CLIENT_ID, "another");
+        till.session.token().unwrap();
+        assert_eq!(till.presented().len(), 1);
+    }
+}

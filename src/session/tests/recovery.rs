@@ -56,3 +56,24 @@ fn one_that_is_not_understood_stays_and_the_error_tells_of_it() {
     assert!(error.to_string().contains("omnifund recover"), "{error}");
     assert!(till.session.kept_answer().unwrap().is_some());
 }
+
+#[test]
+fn what_leaves_is_the_pair_of_a_kept_answer_and_not_the_one_that_it_replaced() {
+    let till = till_that_keeps(PAIR);
+    let pair = till.session.export().unwrap();
+    assert_eq!(pair.refresh_token.expose(), "R");
+    assert_eq!(pair.access_token.unwrap().expose(), "A");
+    assert!(!till.session.status().unwrap().signed_in);
+}
+
+#[test]
+fn an_answer_that_may_hold_the_pair_is_not_thrown_away_by_an_export() {
+    let till = till_that_keeps("HTTP/1.1 200 OK\r\n\r\nin riddles");
+    let error = till.session.export().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::StillUnreadable);
+    assert!(error.to_string().contains("omnifund recover"), "{error}");
+    assert!(till.session.kept_answer().unwrap().is_some());
+    // The server tells whether it is spent.
+    till.session.refresh().unwrap();
+    till.session.export().unwrap();
+}

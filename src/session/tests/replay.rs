@@ -3,6 +3,7 @@
 use super::*;
 use crate::clock::Deadline;
 use crate::config::Replay;
+use crate::session::client_pause::ClientPause;
 use crate::session::intent::Intent;
 
 const POLICIES: [Replay; 3] = [Replay::UntilAnswered, Replay::Once, Replay::Never];
@@ -284,4 +285,69 @@ fn ten_timeouts_of_requests_that_had_no_effect_cost_nothing() {
     assert_eq!(till.presented_one(), 1);
     assert_eq!(till.record().counters.replays, 10);
     till.session.refresh().unwrap();
+}
+
+/// A session of an OAuth client that its store keeps, and that is another's by now: it was replaced since.
+fn till_of_a_kept_client(replay: Replay) -> Till {
+    let mut till = Till::with(SavePassword::No, |config| config.set_replay(replay));
+    // The first id is none that comes back.
+    let secret = Secret::from(CLIENT_SECRET);
+    till.store
+        .save_client("till 7", "0_first", &secret)
+        .unwrap();
+    till.store
+        .replace_client("till 7", CLIENT_ID, &secret)
+        .unwrap();
+    let kept = till.session.export().unwrap();
+    till.session = Session::open(&till.client, &till.store, USERNAME).unwrap();
+    till.session
+        .adopt(None, &kept.refresh_token, None, false)
+        .unwrap();
+    till
+}
+
+#[test]
+fn a_token_that_a_replaced_client_showed_in_vain_is_untouched_whatever_comes_of_the_new_one() {
+    for replay in POLICIES {
+        let till = till_of_a_kept_client(replay);
+        till.server.change_secret(CLIENT_ID, "second");
+        let replace = |id: &str| {
+            let secret = Secret::from("second");
+            till.store.replace_client("till 7", id, &secret).unwrap();
+        };
+        // The new one is another: the token must not be shown under its id.
+        replace("2_other");
+        assert_eq!(till.error().kind(), ErrorKind::SignInRequired);
+        assert_eq!(till.record().intent, None, "{replay:?}");
+        replace(CLIENT_ID);
+        till.session.token().unwrap();
+        assert_eq!(till.presented().len(), 2);
+        assert_eq!(till.record().counters.replays, 0);
+    }
+}
+
+#[test]
+fn so_it_is_where_the_new_one_may_not_ask_yet() {
+    for replay in POLICIES {
+        let till = till_of_a_kept_client(replay);
+        till.server.change_secret(CLIENT_ID, "third");
+        let second = Secret::from("second");
+        till.store
+            .replace_client("till 7", CLIENT_ID, &second)
+            .unwrap();
+        // Somebody else was refused with it.
+        let credentials = crate::config::Credentials {
+            client_id: CLIENT_ID.to_owned(),
+            client_secret: second,
+        };
+        let newer = Arc::new(till.client.with_credentials(credentials));
+        let refusal = Error::new(ErrorKind::InvalidClient, "not known");
+        let pause = ClientPause::of(&newer, &till.store, Deadline::now());
+        pause.refused(&refusal, &Moment::now());
+        assert_eq!(till.error().kind(), ErrorKind::StillRefused);
+        assert_eq!(till.record().intent, None, "{replay:?}");
+        till.server.change_secret(CLIENT_ID, "second");
+        sleep_over_the_pause();
+        till.session.token().unwrap();
+    }
 }

@@ -148,22 +148,23 @@ impl FileLease {
 
     /// The new record in its place, and beside it a reserve for the one after it.
     fn write(&mut self, framed: &[u8], reserve: Option<usize>) -> io::Result<()> {
-        let Some(reserve) = reserve else {
-            self.fill_journal(framed)?;
-            self.put_in_place()?;
-            return self.make_names_durable();
-        };
         // The reserve first of all: a full disk must leave everything as it was.
         let name = self.reserve.clone();
-        let file = self.make(&name, &vec![0; framed_length(reserve)])?;
+        let file = reserve
+            .map(|reserve| self.make(&name, &vec![0; framed_length(reserve)]))
+            .transpose()?;
         self.fill_journal(framed)?;
         let journal = self.journal_name.clone();
         if let Err(error) = self.put_in_place() {
-            // What announces an exchange must not come to light without one.
+            // What failed must not come to light: an intent without its request, or the end of a session.
             self.journal = Journal::Unknown;
+            self.names_are_durable = false;
             let _ = self.shard().and_then(|shard| shard.remove(&journal));
             return Err(error);
         }
+        let Some(file) = file else {
+            return self.make_names_durable();
+        };
         self.shard()?.rename(&name, &journal)?;
         self.journal = Journal::Ready(file);
         match Step::SyncOfNames.is_taken() {
@@ -260,7 +261,7 @@ impl Lease for FileLease {
         let journal = self.journal_name.clone();
         let written = matches!(self.journal, Journal::Written);
         // Who wrote it can have ended before it was synced.
-        let synced = match written || !Step::SyncOfWhatWasLeft.is_taken() {
+        let synced = match written || !Step::SyncOfWhatIsRead.is_taken() {
             true => Ok(()),
             false => self.shard().and_then(|shard| shard.file(&journal)?.sync()),
         };

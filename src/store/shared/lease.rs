@@ -14,7 +14,8 @@ use crate::steps::Step;
 use crate::store::PATIENCE;
 use crate::store::backend::{Id, Lease, Swapped, Terms, Version, changed_meanwhile};
 
-/// How long a change is tried: nobody waits longer for a database than for OmniFund.
+/// How long a change is tried: nobody waits longer for a database than for OmniFund, nor than his call lasts, unless a
+/// pair would be lost.
 const TO_CHANGE: Duration = Duration::from_secs(5);
 /// The same of one that is durable on this host: it can be tried again later.
 const TO_SETTLE: Duration = Duration::from_secs(2);
@@ -160,7 +161,8 @@ impl Lease for SharedLease {
             // The reserve first of all: a full disk must leave everything as it was.
             self.host.make_reserve(reserve)?;
         }
-        self.change(expected, Some(bytes), TO_CHANGE)
+        let patience = within(self.call).min(TO_CHANGE);
+        self.change(expected, Some(bytes), patience)
     }
 
     fn make_reserve(&mut self, reserve: usize) -> Result<()> {
@@ -244,8 +246,9 @@ impl Drop for SharedLease {
         }
         let owner = hex(&self.terms.owner);
         // Where it is not heard, it ends by itself.
+        let patience = within(self.call).min(TO_RELEASE);
         let _ = self
             .table
-            .release(&self.key, &owner, self.terms.fence, TO_RELEASE);
+            .release(&self.key, &owner, self.terms.fence, patience);
     }
 }

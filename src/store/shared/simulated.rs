@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -26,6 +26,8 @@ pub(crate) struct Database {
     leases: Mutex<BTreeMap<String, (String, u64, i64)>>,
     /// Of all hosts.
     pub(crate) queries: AtomicUsize,
+    /// Who finds a lease taken is not told for how long.
+    pub(crate) tells_no_end: AtomicBool,
 }
 
 /// What goes wrong with the next change.
@@ -35,6 +37,8 @@ pub(crate) enum Fault {
     LostBefore,
     /// It is made, and its answer is lost.
     LostAfter,
+    /// It is made, and said to have failed.
+    FailedAfter,
     /// It is made, its answer is lost, and from then on the host is cut off.
     CutAfter,
     /// From then on the host is cut off.
@@ -43,12 +47,17 @@ pub(crate) enum Fault {
     PauseAfter(i64),
     /// It stands still before it.
     PauseBefore(i64),
+    /// From then on the database gives what is asked for, and takes no change: who has one waits as long as he can.
+    TakesNothing,
 }
 
 /// From one host.
 pub(crate) struct Link {
     database: Arc<Database>,
     pub(crate) is_cut: AtomicBool,
+    takes_nothing: AtomicBool,
+    /// The longest that anybody would have waited for it, in milliseconds.
+    pub(crate) patience: AtomicU64,
     /// For the changes to come, one after the other; `None` lets one pass.
     faults: Mutex<Vec<Option<Fault>>>,
     attending: AtomicUsize,
@@ -62,6 +71,7 @@ impl Database {
             records: Mutex::default(),
             leases: Mutex::default(),
             queries: AtomicUsize::new(0),
+            tells_no_end: AtomicBool::new(false),
         })
     }
 
@@ -80,6 +90,8 @@ impl Database {
         let link = Arc::new(Link {
             database: Arc::clone(self),
             is_cut: AtomicBool::new(false),
+            takes_nothing: AtomicBool::new(false),
+            patience: AtomicU64::new(0),
             faults: Mutex::default(),
             attending: AtomicUsize::new(0),
         });
@@ -126,10 +138,13 @@ impl Link {
 
     pub(crate) fn mend(&self) {
         self.is_cut.store(false, Ordering::SeqCst);
+        self.takes_nothing.store(false, Ordering::SeqCst);
         self.faults.lock().unwrap().clear();
     }
 
-    fn reach(&self) -> Result<&Database> {
+    fn reach(&self, patience: Duration) -> Result<&Database> {
+        let patience = u64::try_from(patience.as_millis()).unwrap();
+        self.patience.fetch_max(patience, Ordering::SeqCst);
         if self.is_cut.load(Ordering::SeqCst) {
             let problem = "the simulated database can't be reached";
             return Err(Error::new(ErrorKind::StoreUnreachable, problem));
@@ -175,16 +190,16 @@ fn pause(database: &Database, seconds: i64) {
 }
 
 impl Table for Link {
-    fn identify(&self, _: Duration) -> Result<String> {
-        self.reach().map(|_| ID.to_owned())
+    fn identify(&self, patience: Duration) -> Result<String> {
+        self.reach(patience).map(|_| ID.to_owned())
     }
 
     fn expect(&self, id: &str) {
         assert_eq!(id, ID);
     }
 
-    fn load(&self, key: &str, _: Duration) -> Result<Option<Row>> {
-        let database = self.reach()?;
+    fn load(&self, key: &str, patience: Duration) -> Result<Option<Row>> {
+        let database = self.reach(patience)?;
         let records = database.records.lock().unwrap();
         Ok(records
             .get(key)
@@ -198,15 +213,17 @@ impl Table for Link {
             }))
     }
 
-    fn lease(&self, key: &str, owner: &str, lasting: Duration, _: Duration) -> Result<Lent> {
-        let database = self.reach()?;
+    fn lease(&self, key: &str, owner: &str, lasting: Duration, patience: Duration) -> Result<Lent> {
+        let database = self.reach(patience)?;
         let mut leases = database.leases.lock().unwrap();
         let now = database.now();
         let (holder, fence, end) = leases.get(key).cloned().unwrap_or_default();
         if end > now && holder != owner {
-            return Ok(Lent::Busy(Duration::from_millis(
-                u64::try_from(end - now).unwrap(),
-            )));
+            let left = match database.tells_no_end.load(Ordering::SeqCst) {
+                true => 0,
+                false => u64::try_from(end - now).unwrap(),
+            };
+            return Ok(Lent::Busy(Duration::from_millis(left)));
         }
         let end = now + i64::try_from(lasting.as_millis()).unwrap();
         leases.insert(key.to_owned(), (owner.to_owned(), fence + 1, end));
@@ -216,8 +233,8 @@ impl Table for Link {
         })
     }
 
-    fn swap(&self, change: &Change<'_>, _: Duration) -> Result<Swap> {
-        let database = self.reach()?;
+    fn swap(&self, change: &Change<'_>, patience: Duration) -> Result<Swap> {
+        let database = self.reach(patience)?;
         let fault = {
             let mut faults = self.faults.lock().unwrap();
             if faults.is_empty() {
@@ -226,12 +243,25 @@ impl Table for Link {
                 faults.remove(0)
             }
         };
+        if fault == Some(Fault::TakesNothing) {
+            self.takes_nothing.store(true, Ordering::SeqCst);
+        }
         match fault {
-            None => Ok(database.swap(change)),
+            _ if self.takes_nothing.load(Ordering::SeqCst) => {
+                std::thread::sleep(patience);
+                let problem = "the simulated database does not answer";
+                Err(Error::new(ErrorKind::StoreUnreachable, problem))
+            }
+            None | Some(Fault::TakesNothing) => Ok(database.swap(change)),
             Some(Fault::LostBefore) => Ok(Swap::Unknown),
             Some(Fault::LostAfter) => {
                 database.swap(change);
                 Ok(Swap::Unknown)
+            }
+            Some(Fault::FailedAfter) => {
+                database.swap(change);
+                let problem = "the simulated database has failed";
+                Err(Error::new(ErrorKind::StoreFailed, problem))
             }
             Some(Fault::CutAfter) => {
                 database.swap(change);
@@ -249,13 +279,13 @@ impl Table for Link {
             }
             Some(Fault::CutBefore) => {
                 self.cut();
-                self.reach().map(|_| Swap::Unknown)
+                self.reach(patience).map(|_| Swap::Unknown)
             }
         }
     }
 
-    fn release(&self, key: &str, owner: &str, fence: u64, _: Duration) -> Result<()> {
-        let database = self.reach()?;
+    fn release(&self, key: &str, owner: &str, fence: u64, patience: Duration) -> Result<()> {
+        let database = self.reach(patience)?;
         let mut leases = database.leases.lock().unwrap();
         if let Some((holder, its, end)) = leases.get_mut(key) {
             if holder == owner && *its == fence {
@@ -265,8 +295,14 @@ impl Table for Link {
         Ok(())
     }
 
-    fn list(&self, after: &str, up_to: &str, limit: usize, _: Duration) -> Result<Vec<String>> {
-        let database = self.reach()?;
+    fn list(
+        &self,
+        after: &str,
+        up_to: &str,
+        limit: usize,
+        patience: Duration,
+    ) -> Result<Vec<String>> {
+        let database = self.reach(patience)?;
         let records = database.records.lock().unwrap();
         let keys = records
             .keys()

@@ -119,6 +119,37 @@ fn a_pair_that_was_written_and_could_not_be_synced_is_not_thrown_away() {
 }
 
 #[test]
+fn a_pair_that_somebody_left_unsynced_takes_its_place_only_when_it_is_durable() {
+    for fails_at in 0.. {
+        let disk = with(FIRST_PAIR);
+        let store = life::open(&disk).unwrap();
+        let mut lease = life::lease(&store).unwrap();
+        let version = lease.load::<String>().unwrap().unwrap().version;
+        let version = lease.save_before_exchange(version, &ANNOUNCED).unwrap();
+        disk.world().fails = Some((vec![Operation::SyncFile], io::ErrorKind::Other));
+        assert!(lease.save_after_exchange(version, &PAIR).is_err());
+        drop((lease, store));
+        disk.world().fails = None;
+        let next = life::open(&disk).unwrap();
+        let operations = disk.world().operations;
+        disk.world().fails_at = Some((operations + fails_at, io::ErrorKind::Other));
+        let is_put_in_place = life::lease(&next).is_ok();
+        for world in disk.world().after_power_cut() {
+            let found = life::found(&world);
+            let found = found.map(|(_, read, under_lease)| (read, under_lease));
+            match is_put_in_place {
+                true => assert_eq!(found.unwrap(), (SECOND_PAIR, SECOND_PAIR), "{fails_at}"),
+                false => drop(found.unwrap()),
+            }
+        }
+        if disk.world().operations <= operations + fails_at {
+            assert!(fails_at > 2);
+            return;
+        }
+    }
+}
+
+#[test]
 fn an_announcement_that_failed_at_any_operation_is_taken_back() {
     for fails_at in 0.. {
         let disk = with(FIRST_PAIR);

@@ -111,6 +111,9 @@ def choices_of_the_administrator(fpm):
     check(not os.path.lexists(link[0]), "what was switched off stays off")
     run("phpenmod", "-s", "fpm", "omnifund")
 
+    removed_however_it_was_edited(fpm, link[0])
+    install(php)
+
     run("apt-get", "purge", "-y", "php-omnifund")
     left = glob.glob("/etc/php/*/**/*omnifund*", recursive=True) + glob.glob("/etc/omnifund/php*")
     left += glob.glob("/var/lib/php/modules/**/omnifund", recursive=True)
@@ -125,6 +128,21 @@ def choices_of_the_administrator(fpm):
     check(not os.path.lexists(link[0]), "an application's own preload file stays")
     fpm.do("restart")
     wait_for("PHP-FPM with its own", lambda: answer_of(fpm, "plain.php") == "plain")
+
+
+def removed_however_it_was_edited(fpm, link):
+    """PHP-FPM starts without the package, whatever somebody has made of the links to its lines."""
+    available = f"/etc/php/{fpm.version}/mods-available/omnifund.ini"
+    php = [path for path in packages(newer) if "/php-" in path]
+    # Which makes a file of a link; and a link that leads nowhere any more.
+    for edit in [["sed", "-i", "s/^;.*//", available], ["sed", "-i", "s/^;.*//", link], ["rm", available]]:
+        run(*edit)
+        run("apt-get", "remove", "-y", "php-omnifund")
+        check(not os.path.lexists(link), f"PHP-FPM reads nothing of it after {edit}")
+        fpm.do("restart")
+        wait_for(f"PHP-FPM after {edit}", lambda: answer_of(fpm, "plain.php") == "plain")
+        install(php)
+        check(os.path.lexists(link), f"PHP-FPM reads it again after {edit}")
 
 
 def main():
