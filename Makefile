@@ -42,7 +42,7 @@ help:
 	@echo "make demo-fleet  two hosts, in network namespaces of their own, with one PostgreSQL"
 	@echo "make test     everything, in half an hour on two processors"
 	@echo "make torture  the long forms of what make test does in short"
-	@echo "make sanitize the C programs, a fork among them, watched by AddressSanitizer and ThreadSanitizer"
+	@echo "make sanitize the C programs, watched by AddressSanitizer and ThreadSanitizer; Python and PHP by the first"
 	@echo "make coverage which branches of the library the tests take, file by file"
 	@echo "make fuzz     whatever is read, tried by a fuzzer: each target for FUZZ_SECONDS (60)"
 	@echo "make simulate  a million histories of processes and hosts, in which everything goes wrong"

@@ -20,8 +20,12 @@ static omnifund_client *client;
 static int ask(void)
 {
     omnifund_token *token = NULL;
+    omnifund_error *err = NULL;
     int32_t code = omnifund_client_password_grant(client, "omnifund_user", "omnifund_password",
-                                                  &token, NULL);
+                                                  &token, &err);
+    if (err)
+        fprintf(stderr, "%s\n", omnifund_error_message(err));
+    omnifund_error_free(err);
     omnifund_token_free(token);
     return code != OMNIFUND_OK;
 }

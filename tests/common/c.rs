@@ -53,7 +53,11 @@ pub fn compile_as(standard: &str, source: &Path) -> PathBuf {
         .arg(root().join("include"))
         .arg("-L")
         .arg(library)
-        .arg(format!("-Wl,-rpath,{}", library.display()))
+        // Before what cargo has in LD_LIBRARY_PATH: another build's may lie there.
+        .arg(format!(
+            "-Wl,--disable-new-dtags,-rpath,{}",
+            library.display()
+        ))
         .args(["-lomnifund", "-lpthread", "-o"])
         .arg(&program)
         .output()
