@@ -24,6 +24,8 @@ pub(super) struct Exchange {
     pub(super) began_at: u64,
     pub(super) sent_at: u64,
     pub(super) closed_at: Option<u64>,
+    /// The disk, or the database, failed in its call before it left.
+    pub(super) has_read_in_vain: bool,
     /// Whether its program asked for a new pair though there may be a good one.
     pub(super) is_forced: bool,
     /// On which host, and whether its answer was written to the disk there.

@@ -90,6 +90,7 @@ impl Connected {
             began_at: self.began_at,
             sent_at: world.now,
             closed_at: None,
+            has_read_in_vain: world.actors[self.me].doing.failures > 0,
             is_forced: world.actors[self.me].is_forced,
         };
         let world = &mut *world;
