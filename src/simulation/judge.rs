@@ -19,6 +19,8 @@ pub(super) struct Exchange {
     pub(super) is_open: bool,
     /// Its sender stood still meanwhile.
     pub(super) stood_still: bool,
+    /// No clock of its host tells for how long that stood still.
+    pub(super) is_out_of_time: bool,
     pub(super) answer: Answer,
     /// In microseconds: when its sender began to connect, when it left, and when its sender was done with it.
     pub(super) began_at: u64,
