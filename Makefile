@@ -120,11 +120,11 @@ windows-x64 windows-x86:
 BY_ITSELF := env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET LC_ALL=C.UTF-8
 RELEASE_PARTS := libraries tarballs packages python go php csharp java node ruby windows papers upgrade containers lines bare
 release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; \
+	@umask 022; for part in $(RELEASE_PARTS); do echo "tools/release/$$part make"; \
 		$(BY_ITSELF) OMNIFUND_WHOLE=yes tools/release/$$part make || exit 1; done
 
 check-release:
-	@for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; \
+	@umask 022; for part in $(RELEASE_PARTS); do echo "tools/release/$$part check"; \
 		$(BY_ITSELF) tools/release/$$part check || exit 1; done
 
 header:
@@ -161,6 +161,7 @@ install: $(RELEASE)/libomnifund.so
 
 # Beside libomnifund.so, which looks for them there first.
 install-stores: $(STORES:%=$(RELEASE)/libomnifund_%.so)
+	@scripts/install where "$(RELEASE)"
 	@for store in $(STORES); do scripts/install store "$(RELEASE)" $(STORE_ABI) $$store || exit 1; done
 
 # The omnifund command, its manual page, and what bash completes.

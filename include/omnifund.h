@@ -2117,8 +2117,8 @@ int32_t omnifund_session_adopt(const omnifund_session *session,
 /*
  * Gives the newest pair away, and signs out here in the same step, so that it is never in two hands.
  * Gives a token with its refresh token, to be ended with omnifund_token_free.
- * Returns OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the store
- * only.
+ * Returns OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, OMNIFUND_CODE_STILL_UNREADABLE where an answer is
+ * kept that may hold the newest (omnifund_session_recover), codes of the 500s. Blocks on the store only.
  */
 int32_t omnifund_session_export(const omnifund_session *session,
                                 omnifund_token **token,

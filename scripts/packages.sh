@@ -29,7 +29,8 @@ install_packages() {
     update_packages
     # Nothing that somebody has chosen goes away for it.
     apt_get install -y -qq --no-install-recommends --no-remove "$@" >/dev/null && return
-    in_the_way=$(LC_ALL=C apt-get install --simulate --no-install-recommends "$@" 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p')
+    in_the_way=$(LC_ALL=C apt-get install --simulate --no-install-recommends "$@" 2>/dev/null |
+        sed -n 's/^Remv \([^ ]*\).*/\1/p')
     [ -z "$in_the_way" ] || echo "Nothing is installed, since these would be removed for it:" $in_the_way >&2
     return 1
 }

@@ -1,16 +1,21 @@
 # Sourced: finds a library and a local server of this version that are built already, so that nothing has to be.
 
+# What a release calls this machine's platform, or nothing. A processor of 64 bits may have a system of 32 on it.
+platform_here() (
+    system=linux
+    ! ldd --version 2>&1 | grep -q musl || system=linux-musl
+    case $(uname -m)-$(getconf LONG_BIT 2>/dev/null || echo 64) in
+    x86_64-64) echo $system-x64 ;;
+    aarch64-64) echo $system-arm64 ;;
+    armv7l-* | armv8l-* | aarch64-32) echo $system-armv7 ;;
+    esac
+)
+
 # find_prebuilt SCRATCH: sets prebuilt_in (where it comes from, in words), prebuilt_lib (the folder of libomnifund.so, in
 # SCRATCH) and prebuilt_server; fails where there is none that runs here.
 find_prebuilt() {
-    system=linux
-    ! ldd --version 2>&1 | grep -q musl || system=linux-musl
-    case $(uname -m) in
-    x86_64) platform=$system-x64 ;;
-    aarch64) platform=$system-arm64 ;;
-    armv7l) platform=$system-armv7 ;;
-    *) platform=none ;;
-    esac
+    platform=$(platform_here)
+    platform=${platform:-none}
     version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
     archive=dist/libomnifund-$version-$platform.tar.gz
     prebuilt_lib=$1/lib

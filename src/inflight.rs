@@ -10,7 +10,7 @@ use once_cell::race::OnceBox;
 
 use crate::clock::{Deadline, boot_milliseconds};
 use crate::error::{Error, ErrorKind, Result};
-use crate::platform::fork;
+use crate::platform::{cancel, fork};
 
 /// For the save that follows an exchange, by a slow disk.
 const TO_SAVE: Duration = Duration::from_secs(10);
@@ -175,6 +175,8 @@ fn work_at_exit() {
 }
 
 extern "C" fn exiting() {
+    // Whoever cancels the thread that ends the program would have it abort.
+    let _not_cancelled = cancel::hold_off();
     static DONE: AtomicU64 = AtomicU64::new(0);
     let marked = fork::count() + 1;
     mark_as_ending();

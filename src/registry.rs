@@ -269,14 +269,12 @@ impl Store {
         Ok((kept.first_client_id.clone(), kept.credentials()))
     }
 
-    /// What is kept of the OAuth client that sessions are bound to, if it is.
-    pub(crate) fn kept_credentials(&self, first_client_id: &str) -> Result<Option<Credentials>> {
-        let registry = self.registry()?;
-        let kept = registry
-            .clients
-            .iter()
-            .find(|kept| kept.first_client_id == first_client_id);
-        Ok(kept.map(Kept::credentials))
+    /// What is kept of the OAuth client that sessions are bound to, by its first client id, if it is.
+    pub(crate) fn credentials_of(&self, first: &str, by: Deadline) -> Result<Option<Credentials>> {
+        let found = self.load_by::<Registry>(&KEY, by)?;
+        let clients = found.map_or_else(Vec::new, |found| found.record.clients);
+        let is_it = |kept: &&Kept| kept.first_client_id == first;
+        Ok(clients.iter().find(is_it).map(Kept::credentials))
     }
 
     /// The id that sessions of a client id are bound to: the one under which it was first saved.

@@ -82,7 +82,15 @@ fn host(name: &str) -> PathBuf {
 #[test]
 fn a_program_that_ends_while_another_thread_refreshes_waits_for_the_pair() {
     let ending = host("ending");
-    for way in ["return", "exit", "free", "one more", "_exit", "child"] {
+    for way in [
+        "return",
+        "exit",
+        "cancelled",
+        "free",
+        "one more",
+        "_exit",
+        "child",
+    ] {
         let till = Till::signed_in(&format!("ending-{}", way.replace(' ', "-")));
         let mut host = till.host(&ending);
         host.arg(way);
@@ -114,6 +122,25 @@ fn a_thread_that_is_cancelled_in_mid_exchange_ends_after_the_call() {
         let status = till.told_in_mid_exchange(grant, host);
         assert!(status.success(), "{way}: {status}");
         till.must_have_the_session();
+    }
+}
+
+#[test]
+fn a_cancelled_thread_writes_its_log_and_ends_after_the_call() {
+    let cancelling = host("cancelling");
+    for log in [
+        ["stderr", "debug"],
+        ["stderr", "info"],
+        ["function", "debug"],
+    ] {
+        for way in ["token", "cancelled token"] {
+            let till = Till::signed_in(&format!("cancelling-{}", way.replace(' ', "-")));
+            let mut host = till.host(&cancelling);
+            host.arg(way).args(log).stderr(Stdio::null());
+            let status = till.told_in_mid_exchange("refresh_token", host);
+            assert!(status.success(), "{way} {log:?}: {status}");
+            till.must_have_the_session();
+        }
     }
 }
 

@@ -100,8 +100,11 @@ fn a_library_and_what_programs_are_built_with_are_two_packages() {
     };
     let scratch = Scratch::new("packages-library");
     let platforms = scratch.path("platforms");
-    fs::create_dir(&platforms).unwrap();
-    symlink(c::library_directory(), platforms.join(platform)).unwrap();
+    let built = platforms.join(platform);
+    fs::create_dir_all(&built).unwrap();
+    for file in ["libomnifund.so", "libomnifund.a"] {
+        symlink(c::library_directory().join(file), built.join(file)).unwrap();
+    }
     let out = scratch.path("out");
     packages(
         &platforms,
@@ -173,7 +176,11 @@ fn a_library_that_needs_what_no_package_has_makes_none() {
         said(&mut compiler);
     };
     compiled("libstrange.so", &["-Wl,-soname,libstrange.so.7"]);
-    compiled("libomnifund.so", &["-Wl,--no-as-needed", "./libstrange.so"]);
+    let named = "-Wl,-soname,libomnifund.so.1";
+    compiled(
+        "libomnifund.so",
+        &[named, "-Wl,--no-as-needed", "./libstrange.so"],
+    );
     fs::write(built.join("libomnifund.a"), "!<arch>\n").unwrap();
     let out = scratch.path("out");
     let output = made(

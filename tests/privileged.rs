@@ -12,7 +12,7 @@ use std::process::Command;
 
 use common::peer::Peer;
 use common::{LocalServer, PASSWORD, Scratch, USERNAME, make_program};
-use omnifund::{Client, Config, Error, ErrorKind, Secret};
+use omnifund::{Client, Config, Error, ErrorKind, FileOptions, Secret, Store};
 
 const NOBODY: u32 = 65_534;
 
@@ -45,6 +45,13 @@ fn plays_a_program_of_roots() {
     told("settings", Config::from_environment().map(drop));
     told("certificates", asked(server.to_str().unwrap()));
     told("proxy", asked("https://omnifund.invalid"));
+    // The database's library lies beside the program.
+    let shared = Store::open_place(
+        "postgresql://127.0.0.1:1/fund",
+        None,
+        &FileOptions::default(),
+    );
+    told("journal", shared.map(drop));
 }
 
 #[test]
@@ -66,6 +73,13 @@ fn a_setuid_program_believes_nothing_of_its_callers_environment() {
         &fs::read(std::env::current_exe().unwrap()).unwrap(),
     );
     chown(&program, Some(0), Some(0)).unwrap();
+    let libraries = omnifund_databases::installed("postgresql");
+    let library = "libomnifund_postgresql.so.1";
+    fs::copy(libraries.join(library), scratch.path(library)).unwrap();
+    fs::remove_dir_all(libraries).unwrap();
+    let state = scratch.path("state");
+    fs::create_dir(&state).unwrap();
+    chown(&state, Some(NOBODY), Some(NOBODY)).unwrap();
 
     let run = |mode: u32| {
         fs::set_permissions(&program, fs::Permissions::from_mode(mode)).unwrap();
@@ -77,6 +91,9 @@ fn a_setuid_program_believes_nothing_of_its_callers_environment() {
             .env("SSL_CERT_FILE", &authority)
             .env("https_proxy", format!("http://127.0.0.1:{}", proxy.port))
             .env("OMNIFUND_ENVIRONMENT", "sandbox")
+            .env("STATE_DIRECTORY", &state)
+            .env("XDG_STATE_HOME", &state)
+            .env("HOME", &state)
             .uid(NOBODY)
             .gid(NOBODY);
         String::from_utf8(child.output().unwrap().stdout).unwrap()
@@ -89,6 +106,13 @@ fn a_setuid_program_believes_nothing_of_its_callers_environment() {
         own.contains(&format!("proxy: {:?}", ErrorKind::ProxyFailed)),
         "{own}"
     );
+
+    assert!(
+        own.contains(&format!("journal: {:?}", ErrorKind::StoreUnreachable)),
+        "{own}"
+    );
+    assert!(state.join("omnifund").is_dir());
+    fs::remove_dir_all(state.join("omnifund")).unwrap();
 
     let roots = run(0o4755);
     if roots.contains("secure: false") {
@@ -103,4 +127,11 @@ fn a_setuid_program_believes_nothing_of_its_callers_environment() {
         roots.contains(&format!("proxy: {:?}", ErrorKind::NameNotResolved)),
         "{roots}"
     );
+    let journal = format!("journal: {:?}", ErrorKind::InvalidConfiguration);
+    assert!(roots.contains(&journal), "{roots}");
+    assert!(
+        roots.contains("rights which its caller has not, says where"),
+        "{roots}"
+    );
+    assert_eq!(fs::read_dir(&state).unwrap().count(), 0, "{roots}");
 }

@@ -5,11 +5,13 @@
 mod common;
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use common::Scratch;
 use common::api::{Api, Reply, answer};
+use common::{Scratch, until};
 use omnifund::{ErrorKind, Outcome, Request};
 
 const REFUSED: &str = "WWW-Authenticate: Bearer\r\n";
@@ -151,6 +153,41 @@ fn an_answer_goes_into_a_file_that_has_its_name_when_it_is_whole() {
     let error = created.session().request(&mut request).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AnswerNotTaken);
     assert_eq!(error.http_status(), Some(201));
+}
+
+#[test]
+fn an_answer_that_comes_slowly_into_a_file_is_not_mixed_with_one_that_overtakes_it() {
+    static IS_OVERTAKEN: AtomicBool = AtomicBool::new(false);
+    fn in_two_halves(mut stream: TcpStream) {
+        let first = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha";
+        stream.write_all(first).unwrap();
+        until(|| IS_OVERTAKEN.load(Ordering::SeqCst).then_some(()));
+        stream.write_all(b"lf").unwrap();
+    }
+    let scratch = Scratch::new("requests-one-output");
+    let path = scratch.path("answer");
+    let api = Api::new(|asked, _| match asked.line.contains("slow") {
+        true => Reply::By(in_two_halves),
+        false => answer("200 OK", "", "quick"),
+    });
+    let session = api.session();
+    let got = |from: &str| {
+        let mut request = Request::new("GET", from).unwrap();
+        request.set_output_file(&path);
+        session.request(&mut request).map(drop)
+    };
+    std::thread::scope(|scope| {
+        let slow = scope.spawn(|| got("/api/slow"));
+        until(|| fs::read_dir(scratch.path("")).unwrap().next()).unwrap();
+        let quick = got("/api/quick");
+        let of_quick = fs::read_to_string(&path);
+        IS_OVERTAKEN.store(true, Ordering::SeqCst);
+        slow.join().unwrap().unwrap();
+        quick.unwrap();
+        assert_eq!(of_quick.unwrap(), "quick");
+    });
+    assert_eq!(fs::read_to_string(&path).unwrap(), "half");
+    assert_eq!(fs::read_dir(scratch.path("")).unwrap().count(), 1);
 }
 
 #[test]

@@ -5,10 +5,12 @@
 mod common;
 
 use std::fmt::Debug;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::sync::{Arc, Mutex};
 
 use common::{CLIENT_SECRET, LocalServer, PASSWORD, Scratch, USERNAME, config_for};
-use omnifund::{Client, Config, LogLevel, LogSink, Secret};
+use omnifund::{Client, Config, LogLevel, LogSink, Secret, Store};
 
 /// All that the library showed anybody.
 #[derive(Clone, Default)]
@@ -139,6 +141,33 @@ fn a_failure_on_the_way_shows_no_secret() {
         shown.add(client.token_login(&password).unwrap_err());
     }
     shown.assert_free_of(&[CLIENT_SECRET, PASSWORD]);
+}
+
+#[test]
+fn the_url_of_a_store_is_shown_without_its_password() {
+    let scratch = Scratch::new("secrecy-url");
+    let file = scratch.path("settings");
+    for scheme in ["postgresql", "mysql", "PostgreSQL", "postgres+ssl"] {
+        for password in [
+            "hunter2",
+            "hunt?er2",
+            "hunt#er2",
+            "hunt@er2",
+            "hunt/er2",
+            "h?u=nt@er2",
+        ] {
+            let shown = Shown::default();
+            let settings = format!("OMNIFUND_STORE={scheme}://fund:{password}@127.0.0.1:1/db\n");
+            std::fs::write(&file, settings).unwrap();
+            std::fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
+            let config = Config::from_file(&file).unwrap();
+            shown.add(&config);
+            let error = Store::open_configured(&config).map(drop).unwrap_err();
+            shown.add(error.to_string());
+            shown.add(error);
+            shown.assert_free_of(&["hunt", "er2", "u=nt"]);
+        }
+    }
 }
 
 #[test]

@@ -122,7 +122,7 @@ final class UpgradeTest extends TestCase
         if (!is_dir($built)) {
             mkdir("$built/release", 0755, true);
             symlink($library, "$built/release/libomnifund.so");
-            touch("$built/release/libomnifund.a");
+            file_put_contents("$built/release/libomnifund.a", "!<arch>\n");
         }
         $prefix = $this->host->scratch->path('usr');
         $made = Program::run(

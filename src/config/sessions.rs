@@ -1,22 +1,46 @@
 //! What concerns stores and sessions alone.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Config;
 use super::values::choice;
 use crate::error::{Error, Result};
+use crate::foreign;
 use crate::secret::Secret;
 
 /// The vendor's own; it is never on the wire.
 pub(super) const REFRESH_LIFETIME: Duration = Duration::from_secs(14 * 24 * 3600);
 const LONGEST_REFRESH_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
+/// A directory, or the url of a store that several hosts share.
+#[derive(Clone)]
+pub(crate) struct Place(PathBuf);
+
+impl Deref for Place {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+/// Without what may be a password in a url.
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.to_str().filter(|place| foreign::is_url(place)) {
+            Some(url) => f.write_str(&foreign::shown(url)),
+            None => self.0.fmt(f),
+        }
+    }
+}
+
 /// A store, as a configuration describes it.
 #[derive(Debug, Clone)]
 pub(crate) struct StoreSettings {
-    /// A directory, or the url of a store that several hosts share.
-    pub(crate) path: PathBuf,
+    pub(crate) path: Place,
     /// The directory of this host's own beside a shared one.
     pub(crate) journal: Option<PathBuf>,
     pub(crate) group: bool,
@@ -37,7 +61,7 @@ impl StoreSettings {
     /// With nothing said but where it is.
     pub(super) fn at(path: PathBuf) -> Self {
         Self {
-            path,
+            path: Place(path),
             journal: None,
             group: false,
             network: false,

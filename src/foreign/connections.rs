@@ -2,6 +2,7 @@
 //! the last call that may need one has ended.
 
 use std::ffi::c_void;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::platform::lock::Lock;
@@ -18,25 +19,28 @@ struct Open {
     idle: Vec<Connection>,
     /// Calls that may need one.
     attending: usize,
-    is_detached: bool,
 }
 
 #[derive(Default)]
-pub(super) struct Connections(Lock<Open>);
+pub(super) struct Connections {
+    open: Lock<Open>,
+    /// Changed and looked at under the lock, but not in it: a child, whose lock is another, has the functions that were
+    /// ended before it was forked as little as its parent.
+    is_detached: AtomicBool,
+}
 
 impl Connections {
     /// `false` where nobody may call any more.
     pub(super) fn attend(&self) -> bool {
-        let mut open = self.0.lock();
-        if !open.is_detached {
-            open.attending += 1;
-        }
-        !open.is_detached
+        let mut open = self.open.lock();
+        let may_call = !self.is_detached.load(Ordering::SeqCst);
+        open.attending += usize::from(may_call);
+        may_call
     }
 
     /// Gives those that are to be ended.
     pub(super) fn leave(&self) -> Vec<Connection> {
-        let mut open = self.0.lock();
+        let mut open = self.open.lock();
         // A child that was forked meanwhile begins anew.
         open.attending = open.attending.saturating_sub(1);
         if open.attending > 0 {
@@ -48,21 +52,42 @@ impl Connections {
 
     /// Gives those that nobody is at, to be ended.
     pub(super) fn take_idle(&self) -> Vec<Connection> {
-        std::mem::take(&mut self.0.lock().idle)
+        std::mem::take(&mut self.open.lock().idle)
     }
 
     pub(super) fn take(&self) -> Option<Connection> {
-        self.0.lock().idle.pop()
+        self.open.lock().idle.pop()
     }
 
     pub(super) fn give_back(&self, connection: Connection) {
-        self.0.lock().idle.push(connection);
+        self.open.lock().idle.push(connection);
     }
 
     /// Nobody attends any more, and nobody will.
     pub(super) fn detach(&self) {
-        self.0.lock().is_detached = true;
+        {
+            let _open = self.open.lock();
+            self.is_detached.store(true, Ordering::SeqCst);
+        }
+        let patience = Duration::from_secs(60);
         let is_over = |open: &Open| open.attending == 0;
-        while self.0.lock_when(Duration::from_secs(60), is_over).attending > 0 {}
+        while self.open.lock_when(patience, is_over).attending > 0 {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn a_table_whose_use_has_ended_is_not_used_by_a_child_either() {
+        use super::*;
+        use crate::platform::fork::tests::forked;
+
+        let connections = Connections::default();
+        assert!(connections.attend());
+        connections.leave();
+        connections.detach();
+        assert!(!connections.attend());
+        assert!(forked(60, move || !connections.attend()).ended_well());
     }
 }

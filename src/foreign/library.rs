@@ -31,20 +31,24 @@ pub(crate) fn is_url(place: &str) -> bool {
     scheme(place).is_some()
 }
 
+/// Whatever it is: one that no library takes is refused as a url, since a path is shown with the password in it.
 fn scheme(place: &str) -> Option<&str> {
     let (scheme, _) = place.split_once("://")?;
-    let is_one = scheme.len() > 1
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let is_one = scheme.len() > 1 && !scheme.contains(['/', '\\']);
     is_one.then_some(scheme)
 }
 
-/// A url without what may be a secret in it: user, password, and everything behind a question mark.
+/// A url without what may be a secret in it: user, password, and everything behind a question mark. Databases take `?`
+/// and `#` in a password as they are, and `@` in what stands behind them: where that can't be told apart, nothing is
+/// shown.
 pub(crate) fn shown(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
-    let rest = rest.split(['?', '#']).next().unwrap_or_default();
-    let place = rest.rsplit('@').next().unwrap_or_default();
+    let (user, place) = rest.rsplit_once('@').unwrap_or(("", rest));
+    let query = user.split_once(['?', '#']).unwrap_or_default().1;
+    let place = match query.contains('=') {
+        true => "...",
+        false => place.split(['?', '#']).next().unwrap_or_default(),
+    };
     format!("{scheme}://{place}")
 }
 
@@ -177,6 +181,15 @@ mod tests {
             ),
             ("mysql://one,two/fund#x", "mysql://one,two/fund"),
             ("postgresql:///fund", "postgresql:///fund"),
+            (
+                "postgresql://fund:pa?ss@db:1/fund",
+                "postgresql://db:1/fund",
+            ),
+            ("mysql://fund:p#a/s?s@db/fund?socket=x", "mysql://db/fund"),
+            // A password with a question mark, or a host before it: one of them is the secret.
+            ("postgresql://db/fund?password=pa@ss", "postgresql://..."),
+            ("postgresql://fund:a?b=c@db/fund", "postgresql://..."),
+            ("Postgres+SSL://fund:pass@db/fund", "Postgres+SSL://db/fund"),
         ] {
             assert_eq!(shown(url), expected);
         }
@@ -184,17 +197,28 @@ mod tests {
 
     #[test]
     fn a_path_is_no_url() {
-        for path in [
-            "/var/lib/pos",
-            "store",
-            "a/b://c",
-            "C://x",
-            "://x",
-            "Post://x",
-        ] {
+        for path in ["/var/lib/pos", "store", "a/b://c", "C://x", "://x"] {
             assert!(!is_url(path), "{path}");
         }
         assert!(is_url("postgresql://x") && is_url("mariadb:///x"));
+    }
+
+    #[test]
+    fn what_looks_like_a_url_is_refused_as_one_and_never_shown_as_a_path() {
+        for scheme in [
+            "PostgreSQL",
+            "postgres+ssl",
+            "jdbc:postgresql",
+            "\"postgresql",
+            " mysql",
+            "my_sql",
+        ] {
+            let url = format!("{scheme}://fund:secret@host/db");
+            assert!(is_url(&url), "{url}");
+            let said = table_of(&url).err().unwrap().to_string();
+            assert!(said.contains("://host/db"), "{said}");
+            assert!(!said.contains("secret"), "{said}");
+        }
     }
 
     #[test]

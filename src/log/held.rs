@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use super::entry::LogEntry;
 use super::{LogSink, Said};
+use crate::platform::cancel;
 
 thread_local! {
     /// Without a destructor: handlers of the program's end run after a thread's have, and may call the
@@ -115,9 +116,15 @@ pub(super) fn say_waiting(hold: Hold) {
     for one in waiting {
         match one {
             Waiting::Line(sink, line) => say(sink, line, hold),
-            Waiting::Other(write) => write(),
+            Waiting::Other(write) => written(write),
         }
     }
+}
+
+/// To write is what a cancelled thread is unwound from, in a function of the program's for lines as well.
+fn written<T>(write: impl FnOnce() -> T) -> T {
+    let _not_cancelled = cancel::hold_off();
+    write()
 }
 
 /// Writes what is no line of a log, but waits as those do for files: not between a server's reply and the
@@ -125,7 +132,7 @@ pub(super) fn say_waiting(hold: Hold) {
 pub(crate) fn when_lines_may_be_written(write: Box<dyn FnOnce()>) {
     match in_force() {
         Hold::All => with_queue(|queue| queue.waiting.push(Waiting::Other(write))),
-        _ => write(),
+        _ => written(write),
     }
 }
 
@@ -136,14 +143,14 @@ pub(super) fn say(sink: LogSink, line: LogEntry, hold: Hold) {
 }
 
 pub(super) fn try_to_say(sink: &LogSink, line: &LogEntry, hold: Hold) -> Said {
-    match hold {
+    written(|| match hold {
         Hold::Nothing => {
             sink.write(line);
             Said::Done
         }
         Hold::WhatCanBlock => sink.write_unless_it_can_block(line),
         Hold::All => Said::Waits,
-    }
+    })
 }
 
 /// Calls what announces something; but not within another announcement of this thread: whoever is told of

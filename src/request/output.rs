@@ -1,12 +1,12 @@
 //! Where the body of an answer goes: into memory, a file, a function.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, ServerAnswer};
 use crate::platform::descriptors::above_standard;
+use crate::platform::disk::draft_of;
 use crate::platform::signals;
 
 pub(super) type WriteFunction = Box<dyn FnMut(&[u8]) -> io::Result<()> + Send>;
@@ -85,8 +85,9 @@ impl Target<'_> {
     /// All of it has come.
     pub(super) fn done(self) -> io::Result<()> {
         if let Self::File(file, mut part) = self {
-            drop(file);
             if let Some((made, path)) = &part.0 {
+                file.sync_all()?;
+                drop(file);
                 fs::rename(made, path)?;
                 part.0 = None;
             }
@@ -97,16 +98,13 @@ impl Target<'_> {
 
 fn made(path: &Path) -> io::Result<(File, Part<'_>)> {
     let is_plain = fs::metadata(path).map_or(true, |about| about.is_file());
-    let part = is_plain.then(|| {
-        let mut name = OsString::from(path);
-        name.push(format!(".part-{}", std::process::id()));
-        PathBuf::from(name)
-    });
+    // In a folder where others may write, a name that they could foresee would be their link by then.
+    let part = is_plain.then(|| draft_of(path.as_os_str()).map(PathBuf::from));
+    let part = part.transpose()?;
     let mut options = File::options();
     let file = options
         .write(true)
-        .create(true)
-        .truncate(is_plain)
+        .create_new(is_plain)
         .open(part.as_deref().unwrap_or(path))?;
     let file = above_standard(file)?;
     Ok((file, Part(part.map(|part| (part, path)))))

@@ -103,7 +103,7 @@ impl<'a> Attempt<'a> {
         if std::mem::replace(&mut self.renewed, true) {
             return Ok(false);
         }
-        let renewed = self.session.renew_client()?;
+        let renewed = self.session.renew_client(self.deadline)?;
         let is_newer = renewed.is_some();
         if let Some(renewed) = renewed {
             self.client = renewed;

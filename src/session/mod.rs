@@ -256,9 +256,9 @@ impl Session {
     }
 
     /// Takes over newer credentials of this OAuth client, where the store keeps them.
-    fn renew_client(&self) -> Result<Option<Arc<Client>>> {
+    fn renew_client(&self, deadline: Deadline) -> Result<Option<Arc<Client>>> {
         let client = self.client();
-        match self.store.kept_credentials(&self.first_client_id)? {
+        match self.store.credentials_of(&self.first_client_id, deadline)? {
             Some(kept) if !client.has_credentials(&kept) => {
                 let renewed = Arc::new(client.with_credentials(kept));
                 self.client.store(Arc::clone(&renewed));

@@ -130,7 +130,7 @@ impl Session {
                 // Somebody may have replaced the OAuth client's id and secret since this process read them. A
                 // password is not spent by asking once more.
                 // Where the store does not say, the server's words are told.
-                if let Ok(Some(renewed)) = session.renew_client() {
+                if let Ok(Some(renewed)) = session.renew_client(deadline) {
                     client = renewed;
                     answered = client.exchange(grant, user, lease.within(deadline));
                 }

@@ -3,12 +3,9 @@
 use std::sync::Arc;
 
 use super::judge::Answer;
-use super::plan::Failing;
+use super::plan::{Failing, Time};
 use super::threads::Baton;
 use crate::platform::simulated::disk::Simulated;
-
-/// In microseconds, from the beginning of the history.
-pub(super) type Time = u64;
 
 /// A thread of a process.
 pub(super) struct Actor {

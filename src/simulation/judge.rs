@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::kept::Kept;
 use super::plan::{Fate, Plan, Policy};
 use super::server::{SECRETS, Server, TOKEN};
-use super::written::Kept;
 
 /// So far two wall clocks, or two moments of one, may be apart and are believed.
 const SAME_TIME: i64 = 31_000_000;

@@ -4,9 +4,9 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::hosts::{Mail, Time, Wire};
+use super::hosts::{Mail, Wire};
 use super::judge::{Answer, Exchange};
-use super::plan::{Fate, Moment};
+use super::plan::{Fate, Moment, Time};
 use super::scheduler::{Point, Shared};
 use super::wire;
 use super::world::place_of_line;

@@ -11,6 +11,7 @@ mod disks;
 mod history;
 mod hosts;
 mod judge;
+mod kept;
 mod line;
 mod machine;
 mod plan;

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::random::Chance;
 
+/// In microseconds, from the beginning of the history.
+pub(super) type Time = u64;
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Plan {
     /// Of the order in which threads run, and of all that is drawn meanwhile.

@@ -6,8 +6,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::hosts::{Actor, Doing, Process, State, Time};
+use super::hosts::{Actor, Doing, Process, State};
 use super::judge::Known;
+use super::plan::Time;
 use super::threads::{Baton, Pool};
 use super::world::World;
 use crate::platform::simulated::{self, Memory};

@@ -1,7 +1,7 @@
 //! What goes wrong on hosts, and when.
 
-use super::hosts::{Actor, Process, Time};
-use super::plan::{At, Trouble, What};
+use super::hosts::{Actor, Process};
+use super::plan::{At, Time, Trouble, What};
 use super::world::World;
 use crate::platform::simulated::disk::Simulated;
 

@@ -1,12 +1,12 @@
 //! All that there is beside the library: hosts, the network, the server, and the one time that all of it goes by.
 
-use super::hosts::{Actor, Host, Mail, Process, State, Time, Wire};
+use super::hosts::{Actor, Host, Mail, Process, State, Wire};
 use super::judge::{Answer, Judge};
-use super::plan::{Fate, Moment, Plan, Trouble};
+use super::kept::{Nonce, Sealed};
+use super::plan::{Fate, Moment, Plan, Time, Trouble};
 use super::random::Chance;
 use super::server::{Did, Server, USERNAME};
 use super::table::Database;
-use super::written::{Nonce, Sealed};
 use crate::platform::simulated::disk::Simulated;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

@@ -1,31 +1,14 @@
 //! What records say: the judge is told as they are sealed, and knows them again by their nonces.
 
-use std::collections::BTreeMap;
-
-use super::hosts::Time;
 use super::judge::{Answer, Exchange, Judge};
-use super::plan::Fate;
+use super::kept::{Nonce, Sealed};
+use super::plan::{Fate, Time};
 use super::server::TOKEN;
 use super::world::World;
 
 /// What each envelope begins with; behind it stand its version, the key's name and the nonce.
 const MAGIC: &[u8] = b"OFND";
 const NONCE: std::ops::Range<usize> = 14..38;
-
-pub(super) type Nonce = [u8; 24];
-
-/// A record, as it was sealed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sealed {
-    /// Whose refresh token it has.
-    pair: usize,
-    is_refused: bool,
-    at: Time,
-    /// On which start of which host.
-    by: (usize, u64),
-    /// By how much it seemed younger to that than it is.
-    late: Time,
-}
 
 /// Of a file's bytes, or of a row's.
 fn nonce_of(bytes: &[u8]) -> Option<Nonce> {
@@ -123,19 +106,6 @@ impl World {
             one.is_told |= is_it && sealed.is_refused;
         }
     }
-}
-
-/// Where a pair is that was written down.
-#[derive(Default)]
-pub(super) struct Kept {
-    /// At some moment it was, on some host.
-    is_durable: bool,
-    /// All hosts find it.
-    is_shared: bool,
-    /// By how much it seems younger in the database than it is, to who did not bring it.
-    late: Time,
-    /// By how much it may seem younger to a host that has read it there.
-    seen: BTreeMap<usize, Time>,
 }
 
 impl Judge {

@@ -215,7 +215,7 @@ impl Store {
         }
         match settings.path.to_str() {
             Some(place) => Self::open_place(place, key, &options),
-            None => Self::open_file_with(&settings.path, key, &options),
+            None => Self::open_file_with(&*settings.path, key, &options),
         }
     }
 

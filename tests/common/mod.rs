@@ -223,13 +223,19 @@ impl Drop for Scratch {
 }
 
 /// Waits for a condition on something that another thread or process does.
-pub fn until<T>(mut condition: impl FnMut() -> Option<T>) -> T {
+#[track_caller]
+pub fn until<T>(condition: impl FnMut() -> Option<T>) -> T {
+    within(PATIENCE, condition).expect("the condition was never met")
+}
+
+/// Waits for a condition for so long; nothing where it was not met.
+pub fn within<T>(patience: Duration, mut condition: impl FnMut() -> Option<T>) -> Option<T> {
     let start = std::time::Instant::now();
     loop {
-        if let Some(met) = condition() {
+        let met = condition();
+        if met.is_some() || start.elapsed() > patience {
             return met;
         }
-        assert!(start.elapsed() < PATIENCE, "the condition was never met");
         std::thread::sleep(Duration::from_millis(2));
     }
 }

@@ -5,16 +5,20 @@ use std::net::Ipv4Addr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use omnifund_databases::{Player, installed};
 use serde_json::Value;
 
 use crate::cluster::{Cluster, Database, migration};
-use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root, until};
+use crate::common::{CLIENT_ID, CLIENT_SECRET, LocalServer, Scratch, USERNAME, root, within};
 use crate::history::{self, Asked, Exchange, Handed, History};
 use crate::host::Host;
 use crate::part::{PART, THREADS, now_ms};
 use crate::process::Process;
+
+/// Failures are followed by a minute and a quarter at most.
+const LONGER_THAN_A_PAUSE: Duration = Duration::from_secs(180);
 
 pub struct Fleet {
     pub server: LocalServer,
@@ -164,11 +168,18 @@ impl Fleet {
             .collect()
     }
 
-    /// Waits for so many refreshes more, each within a minute.
+    /// Waits for so many refreshes more; for each longer than a pause after failures lasts.
+    #[track_caller]
     pub fn wait_for_refreshes(&self, number: usize) {
         for _ in 0..number {
             let seen = self.server.refreshes().len();
-            until(|| (self.server.refreshes().len() > seen).then_some(()));
+            let another = || (self.server.refreshes().len() > seen).then_some(());
+            let met = within(LONGER_THAN_A_PAUSE, another);
+            assert!(
+                met.is_some(),
+                "none behind {:?}",
+                self.server.exchanges().last()
+            );
         }
     }
 

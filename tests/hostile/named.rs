@@ -1,17 +1,22 @@
 //! Files that a program names: its settings, its log, the operator's audit. Somebody else may have made what stands
 //! there.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
+use std::net::TcpStream;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
-use omnifund::{AuditSink, Client, Config, ErrorKind, LogLevel, LogSink, Secret};
+use omnifund::{AuditSink, Client, Config, ErrorKind, LogLevel, LogSink, Request, Secret};
 
+use crate::common::api::{Api, Reply};
 use crate::common::peer::Peer;
 use crate::common::users::OTHER;
-use crate::common::{PATIENCE, Scratch, config_for};
+use crate::common::{PATIENCE, Scratch, config_for, until};
 
 /// What `work` gives; who waits for a pipe's other end waits for ever, and so would this test.
 #[track_caller]
@@ -118,4 +123,42 @@ fn root_writes_neither_log_nor_audit_where_somebody_elses_link_leads() {
     config.add_log(LogLevel::Debug, LogSink::File(plain.clone()));
     called(&config, &server);
     assert!(fs::metadata(&plain).unwrap().size() > 0);
+}
+
+#[test]
+fn nobody_can_foresee_where_an_answer_is_put_that_is_not_whole_yet() {
+    static IS_SEEN: AtomicBool = AtomicBool::new(false);
+    fn in_two_halves(mut stream: TcpStream) {
+        let first = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha";
+        stream.write_all(first).unwrap();
+        until(|| IS_SEEN.swap(false, Ordering::SeqCst).then_some(()));
+        stream.write_all(b"lf").unwrap();
+    }
+    let scratch = Scratch::new("answers-part");
+    let there = || -> BTreeSet<PathBuf> {
+        let entries = fs::read_dir(scratch.path("")).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let api = Api::new(|_, _| Reply::By(in_two_halves));
+    let session = api.session();
+    let mut parts = BTreeSet::new();
+    for _ in 0..2 {
+        let before = there();
+        std::thread::scope(|scope| {
+            let asking = scope.spawn(|| {
+                let mut request = Request::new("GET", "/api/x").unwrap();
+                request.set_output_file(scratch.path("answer"));
+                session.request(&mut request)
+            });
+            parts.insert(until(|| {
+                let came = there().difference(&before).next().cloned();
+                came.or_else(|| asking.is_finished().then(PathBuf::new))
+            }));
+            IS_SEEN.store(true, Ordering::SeqCst);
+            assert_eq!(asking.join().unwrap().unwrap().status(), 200);
+        });
+    }
+    assert_eq!(parts.len(), 2, "{parts:?}");
+    assert_eq!(fs::read_to_string(scratch.path("answer")).unwrap(), "half");
+    assert_eq!(there().len(), 1);
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what was unpacked here: `./install.sh [PREFIX]`, /usr/local unless told. `./install.sh --remove [PREFIX]` takes
-# the same files away.
+# Installs what was unpacked here: `./install.sh [PREFIX]`, /usr/local unless told. `./install.sh --remove [PREFIX]`
+# takes the same files away.
 set -eu
 umask 022
 cd "$(dirname "$0")"
@@ -20,7 +20,8 @@ if [ "$what" = remove ]; then
     exit
 fi
 
-# By another name first, which is no library's: a program that runs has the file mapped, and dies where its bytes change.
+# By another name first, which is no library's: a program that runs has the file mapped, and dies where its bytes
+# change.
 find bin include lib share ! -type d | while read -r file; do
     to=$prefix/$(dirname "$file")
     mkdir -p "$to"

@@ -20,6 +20,7 @@ export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 
 . scripts/packages.sh
+. scripts/prebuilt.sh
 . tools/release/platforms.sh
 
 fail() {
@@ -28,15 +29,9 @@ fail() {
 }
 
 # The platform of this machine, which `check` runs on.
-here() (
-    system=linux
-    ! ldd --version 2>&1 | grep -q musl || system=linux-musl
-    case $(uname -m) in
-    x86_64) echo $system-x64 ;;
-    aarch64) echo $system-arm64 ;;
-    armv7l) echo $system-armv7 ;;
-    esac
-)
+here() {
+    platform_here
+}
 
 # The file of a platform's library.
 library() {
@@ -62,7 +57,8 @@ built() (
 # A package without a library would be found out by its users, and so would one that lacks some of those of a release.
 something_is_built() {
     [ -n "$(built 2>/dev/null)" ] || fail "nothing is built in $platforms (tools/release/libraries make)"
-    [ -z "${OMNIFUND_WHOLE:-}" ] || [ -z "$(built 2>&1 >/dev/null)" ] || fail "$(built 2>&1 >/dev/null)"
+    missing=$(built 2>&1 >/dev/null)
+    [ -z "${OMNIFUND_WHOLE:-}" ] || [ -z "$missing" ] || fail "a release has all platforms; $missing"
 }
 
 # Each library as FOLDER/<platform>/FILE; FILE is libomnifund.so unless told, and omnifund.dll always.

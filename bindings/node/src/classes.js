@@ -1032,7 +1032,10 @@ class Session extends Handle {
     return later(raw.omnifund_session_adopt, [this, accessToken, refreshToken, expiresAt, replace]);
   }
 
-  /** Throws an error with Code.SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the store only. */
+  /**
+   * Throws an error with Code.SIGN_IN_REQUIRED where there is none, Code.STILL_UNREADABLE where an answer is kept
+   * that may hold the newest (Session.recover), codes of the 500s. Blocks on the store only.
+   */
   export() {
     return later(raw.omnifund_session_export, [this], Token);
   }

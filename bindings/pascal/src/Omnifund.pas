@@ -603,8 +603,9 @@ type
       const ARefreshToken: UTF8String;
       AExpiresAt: Int64;
       AReplace: Boolean);
-    // Raises EOmnifund with OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the
-    // store only.
+    // Raises EOmnifund with OMNIFUND_CODE_SIGN_IN_REQUIRED where there is none, OMNIFUND_CODE_STILL_UNREADABLE
+    // where an answer is kept that may hold the newest (TOmnifundSession.Recover), codes of the 500s. Blocks on
+    // the store only.
     function Export: TOmnifundToken;
     // Makes a request with a valid access token. At a 401 that is about the token (RFC 6750 section 3) the token
     // is rejected, and the request made once more with another one; whatever the server answers else, a second 401

@@ -1589,7 +1589,8 @@ function omnifund_session_adopt(
 
 // Gives the newest pair away, and signs out here in the same step, so that it is never in two hands. Gives a token
 // with its refresh token, to be ended with omnifund_token_free. Returns OMNIFUND_CODE_SIGN_IN_REQUIRED where there
-// is none, codes of the 500s. Blocks on the store only.
+// is none, OMNIFUND_CODE_STILL_UNREADABLE where an answer is kept that may hold the newest
+// (omnifund_session_recover), codes of the 500s. Blocks on the store only.
 function omnifund_session_export(session: Pomnifund_session; token: PPomnifund_token; err: PPomnifund_error): Integer;
   cdecl; external OMNIFUND_LIBRARY name 'omnifund_session_export';
 

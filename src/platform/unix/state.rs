@@ -1,21 +1,22 @@
 //! Where programs of a machine, or of a user, keep their state.
 
-use std::env;
 use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-/// What says where that is.
+use super::privilege;
+
+/// What says where that is, in a program whose environment is to be believed.
 pub(crate) const NAMED_BY: &str = "neither STATE_DIRECTORY nor XDG_STATE_HOME nor HOME";
 
 /// Systemd's `STATE_DIRECTORY`, or the user's state directory as XDG has it.
 pub(crate) fn directory() -> Option<PathBuf> {
     let set = |name: &str| {
-        let value = env::var_os(name).map(PathBuf::from);
+        let value = privilege::variable(name).map(PathBuf::from);
         value.filter(|path| path.is_absolute())
     };
-    let systemd = env::var("STATE_DIRECTORY").ok();
+    let systemd = privilege::variable("STATE_DIRECTORY").and_then(|list| list.into_string().ok());
     let systemd = systemd.and_then(|list| list.split(':').next().map(PathBuf::from));
     systemd
         .filter(|path| path.is_absolute())

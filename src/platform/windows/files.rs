@@ -105,6 +105,15 @@ impl Opening<'_> {
 
     /// Follows no link that stands at the end of the path.
     pub(super) fn open(&self, path: &Path) -> io::Result<OwnedHandle> {
+        let passing = match self.disposition {
+            CREATE_NEW => IN_THE_WAY,
+            _ => IN_USE,
+        };
+        patiently(passing, || self.open_at_once(path))
+    }
+
+    /// For what is tried again as a whole: patience within patience would be as many times as long.
+    fn open_at_once(&self, path: &Path) -> io::Result<OwnedHandle> {
         let path = wide(path)?;
         let attributes = self.descriptor.map(Descriptor::attributes);
         let attributes = attributes.as_ref().map_or(ptr::null(), ptr::from_ref);
@@ -113,23 +122,16 @@ impl Opening<'_> {
             shared |= FILE_SHARE_DELETE;
         }
         let flags = FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT;
-        let passing = match self.disposition {
-            CREATE_NEW => IN_THE_WAY,
-            _ => IN_USE,
-        };
-        let opened = patiently(passing, || {
-            // SAFETY: path and attributes live through the call; what it gives is nobody else's.
-            unsafe {
-                let none = ptr::null_mut();
-                let (access, how) = (self.access, self.disposition);
-                let opened =
-                    CreateFileW(path.as_ptr(), access, shared, attributes, how, flags, none);
-                if opened == INVALID_HANDLE_VALUE {
-                    return Err(io::Error::last_os_error());
-                }
-                Ok(OwnedHandle::from_raw_handle(opened))
+        let (access, how) = (self.access, self.disposition);
+        // SAFETY: path and attributes live through the call; what it gives is nobody else's.
+        let opened = unsafe {
+            let none = ptr::null_mut();
+            let opened = CreateFileW(path.as_ptr(), access, shared, attributes, how, flags, none);
+            if opened == INVALID_HANDLE_VALUE {
+                return Err(io::Error::last_os_error());
             }
-        })?;
+            OwnedHandle::from_raw_handle(opened)
+        };
         if attributes_of(&opened)? & FILE_ATTRIBUTE_REPARSE_POINT != 0 {
             return Err(io::Error::other("it is a link, and none is followed here"));
         }
@@ -172,7 +174,7 @@ fn rename_as_posix(from: &Path, to: &Path) -> io::Result<()> {
     const REPLACE_IF_EXISTS: u32 = 1;
     const POSIX_SEMANTICS: u32 = 2;
     let name = wide(to)?;
-    let opened = Opening::existing(DELETE | SYNCHRONIZE).open(from)?;
+    let opened = Opening::existing(DELETE | SYNCHRONIZE).open_at_once(from)?;
     let head = offset_of!(FILE_RENAME_INFO, FileName);
     let length = head + size_of_val(&*name);
     // As the structure wants to lie.
@@ -239,7 +241,7 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 }
 
 fn remove_as_posix(path: &Path) -> io::Result<()> {
-    let opened = Opening::existing(DELETE).open(path)?;
+    let opened = Opening::existing(DELETE).open_at_once(path)?;
     let how = FILE_DISPOSITION_INFO_EX {
         Flags: FILE_DISPOSITION_FLAG_DELETE | FILE_DISPOSITION_FLAG_POSIX_SEMANTICS,
     };

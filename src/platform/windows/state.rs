@@ -1,6 +1,5 @@
 //! Where programs of a user keep their state.
 
-use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,13 +7,14 @@ use std::path::{Path, PathBuf};
 use windows_sys::Win32::Storage::FileSystem::FILE_READ_ATTRIBUTES;
 
 use super::files::{self, Opening};
+use super::privilege;
 
 /// What says where that is.
 pub(crate) const NAMED_BY: &str = "no LOCALAPPDATA";
 
 /// The user's own, of this machine.
 pub(crate) fn directory() -> Option<PathBuf> {
-    let value = env::var_os("LOCALAPPDATA").map(PathBuf::from);
+    let value = privilege::variable("LOCALAPPDATA").map(PathBuf::from);
     value.filter(|path| path.is_absolute())
 }
 

@@ -1,5 +1,6 @@
 //! What becomes of a shared record that an exchange does not touch: left behind, of a later version, moved.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::super::common::USERNAME;
@@ -110,6 +111,23 @@ fn sessions_move_between_stores_and_a_move_that_was_broken_off_goes_on() {
     let back = into.move_into(&other.session.store).unwrap();
     assert_eq!((back.sessions, back.clients), (1, 0), "{back:?}");
     fleet.host("another").token();
+}
+
+#[test]
+fn a_store_that_does_not_tell_for_how_long_a_lease_is_taken_is_asked_no_more_often() {
+    let fleet = Fleet::signed_in("busy-table", &[]);
+    let [holding, waiting] = ["holding", "waiting"].map(|name| fleet.host(name).session);
+    let lease = |session: &Session, seconds| {
+        let patience = Deadline::after(Duration::from_secs(seconds));
+        session.store.lease(&session.key, patience)
+    };
+    let _held = lease(&holding, 60).unwrap();
+    fleet.database.tells_no_end.store(true, Ordering::SeqCst);
+    let before = fleet.database.queries.load(Ordering::SeqCst);
+    let error = lease(&waiting, 1).map(drop).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::StoreBusy, "{error}");
+    let asked = fleet.database.queries.load(Ordering::SeqCst) - before;
+    assert!(asked <= 10, "{asked} questions in a second");
 }
 
 #[test]

@@ -136,6 +136,8 @@ impl SharedBackend {
                 let problem = format!("the store {}: another host changes the record", self.name);
                 return Err(Error::new(ErrorKind::StoreBusy, problem));
             }
+            // A store may round that down to nothing, or not tell it.
+            let remaining = remaining.max(FIRST_PAUSE);
             self.wait_a_while(key, &mut pause, left.min(remaining));
         }
     }

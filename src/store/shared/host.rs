@@ -7,7 +7,7 @@ use ring::digest;
 use crate::clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hex::hex;
-use crate::platform::state;
+use crate::platform::{privilege, state};
 use crate::store::backend::Id;
 use crate::store::file::{FileOptions, Opened};
 use crate::store::key::random_array;
@@ -19,7 +19,11 @@ pub(super) fn directory(options: &FileOptions, store: &str) -> Result<PathBuf> {
         return Ok(directory.to_owned());
     }
     let Some(state) = state::directory() else {
-        return Err(unset(&format!("{} says where", state::NAMED_BY)));
+        let silent = match privilege::is_raised() {
+            true => "no variable, in a program that has rights which its caller has not,",
+            false => state::NAMED_BY,
+        };
+        return Err(unset(&format!("{silent} says where")));
     };
     let around = state.join("omnifund");
     let named = digest::digest(&digest::SHA256, store.as_bytes());

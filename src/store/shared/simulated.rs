@@ -26,6 +26,8 @@ pub(crate) struct Database {
     leases: Mutex<BTreeMap<String, (String, u64, i64)>>,
     /// Of all hosts.
     pub(crate) queries: AtomicUsize,
+    /// Who finds a lease taken is not told for how long.
+    pub(crate) tells_no_end: AtomicBool,
 }
 
 /// What goes wrong with the next change.
@@ -69,6 +71,7 @@ impl Database {
             records: Mutex::default(),
             leases: Mutex::default(),
             queries: AtomicUsize::new(0),
+            tells_no_end: AtomicBool::new(false),
         })
     }
 
@@ -216,9 +219,11 @@ impl Table for Link {
         let now = database.now();
         let (holder, fence, end) = leases.get(key).cloned().unwrap_or_default();
         if end > now && holder != owner {
-            return Ok(Lent::Busy(Duration::from_millis(
-                u64::try_from(end - now).unwrap(),
-            )));
+            let left = match database.tells_no_end.load(Ordering::SeqCst) {
+                true => 0,
+                false => u64::try_from(end - now).unwrap(),
+            };
+            return Ok(Lent::Busy(Duration::from_millis(left)));
         }
         let end = now + i64::try_from(lasting.as_millis()).unwrap();
         leases.insert(key.to_owned(), (owner.to_owned(), fence + 1, end));

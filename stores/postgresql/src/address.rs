@@ -43,6 +43,9 @@ impl Address {
             parameters
         };
         let mut address = Self(parsed);
+        if address.is_cut_within_a_password() {
+            return Err(unreadable());
+        }
         address.default_to("fallback_application_name", "omnifund");
         // After a failover the first host may be the one that was demoted.
         address.default_to("target_session_attrs", "read-write");
@@ -50,6 +53,16 @@ impl Address {
             address.default_to("sslmode", "verify-full");
         }
         Ok(address)
+    }
+
+    /// Behind an `@` or a `/` that is not written as %XX, libpq takes a password's end for a host, or its beginning for a
+    /// port, and repeats it when it does not get there.
+    fn is_cut_within_a_password(&self) -> bool {
+        let hosts = self.get("host").unwrap_or_default();
+        let is_none = |host: &str| host.contains('@') && !host.starts_with(['/', '@']);
+        let ports = self.get("port").unwrap_or_default();
+        let is_port = |byte: u8| byte.is_ascii_digit() || byte == b',';
+        hosts.split(',').any(is_none) || !ports.bytes().all(is_port)
     }
 
     /// libpq's own default speaks without TLS where the server has none, and never looks who it is. Operators who
@@ -182,6 +195,8 @@ mod tests {
         for url in [
             "postgresql://u:geh%zzeim@h/d",
             "postgresql://u:geheim@h/d?nonsense=1",
+            "postgresql://u:x@geheim@h/d",
+            "postgresql://u:geheim/x@h/d",
         ] {
             let said = Address::of_url(url).unwrap_err();
             assert!(!said.contains("geh"), "{said}");

@@ -67,6 +67,8 @@ int main(int count, char **arguments)
         pthread_t another;
         pthread_create(&another, NULL, end, NULL);
         pthread_join(another, NULL);
+    } else if (strcmp(way, "cancelled") == 0) {
+        pthread_cancel(pthread_self());
     } else if (strcmp(way, "free") == 0) {
         omnifund_config_free(cfg);
     } else if (strcmp(way, "_exit") == 0) {

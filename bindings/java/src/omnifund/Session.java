@@ -226,8 +226,8 @@ public final class Session extends Handle {
     }
 
     /**
-     * Throws an exception with Code.SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the store
-     * only.
+     * Throws an exception with Code.SIGN_IN_REQUIRED where there is none, Code.STILL_UNREADABLE where an answer is
+     * kept that may hold the newest (Session.recover), codes of the 500s. Blocks on the store only.
      */
     public Token export() {
         try (Call call = new Call()) {

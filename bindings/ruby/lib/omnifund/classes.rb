@@ -927,8 +927,8 @@ module Omnifund
       Calls.check(:omnifund_session_adopt, self, access_token, refresh_token, expires_at, replace ? 1 : 0)
     end
 
-    # Raises an error with Code::SIGN_IN_REQUIRED where there is none, codes of the 500s. Blocks on the store
-    # only.
+    # Raises an error with Code::SIGN_IN_REQUIRED where there is none, Code::STILL_UNREADABLE where an answer is
+    # kept that may hold the newest (Session#recover), codes of the 500s. Blocks on the store only.
     def export
       Token.own(Calls.pointer(:omnifund_session_export, self))
     end

@@ -879,7 +879,8 @@ module Omnifund
 
     # Gives the newest pair away, and signs out here in the same step, so that it is never in two hands. Gives a
     # token with its refresh token, to be ended with omnifund_token_free. Returns OMNIFUND_CODE_SIGN_IN_REQUIRED
-    # where there is none, codes of the 500s. Blocks on the store only.
+    # where there is none, OMNIFUND_CODE_STILL_UNREADABLE where an answer is kept that may hold the newest
+    # (omnifund_session_recover), codes of the 500s. Blocks on the store only.
     attach_function :omnifund_session_export, [:pointer, :pointer, :pointer], :int32, blocking: true
 
     # Gives up a session; its record in the store stays, and so does what is needed in this process: a pair that
