@@ -33,6 +33,8 @@ pub(super) struct Doing {
     pub(super) failures: usize,
     pub(super) has_written: bool,
     pub(super) signs_in: bool,
+    /// Its host stood still meanwhile.
+    pub(super) stood_still: bool,
     pub(super) has_connected: bool,
 }
 
@@ -78,6 +80,13 @@ pub(super) struct Host {
     pub(super) set_back: Time,
     pub(super) failing: Option<(Failing, u64)>,
     pub(super) cut_off_until: Time,
+}
+
+impl Host {
+    /// Its clocks stood still with it, and its wall clock was set back.
+    pub(super) fn knows_no_time(&self) -> bool {
+        self.set_back.min(self.frozen) > 0
+    }
 }
 
 /// A request or an answer on its way.

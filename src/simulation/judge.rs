@@ -19,11 +19,15 @@ pub(super) struct Exchange {
     pub(super) is_open: bool,
     /// Its sender stood still meanwhile.
     pub(super) stood_still: bool,
+    /// No clock of its host tells for how long that stood still.
+    pub(super) is_out_of_time: bool,
     pub(super) answer: Answer,
     /// In microseconds: when its sender began to connect, when it left, and when its sender was done with it.
     pub(super) began_at: u64,
     pub(super) sent_at: u64,
     pub(super) closed_at: Option<u64>,
+    /// The disk, or the database, failed in its call before it left.
+    pub(super) has_read_in_vain: bool,
     /// Whether its program asked for a new pair though there may be a good one.
     pub(super) is_forced: bool,
     /// On which host, and whether its answer was written to the disk there.

@@ -14,6 +14,10 @@ pub(super) struct Sealed {
     pub(super) pair: usize,
     pub(super) is_refused: bool,
     pub(super) at: Time,
+    /// On which start of which host.
+    pub(super) by: (usize, u64),
+    /// By how much it seemed younger to that than it is.
+    pub(super) late: Time,
 }
 
 /// Where a pair is that was written down.

@@ -78,7 +78,9 @@ impl Connected {
             fate,
             presents: pair,
             is_open: true,
-            stood_still: false,
+            // The time that it may take was counted before.
+            stood_still: world.plan.shared && world.actors[self.me].doing.stood_still,
+            is_out_of_time: world.hosts[world.host_of(self.me)].knows_no_time(),
             answer: Answer::Unknown,
             host: world.processes[process].host,
             is_written: false,
@@ -90,6 +92,7 @@ impl Connected {
             began_at: self.began_at,
             sent_at: world.now,
             closed_at: None,
+            has_read_in_vain: world.actors[self.me].doing.failures > 0,
             is_forced: world.actors[self.me].is_forced,
         };
         let world = &mut *world;

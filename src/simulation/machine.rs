@@ -81,7 +81,7 @@ impl Machine for Seen {
     }
 
     fn sealed(&self, nonce: &[u8; 24], plain: &[u8]) {
-        self.shared.world().is_sealed(*nonce, plain);
+        self.shared.world().is_sealed(self.me, *nonce, plain);
     }
 
     fn connect(&self) -> io::Result<Box<dyn Line>> {

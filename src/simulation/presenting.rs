@@ -1,7 +1,7 @@
 //! Whether a refresh token may be presented: by whom, how often, and when.
 
 use super::judge::{Answer, Exchange, Judge};
-use super::plan::Policy;
+use super::plan::{Fate, Policy};
 use super::server::Server;
 use super::world::World;
 
@@ -74,7 +74,8 @@ impl Judge {
         if unknown > allowed && !self.is_forgotten {
             found = Some("more often than the configuration allows");
         }
-        if self.is_lenient {
+        // Nobody there could know that the lease had ended.
+        if self.is_lenient || (self.shares && exchange.is_out_of_time) {
             return;
         }
         if pair < self.signed_out_up_to && !self.is_forgotten {
@@ -119,8 +120,11 @@ impl Judge {
             .iter()
             .rfind(|one| one.presents == Some(pair));
         let Some(before) = before else { return };
+        // Who can't read the pause of an OAuth client goes on without it.
+        let is_unread = before.fate == Fate::ClientRefused && exchange.has_read_in_vain;
+        let is_known = self.could_tell(before) && !is_unread;
         let pause = before.closed_at.map(|closed| now.saturating_sub(closed));
-        if self.could_tell(before) && pause.is_some_and(|pause| pause < SHORTEST_PAUSE) {
+        if is_known && pause.is_some_and(|pause| pause < SHORTEST_PAUSE) {
             self.violated(format!(
                 "refresh token {pair} was presented again without a pause"
             ));

@@ -14,8 +14,8 @@ use super::world::World;
 use crate::platform::simulated::{self, Memory};
 use crate::session::Session;
 
-/// A history that takes more steps has no end.
-const MOST_STEPS: u64 = 1_000_000;
+/// A history that takes more steps has no end. Who waits for a lease in vain, a hundred times, takes half of them.
+const MOST_STEPS: u64 = 5_000_000;
 
 thread_local! {
     /// Which thread of its history this one is.

@@ -68,6 +68,8 @@ impl World {
                 self.judge.is_lenient |=
                     behind > 0 && (self.hosts.len() > 1 || is_more_than_a_pair);
                 self.judge.is_forgotten |= behind > 0;
+                // So it may have forgotten what became of a request.
+                self.judge.may_be_announced |= behind > 0;
                 self.later_version_wrote = false;
                 self.database.fail_over(behind);
             }
@@ -79,6 +81,9 @@ impl World {
         it.stands_still_until = it.stands_still_until.max(self.now + time);
         if clocks_too {
             it.frozen += time;
+        }
+        for one in &mut self.actors {
+            one.doing.stood_still |= self.processes[one.process].host == host;
         }
         // When it is back its lease may have ended, and what it announced is another host's to find.
         let on_it = |one: &Actor| self.processes[one.process].host == host;

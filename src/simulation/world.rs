@@ -329,7 +329,7 @@ impl World {
             false => host.lag + host.set_back.min(host.frozen),
         });
         let stood_still = self.hosts[host].stands_still_until.saturating_sub(began);
-        lags.sum::<Time>() + stood_still + self.late(host, pair)
+        lags.sum::<Time>() + stood_still + self.judge.late(host, pair)
     }
 
     pub(super) fn user(&self) -> &'static str {

@@ -20,7 +20,7 @@ fn nonce_of(bytes: &[u8]) -> Option<Nonce> {
 }
 
 impl World {
-    pub(super) fn is_sealed(&mut self, nonce: Nonce, plain: &[u8]) {
+    pub(super) fn is_sealed(&mut self, actor: usize, nonce: Nonce, plain: &[u8]) {
         let plain = String::from_utf8_lossy(plain);
         if plain.contains(r#""signed_out":true"#) {
             self.signed_out.insert(nonce);
@@ -31,10 +31,14 @@ impl World {
         };
         let digits = rest.split('-').next().unwrap_or_default();
         let says = |(_, rest): (&str, &str)| rest.starts_with("true");
+        let pair = digits.parse().unwrap_or(usize::MAX);
+        let host = self.host_of(actor);
         let sealed = Sealed {
-            pair: digits.parse().unwrap_or(usize::MAX),
+            pair,
             is_refused: rest.split_once(r#""refused":"#).is_some_and(says),
             at: self.now,
+            by: (host, self.hosts[host].boots),
+            late: self.judge.late(host, Some(pair)),
         };
         self.sealed.insert(nonce, sealed);
     }
@@ -58,10 +62,8 @@ impl World {
         let sealed = nonce_of(bytes).and_then(|nonce| self.sealed.get(&nonce).copied());
         let Some(sealed) = sealed else { return };
         self.is_told(actor, sealed);
-        let found = self.late(self.host_of(actor), Some(sealed.pair));
-        let late = self.now - sealed.at;
-        self.judge
-            .taken_by_database(sealed.pair, found, late, self.now);
+        let late = sealed.late + self.now - sealed.at;
+        self.judge.taken_by_database(sealed.pair, late, self.now);
     }
 
     fn may_be_sign_out(&mut self, bytes: &[u8]) {
@@ -81,26 +83,15 @@ impl World {
     /// A host reads what the database has.
     pub(super) fn is_read(&mut self, host: usize, bytes: &[u8]) {
         let sealed = nonce_of(bytes).and_then(|nonce| self.sealed.get(&nonce).copied());
-        let kept = sealed.and_then(|sealed| self.judge.kept.get_mut(&sealed.pair));
-        if let Some(kept) = kept {
+        let Some(sealed) = sealed else { return };
+        let here = (host, self.hosts[host].boots);
+        if let Some(kept) = self.judge.kept.get_mut(&sealed.pair) {
+            // What this start of the machine wrote has its moments by the same clocks.
+            let is_its_own = sealed.by == here && !self.plan.knows_no_boots;
+            let late = if is_its_own { sealed.late } else { kept.late };
             let seen = kept.seen.entry(host).or_default();
-            *seen = kept.late.max(*seen);
+            *seen = late.max(*seen);
         }
-    }
-
-    /// By how much a pair may seem younger to a host than it is, since whoever put it into the database took his time.
-    pub(super) fn late(&self, host: usize, pair: Option<usize>) -> Time {
-        match self.tells_age_itself(host, pair) {
-            true => 0,
-            false => self.judge.late(host, pair),
-        }
-    }
-
-    /// Whether a host has the moments of a pair by the clocks of the same start.
-    fn tells_age_itself(&self, host: usize, pair: Option<usize>) -> bool {
-        let brought = self.judge.brought(pair);
-        let is_it = |one: &Exchange| one.host == host && one.boots == self.hosts[host].boots;
-        !self.plan.knows_no_boots && brought.is_some_and(is_it)
     }
 
     /// What came of this call's request stands where others look, and who refused whom.
@@ -145,11 +136,10 @@ impl Judge {
 
     /// A record of a shared store is as old as it is there: how long it took its writer to put it there, nobody else can
     /// know.
-    fn taken_by_database(&mut self, pair: usize, found: Time, late: Time, now: Time) {
+    fn taken_by_database(&mut self, pair: usize, late: Time, now: Time) {
         self.is_durable(pair, now);
         let known = self.kept.entry(pair).or_default();
-        // What a host writes it takes for as young as it found it.
-        known.late = found + late;
+        known.late = late;
         if !std::mem::replace(&mut known.is_shared, true) {
             self.is_settled(pair, now);
         }
