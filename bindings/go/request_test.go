@@ -18,6 +18,7 @@ import (
 	"golang.org/x/oauth2"
 
 	omnifund "github.com/omnifund/libomnifund/bindings/go"
+	"github.com/omnifund/libomnifund/bindings/go/omnifundtest"
 )
 
 // at is a session whose OmniFund is a handler.
@@ -158,6 +159,12 @@ func TestATokenThatLastsIsHandedOut(t *testing.T) {
 	if token := got(session.TokenLasting(background, 50*time.Minute))(t); token.AccessToken() != "token" {
 		t.Error("it is another one")
 	}
+}
+
+func TestALifeThatNoTokenHasIsRefused(t *testing.T) {
+	t.Parallel()
+	session := session(t, omnifundtest.Start(t))
+	must(t, session.SignIn(background, omnifundtest.Password))
 	_, err := session.TokenLasting(background, 100*time.Hour)
 	wants(t, err, &omnifund.Error{Code: omnifund.CodeInvalidArgument})
 }
