@@ -5,7 +5,7 @@ use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
 
 use super::life::{self, FIRST_PAIR, HISTORY, SECOND_PAIR, with};
 use crate::error::ErrorKind;
-use crate::platform::simulated::disk::Operation;
+use crate::platform::simulated::disk::{Operation, Simulated};
 use crate::store::Loaded;
 
 const ANNOUNCED: &str = HISTORY[FIRST_PAIR];
@@ -103,8 +103,8 @@ fn a_pair_that_is_durable_outlives_a_disk_that_takes_no_names_and_the_process() 
     }
 }
 
-#[test]
-fn a_pair_that_was_written_and_could_not_be_synced_is_not_thrown_away() {
+/// Of a program that has ended since.
+fn with_a_pair_that_is_not_synced() -> Simulated {
     let disk = with(FIRST_PAIR);
     let store = life::open(&disk).unwrap();
     let mut lease = life::lease(&store).unwrap();
@@ -114,6 +114,12 @@ fn a_pair_that_was_written_and_could_not_be_synced_is_not_thrown_away() {
     assert!(lease.save_after_exchange(version, &PAIR).is_err());
     drop((lease, store));
     disk.world().fails = None;
+    disk
+}
+
+#[test]
+fn a_pair_that_was_written_and_could_not_be_synced_is_not_thrown_away() {
+    let disk = with_a_pair_that_is_not_synced();
     let next = life::open(&disk).unwrap();
     assert_eq!(life::read_under_lease(&next).unwrap(), SECOND_PAIR);
 }
@@ -121,15 +127,7 @@ fn a_pair_that_was_written_and_could_not_be_synced_is_not_thrown_away() {
 #[test]
 fn a_pair_that_somebody_left_unsynced_takes_its_place_only_when_it_is_durable() {
     for fails_at in 0.. {
-        let disk = with(FIRST_PAIR);
-        let store = life::open(&disk).unwrap();
-        let mut lease = life::lease(&store).unwrap();
-        let version = lease.load::<String>().unwrap().unwrap().version;
-        let version = lease.save_before_exchange(version, &ANNOUNCED).unwrap();
-        disk.world().fails = Some((vec![Operation::SyncFile], io::ErrorKind::Other));
-        assert!(lease.save_after_exchange(version, &PAIR).is_err());
-        drop((lease, store));
-        disk.world().fails = None;
+        let disk = with_a_pair_that_is_not_synced();
         let next = life::open(&disk).unwrap();
         let operations = disk.world().operations;
         disk.world().fails_at = Some((operations + fails_at, io::ErrorKind::Other));
