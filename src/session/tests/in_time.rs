@@ -67,8 +67,10 @@ fn a_store_has_no_more_time_than_the_call() {
 fn a_request_that_was_refused_waits_for_nobody_beyond_its_limit() {
     let till = Till::signed_in(SavePassword::No, |config| {
         config
-            .set_exchange_timeout(Duration::from_secs(60))
+            .set_exchange_timeout(Duration::from_secs(20))
             .unwrap();
+        // Who waits for it without a limit of his own sees its end.
+        config.set_call_budget(Duration::from_secs(60)).unwrap();
     });
     till.server.expire("access");
     till.fault(json!({"grant": "refresh_token", "delay_ms": 60_000}));
